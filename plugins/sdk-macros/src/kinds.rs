@@ -1,0 +1,139 @@
+//! `#[derive(Items)]` and `#[derive(Findings)]`: enums without fields.
+
+use crate::attributes::{self, optional};
+use crate::naming;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Data, DeriveInput, Ident, Variant};
+
+pub(crate) fn items(input: &DeriveInput) -> syn::Result<TokenStream> {
+    derive(input, "Items", "ITEMS", "ItemDeclaration", |variant, names| {
+        let (mut name, mut category, mut unit, mut citation) = (None, None, None, None);
+        let known = ["name", "category", "unit", "citation"];
+        attributes::each(&variant.attrs, "item", &known, |word, meta| {
+            let text = Some(attributes::text(meta)?);
+            match word {
+                "name" => name = text,
+                "category" => category = text,
+                "unit" => unit = text,
+                _ => citation = text,
+            }
+            Ok(())
+        })?;
+        let Some(category) = category else {
+            return Err(syn::Error::new(
+                variant.ident.span(),
+                "say what kind of item it is: #[item(category = \"earning\")]",
+            ));
+        };
+        let meaning = naming::meaning(&variant.attrs, &variant.ident)?;
+        let name = naming::snake_case(&variant.ident, name.as_ref())?;
+        let (text, unit, citation) = (&name.text, optional(&unit), optional(&citation));
+        let declaration = quote! {
+            ::stele_sdk::declaration::ItemDeclaration {
+                name: #text,
+                meaning: #meaning,
+                category: #category,
+                unit: #unit,
+                citation: #citation,
+            }
+        };
+        names.push(name);
+        Ok(declaration)
+    })
+}
+
+pub(crate) fn findings(input: &DeriveInput) -> syn::Result<TokenStream> {
+    derive(input, "Findings", "FINDINGS", "FindingDeclaration", |variant, names| {
+        let (mut name, mut severity, mut unit, mut citation) = (None, None, None, None);
+        let known = ["breach", "warning", "note", "name", "unit", "citation"];
+        attributes::each(&variant.attrs, "finding", &known, |word, meta| {
+            match word {
+                "name" => name = Some(attributes::text(meta)?),
+                "unit" => unit = Some(attributes::text(meta)?),
+                "citation" => citation = Some(attributes::text(meta)?),
+                _ if severity.is_some() => {
+                    return Err(meta.error("one of `breach`, `warning` and `note`, not two"));
+                }
+                "breach" => severity = Some("Breach"),
+                "warning" => severity = Some("Warning"),
+                _ => severity = Some("Note"),
+            }
+            Ok(())
+        })?;
+        let Some(severity) = severity else {
+            return Err(syn::Error::new(
+                variant.ident.span(),
+                "say how bad it is: #[finding(breach)], #[finding(warning)] or #[finding(note)]",
+            ));
+        };
+        let severity = format_ident!("{severity}");
+        let meaning = naming::meaning(&variant.attrs, &variant.ident)?;
+        naming::check_placeholders(&meaning, &["subject", "on", "limit", "actual"])?;
+        let name = naming::snake_case(&variant.ident, name.as_ref())?;
+        let (text, unit, citation) = (&name.text, optional(&unit), optional(&citation));
+        let declaration = quote! {
+            ::stele_sdk::declaration::FindingDeclaration {
+                name: #text,
+                meaning: #meaning,
+                severity: ::stele_sdk::declaration::Severity::#severity,
+                unit: #unit,
+                citation: #citation,
+            }
+        };
+        names.push(name);
+        Ok(declaration)
+    })
+}
+
+fn derive(
+    input: &DeriveInput,
+    implemented: &str,
+    list: &str,
+    declared: &str,
+    mut declare: impl FnMut(&Variant, &mut Vec<naming::Name>) -> syn::Result<TokenStream>,
+) -> syn::Result<TokenStream> {
+    let type_ = &input.ident;
+    let Data::Enum(data) = &input.data else {
+        return Err(syn::Error::new(type_.span(), "an enum is expected here"));
+    };
+    if data.variants.is_empty() {
+        return Err(syn::Error::new(
+            type_.span(),
+            "an enum without variants declares nothing: use `Nothing` in the rule",
+        ));
+    }
+    let mut names = Vec::new();
+    let mut declarations = Vec::new();
+    let mut errors: Option<syn::Error> = None;
+    for variant in &data.variants {
+        match naming::check_unit(variant).and_then(|()| declare(variant, &mut names)) {
+            Ok(declaration) => declarations.push(declaration),
+            Err(error) => match &mut errors {
+                Some(errors) => errors.combine(error),
+                None => errors = Some(error),
+            },
+        }
+    }
+    if let Some(errors) = errors {
+        return Err(errors);
+    }
+    naming::unique(&names)?;
+
+    let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
+    let positions: Vec<u32> = (0..).take(variants.len()).collect();
+    let [implemented, list, declared] =
+        [implemented, list, declared].map(|text| format_ident!("{text}"));
+    Ok(quote! {
+        #[automatically_derived]
+        impl ::stele_sdk::#implemented for #type_ {
+            const #list: &'static [::stele_sdk::declaration::#declared] = &[#(#declarations),*];
+            const ALL: &'static [Self] = &[#(#type_::#variants),*];
+
+            #[inline]
+            fn position(self) -> u32 {
+                match self { #(#type_::#variants => #positions),* }
+            }
+        }
+    })
+}
