@@ -1,0 +1,74 @@
+//! Which packages of the workspace are rules.
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The workspace, as far as building rules goes.
+pub(crate) struct Workspace {
+    root: PathBuf,
+    rules: Vec<RulePackage>,
+}
+
+/// A package in `plugins/` whose library is a `cdylib`.
+pub(crate) struct RulePackage {
+    /// Name of the package and of the component.
+    pub(crate) name: String,
+    /// Name of the module that cargo builds, without `.wasm`.
+    pub(crate) module: String,
+}
+
+impl Workspace {
+    /// Asks cargo.
+    pub(crate) fn read() -> Result<Self> {
+        let output = Command::new(cargo())
+            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .arg("--manifest-path")
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+            .output()
+            .context("running cargo metadata")?;
+        if !output.status.success() {
+            bail!("cargo metadata failed:\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+        let metadata: Value = serde_json::from_slice(&output.stdout)
+            .context("reading what cargo metadata printed")?;
+        let root = metadata["workspace_root"].as_str().map(PathBuf::from);
+        let root = root.context("cargo metadata names no workspace_root")?;
+        let plugins = root.join("plugins");
+        let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let mut rules: Vec<_> =
+            packages.iter().filter_map(|package| rule(package, &plugins)).collect();
+        rules.sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(Workspace { root, rules })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The rules, by name.
+    pub(crate) fn rules(&self) -> &[RulePackage] {
+        &self.rules
+    }
+}
+
+/// The cargo that runs this command.
+pub(crate) fn cargo() -> PathBuf {
+    std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
+}
+
+fn rule(package: &Value, plugins: &Path) -> Option<RulePackage> {
+    let manifest = Path::new(package["manifest_path"].as_str()?);
+    if !manifest.starts_with(plugins) {
+        return None;
+    }
+    let library = package["targets"].as_array()?.iter().find(|target| {
+        let types = target["crate_types"].as_array().map(Vec::as_slice).unwrap_or_default();
+        types.iter().any(|crate_type| crate_type == "cdylib")
+    })?;
+    Some(RulePackage {
+        name: package["name"].as_str()?.to_owned(),
+        module: library["name"].as_str()?.replace('-', "_"),
+    })
+}
