@@ -1,1 +1,149 @@
-//! stub
+//! Labor law: limits as data, findings as results.
+//!
+//! One rule serves every jurisdiction that limits working time: the numbers are parameters, and a
+//! limit that a ruleset does not set is not checked. It reads time entries, a schedule and the
+//! contract's facts of one employee and yields hours by class, overtime pay, attendance and leave as
+//! lines, and what breaks the law as findings.
+//!
+//! What may not enter: amounts, rates or limits of any law (they are dated parameters of a ruleset)
+//! and anything about taxes or social insurance (that is payroll's).
+
+mod attendance;
+mod calendar;
+mod check;
+mod contract;
+mod dates;
+pub mod facts;
+pub mod findings;
+mod hours;
+pub mod items;
+pub mod law;
+mod leave;
+mod night;
+mod overtime;
+mod rest;
+pub mod steps;
+mod timesheet;
+mod wage;
+
+use stele_sdk::prelude::*;
+
+use crate::calendar::Calendar;
+use crate::facts::{Leave, WorkingTime};
+use crate::findings::Finding;
+use crate::items::Item;
+use crate::law::Law;
+use crate::steps::Step;
+use crate::timesheet::Timesheet;
+
+/// Outcome of this rule.
+type Out = Outcome<Item, Finding, Step>;
+
+/// The rule.
+pub struct LaborLaw;
+
+impl Rule for LaborLaw {
+    const NAME: &'static str = "labor-law";
+    const MEANING: &'static str = "Working time, overtime, rest, wages, probation, leave and notice \
+        of one employee in one period: hours, overtime pay and attendance as lines, violated limits \
+        as findings.";
+    type Facts = WorkingTime;
+    type Parameters = Law;
+    type Item = Item;
+    type Finding = Finding;
+    type Step = Step;
+
+    fn check(law: &Law) -> Result<(), Fault> {
+        check::parameters(law)
+    }
+
+    fn evaluate(law: &Law, facts: &WorkingTime, out: &mut Out) -> Result<(), Fault> {
+        period(facts)?;
+        let calendar = Calendar::new(law, facts)?;
+        let sheet = Timesheet::read(facts, &calendar)?;
+
+        let overtime = overtime::overtime(law, &sheet, &calendar);
+
+        // Lines first: a step before a line leads to it, a step after all lines stands by itself.
+        let worked = overtime
+            .as_ref()
+            .map_or_else(|| timesheet::hours(sheet.worked()), |overtime| overtime.worked(&sheet));
+        out.step(|| Step::Worked {
+            entries: count(sheet.entries.len()),
+            days: count(sheet.days.len()),
+            hours: worked,
+        });
+        out.line(Item::WorkedHours, worked);
+        out.line(Item::WorkedDays, Decimal::from(count(sheet.days.len())));
+        night::night_line(law, &sheet, out);
+        if let Some(overtime) = &overtime {
+            overtime.hour_lines(law, &sheet, out);
+            overtime.pay_lines(law, facts, out);
+        }
+        attendance::attendance(law, facts, &sheet, out)?;
+        leave::annual_leave(law, facts, out);
+
+        // Working time and rest.
+        hours::daily(law, &sheet, out);
+        hours::weekly(law, &sheet, out);
+        hours::monthly(law, &sheet, out);
+        hours::average_weekly(law, facts, &sheet, out);
+        if let Some(overtime) = &overtime {
+            overtime.daily_cap(law, out);
+            overtime.monthly_cap(law, out);
+        }
+        rest::daily_rest(law, &sheet, out);
+        rest::breaks(law, &sheet, out);
+        rest::weekly_rest(law, facts, &sheet, out);
+        hours::night_average(law, facts, &sheet, out);
+        night::hazardous(law, facts, &sheet, out);
+
+        // Wage and contract.
+        let minimum = wage::minimum_wage(law, facts)?;
+        if let Some(minimum) = minimum {
+            wage::minimum_wage_kept(minimum, facts, out);
+        }
+        contract::probation_length(law, facts, out)?;
+        contract::probation_pay(law, facts, minimum, out);
+        contract::notice(law, facts, out)
+    }
+}
+
+stele_sdk::export!(LaborLaw);
+
+/// The period and every leave end after they begin.
+fn period(facts: &WorkingTime) -> Result<(), Fault> {
+    if facts.period_until < facts.period_from {
+        return Err(Fault::fact(
+            WorkingTime::PERIOD_UNTIL,
+            format!(
+                "must not be before the first day of the period, {}, found {}",
+                facts.period_from, facts.period_until
+            ),
+        ));
+    }
+    for (row, leave) in facts.leave.iter().enumerate() {
+        if leave.until < leave.from {
+            return Err(Fault::fact_cell(
+                WorkingTime::LEAVE,
+                row,
+                Leave::UNTIL,
+                format!(
+                    "must not be before the first day of the leave, {}, found {}",
+                    leave.from, leave.until
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// More seconds than so many hours, exactly.
+fn exceeds(seconds: i64, limit: Decimal) -> bool {
+    Decimal::from(seconds) > timesheet::seconds(limit)
+}
+
+/// A number of rows; the host bounds tables far below what fits.
+fn count(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,98 @@
+//! What the rule may find: limits that were broken, or that are about to be.
+
+use stele_sdk::prelude::*;
+
+/// Findings of the outcome.
+#[derive(Findings, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// {actual} hours were worked on {on}; the maximum is {limit}.
+    #[finding(breach, unit = "hours", citation = "Labor Law, arts. 36 and 41")]
+    DailyHours,
+    /// {actual} hours of overtime on {on} are more than the usual {limit}.
+    #[finding(warning, unit = "hours", citation = "Labor Law, art. 41")]
+    DailyOvertimeUsual,
+    /// {actual} hours of overtime on {on} exceed the maximum of {limit}.
+    #[finding(breach, unit = "hours", citation = "Labor Law, art. 41")]
+    DailyOvertime,
+    /// {actual} hours of overtime in {subject} exceed the maximum of {limit}.
+    #[finding(breach, unit = "hours", citation = "Labor Law, art. 41")]
+    MonthlyOvertime,
+    /// {actual} hours were worked in {subject}; the maximum of a month is {limit}.
+    #[finding(breach, unit = "hours")]
+    MonthlyHours,
+    /// {actual} hours were worked in week {subject}; the maximum of a week is {limit}.
+    #[finding(breach, unit = "hours")]
+    WeeklyHours,
+    /// {actual} hours a week on average from {subject} exceed the maximum of {limit}.
+    #[finding(breach, unit = "hours/week", citation = "Directive 2003/88/EC, arts. 6 and 16 (b)")]
+    AverageWeeklyHours,
+    /// {actual} hours a week on average from {subject} exceed {limit}; the reference period is not
+    /// over yet.
+    #[finding(warning, unit = "hours/week", citation = "Directive 2003/88/EC, arts. 6 and 16 (b)")]
+    AverageWeeklyHoursSoFar,
+    /// {actual} hours a week on average from {subject} exceed {limit}, as the employee has agreed.
+    #[finding(note, unit = "hours/week", citation = "Directive 2003/88/EC, art. 22 (1)")]
+    AverageWeeklyHoursAgreed,
+    /// The longest rest in the 24 hours that began with the work of {on} was {actual} hours; {limit}
+    /// are due.
+    #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, art. 3")]
+    DailyRest,
+    /// The longest rest left for week {subject} was {actual} hours; {limit} are due.
+    #[finding(
+        breach,
+        unit = "hours",
+        citation = "Labor Law, art. 38; Directive 2003/88/EC, art. 5"
+    )]
+    WeeklyRest,
+    /// The breaks on {on} made {actual} minutes; at least {limit} are due.
+    #[finding(breach, unit = "minutes", citation = "Directive 2003/88/EC, art. 4")]
+    RestBreak,
+    /// A night worker worked {actual} hours in 24 on average; the maximum is {limit}.
+    #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, arts. 8 (a) and 16 (c)")]
+    NightAverage,
+    /// {actual} hours with hazardous night work on {on} exceed the maximum of {limit}.
+    #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, art. 8 (b)")]
+    HazardousNightHours,
+    /// The monthly wage of {actual} is below the minimum wage of {limit} in {subject}.
+    #[finding(
+        breach,
+        unit = "currency/month",
+        citation = "Labor Law, art. 48; Provisions on Minimum Wages, art. 12"
+    )]
+    MinimumMonthlyWage,
+    /// The hourly wage of {actual} is below the minimum wage of {limit} in {subject}.
+    #[finding(
+        breach,
+        unit = "currency/hour",
+        citation = "Labor Law, art. 48; Provisions on Minimum Wages, art. 12"
+    )]
+    MinimumHourlyWage,
+    /// Overtime pay of {actual} is less than the {limit} that is due.
+    #[finding(breach, unit = "currency", citation = "Labor Law, art. 44")]
+    OvertimePayShort,
+    /// A probation of {actual} days is longer than the {limit} days that the contract allows.
+    #[finding(breach, unit = "days", citation = "Labor Contract Law, art. 19")]
+    ProbationLength,
+    /// The wage of {actual} in probation is below the least that may be paid, {limit}.
+    #[finding(breach, unit = "currency/month", citation = "Labor Contract Law, art. 20")]
+    ProbationPay,
+    /// {actual} days of annual leave are granted; the law gives {limit}.
+    #[finding(
+        breach,
+        unit = "days",
+        citation = "Regulations on Paid Annual Leave, art. 3; Directive 2003/88/EC, art. 7"
+    )]
+    AnnualLeaveShort,
+    /// {actual} days of annual leave were taken; there are {limit}.
+    #[finding(warning, unit = "days")]
+    AnnualLeaveOverdrawn,
+    /// Notice was given {actual} days before the end of employment; {limit} are due.
+    #[finding(breach, unit = "days", citation = "Labor Contract Law, arts. 37 and 40")]
+    NoticePeriod,
+    /// Work on {on} began {actual} minutes late; {limit} are tolerated.
+    #[finding(note, unit = "minutes")]
+    LateArrival,
+    /// No work and no leave on {on}, a planned day.
+    #[finding(note)]
+    Absence,
+}

@@ -1,0 +1,221 @@
+//! How the lines and findings came about, in sentences with the numbers that were used.
+
+use stele_sdk::prelude::*;
+
+/// Steps of an explanation.
+#[derive(Steps, Clone, Debug)]
+pub enum Step {
+    /// {entries} time entries on {days} days make {hours} hours of work.
+    Worked {
+        /// Number of entries.
+        entries: i64,
+        /// Number of working days.
+        days: i64,
+        /// Hours without unpaid breaks.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+    },
+    /// {hours} hours lie between {from} and {until} o'clock.
+    #[step(
+        citation = "Directive 2003/88/EC, art. 2 (3)",
+        parameters("night_from_hour", "night_until_hour")
+    )]
+    Night {
+        /// Night hours.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+        /// Begin of the night.
+        from: i64,
+        /// End of the night.
+        until: i64,
+    },
+    /// Work on workdays beyond {daily} hours a day makes {overtime} hours of overtime; {weekly} of
+    /// them were within the day but beyond the normal week.
+    #[step(
+        citation = "Regulations of the State Council on Working Hours, art. 3",
+        parameters("normal_daily_hours", "normal_weekly_hours")
+    )]
+    OvertimeOnWorkdays {
+        /// Normal hours of a day.
+        #[argument(unit = "hours")]
+        daily: Decimal,
+        /// Overtime on workdays.
+        #[argument(unit = "hours")]
+        overtime: Decimal,
+        /// Of which beyond the week.
+        #[argument(unit = "hours")]
+        weekly: Decimal,
+    },
+    /// {wage} a month / {days} paid days / {hours} hours = {hourly} an hour.
+    #[step(
+        citation = "Renshebufa [2025] No. 2, part 2",
+        parameters("monthly_paid_days", "normal_daily_hours")
+    )]
+    HourlyWage {
+        /// Monthly wage.
+        #[argument(unit = "currency/month")]
+        wage: Decimal,
+        /// Paid days of a month.
+        days: Decimal,
+        /// Normal hours of a day.
+        hours: Decimal,
+        /// Hourly wage, shown to four decimals; the calculation goes on with the exact value.
+        #[argument(unit = "currency/hour")]
+        hourly: Decimal,
+    },
+    /// {taken} hours of work on days of rest were made up for by time off.
+    #[step(citation = "Labor Law, art. 44 (2)")]
+    TimeOff {
+        /// Hours that are not paid.
+        #[argument(unit = "hours")]
+        taken: Decimal,
+    },
+    /// {hours} hours × {hourly} × {rate} = {pay}.
+    #[step(citation = "Labor Law, art. 44", parameters("overtime_rates", "pay_decimals"))]
+    OvertimePay {
+        /// Paid hours.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+        /// Hourly wage, shown to four decimals.
+        #[argument(unit = "currency/hour")]
+        hourly: Decimal,
+        /// Multiple.
+        rate: Decimal,
+        /// Rounded pay.
+        #[argument(unit = "currency")]
+        pay: Decimal,
+    },
+    /// Of {planned} planned days, {leave} were leave and {absent} were missed; work began late on
+    /// {late}.
+    Attendance {
+        /// Planned days.
+        planned: i64,
+        /// Covered by leave.
+        leave: i64,
+        /// Missed.
+        absent: i64,
+        /// Begun late.
+        late: i64,
+    },
+    /// {days} days of leave on planned days count as absence for full attendance.
+    #[step(parameters("attendance_leave"))]
+    LeaveAgainstAttendance {
+        /// Days.
+        days: i64,
+    },
+    /// After {years} full years of service the law gives {days} days of annual leave.
+    #[step(citation = "Regulations on Paid Annual Leave, art. 3", parameters("annual_leave"))]
+    AnnualLeaveByService {
+        /// Full years.
+        years: i64,
+        /// Days a year.
+        #[argument(unit = "days")]
+        days: Decimal,
+    },
+    /// {weeks} weeks of {per_week} working days are {days} days of annual leave.
+    #[step(citation = "Directive 2003/88/EC, art. 7", parameters("annual_leave_weeks"))]
+    AnnualLeaveByWeeks {
+        /// Weeks.
+        weeks: Decimal,
+        /// Working days of a week.
+        per_week: Decimal,
+        /// Days a year.
+        #[argument(unit = "days")]
+        days: Decimal,
+    },
+    /// {granted} days are granted, of which {taken} are taken.
+    AnnualLeaveLeft {
+        /// Days granted.
+        #[argument(unit = "days")]
+        granted: Decimal,
+        /// Days taken.
+        #[argument(unit = "days")]
+        taken: Decimal,
+    },
+    /// {hours} hours from {from} to {until}, on {days} days without {neutral} days of leave, are
+    /// {average} a week.
+    #[step(
+        citation = "Directive 2003/88/EC, art. 16 (b)",
+        parameters("maximum_average_weekly_hours", "reference_months", "neutral_leave")
+    )]
+    Average {
+        /// Hours worked.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Calendar days that count.
+        days: i64,
+        /// Calendar days left out.
+        neutral: i64,
+        /// Average.
+        #[argument(unit = "hours/week")]
+        average: Decimal,
+    },
+    /// {hours} hours in {days} periods of 24 hours, one a week left out for rest, are {average}.
+    #[step(
+        citation = "Directive 2003/88/EC, arts. 8 (a) and 16 (c)",
+        parameters("maximum_night_average_hours")
+    )]
+    NightAverage {
+        /// Hours worked.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+        /// Periods of 24 hours.
+        days: i64,
+        /// Average.
+        #[argument(unit = "hours")]
+        average: Decimal,
+    },
+    /// Overtime in {month} that counts towards the cap of {limit} hours: {hours}.
+    #[step(
+        citation = "Labor Law, art. 41",
+        parameters("maximum_monthly_overtime_hours", "overtime_rates")
+    )]
+    MonthlyOvertime {
+        /// Month, as 2026-03.
+        month: String,
+        /// Cap.
+        #[argument(unit = "hours")]
+        limit: Decimal,
+        /// Overtime that counts.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+    },
+    /// The minimum wage is {monthly} a month and {hourly} an hour.
+    #[step(citation = "Provisions on Minimum Wages, art. 5", parameters("minimum_wages"))]
+    MinimumWage {
+        /// For a month of full-time work.
+        #[argument(unit = "currency/month")]
+        monthly: Decimal,
+        /// For an hour of part-time work.
+        #[argument(unit = "currency/hour")]
+        hourly: Decimal,
+    },
+    /// A contract of this kind and of {term} full months allows {months} months of probation, to
+    /// {until}.
+    #[step(citation = "Labor Contract Law, art. 19", parameters("probation"))]
+    ProbationLength {
+        /// Full months of the contract; 0 where it has no end.
+        term: i64,
+        /// Months that are allowed.
+        months: i64,
+        /// Last day that is allowed.
+        until: Date,
+    },
+    /// The least wage in probation is {share} of {wage}, and not less than the minimum wage:
+    /// {least}.
+    #[step(citation = "Labor Contract Law, art. 20", parameters("probation_pay_share"))]
+    ProbationPay {
+        /// Share.
+        share: Decimal,
+        /// Wage that the share is taken of.
+        #[argument(unit = "currency/month")]
+        wage: Decimal,
+        /// Least wage.
+        #[argument(unit = "currency/month")]
+        least: Decimal,
+    },
+}

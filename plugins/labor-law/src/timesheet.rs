@@ -1,0 +1,306 @@
+//! The entries of a period, in order and checked, and the working days they make.
+//!
+//! Time is kept in whole seconds on an absolute scale, so that hours are exact across changes of
+//! daylight-saving time; days and nights are those of the local clock.
+
+use stele_sdk::Column;
+use stele_sdk::prelude::*;
+
+use crate::calendar::Calendar;
+use crate::dates;
+use crate::facts::{DayClass, TimeEntry, WorkingTime};
+
+/// Seconds of a minute, an hour and a day of 24 hours.
+pub(crate) const MINUTE: i64 = 60;
+pub(crate) const HOUR: i64 = 3_600;
+pub(crate) const DAY: i64 = 86_400;
+
+/// A moment: where it lies on the absolute scale, and what the local calendar and clock say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    /// Seconds since the beginning of 0001-01-01 in UTC, shifted by a day.
+    pub(crate) second: i64,
+    /// Local day.
+    pub(crate) date: Date,
+    /// Seconds that local time is ahead of UTC.
+    pub(crate) ahead: i64,
+}
+
+impl Moment {
+    /// Reads a moment of a fact.
+    pub(crate) fn of(at: &DateTime) -> Self {
+        let date = at.date();
+        let ahead = i64::from(at.offset()) * MINUTE;
+        let clock =
+            i64::from(at.hour()) * HOUR + i64::from(at.minute()) * MINUTE + i64::from(at.second());
+        Self { second: dates::ordinal(date) * DAY + clock - ahead, date, ahead }
+    }
+
+    /// The beginning of a local day whose clock is ahead of UTC like this moment's.
+    pub(crate) fn midnight_of(&self, date: Date) -> i64 {
+        dates::ordinal(date) * DAY - self.ahead
+    }
+}
+
+/// A checked entry.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// Row of the fact.
+    pub(crate) row: usize,
+    pub(crate) start: Moment,
+    pub(crate) end: Moment,
+    /// Seconds of breaks that are not working time.
+    pub(crate) unpaid: i64,
+    /// Seconds of breaks that are.
+    pub(crate) paid: i64,
+    /// Class that the entry itself states.
+    pub(crate) class: Option<DayClass>,
+    /// Working day that it belongs to.
+    pub(crate) work_day: Date,
+}
+
+impl Entry {
+    /// Working time before and after the midnight that follows the start. An unpaid break is taken
+    /// off the longer part, and off the other only beyond it.
+    fn parts(&self) -> [i64; 2] {
+        let midnight = self.start.midnight_of(dates::next_day(self.start.date));
+        let length = self.end.second - self.start.second;
+        let before = length.min(midnight - self.start.second);
+        let after = length - before;
+        let (long, short) = (before.max(after), before.min(after));
+        let rest = (self.unpaid - long).max(0);
+        let (long, short) = ((long - self.unpaid).max(0), short - rest);
+        if before >= after { [long, short] } else { [short, long] }
+    }
+}
+
+/// Seconds by class of day.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct ByClass {
+    pub(crate) workday: i64,
+    pub(crate) rest_day: i64,
+    pub(crate) public_holiday: i64,
+}
+
+impl ByClass {
+    pub(crate) fn get(&self, class: DayClass) -> i64 {
+        match class {
+            DayClass::Workday => self.workday,
+            DayClass::RestDay => self.rest_day,
+            DayClass::PublicHoliday => self.public_holiday,
+        }
+    }
+
+    pub(crate) fn add(&mut self, class: DayClass, seconds: i64) {
+        match class {
+            DayClass::Workday => self.workday += seconds,
+            DayClass::RestDay => self.rest_day += seconds,
+            DayClass::PublicHoliday => self.public_holiday += seconds,
+        }
+    }
+
+    pub(crate) fn total(&self) -> i64 {
+        self.workday + self.rest_day + self.public_holiday
+    }
+}
+
+/// What was worked on one working day.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkDay {
+    pub(crate) date: Date,
+    /// Working time by class of the day on which it fell.
+    pub(crate) worked: ByClass,
+    /// Breaks within entries and gaps between them.
+    pub(crate) breaks: i64,
+    /// Absolute second at which the first entry began.
+    pub(crate) first: i64,
+    /// Absolute second at which the last entry ended.
+    last: i64,
+}
+
+/// The entries of the period in the order of time, and the days that they make.
+#[derive(Clone, Debug)]
+pub(crate) struct Timesheet {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) days: Vec<WorkDay>,
+}
+
+impl Timesheet {
+    /// Reads, sorts and checks the entries.
+    ///
+    /// Fault, with row and column: an end before its start, more than 24 hours, breaks longer than
+    /// the entry, a working day that cannot be the entry's or lies outside of the period, entries
+    /// that overlap.
+    pub(crate) fn read(facts: &WorkingTime, calendar: &Calendar<'_>) -> Result<Self, Fault> {
+        let mut entries = facts
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(row, entry)| read_entry(row, entry))
+            .collect::<Result<Vec<_>, _>>()?;
+        // The row settles the order of equal starts, which overlap and are refused below.
+        entries.sort_by_key(|entry| (entry.start.second, entry.row));
+        for next in 1..entries.len() {
+            let (before, after) = entries.split_at_mut(next);
+            if let (Some(earlier), Some(later)) = (before.last(), after.first_mut()) {
+                follow(facts, earlier, later)?;
+            }
+        }
+        for entry in &entries {
+            if entry.work_day < facts.period_from || entry.work_day > facts.period_until {
+                return Err(cell(
+                    entry.row,
+                    TimeEntry::START,
+                    format!(
+                        "must belong to a working day within the period, {} to {}, found {}",
+                        facts.period_from, facts.period_until, entry.work_day
+                    ),
+                ));
+            }
+        }
+        let days = days(&entries, calendar);
+        Ok(Self { entries, days })
+    }
+
+    /// Seconds worked in the period.
+    pub(crate) fn worked(&self) -> i64 {
+        self.days.iter().map(|day| day.worked.total()).sum()
+    }
+
+    /// What was worked on a day.
+    pub(crate) fn day(&self, date: Date) -> Option<&WorkDay> {
+        self.days.binary_search_by_key(&date, |day| day.date).ok().and_then(|at| self.days.get(at))
+    }
+}
+
+/// Reads one entry by itself.
+fn read_entry(row: usize, entry: &TimeEntry) -> Result<Entry, Fault> {
+    let (start, end) = (Moment::of(&entry.start), Moment::of(&entry.end));
+    let length = end.second - start.second;
+    if length <= 0 {
+        return Err(cell(
+            row,
+            TimeEntry::END,
+            "must be after the start, found a time before it or equal to it".into(),
+        ));
+    }
+    if length > DAY {
+        return Err(cell(
+            row,
+            TimeEntry::END,
+            format!("must be at most 24 hours after the start, found {} minutes", length / MINUTE),
+        ));
+    }
+    let unpaid = entry.unpaid_break_minutes.unwrap_or(0) * MINUTE;
+    let paid = entry.paid_break_minutes.unwrap_or(0) * MINUTE;
+    if unpaid + paid > length {
+        let column = if unpaid > length {
+            TimeEntry::UNPAID_BREAK_MINUTES
+        } else {
+            TimeEntry::PAID_BREAK_MINUTES
+        };
+        return Err(cell(
+            row,
+            column,
+            format!(
+                "breaks must not be longer than the entry of {} minutes, found {}",
+                length / MINUTE,
+                (unpaid + paid) / MINUTE
+            ),
+        ));
+    }
+    let work_day = entry.work_day.unwrap_or(start.date);
+    if work_day != start.date && work_day != dates::previous_day(start.date) {
+        return Err(cell(
+            row,
+            TimeEntry::WORK_DAY,
+            format!(
+                "must be the day of the start, {}, or the day before, found {work_day}",
+                start.date
+            ),
+        ));
+    }
+    Ok(Entry { row, start, end, unpaid, paid, class: entry.day_class, work_day })
+}
+
+/// Checks an entry against the one before it, and takes over its working day where it continues it.
+fn follow(facts: &WorkingTime, earlier: &Entry, later: &mut Entry) -> Result<(), Fault> {
+    if later.start.second < earlier.end.second {
+        return Err(cell(
+            later.row,
+            TimeEntry::START,
+            format!(
+                "must not lie within another entry, found one that overlaps row {}",
+                earlier.row
+            ),
+        ));
+    }
+    let stated = facts.entries.get(later.row).is_some_and(|entry| entry.work_day.is_some());
+    if !stated
+        && later.start.second == earlier.end.second
+        && later.start.date <= dates::next_day(earlier.work_day)
+    {
+        later.work_day = earlier.work_day;
+    }
+    if later.work_day < earlier.work_day {
+        return Err(cell(
+            later.row,
+            TimeEntry::WORK_DAY,
+            format!(
+                "must not be before the working day of an earlier entry, {}, found {}",
+                earlier.work_day, later.work_day
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// Gathers entries into working days. They come in order, and so do the days.
+fn days(entries: &[Entry], calendar: &Calendar<'_>) -> Vec<WorkDay> {
+    let mut days: Vec<WorkDay> = Vec::new();
+    for entry in entries {
+        let new = days.last().is_none_or(|day| day.date != entry.work_day);
+        if new {
+            days.push(WorkDay {
+                date: entry.work_day,
+                worked: ByClass::default(),
+                breaks: 0,
+                first: entry.start.second,
+                last: entry.start.second,
+            });
+        }
+        let Some(day) = days.last_mut() else { continue };
+        let date = entry.start.date;
+        for (date, seconds) in [date, dates::next_day(date)].into_iter().zip(entry.parts()) {
+            let class = match entry.class {
+                Some(class) => class,
+                None if seconds == 0 => continue,
+                None => calendar.class_of_work(entry.work_day, date),
+            };
+            day.worked.add(class, seconds);
+        }
+        day.breaks += entry.unpaid + entry.paid + (entry.start.second - day.last);
+        day.last = entry.end.second;
+    }
+    days
+}
+
+/// A fault about one cell of the entries.
+fn cell(row: usize, column: Column, message: String) -> Fault {
+    Fault::fact_cell(WorkingTime::ENTRIES, row, column, message)
+}
+
+/// Hours of so many seconds, to four decimals, a half away from zero.
+pub(crate) fn hours(seconds: i64) -> Decimal {
+    round(Decimal::from(seconds) / Decimal::from(HOUR), 4)
+}
+
+/// Rounds a half away from zero.
+pub(crate) fn round(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+/// Seconds of so many hours, exact.
+pub(crate) fn seconds(hours: Decimal) -> Decimal {
+    hours * Decimal::from(HOUR)
+}
