@@ -1,0 +1,96 @@
+//! The annual one-off bonus: Caishui [2018] No. 164, item 1 (1), extended by announcement 2021
+//! No. 42 and, until 31 December 2027, by announcement 2023 No. 30 of the Ministry of Finance and
+//! the State Taxation Administration.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::brackets::{percent, tax_at};
+use crate::facts::{BonusTaxation, Month};
+use crate::items::{Finding, Item};
+use crate::law::Law;
+use crate::rounding;
+use crate::steps::Step;
+
+/// Where a bonus is taxed.
+#[derive(Default)]
+pub(crate) struct Bonus {
+    /// Taxed with the wages of the month.
+    pub combined_with_wages: Decimal,
+    /// Taxed by itself, where there is a bonus to be taxed so.
+    pub separate: Option<Decimal>,
+}
+
+/// Announcement 2023 No. 30, items 1 and 2: the bonus "is not merged into the comprehensive income
+/// of the year", but the employee "may also choose" to merge it. The separate way is open "only
+/// once in a tax year" (Guoshuifa [2005] No. 9, item 3).
+pub(crate) fn choice(month: &Month) -> Result<Bonus, Fault> {
+    let Some(amount) = month.annual_bonus else { return Ok(Bonus::default()) };
+    match month.annual_bonus_taxation.unwrap_or(BonusTaxation::Separate) {
+        BonusTaxation::Combined => {
+            Ok(Bonus { combined_with_wages: amount, separate: None })
+        }
+        BonusTaxation::Separate if month.separate_bonus_used == Some(true) => Err(Fault::fact(
+            Month::ANNUAL_BONUS_TAXATION,
+            "must be combined: an annual bonus was already taxed separately this year, which is allowed once",
+        )
+        .citing("Guoshuifa [2005] No. 9, item 3")),
+        BonusTaxation::Separate => {
+            Ok(Bonus { combined_with_wages: Decimal::ZERO, separate: Some(amount) })
+        }
+    }
+}
+
+/// "Divide the annual one-off bonus by 12 months, determine the rate and the quick deduction by the
+/// amount obtained in the monthly table, and tax it by itself: tax = bonus × rate − quick
+/// deduction." The twelfth is compared exactly, as bonus ≤ limit × 12, not rounded to the fen.
+pub(crate) fn tax(law: &Law, bonus: &Bonus, out: &mut Payslip) -> Result<Decimal, Fault> {
+    if !bonus.combined_with_wages.is_zero() {
+        out.step(|| Step::AnnualBonusCombined { bonus: bonus.combined_with_wages });
+    }
+    let Some(amount) = bonus.separate else { return Ok(Decimal::ZERO) };
+    let months = Decimal::from(law.bonus_months);
+    let exact_twelfth = amount / months;
+    let found = law
+        .monthly_brackets
+        .iter()
+        .enumerate()
+        .find(|(_, bracket)| bracket.up_to.is_none_or(|limit| amount <= limit * months));
+    let Some((position, bracket)) = found else {
+        return Err(Fault::parameter(
+            Law::MONTHLY_BRACKETS,
+            format!("no bracket holds {exact_twelfth}"),
+        ));
+    };
+    let tax = tax_at(bracket, amount);
+    out.step(|| Step::AnnualBonus {
+        bonus: amount,
+        monthly: rounding::to_fen(exact_twelfth),
+        rate: percent(bracket.rate),
+        quick_deduction: bracket.quick_deduction,
+        tax,
+    });
+    out.line(Item::AnnualBonusTax, tax);
+    note_if_just_above_a_limit(law, position, amount, tax, out);
+    Ok(tax)
+}
+
+/// The quick deduction counts once, not twelve times, so the tax jumps at each limit: one yuan more
+/// of bonus can cost thousands. Says so where a bonus at the limit below would leave more.
+fn note_if_just_above_a_limit(
+    law: &Law,
+    position: usize,
+    amount: Decimal,
+    tax: Decimal,
+    out: &mut Payslip,
+) {
+    let Some(lower) = position.checked_sub(1).and_then(|below| law.monthly_brackets.get(below))
+    else {
+        return;
+    };
+    let Some(limit) = lower.up_to else { return };
+    let bonus_at_limit = limit * Decimal::from(law.bonus_months);
+    if amount - tax < bonus_at_limit - tax_at(lower, bonus_at_limit) {
+        out.finding(Finding::BonusJustAboveLimit).limit(bonus_at_limit).actual(amount);
+    }
+}
