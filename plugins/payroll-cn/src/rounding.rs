@@ -1,9 +1,10 @@
 //! Rounding, in one place.
 //!
-//! The tax law and the Social Insurance Law name no rounding; amounts are declared and paid in
-//! yuan with two decimals, so both are rounded half up to 0.01 yuan (the withholding return,
-//! announcement 2018 No. 61 of the State Taxation Administration, annex, has amounts "to two
-//! decimals"). A housing fund centre prescribes its own: most collect whole yuan.
+//! Neither the tax law nor the Social Insurance Law names a rounding. Tax is declared to the fen
+//! (State Taxation Administration, announcement 2018 No. 61, withholding return), and no provision
+//! rounds a social insurance contribution to more than the fen, so both are rounded half up to
+//! 0.01 yuan: the tax on the cumulative amount, a contribution for each branch and each side. A
+//! housing fund centre prescribes its own: most collect whole yuan.
 
 use stele_sdk::prelude::*;
 use stele_sdk::rust_decimal::RoundingStrategy;
