@@ -14,7 +14,7 @@ pub struct WorkingTime {
     pub on: Date,
     /// First day of the period that is looked at.
     pub period_from: Date,
-    /// Last day of the period that is looked at.
+    /// Last day of the period that is looked at, at most a year after the first.
     pub period_until: Date,
     /// City of the place of work. It selects the minimum wage.
     pub city: Option<City>,

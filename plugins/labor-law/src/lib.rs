@@ -111,7 +111,11 @@ impl Rule for LaborLaw {
 
 stele_sdk::export!(LaborLaw);
 
-/// The period and every leave end after they begin.
+/// Longest period of one calculation. The longest reference period that any law knows is a year
+/// (Directive 2003/88/EC, art. 19), and a bound keeps the work of one calculation small.
+const LONGEST_PERIOD_MONTHS: i64 = 12;
+
+/// The period and every leave end after they begin, and the period is not longer than a year.
 fn period(facts: &WorkingTime) -> Result<(), Fault> {
     if facts.period_until < facts.period_from {
         return Err(Fault::fact(
@@ -119,6 +123,16 @@ fn period(facts: &WorkingTime) -> Result<(), Fault> {
             format!(
                 "must not be before the first day of the period, {}, found {}",
                 facts.period_from, facts.period_until
+            ),
+        ));
+    }
+    let last = dates::previous_day(dates::add_months(facts.period_from, LONGEST_PERIOD_MONTHS));
+    if facts.period_until > last {
+        return Err(Fault::fact(
+            WorkingTime::PERIOD_UNTIL,
+            format!(
+                "must be within a year of the first day of the period, at most {last}, found {}",
+                facts.period_until
             ),
         ));
     }

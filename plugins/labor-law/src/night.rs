@@ -54,12 +54,10 @@ pub(crate) fn hazardous(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: 
     if facts.hazardous_night_work != Some(true) {
         return;
     }
-    for day in &sheet.days {
-        let at_night = sheet
-            .entries
-            .iter()
-            .filter(|entry| entry.work_day == day.date)
-            .any(|entry| within_night(entry, from, until) > 0);
+    // Entries and days are in the same order, so each day meets its own entries.
+    let entries = sheet.entries.chunk_by(|one, next| one.work_day == next.work_day);
+    for (day, entries) in sheet.days.iter().zip(entries) {
+        let at_night = entries.iter().any(|entry| within_night(entry, from, until) > 0);
         let worked = day.worked.total();
         if at_night && exceeds(worked, limit) {
             out.finding(Finding::HazardousNightHours)

@@ -15,7 +15,8 @@ use crate::{Out, exceeds};
 ///
 /// The 24 hours begin with work after a rest that was long enough, or with the first work of the
 /// period; rest counts as far as it lies within them. After a rest that was too short they begin
-/// anew with the work that followed the longest rest found, so each rest is judged once.
+/// anew with the work that followed the longest rest found, so each rest is judged once. After the
+/// last entry of the period rest is taken to go on.
 pub(crate) fn daily_rest(law: &Law, sheet: &Timesheet, out: &mut Out) {
     let Some(limit) = law.minimum_daily_rest_hours else { return };
     let entries = &sheet.entries;

@@ -241,6 +241,11 @@ fn nonsense_is_refused_with_its_place() {
             "/period_until",
         ),
         (
+            r#"period_from = "2025-03-01"
+               period_until = "2026-03-01""#,
+            "/period_until",
+        ),
+        (
             r#"entries = [{ start = "2026-03-02T09:00:00+08:00", end = "2026-03-03T09:01:00+08:00" }]"#,
             "/entries/0/end",
         ),

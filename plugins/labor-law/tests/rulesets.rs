@@ -52,7 +52,10 @@ fn run(ruleset: &str, case: &toml::Table, name: &str) {
     let names = |found: &[_]| format!("{name}: {found:?}");
     assert_eq!(found.len(), expected.len(), "{}", names(&found));
     for (found, expected) in found.iter().zip(expected) {
-        let text = |key| expected.get(key).map(|value| value.as_str().unwrap().to_owned());
+        let text = |key| {
+            let value = expected.get(key)?;
+            Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
         assert_eq!(Some(found.name.to_owned()), text("finding"), "{name}");
         for (key, value) in [
             ("subject", found.subject.map(str::to_owned)),
