@@ -1,10 +1,10 @@
 //! `#[derive(Choice)]`: an enum without fields becomes a list of names.
 
 use crate::attributes;
-use crate::naming;
+use crate::naming::{self, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput};
+use syn::{Data, DeriveInput, LitStr, Variant};
 
 pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let Data::Enum(data) = &input.data else {
@@ -13,18 +13,8 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     if data.variants.is_empty() {
         return Err(syn::Error::new(input.ident.span(), "at least one choice is needed"));
     }
-    let mut names = Vec::new();
-    let mut meanings = Vec::new();
-    for variant in &data.variants {
-        naming::check_unit(variant)?;
-        let mut name = None;
-        attributes::each(&variant.attrs, "choice", &["name"], |_, meta| {
-            name = Some(attributes::text(meta)?);
-            Ok(())
-        })?;
-        names.push(naming::choice_name(&variant.ident, name.as_ref())?);
-        meanings.push(naming::meaning(&variant.attrs, &variant.ident)?);
-    }
+    let expanded = naming::all(data.variants.iter().map(expand))?;
+    let (names, meanings): (Vec<_>, Vec<_>) = expanded.into_iter().unzip();
     naming::unique(&names)?;
 
     let type_ = &input.ident;
@@ -72,4 +62,15 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
         }
     })
+}
+
+fn expand(variant: &Variant) -> syn::Result<(Name, LitStr)> {
+    naming::check_unit(variant)?;
+    let mut name = None;
+    attributes::each(&variant.attrs, "choice", &["name"], |_, meta| {
+        name = Some(attributes::text(meta)?);
+        Ok(())
+    })?;
+    let name = naming::choice_name(&variant.ident, name.as_ref())?;
+    Ok((name, naming::meaning(&variant.attrs, &variant.ident)?))
 }

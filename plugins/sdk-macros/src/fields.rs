@@ -86,21 +86,13 @@ pub(crate) fn derive(input: &DeriveInput, role: Role) -> syn::Result<TokenStream
         return Err(syn::Error::new(input.generics.span(), "generic structs are not supported"));
     }
 
-    let mut errors: Option<syn::Error> = None;
-    let mut fields = Vec::new();
     let mut calculation_date = false;
-    for (position, field) in named.named.iter().enumerate() {
-        match expand(field, position, role, &mut calculation_date) {
-            Ok(expanded) => fields.push(expanded),
-            Err(error) => match &mut errors {
-                Some(errors) => errors.combine(error),
-                None => errors = Some(error),
-            },
-        }
-    }
-    if let Some(errors) = errors {
-        return Err(errors);
-    }
+    let expanded = named
+        .named
+        .iter()
+        .enumerate()
+        .map(|(position, field)| expand(field, position, role, &mut calculation_date));
+    let fields = naming::all(expanded)?;
     naming::unique(fields.iter().map(|field| &field.name))?;
     Ok(implementation(&input.ident, role, &fields))
 }

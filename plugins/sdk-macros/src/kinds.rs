@@ -1,13 +1,13 @@
 //! `#[derive(Items)]` and `#[derive(Findings)]`: enums without fields.
 
 use crate::attributes::{self, optional};
-use crate::naming;
+use crate::naming::{self, Name};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Ident, Variant};
 
 pub(crate) fn items(input: &DeriveInput) -> syn::Result<TokenStream> {
-    derive(input, "Items", "ITEMS", "ItemDeclaration", |variant, names| {
+    derive(input, "Items", "ITEMS", "ItemDeclaration", |variant| {
         let (mut name, mut category, mut unit, mut citation) = (None, None, None, None);
         let known = ["name", "category", "unit", "citation"];
         attributes::each(&variant.attrs, "item", &known, |word, meta| {
@@ -38,13 +38,12 @@ pub(crate) fn items(input: &DeriveInput) -> syn::Result<TokenStream> {
                 citation: #citation,
             }
         };
-        names.push(name);
-        Ok(declaration)
+        Ok((name, declaration))
     })
 }
 
 pub(crate) fn findings(input: &DeriveInput) -> syn::Result<TokenStream> {
-    derive(input, "Findings", "FINDINGS", "FindingDeclaration", |variant, names| {
+    derive(input, "Findings", "FINDINGS", "FindingDeclaration", |variant| {
         let (mut name, mut severity, mut unit, mut citation) = (None, None, None, None);
         let known = ["breach", "warning", "note", "name", "unit", "citation"];
         attributes::each(&variant.attrs, "finding", &known, |word, meta| {
@@ -81,8 +80,7 @@ pub(crate) fn findings(input: &DeriveInput) -> syn::Result<TokenStream> {
                 citation: #citation,
             }
         };
-        names.push(name);
-        Ok(declaration)
+        Ok((name, declaration))
     })
 }
 
@@ -91,7 +89,7 @@ fn derive(
     implemented: &str,
     list: &str,
     declared: &str,
-    mut declare: impl FnMut(&Variant, &mut Vec<naming::Name>) -> syn::Result<TokenStream>,
+    declare: impl Fn(&Variant) -> syn::Result<(Name, TokenStream)>,
 ) -> syn::Result<TokenStream> {
     let type_ = &input.ident;
     let Data::Enum(data) = &input.data else {
@@ -103,21 +101,12 @@ fn derive(
             "an enum without variants declares nothing: use `Nothing` in the rule",
         ));
     }
-    let mut names = Vec::new();
-    let mut declarations = Vec::new();
-    let mut errors: Option<syn::Error> = None;
-    for variant in &data.variants {
-        match naming::check_unit(variant).and_then(|()| declare(variant, &mut names)) {
-            Ok(declaration) => declarations.push(declaration),
-            Err(error) => match &mut errors {
-                Some(errors) => errors.combine(error),
-                None => errors = Some(error),
-            },
-        }
-    }
-    if let Some(errors) = errors {
-        return Err(errors);
-    }
+    let declared_variants = data.variants.iter().map(|variant| {
+        naming::check_unit(variant)?;
+        declare(variant)
+    });
+    let (names, declarations): (Vec<_>, Vec<_>) =
+        naming::all(declared_variants)?.into_iter().unzip();
     naming::unique(&names)?;
 
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();

@@ -51,6 +51,20 @@ fn name_of(ident: &Ident, override_: Option<&LitStr>) -> Name {
     }
 }
 
+/// What becomes of each, or all errors at once.
+pub(crate) fn all<T>(results: impl IntoIterator<Item = syn::Result<T>>) -> syn::Result<Vec<T>> {
+    let mut done = Vec::new();
+    let mut errors: Option<syn::Error> = None;
+    for result in results {
+        match (result, &mut errors) {
+            (Ok(value), _) => done.push(value),
+            (Err(error), Some(errors)) => errors.combine(error),
+            (Err(error), None) => errors = Some(error),
+        }
+    }
+    errors.map_or(Ok(done), Err)
+}
+
 /// No name twice in a list.
 pub(crate) fn unique<'a>(names: impl IntoIterator<Item = &'a Name>) -> syn::Result<()> {
     let mut seen = HashSet::new();

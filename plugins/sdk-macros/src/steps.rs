@@ -28,20 +28,7 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
             "an enum without variants declares nothing: use `Nothing` in the rule",
         ));
     }
-    let mut steps = Vec::new();
-    let mut errors: Option<syn::Error> = None;
-    for variant in &data.variants {
-        match expand(variant) {
-            Ok(step) => steps.push(step),
-            Err(error) => match &mut errors {
-                Some(errors) => errors.combine(error),
-                None => errors = Some(error),
-            },
-        }
-    }
-    if let Some(errors) = errors {
-        return Err(errors);
-    }
+    let steps = naming::all(data.variants.iter().map(expand))?;
     naming::unique(steps.iter().map(|step| &step.name))?;
 
     let declarations = steps.iter().map(|step| &step.declaration);

@@ -60,7 +60,7 @@ fn phrase(scalar: &Scalar) -> String {
             Some(value) => format!("the decimal {value}"),
             None => format!("a decimal with {} digits after the point", value.scale),
         },
-        Scalar::Text(value) => format!("the text {value:?}"),
+        Scalar::Text(value) => format!("the text \"{value}\""),
         Scalar::Date(value) => {
             format!("the date {:04}-{:02}-{:02}", value.year, value.month, value.day)
         }

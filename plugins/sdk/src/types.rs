@@ -109,6 +109,8 @@ impl<T: ColumnType> FieldType for T {
 impl<R: Row> FieldType for Vec<R> {
     const SHAPE: Shape = Shape::Table(R::COLUMNS);
     const UNIT: Option<&'static str> = None;
+    // Once a table: a call costs nothing beside the rows, and inlined it would fill the component.
+    #[inline(never)]
     fn read(value: Value) -> Result<Self, Unreadable> {
         let Value::Table(rows) = value else {
             return Err(Unreadable::scalar_for_table());
