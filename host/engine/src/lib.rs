@@ -1,1 +1,183 @@
-//! stub
+//! A rule as bytes, checked, compiled, instantiated, limited and called: wasmtime narrowed to what
+//! the product uses. Nobody else in the house knows wasmtime.
+//!
+//! What may not enter here: tenants (an evaluator has an opaque holder), names of facts and lines
+//! (everything travels by position), the disk (except the folder for compiled code that it is told),
+//! HTTP, the clock's date.
+//!
+//! What it promises, and where:
+//!
+//! | promise | file |
+//! |---|---|
+//! | nothing unverified is compiled or run; no imports; no floats where exactness is demanded | `check` |
+//! | a description that the host can rely on | `description` |
+//! | the narrow configuration of wasmtime, and a pool that fits the settings | `config` |
+//! | fuel, deadline, memory and answer bounded for every call | `store`, `limits`, `ticker` |
+//! | answers that keep the contract | `outcome` |
+//! | one holder and one digest an instance, dropped in time; bounded density | `pool`, `lease` |
+
+mod check;
+mod config;
+pub mod contract;
+mod description;
+mod digest;
+mod evaluator;
+mod failure;
+mod lease;
+mod limits;
+mod outcome;
+mod pool;
+mod rule;
+mod settings;
+mod statistics;
+mod store;
+mod ticker;
+mod trap;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use contract::Value;
+use rule::WeakRule;
+
+pub use digest::{Digest, InvalidDigest};
+pub use evaluator::Evaluation;
+pub use failure::{Check, Failure, Rejection, StartError};
+pub use lease::Lease;
+pub use pool::EvaluatorKey;
+pub use rule::{Exactness, Rule};
+pub use settings::Settings;
+pub use statistics::Statistics;
+pub use trap::TrapCause;
+
+/// Checks, compiles and runs rules. Cheap to clone; the last clone, lease and rule to go ends it.
+#[derive(Clone)]
+pub struct Engine(Arc<Shared>);
+
+/// What all parts of one engine share.
+pub(crate) struct Shared {
+    settings: Settings,
+    wasmtime: wasmtime::Engine,
+    cache: Option<wasmtime::Cache>,
+    pool: pool::Pool,
+    /// Held while a component describes itself: the allocator keeps room for one such instance.
+    describing: Mutex<()>,
+    /// Rules that somebody still holds, so that a component shared by several rulesets is compiled
+    /// once.
+    rules: Mutex<HashMap<(Digest, Exactness), WeakRule>>,
+    counters: Arc<statistics::Counters>,
+}
+
+impl Engine {
+    /// Starts an engine and the thread behind its deadlines.
+    pub fn new(settings: Settings) -> Result<Self, StartError> {
+        let (config, cache) = config::configure(&settings)?;
+        let wasmtime = wasmtime::Engine::new(&config)
+            .map_err(|error| StartError::Engine(format!("{error:#}")))?;
+        let tick = settings.tick();
+        let shared = Arc::new(Shared {
+            pool: pool::Pool::new(&settings),
+            settings,
+            wasmtime,
+            cache,
+            describing: Mutex::new(()),
+            rules: Mutex::new(HashMap::new()),
+            counters: Arc::default(),
+        });
+        ticker::start(Arc::downgrade(&shared), tick).map_err(StartError::Ticker)?;
+        Ok(Self(shared))
+    }
+
+    /// What it was started with.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Runs every check on untrusted bytes and compiles them. Blocks for as long as the compiler
+    /// needs: some 100 ms for a usual rule, so call it where blocking is allowed.
+    pub fn check(&self, bytes: &[u8], exactness: Exactness) -> Result<Rule, Rejection> {
+        let rule = check::check(&self.0, bytes, exactness)?;
+        let mut rules = self.0.rules.lock();
+        rules.retain(|_, rule| !rule.is_gone());
+        rules.insert((rule.digest(), exactness), rule.downgrade());
+        Ok(rule)
+    }
+
+    /// The rule of bytes that were checked before: the one that somebody still holds or, where
+    /// nobody does, checked again, with the compiled code out of the cache folder if there is one.
+    pub fn load(&self, bytes: &[u8], exactness: Exactness) -> Result<Rule, Rejection> {
+        let known = (Digest::of(bytes), exactness);
+        if let Some(rule) = self.0.rules.lock().get(&known).and_then(WeakRule::upgrade) {
+            return Ok(rule);
+        }
+        self.check(bytes, exactness)
+    }
+
+    /// A lease on a warm evaluator of this key, or on a fresh one if there is none. Waits for room,
+    /// in turn, up to [`Settings::queue_wait`]; needs a tokio runtime with time. `parameters` must
+    /// be what `key.parameters` stands for.
+    pub async fn lease(
+        &self,
+        rule: &Rule,
+        key: &EvaluatorKey,
+        parameters: &Arc<[Value]>,
+    ) -> Result<Lease, Failure> {
+        if key.component != rule.digest() {
+            return Err(Failure::Internal("the key names another component".to_owned()));
+        }
+        let (room, warm) = self.enter(Some(key)).await?;
+        Lease::new(room, warm, rule.clone(), parameters.clone(), Some(key.clone()))
+    }
+
+    /// Like [`Engine::lease`], on an instance that nobody has used and nobody will use again: for
+    /// the cases of a publication.
+    pub async fn fresh(&self, rule: &Rule, parameters: &[Value]) -> Result<Lease, Failure> {
+        let (room, warm) = self.enter(None).await?;
+        Lease::new(room, warm, rule.clone(), parameters.into(), None)
+    }
+
+    /// Drops the idle evaluators of a holder that is gone.
+    pub fn forget(&self, holder: &str) {
+        self.0.pool.forget(holder);
+    }
+
+    /// What it has done so far and how it is now.
+    pub fn statistics(&self) -> Statistics {
+        let mut statistics = self.0.counters.snapshot();
+        self.0.pool.gauges(&mut statistics);
+        if let Some(cache) = &self.0.cache {
+            statistics.cache_hits = u64::try_from(cache.cache_hits()).unwrap_or(u64::MAX);
+            statistics.cache_misses = u64::try_from(cache.cache_misses()).unwrap_or(u64::MAX);
+        }
+        statistics
+    }
+
+    async fn enter(
+        &self,
+        key: Option<&EvaluatorKey>,
+    ) -> Result<(pool::Room, Option<evaluator::Evaluator>), Failure> {
+        pool::Pool::enter(&self.0, key).await.inspect_err(|failure| self.0.counters.failed(failure))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Neither the ticker nor idle evaluators keep an engine alive.
+    #[test]
+    fn an_engine_ends_with_its_last_owner() {
+        let engine = Engine::new(Settings::default()).unwrap();
+        let shared = Arc::downgrade(&engine.0);
+        let wasmtime = engine.0.wasmtime.weak();
+        drop(engine);
+        let started = std::time::Instant::now();
+        // The ticker may be holding it for the length of one increment.
+        while shared.strong_count() > 0 || wasmtime.upgrade().is_some() {
+            assert!(started.elapsed() < std::time::Duration::from_secs(30));
+            std::thread::yield_now();
+        }
+    }
+}

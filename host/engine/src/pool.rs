@@ -1,0 +1,247 @@
+//! Warm evaluators.
+//!
+//! The plain way is a fresh instance for every call: some 20 µs. Keeping an instance with its
+//! parameters costs memory and buys a call of about 1 µs. What bounds it:
+//!
+//! - An evaluator belongs to one [`EvaluatorKey`]: one holder, one component, one set of
+//!   parameters. It is never handed to another key.
+//! - It is dropped after a number of evaluations, after an idle time, and after any failure that is
+//!   not the rule's own fault.
+//! - Instances are bounded: a lease needs a permit of a fair semaphore, which queues callers in
+//!   their order, for a bounded time and up to a bounded length. Beyond that the answer is
+//!   [`Failure::Saturated`]; the pooling allocator below is never asked for more than it has.
+//! - Idle evaluators live in the room that leases leave: leased + idle never exceeds the size. Who
+//!   holds a permit and finds no idle evaluator of his key drops the one that was idle longest, of
+//!   whatever key. So idle evaluators never keep anyone waiting, and with `size` permits and at
+//!   most `size` instances there is always one to drop.
+//!
+//! Not bounded here: how many of the permits one holder takes. The runtime decides who may ask.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::Instant;
+
+use parking_lot::Mutex;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::Shared;
+use crate::digest::Digest;
+use crate::evaluator::Evaluator;
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::statistics::{Statistics, add};
+
+/// Whose evaluator it is: nothing is shared between keys.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EvaluatorKey {
+    /// Who it works for: a tenant. Opaque to the engine.
+    pub holder: Arc<str>,
+    /// The component's digest; must be the rule's.
+    pub component: Digest,
+    /// A digest of the parameters. Two sets of parameters must never share one.
+    pub parameters: Digest,
+}
+
+pub(crate) struct Pool {
+    permits: Arc<Semaphore>,
+    size: usize,
+    waiting: AtomicUsize,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Leases, each of which has or may make one instance.
+    leased: usize,
+    idle: HashMap<EvaluatorKey, Vec<Idle>>,
+    /// How many there are in `idle`.
+    idle_count: usize,
+}
+
+struct Idle {
+    since: Instant,
+    evaluator: Evaluator,
+}
+
+/// The right to have one instance alive.
+pub(crate) struct Room {
+    engine: Arc<Shared>,
+    /// Whether the pool still counts it as a lease.
+    counted: bool,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Pool {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let size = settings.evaluators.get().min(Semaphore::MAX_PERMITS);
+        Self {
+            permits: Arc::new(Semaphore::new(size)),
+            size,
+            waiting: AtomicUsize::new(0),
+            state: Mutex::new(State::default()),
+        }
+    }
+
+    /// Room for one instance and, for a key, a warm evaluator if there is one. Waits at most
+    /// [`Settings::queue_wait`].
+    pub(crate) async fn enter(
+        engine: &Arc<Shared>,
+        key: Option<&EvaluatorKey>,
+    ) -> Result<(Room, Option<Evaluator>), Failure> {
+        let permit = engine.pool.permit(&engine.settings).await?;
+        let (warm, evicted) = engine.pool.state.lock().enter(key, engine.pool.size);
+        let room = Room { engine: engine.clone(), counted: true, _permit: permit };
+        if evicted.is_some() {
+            add(&engine.counters.evictions, 1);
+            tracing::debug!("dropped an idle evaluator to make room for another key");
+        }
+        // Its slot must be free before the new instance asks for one.
+        drop(evicted);
+        Ok((room, warm))
+    }
+
+    async fn permit(&self, settings: &Settings) -> Result<OwnedSemaphorePermit, Failure> {
+        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
+            return Ok(permit);
+        }
+        let saturated = Failure::Saturated { retry_after: settings.queue_wait };
+        let Some(_place) = Waiting::join(&self.waiting, settings.queue_length) else {
+            return Err(saturated);
+        };
+        match tokio::time::timeout(settings.queue_wait, self.permits.clone().acquire_owned()).await
+        {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(saturated),
+        }
+    }
+
+    /// Drops evaluators that have been idle for longer than [`Settings::idle`].
+    pub(crate) fn drop_idle_since(&self, engine: &Shared, now: Instant) {
+        let stale = self
+            .state
+            .lock()
+            .take_stale(|since| now.saturating_duration_since(since) >= engine.settings.idle);
+        if !stale.is_empty() {
+            tracing::debug!(count = stale.len(), "dropped evaluators that nobody used");
+        }
+    }
+
+    /// Drops all idle evaluators of a holder.
+    pub(crate) fn forget(&self, holder: &str) {
+        let mut state = self.state.lock();
+        let mut forgotten = Vec::new();
+        state.idle.retain(|key, idle| {
+            let keep = *key.holder != *holder;
+            if !keep {
+                forgotten.append(idle);
+            }
+            keep
+        });
+        state.idle_count -= forgotten.len();
+        drop(state);
+    }
+
+    /// Fills in the gauges.
+    pub(crate) fn gauges(&self, statistics: &mut Statistics) {
+        let state = self.state.lock();
+        statistics.pool_size = self.size;
+        statistics.leased = state.leased;
+        statistics.idle = state.idle_count;
+        statistics.waiting = self.waiting.load(Relaxed);
+    }
+}
+
+impl State {
+    /// Counts one more lease. Returns a warm evaluator of the key or, where the pool is full, the
+    /// evaluator that must go.
+    fn enter(
+        &mut self,
+        key: Option<&EvaluatorKey>,
+        size: usize,
+    ) -> (Option<Evaluator>, Option<Evaluator>) {
+        self.leased += 1;
+        if let Some(warm) = key.and_then(|key| self.take(key)) {
+            return (Some(warm), None);
+        }
+        let full = self.leased + self.idle_count > size;
+        (None, full.then(|| self.take_oldest()).flatten())
+    }
+
+    /// The evaluator of this key that was used last: its memory is in the cache.
+    fn take(&mut self, key: &EvaluatorKey) -> Option<Evaluator> {
+        let idle = self.idle.get_mut(key)?;
+        let taken = idle.pop()?;
+        self.idle_count -= 1;
+        if idle.is_empty() {
+            self.idle.remove(key);
+        }
+        Some(taken.evaluator)
+    }
+
+    /// The evaluator that was idle longest. Within a key the first is the oldest. Linear in the
+    /// number of keys, beside an instantiation that takes longer.
+    fn take_oldest(&mut self) -> Option<Evaluator> {
+        let oldest = |idle: &Vec<Idle>| idle.first().map(|idle| idle.since);
+        let key = self.idle.iter().min_by_key(|(_, idle)| oldest(idle))?.0.clone();
+        let idle = self.idle.get_mut(&key)?;
+        let taken = (!idle.is_empty()).then(|| idle.remove(0))?;
+        self.idle_count -= 1;
+        if idle.is_empty() {
+            self.idle.remove(&key);
+        }
+        Some(taken.evaluator)
+    }
+
+    fn take_stale(&mut self, stale: impl Fn(Instant) -> bool) -> Vec<Evaluator> {
+        let mut taken = Vec::new();
+        self.idle.retain(|_, idle| {
+            let fresh = idle.iter().position(|idle| !stale(idle.since)).unwrap_or(idle.len());
+            taken.extend(idle.drain(..fresh).map(|idle| idle.evaluator));
+            !idle.is_empty()
+        });
+        self.idle_count -= taken.len();
+        taken
+    }
+}
+
+impl Room {
+    pub(crate) fn engine(&self) -> &Arc<Shared> {
+        &self.engine
+    }
+
+    /// Gives the room back and leaves an evaluator in it for the next caller with this key.
+    pub(crate) fn leave_behind(mut self, key: EvaluatorKey, evaluator: Evaluator) {
+        let mut state = self.engine.pool.state.lock();
+        state.idle.entry(key).or_default().push(Idle { since: Instant::now(), evaluator });
+        state.idle_count += 1;
+        state.leased -= 1;
+        drop(state);
+        self.counted = false;
+    }
+}
+
+impl Drop for Room {
+    /// Ends the lease before the permit goes back, so that whoever gets it finds the count right.
+    fn drop(&mut self) {
+        if self.counted {
+            self.engine.pool.state.lock().leased -= 1;
+        }
+    }
+}
+
+/// One place in the queue, given up however the waiting ends.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn join(waiting: &'a AtomicUsize, limit: usize) -> Option<Self> {
+        let place = Self(waiting);
+        (waiting.fetch_add(1, Relaxed) < limit).then_some(place)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+}

@@ -1,0 +1,92 @@
+//! A checked and compiled rule.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::contract::{Description, RuleComponentPre};
+use crate::digest::Digest;
+use crate::limits::Limits;
+use crate::outcome::Bounds;
+
+/// Whether floating-point numbers may occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Exactness {
+    /// No float instruction and no float type anywhere in the component: it may touch money.
+    Exact,
+    /// Floats are allowed, with canonical NaNs, so that results are still the same everywhere.
+    Approximate,
+}
+
+/// A component that passed every check, compiled. Cheap to clone.
+#[derive(Clone)]
+pub struct Rule(Arc<Inner>);
+
+struct Inner {
+    digest: Digest,
+    exactness: Exactness,
+    description: Description,
+    bounds: Bounds,
+    component: RuleComponentPre<Limits>,
+}
+
+impl Rule {
+    pub(crate) fn new(
+        digest: Digest,
+        exactness: Exactness,
+        description: Description,
+        bounds: Bounds,
+        component: RuleComponentPre<Limits>,
+    ) -> Self {
+        Self(Arc::new(Inner { digest, exactness, description, bounds, component }))
+    }
+
+    /// SHA-256 of the component's bytes.
+    pub fn digest(&self) -> Digest {
+        self.0.digest
+    }
+
+    /// What was demanded when it was checked.
+    pub fn exactness(&self) -> Exactness {
+        self.0.exactness
+    }
+
+    /// What the rule takes and yields.
+    pub fn description(&self) -> &Description {
+        &self.0.description
+    }
+
+    pub(crate) fn bounds(&self) -> &Bounds {
+        &self.0.bounds
+    }
+
+    pub(crate) fn component(&self) -> &RuleComponentPre<Limits> {
+        &self.0.component
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakRule {
+        WeakRule(Arc::downgrade(&self.0))
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rule")
+            .field("name", &self.0.description.name)
+            .field("digest", &self.0.digest)
+            .field("exactness", &self.0.exactness)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A rule that somebody else may still hold.
+pub(crate) struct WeakRule(std::sync::Weak<Inner>);
+
+impl WeakRule {
+    pub(crate) fn upgrade(&self) -> Option<Rule> {
+        self.0.upgrade().map(Rule)
+    }
+
+    pub(crate) fn is_gone(&self) -> bool {
+        self.0.strong_count() == 0
+    }
+}

@@ -1,0 +1,3 @@
+;; Loops before anybody called it.
+(func $forever (loop $forever (br $forever)))
+(start $forever)

@@ -1,0 +1,12 @@
+//! What the engine promises, through its public surface, against rules that want to break it. The
+//! rules are in `../hostile`, in text format.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+mod check;
+mod contract;
+mod description;
+mod isolation;
+mod limits;
+mod outcome;
+mod pool;
+mod support;

@@ -1,0 +1,184 @@
+//! Lays out a description in the memory of a text-format rule, as the canonical ABI wants it. So a
+//! test can write any description, sane or not, as a value.
+
+use stele_engine::contract::{
+    Argument, Choice, Column, Decimal, Description, Field, FindingKind, Item, Origin, ScalarKind,
+    Severity, Shape, StepKind,
+};
+
+/// A growing piece of linear memory that begins at `base`.
+struct Memory {
+    base: u32,
+    bytes: Vec<u8>,
+}
+
+/// The bytes and the address of the description in them.
+pub(super) fn lay_out(description: &Description, base: u32) -> (Vec<u8>, u32) {
+    let mut memory = Memory { base, bytes: Vec::new() };
+    let at = memory.reserve(56);
+    memory.text(at, &description.name);
+    memory.text(at + 8, &description.meaning);
+    memory.list(at + 16, &description.facts, 104, Memory::field);
+    memory.list(at + 24, &description.parameters, 104, Memory::field);
+    memory.list(at + 32, &description.items, 48, Memory::item);
+    memory.list(at + 40, &description.findings, 44, Memory::finding);
+    memory.list(at + 48, &description.steps, 44, Memory::step);
+    (memory.bytes, at)
+}
+
+impl Memory {
+    /// Zeroed room, aligned to 8, which is enough for everything.
+    fn reserve(&mut self, size: usize) -> u32 {
+        self.bytes.resize(self.bytes.len().next_multiple_of(8), 0);
+        let at = self.base + self.bytes.len() as u32;
+        self.bytes.resize(self.bytes.len() + size, 0);
+        at
+    }
+
+    fn put(&mut self, at: u32, bytes: &[u8]) {
+        let at = (at - self.base) as usize;
+        self.bytes[at..at + bytes.len()].copy_from_slice(bytes);
+    }
+
+    fn pair(&mut self, at: u32, address: u32, length: usize) {
+        self.put(at, &address.to_le_bytes());
+        self.put(at + 4, &(length as u32).to_le_bytes());
+    }
+
+    fn text(&mut self, at: u32, text: &str) {
+        let address = self.reserve(text.len());
+        self.put(address, text.as_bytes());
+        self.pair(at, address, text.len());
+    }
+
+    fn optional_text(&mut self, at: u32, text: Option<&String>) {
+        if let Some(text) = text {
+            self.put(at, &[1]);
+            self.text(at + 4, text);
+        }
+    }
+
+    fn list<T>(&mut self, at: u32, values: &[T], size: usize, lay: fn(&mut Self, u32, &T)) {
+        let address = self.reserve(size * values.len());
+        self.pair(at, address, values.len());
+        for (index, value) in values.iter().enumerate() {
+            lay(self, address + (index * size) as u32, value);
+        }
+    }
+
+    fn field(&mut self, at: u32, field: &Field) {
+        self.text(at, &field.name);
+        self.text(at + 8, &field.meaning);
+        self.optional_text(at + 16, field.unit.as_ref());
+        let origin = match field.origin {
+            Origin::Caller => 0,
+            Origin::CalculationDate => 1,
+        };
+        self.put(at + 28, &[u8::from(field.required), origin]);
+        match &field.shape {
+            Shape::Scalar(kind) => self.kind(at + 40, kind),
+            Shape::Table(table) => {
+                self.put(at + 32, &[1]);
+                self.list(at + 40, &table.columns, 112, Self::column);
+                self.put(at + 48, &table.maximum_rows.to_le_bytes());
+            }
+        }
+    }
+
+    fn column(&mut self, at: u32, column: &Column) {
+        self.text(at, &column.name);
+        self.text(at + 8, &column.meaning);
+        self.optional_text(at + 16, column.unit.as_ref());
+        self.put(at + 28, &[u8::from(column.required)]);
+        self.kind(at + 32, &column.kind);
+        self.put(at + 96, &[u8::from(column.key)]);
+        if let Some(fact) = column.selected_by {
+            self.put(at + 100, &[1]);
+            self.put(at + 104, &fact.to_le_bytes());
+        }
+    }
+
+    fn kind(&mut self, at: u32, kind: &ScalarKind) {
+        let case = match kind {
+            ScalarKind::Boolean => 0,
+            ScalarKind::Integer(bounds) => {
+                for (at, bound) in [(at + 8, bounds.minimum), (at + 24, bounds.maximum)] {
+                    if let Some(bound) = bound {
+                        self.put(at, &[1]);
+                        self.put(at + 8, &bound.to_le_bytes());
+                    }
+                }
+                1
+            }
+            ScalarKind::Decimal(bounds) => {
+                self.optional_decimal(at + 8, bounds.minimum);
+                self.optional_decimal(at + 32, bounds.maximum);
+                if let Some(decimals) = bounds.decimals {
+                    self.put(at + 56, &[1, decimals]);
+                }
+                2
+            }
+            ScalarKind::Text(longest) => {
+                self.put(at + 8, &longest.to_le_bytes());
+                3
+            }
+            ScalarKind::Date => 4,
+            ScalarKind::DateTime => 5,
+            ScalarKind::Choice(choices) => {
+                self.list(at + 8, choices, 16, Self::choice);
+                6
+            }
+        };
+        self.put(at, &[case]);
+    }
+
+    fn optional_decimal(&mut self, at: u32, decimal: Option<Decimal>) {
+        if let Some(decimal) = decimal {
+            self.put(at, &[1]);
+            self.put(at + 8, &[u8::from(decimal.negative), decimal.scale]);
+            self.put(at + 12, &decimal.high.to_le_bytes());
+            self.put(at + 16, &decimal.low.to_le_bytes());
+        }
+    }
+
+    fn choice(&mut self, at: u32, choice: &Choice) {
+        self.text(at, &choice.name);
+        self.text(at + 8, &choice.meaning);
+    }
+
+    fn item(&mut self, at: u32, item: &Item) {
+        self.text(at, &item.name);
+        self.text(at + 8, &item.meaning);
+        self.text(at + 16, &item.category);
+        self.optional_text(at + 24, item.unit.as_ref());
+        self.optional_text(at + 36, item.citation.as_ref());
+    }
+
+    fn finding(&mut self, at: u32, finding: &FindingKind) {
+        self.text(at, &finding.name);
+        self.text(at + 8, &finding.meaning);
+        let severity = match finding.severity {
+            Severity::Breach => 0,
+            Severity::Warning => 1,
+            Severity::Note => 2,
+        };
+        self.put(at + 16, &[severity]);
+        self.optional_text(at + 20, finding.unit.as_ref());
+        self.optional_text(at + 32, finding.citation.as_ref());
+    }
+
+    fn step(&mut self, at: u32, step: &StepKind) {
+        self.text(at, &step.name);
+        self.text(at + 8, &step.text);
+        self.optional_text(at + 16, step.citation.as_ref());
+        self.list(at + 28, &step.arguments, 20, Self::argument);
+        self.list(at + 36, &step.parameters, 4, |memory, at, position| {
+            memory.put(at, &position.to_le_bytes());
+        });
+    }
+
+    fn argument(&mut self, at: u32, argument: &Argument) {
+        self.text(at, &argument.name);
+        self.optional_text(at + 8, argument.unit.as_ref());
+    }
+}
