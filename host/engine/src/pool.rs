@@ -54,6 +54,8 @@ pub(crate) struct Pool {
 struct State {
     /// Leases, each of which has or may make one instance.
     leased: usize,
+    /// By key, the oldest first. A key without any is kept until the next sweep, because the one
+    /// that was taken usually comes back at once.
     idle: HashMap<EvaluatorKey, Vec<Idle>>,
     /// How many there are in `idle`.
     idle_count: usize,
@@ -170,26 +172,18 @@ impl State {
 
     /// The evaluator of this key that was used last: its memory is in the cache.
     fn take(&mut self, key: &EvaluatorKey) -> Option<Evaluator> {
-        let idle = self.idle.get_mut(key)?;
-        let taken = idle.pop()?;
+        let taken = self.idle.get_mut(key)?.pop()?;
         self.idle_count -= 1;
-        if idle.is_empty() {
-            self.idle.remove(key);
-        }
         Some(taken.evaluator)
     }
 
     /// The evaluator that was idle longest. Within a key the first is the oldest. Linear in the
     /// number of keys, beside an instantiation that takes longer.
     fn take_oldest(&mut self) -> Option<Evaluator> {
-        let oldest = |idle: &Vec<Idle>| idle.first().map(|idle| idle.since);
-        let key = self.idle.iter().min_by_key(|(_, idle)| oldest(idle))?.0.clone();
-        let idle = self.idle.get_mut(&key)?;
-        let taken = (!idle.is_empty()).then(|| idle.remove(0))?;
+        let oldest = |idle: &&mut Vec<Idle>| idle.first().map(|idle| idle.since);
+        let some = self.idle.values_mut().filter(|idle| !idle.is_empty());
+        let taken = some.min_by_key(oldest)?.remove(0);
         self.idle_count -= 1;
-        if idle.is_empty() {
-            self.idle.remove(&key);
-        }
         Some(taken.evaluator)
     }
 

@@ -9,4 +9,5 @@ mod isolation;
 mod limits;
 mod outcome;
 mod pool;
+mod repository;
 mod support;
