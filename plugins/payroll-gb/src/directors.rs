@@ -1,0 +1,158 @@
+//! National Insurance of company directors: Social Security (Contributions) Regulations 2001,
+//! reg. 8; HMRC, CA44 "National Insurance for company directors".
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::choices::DirectorMethod;
+use crate::earnings_period::EarningsPeriod;
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::{Law, NiRate};
+use crate::national_insurance::{Contributions, assess};
+use crate::period::{Period, WEEKS};
+use crate::steps::Step;
+
+const CITATION: &str = "Social Security (Contributions) Regulations 2001, reg. 8";
+
+/// The contributions on this payment of a director.
+pub(crate) fn contributions(
+    law: &Law,
+    payment: &Payment,
+    method: DirectorMethod,
+    period: Option<Period>,
+    rates: &NiRate,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<Contributions, Fault> {
+    match method {
+        // Reg. 8 (6): payments on account, assessed as if the director were any other employee.
+        DirectorMethod::Alternative => {
+            assess(law, rates, EarningsPeriod::of(period), earnings, out)
+        }
+        // Reg. 8 (1) to (3), and for the last payment of the alternative method 8 (6): the earnings
+        // of the year so far, less what has been paid.
+        DirectorMethod::Annual | DirectorMethod::AlternativeLastPayment => {
+            let total = payment.earlier_ni_earnings.unwrap_or_default() + earnings;
+            let annual = annual_period(payment);
+            out.step(|| Step::DirectorEarnings {
+                earlier: payment.earlier_ni_earnings.unwrap_or_default(),
+                now: earnings,
+                total,
+            });
+            let due = assess(law, rates, annual, total, out)?;
+            let earlier = Contributions {
+                employee: payment.earlier_employee_ni.unwrap_or_default(),
+                employer: payment.earlier_employer_ni.unwrap_or_default(),
+            };
+            out.step(|| Step::DirectorPaid {
+                employee: earlier.employee,
+                employer: earlier.employer,
+            });
+            Ok(Contributions {
+                employee: due.employee - earlier.employee,
+                employer: due.employer - earlier.employer,
+            })
+        }
+    }
+}
+
+/// Whether the director's payments are assessed on the year so far: then loans are, too.
+pub(crate) fn on_the_year(payment: &Payment) -> bool {
+    matches!(
+        payment.director,
+        Some(DirectorMethod::Annual | DirectorMethod::AlternativeLastPayment)
+    )
+}
+
+/// Reg. 8 (2), (3): the tax year, or from the week of the appointment the weeks that remain of 52;
+/// an appointment in week 53 leaves one.
+pub(crate) fn annual_period(payment: &Payment) -> EarningsPeriod {
+    match payment.director_since_week {
+        None | Some(1) => EarningsPeriod::Year,
+        Some(week) => EarningsPeriod::Weeks((WEEKS - week + 1).max(1)),
+    }
+}
+
+/// What the next payment of the director needs to know.
+pub(crate) fn to_date(
+    payment: &Payment,
+    earnings: Decimal,
+    contributions: Contributions,
+    out: &mut Payslip,
+) {
+    let earlier = |amount: Option<Decimal>| amount.unwrap_or_default();
+    out.line(Item::NiEarningsToDate, earlier(payment.earlier_ni_earnings) + earnings);
+    out.line(Item::EmployeeNiToDate, earlier(payment.earlier_employee_ni) + contributions.employee);
+    out.line(Item::EmployerNiToDate, earlier(payment.earlier_employer_ni) + contributions.employer);
+}
+
+/// Facts of directors go with directors, and directors with payments and a category letter.
+pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fault> {
+    let Some(method) = payment.director else {
+        let given = [
+            (payment.director_since_week.is_some(), Payment::DIRECTOR_SINCE_WEEK),
+            (payment.earlier_ni_earnings.is_some(), Payment::EARLIER_NI_EARNINGS),
+            (payment.earlier_employee_ni.is_some(), Payment::EARLIER_EMPLOYEE_NI),
+            (payment.earlier_employer_ni.is_some(), Payment::EARLIER_EMPLOYER_NI),
+            (payment.earlier_student_loan.is_some(), Payment::EARLIER_STUDENT_LOAN),
+            (payment.earlier_postgraduate_loan.is_some(), Payment::EARLIER_POSTGRADUATE_LOAN),
+        ];
+        return match given.into_iter().find(|(given, _)| *given) {
+            None => Ok(()),
+            Some((_, fact)) => Err(Fault::fact(
+                fact,
+                "must be left out unless director is given: only directors are assessed on the year so far, found a value",
+            )
+            .citing(CITATION)),
+        };
+    };
+    check_director(payment, method, period)
+}
+
+fn check_director(
+    payment: &Payment,
+    method: DirectorMethod,
+    period: Option<Period>,
+) -> Result<(), Fault> {
+    if payment.ni_category.is_none() {
+        return Err(Fault::fact(
+            Payment::NI_CATEGORY,
+            format!("must be given where director is {}, found none", method.name()),
+        )
+        .citing(CITATION));
+    }
+    if period.is_none() {
+        return Err(Fault::fact(
+            Payment::DIRECTOR,
+            format!(
+                "must be left out for the estimate of a year, which is assessed as a whole for everyone, found {}",
+                method.name()
+            ),
+        )
+        .citing(CITATION));
+    }
+    // Earlier earnings without what was paid on them would be charged twice.
+    let earlier = payment.earlier_ni_earnings.is_some_and(|earnings| !earnings.is_zero());
+    let postgraduate = payment.postgraduate_loan == Some(true);
+    let needed = [
+        (payment.earlier_employee_ni.is_none(), Payment::EARLIER_EMPLOYEE_NI),
+        (payment.earlier_employer_ni.is_none(), Payment::EARLIER_EMPLOYER_NI),
+        (
+            payment.student_loan.is_some() && payment.earlier_student_loan.is_none(),
+            Payment::EARLIER_STUDENT_LOAN,
+        ),
+        (
+            postgraduate && payment.earlier_postgraduate_loan.is_none(),
+            Payment::EARLIER_POSTGRADUATE_LOAN,
+        ),
+    ];
+    match needed.into_iter().find(|(missing, _)| *missing) {
+        Some((_, fact)) if earlier && on_the_year(payment) => Err(Fault::fact(
+            fact,
+            "must be given, 0 if nothing was paid, where a director is assessed on the year and earlier_ni_earnings is given, found none",
+        )
+        .citing(CITATION)),
+        _ => Ok(()),
+    }
+}

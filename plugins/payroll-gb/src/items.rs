@@ -1,0 +1,170 @@
+//! What a payslip consists of, and what may have to be said about it.
+
+use stele_sdk::prelude::*;
+
+/// Lines of a payslip, in pounds. Tax is negative where it is refunded.
+#[derive(Items, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Item {
+    /// Pay of the period, without statutory payments.
+    #[item(category = "earning", citation = "Income Tax (Earnings and Pensions) Act 2003, s. 62")]
+    Gross,
+    /// A statutory payment: sick, maternity and so on.
+    #[item(
+        category = "earning",
+        citation = "Social Security Contributions and Benefits Act 1992, Parts 11 to 12ZE"
+    )]
+    StatutoryPay,
+    /// Pay given up for an employer pension contribution.
+    #[item(category = "sacrifice", citation = "HMRC Employment Income Manual, EIM42750")]
+    SalarySacrifice,
+
+    /// Pay to which the pension rates apply.
+    #[item(category = "base", citation = "Pensions Act 2008, s. 13")]
+    PensionBase,
+    /// The employee's pension contribution, as taken from pay.
+    #[item(category = "pension", citation = "Finance Act 2004, ss. 188, 192 and 193")]
+    EmployeePension,
+    /// Basic rate tax that the pension scheme claims and adds.
+    #[item(category = "information", citation = "Finance Act 2004, s. 192")]
+    PensionTaxRelief,
+    /// The employer's pension contribution, salary sacrifice included.
+    #[item(category = "employer-contribution", citation = "Pensions Act 2008, ss. 20 and 26")]
+    EmployerPension,
+
+    /// Taxable pay of this payment.
+    #[item(category = "base", citation = "Income Tax (PAYE) Regulations 2003, reg. 4")]
+    TaxablePay,
+    /// Taxable pay of the tax year, this payment included.
+    #[item(category = "cumulative", citation = "Income Tax (PAYE) Regulations 2003, reg. 23")]
+    TaxablePayToDate,
+    /// Income tax deducted, or refunded if negative.
+    #[item(category = "tax", citation = "Income Tax (PAYE) Regulations 2003, regs. 21 to 28")]
+    IncomeTax,
+    /// Income tax of the tax year, this payment included.
+    #[item(category = "cumulative", citation = "Income Tax (PAYE) Regulations 2003, reg. 23")]
+    TaxToDate,
+
+    /// Earnings liable to Class 1 National Insurance.
+    #[item(
+        category = "base",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 6"
+    )]
+    NiEarnings,
+    /// Earnings up to the lower earnings limit, where they reach it.
+    #[item(
+        category = "reporting",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 6A"
+    )]
+    NiEarningsToLel,
+    /// Earnings above the lower earnings limit up to the primary threshold.
+    #[item(
+        category = "reporting",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 6A"
+    )]
+    NiEarningsLelToPt,
+    /// Earnings above the primary threshold up to the upper earnings limit.
+    #[item(
+        category = "reporting",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 8"
+    )]
+    NiEarningsPtToUel,
+    /// The employee's National Insurance.
+    #[item(
+        category = "employee-contribution",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 8"
+    )]
+    EmployeeNi,
+    /// The employer's National Insurance.
+    #[item(
+        category = "employer-contribution",
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B"
+    )]
+    EmployerNi,
+    /// Director: earnings liable to National Insurance in the year, this payment included.
+    #[item(
+        category = "cumulative",
+        citation = "Social Security (Contributions) Regulations 2001, reg. 8"
+    )]
+    NiEarningsToDate,
+    /// Director: the employee's National Insurance of the year, this payment included.
+    #[item(
+        category = "cumulative",
+        citation = "Social Security (Contributions) Regulations 2001, reg. 8"
+    )]
+    EmployeeNiToDate,
+    /// Director: the employer's National Insurance of the year, this payment included.
+    #[item(
+        category = "cumulative",
+        citation = "Social Security (Contributions) Regulations 2001, reg. 8"
+    )]
+    EmployerNiToDate,
+
+    /// Student loan repayment.
+    #[item(
+        category = "loan",
+        citation = "Education (Student Loans) (Repayment) Regulations 2009, Part 4"
+    )]
+    StudentLoan,
+    /// Postgraduate loan repayment.
+    #[item(
+        category = "loan",
+        citation = "Education (Student Loans) (Repayment) Regulations 2009, Part 4"
+    )]
+    PostgraduateLoan,
+    /// Other deductions from net pay.
+    #[item(category = "deduction", citation = "Employment Rights Act 1996, ss. 8, 9 and 13")]
+    OtherDeductions,
+    /// All that is taken from the pay.
+    #[item(category = "total", citation = "Employment Rights Act 1996, s. 8 (2) (b)")]
+    TotalDeductions,
+    /// What is paid out.
+    #[item(category = "net", citation = "Employment Rights Act 1996, s. 8 (2) (c)")]
+    NetPay,
+    /// What the payment costs the employer: pay, its National Insurance and pension contribution.
+    #[item(category = "employer-cost")]
+    EmployerCost,
+    /// This payment's part of the apprenticeship levy, before the employer's allowance.
+    #[item(category = "information", citation = "Finance Act 2016, ss. 99 to 101")]
+    ApprenticeshipLevy,
+    /// What this payment uses up of the employer's employment allowance.
+    #[item(category = "information", citation = "National Insurance Contributions Act 2014, s. 4")]
+    EmploymentAllowance,
+}
+
+/// What is worth knowing about a payslip.
+#[derive(Findings, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// Tax of {actual} was due, but no more than {limit} may be deducted from this payment: the 50 %
+    /// overriding limit.
+    #[finding(
+        note,
+        unit = "GBP",
+        citation = "Income Tax (PAYE) Regulations 2003, regs. 2 (1) and 23"
+    )]
+    TaxLimited,
+    /// The repayment of the {subject} loan would be {actual}; after tax and National Insurance only
+    /// {limit} is left, which is deducted.
+    #[finding(
+        note,
+        unit = "GBP",
+        citation = "Education (Student Loans) (Repayment) Regulations 2009, reg. 51 (1)"
+    )]
+    LoanReduced,
+    /// Employers do not deduct {subject} on this date yet: the amount is notional.
+    #[finding(
+        warning,
+        citation = "Education (Student Loans) (Repayment) (Amendment) (No. 4) Regulations 2022"
+    )]
+    LoanNotYetCollected,
+    /// The employer contributes {actual} % of qualifying earnings; a qualifying scheme needs at least
+    /// {limit} %.
+    #[finding(warning, unit = "percent", citation = "Pensions Act 2008, ss. 20 and 26")]
+    EmployerPensionBelowMinimum,
+    /// Employee and employer together contribute {actual} % of qualifying earnings; a qualifying
+    /// scheme needs at least {limit} %.
+    #[finding(warning, unit = "percent", citation = "Pensions Act 2008, ss. 20 and 26")]
+    PensionBelowMinimum,
+    /// Deductions exceed the pay: the net pay would be {actual}.
+    #[finding(warning, unit = "GBP", citation = "Employment Rights Act 1996, s. 13")]
+    NetPayNegative,
+}

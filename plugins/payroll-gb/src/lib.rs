@@ -1,0 +1,111 @@
+//! Wages in the United Kingdom: what is withheld from an employee's pay, what the employer adds,
+//! and what is paid out.
+//!
+//! The rule goes through a payslip from top to bottom: the tax week or month (`period`), the pay
+//! (`net_pay`), the workplace pension (`pension`), PAYE by HMRC's specification for the tax tables
+//! (`tax_code`, `pay_adjustment`, `income_tax`), National Insurance (`earnings_period`,
+//! `national_insurance`, `directors`), loans (`student_loans`), and the sum of it all. Every number
+//! of the law is a dated parameter (`law`). What stays out: attachment orders with protected
+//! earnings, Class 1A and 1B, and the amount of statutory payments, which are facts.
+
+mod choices;
+mod directors;
+mod earnings_period;
+mod facts;
+mod income_tax;
+mod items;
+mod law;
+mod law_check;
+mod national_insurance;
+mod net_pay;
+mod pay_adjustment;
+mod pension;
+mod period;
+mod rounding;
+mod steps;
+mod student_loans;
+mod tax_code;
+mod year_estimate;
+
+pub use choices::{
+    DirectorMethod, FlatCode, NiCategory, NiThreshold, PayFrequency, PensionArrangement,
+    PensionBasis, StatutoryKind, StudentLoan, TaxBasis,
+};
+pub use facts::{Payment, StatutoryPayment};
+pub use items::{Finding, Item};
+pub use law::{Band, Law, NiRate, QualifyingEarnings, StudentLoanTerms, Threshold};
+pub use steps::Step;
+
+use stele_sdk::prelude::*;
+
+/// Where this rule writes its lines, findings and steps.
+pub type Payslip = Outcome<Item, Finding, Step>;
+
+/// The rule: payroll of the United Kingdom.
+pub struct UnitedKingdomPayroll;
+
+impl Rule for UnitedKingdomPayroll {
+    const NAME: &'static str = "payroll-gb";
+    const MEANING: &'static str = "Payroll in the United Kingdom: income tax under PAYE by HMRC's tax table specification, Class 1 \
+         National Insurance by category letter and for directors, student and postgraduate loans, \
+         workplace pension, net pay and employer cost.";
+
+    type Facts = Payment;
+    type Parameters = Law;
+    type Item = Item;
+    type Finding = Finding;
+    type Step = Step;
+
+    fn check(law: &Law) -> Result<(), Fault> {
+        law_check::check(law)
+    }
+
+    fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
+        let period = period::period(payment)?;
+        let earned = net_pay::earnings(payment, out);
+        let pension = pension::contributions(law, payment, earned, out)?;
+        // What is paid in money, and what National Insurance and loans are assessed on.
+        let pay = earned - pension.sacrifice;
+
+        let tax = income_tax(law, payment, period, pay - pension.before_tax, out)?;
+        let national_insurance = national_insurance::contributions(law, payment, period, pay, out)?;
+        let employee_ni = national_insurance.unwrap_or_default().employee;
+        let left = pay - tax - employee_ni;
+        let loans = student_loans::repay(law, payment, period, pay, left, out)?;
+
+        let deductions = net_pay::Deductions { tax, national_insurance, loans, pension };
+        net_pay::settle(payment, pay, deductions, out);
+        net_pay::employer_level(law, payment, pay, national_insurance, out)
+    }
+}
+
+/// Tax on pay in money and benefits, where a code is given.
+fn income_tax(
+    law: &Law,
+    payment: &Payment,
+    period: Option<period::Period>,
+    money: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let Some(code) = &payment.tax_code else {
+        return match payment.payrolled_benefits {
+            None => Ok(Decimal::ZERO),
+            Some(benefits) => Err(Fault::fact(
+                Payment::TAX_CODE,
+                format!("must be given where benefits are taxed through the payroll, found none with benefits of {benefits}"),
+            )
+            .citing("Income Tax (PAYE) Regulations 2003, reg. 61A")),
+        };
+    };
+    let code = tax_code::read(code)?;
+    let total = money + payment.payrolled_benefits.unwrap_or_default();
+    match period {
+        Some(period) => {
+            let pay = income_tax::TaxablePay { money, total };
+            income_tax::deduct(law, payment, code, period, pay, out)
+        }
+        None => year_estimate::tax(law, payment, code, total, out),
+    }
+}
+
+stele_sdk::export!(UnitedKingdomPayroll);

@@ -1,0 +1,147 @@
+//! Class 1 National Insurance contributions by the exact percentage method: Social Security
+//! Contributions and Benefits Act 1992, ss. 6 to 9B; Social Security (Contributions) Regulations
+//! 2001, reg. 12 (1).
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::choices::{NiCategory, NiThreshold};
+use crate::directors;
+use crate::earnings_period::{EarningsPeriod, threshold};
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::{Law, NiRate};
+use crate::period::Period;
+use crate::rounding::halfpenny_disregarded;
+use crate::steps::{Step, percent};
+
+/// Contributions of a payment or of an earnings period.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Contributions {
+    /// The employee's (primary).
+    pub employee: Decimal,
+    /// The employer's (secondary).
+    pub employer: Decimal,
+}
+
+/// The contributions on this payment. None where no category letter is given.
+pub(crate) fn contributions(
+    law: &Law,
+    payment: &Payment,
+    period: Option<Period>,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<Option<Contributions>, Fault> {
+    directors::check(payment, period)?;
+    let Some(category) = payment.ni_category else { return Ok(None) };
+    let rates = rates(law, category, payment, earnings)?;
+    out.line(Item::NiEarnings, earnings);
+    let contributions = match payment.director {
+        Some(method) => {
+            directors::contributions(law, payment, method, period, rates, earnings, out)?
+        }
+        None => {
+            let period = EarningsPeriod::of(period);
+            bands(law, period, earnings, out)?;
+            assess(law, rates, period, earnings, out)?
+        }
+    };
+    out.line(Item::EmployeeNi, contributions.employee);
+    out.line(Item::EmployerNi, contributions.employer);
+    if payment.director.is_some() {
+        directors::to_date(payment, earnings, contributions, out);
+    }
+    Ok(Some(contributions))
+}
+
+/// The rates of the letter. X says that there is nothing to contribute to.
+fn rates<'a>(
+    law: &'a Law,
+    category: NiCategory,
+    payment: &Payment,
+    earnings: Decimal,
+) -> Result<&'a NiRate, Fault> {
+    let row = law.ni_rates.iter().find(|row| row.category == category);
+    row.ok_or_else(|| no_rates(law, category, payment, earnings))
+}
+
+#[cold]
+fn no_rates(law: &Law, category: NiCategory, payment: &Payment, earnings: Decimal) -> Fault {
+    let letters: Vec<_> = law.ni_rates.iter().map(|row| row.category.name()).collect();
+    let letters = letters.join(", ");
+    let message = match category {
+        NiCategory::X => format!(
+            "must be one of {letters} where National Insurance is assessed; X is for employees who have no liability, for example under 16: leave ni_category out for them, found X with earnings of {earnings}"
+        ),
+        other => format!("must be one of {letters} on {}, found {}", payment.on, other.name()),
+    };
+    Fault::fact(Payment::NI_CATEGORY, message).citing(
+        "Social Security Contributions and Benefits Act 1992, s. 6; HMRC, National Insurance rates and categories: category letters",
+    )
+}
+
+/// Sections 8 and 9: of the earnings above the primary threshold the main percentage, above the
+/// upper earnings limit the additional one; the employer's percentage above the secondary
+/// threshold, or above the upper threshold to which the letter grants a zero rate (ss. 9A, 9B;
+/// National Insurance Contributions Act 2022, s. 1). Each side is rounded once.
+pub(crate) fn assess(
+    law: &Law,
+    rates: &NiRate,
+    period: EarningsPeriod,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<Contributions, Fault> {
+    let primary = threshold(law, NiThreshold::Primary, period)?;
+    let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
+    let main = above(earnings.min(upper), primary);
+    let additional = above(earnings, upper);
+    let employee =
+        halfpenny_disregarded(main * rates.employee_main + additional * rates.employee_additional);
+    out.step(|| Step::EmployeeNi {
+        category: rates.category.name(),
+        main,
+        threshold: primary,
+        main_rate: percent(rates.employee_main),
+        additional,
+        limit: upper,
+        additional_rate: percent(rates.employee_additional),
+        amount: employee,
+    });
+
+    let secondary = threshold(law, rates.employer_above, period)?;
+    let base = above(earnings, secondary);
+    let employer = halfpenny_disregarded(base * rates.employer);
+    out.step(|| Step::EmployerNi {
+        category: rates.category.name(),
+        base,
+        threshold: secondary,
+        rate: percent(rates.employer),
+        amount: employer,
+    });
+    Ok(Contributions { employee, employer })
+}
+
+/// What an amount exceeds a threshold by.
+fn above(amount: Decimal, threshold: Decimal) -> Decimal {
+    (amount - threshold).max(Decimal::ZERO)
+}
+
+/// The earnings bands that are reported to HMRC with a payment and decide entitlement to benefits,
+/// once earnings reach the lower earnings limit (Act, s. 6A; Full Payment Submission).
+fn bands(
+    law: &Law,
+    period: EarningsPeriod,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<(), Fault> {
+    let lower = threshold(law, NiThreshold::LowerEarningsLimit, period)?;
+    if earnings < lower {
+        return Ok(());
+    }
+    let primary = threshold(law, NiThreshold::Primary, period)?;
+    let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
+    out.line(Item::NiEarningsToLel, lower);
+    out.line(Item::NiEarningsLelToPt, earnings.min(primary) - lower);
+    out.line(Item::NiEarningsPtToUel, above(earnings.min(upper), primary));
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! What is earned, what is paid out, and what the payment costs the employer.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::items::{Finding, Item};
+use crate::law::Law;
+use crate::national_insurance::Contributions;
+use crate::pension::Pension;
+use crate::rounding::down_to_penny;
+use crate::steps::{Step, percent};
+
+/// All pay before deductions and sacrifice: statutory payments are earnings for tax (Income Tax
+/// (Earnings and Pensions) Act 2003, s. 660) and National Insurance (Social Security Contributions
+/// and Benefits Act 1992, s. 4 (1)).
+pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
+    out.line(Item::Gross, payment.gross);
+    let mut total = payment.gross;
+    for statutory in &payment.statutory_payments {
+        out.line_about(Item::StatutoryPay, statutory.kind.name(), statutory.amount);
+        total += statutory.amount;
+    }
+    total
+}
+
+/// What is taken from the pay.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deductions {
+    /// Income tax; negative for a refund.
+    pub tax: Decimal,
+    /// Contributions, where they are assessed.
+    pub national_insurance: Option<Contributions>,
+    /// Student and postgraduate loans.
+    pub loans: Decimal,
+    /// The pension scheme.
+    pub pension: Pension,
+}
+
+/// Employment Rights Act 1996, s. 8: the itemised pay statement, gross to net; and the employer's
+/// side, where its contributions are assessed.
+pub(crate) fn settle(payment: &Payment, pay: Decimal, taken: Deductions, out: &mut Payslip) {
+    let national_insurance = taken.national_insurance.unwrap_or_default();
+    let pension = taken.pension.before_tax + taken.pension.after_tax;
+    let other = payment.other_deductions.unwrap_or_default();
+    if !other.is_zero() {
+        out.line(Item::OtherDeductions, other);
+    }
+    let total = taken.tax + national_insurance.employee + taken.loans + pension + other;
+    out.step(|| Step::TotalDeductions {
+        tax: taken.tax,
+        national_insurance: national_insurance.employee,
+        loans: taken.loans,
+        pension,
+        other,
+        total,
+    });
+    out.line(Item::TotalDeductions, total);
+    let net = pay - total;
+    out.step(|| Step::NetPay { pay, total, net });
+    out.line(Item::NetPay, net);
+    if net < Decimal::ZERO {
+        out.finding(Finding::NetPayNegative).actual(net);
+    }
+    if taken.national_insurance.is_some() {
+        let cost = pay + national_insurance.employer + taken.pension.employer;
+        out.step(|| Step::EmployerCost {
+            pay,
+            national_insurance: national_insurance.employer,
+            pension: taken.pension.employer,
+            cost,
+        });
+        out.line(Item::EmployerCost, cost);
+    }
+}
+
+/// What is due or allowed for the employer as a whole, and this payment's part in it: information,
+/// not a part of the cost above.
+pub(crate) fn employer_level(
+    law: &Law,
+    payment: &Payment,
+    earnings: Decimal,
+    national_insurance: Option<Contributions>,
+    out: &mut Payslip,
+) -> Result<(), Fault> {
+    // Finance Act 2016, ss. 99 to 101: the pay bill is all earnings liable to secondary Class 1
+    // contributions, also below the threshold and at the zero rate.
+    if payment.apprenticeship_levy == Some(true) {
+        let levy = down_to_penny(earnings * law.apprenticeship_levy);
+        out.step(|| Step::ApprenticeshipLevy {
+            earnings,
+            rate: percent(law.apprenticeship_levy),
+            levy,
+            allowance: law.apprenticeship_levy_allowance,
+        });
+        out.line(Item::ApprenticeshipLevy, levy);
+    }
+    // National Insurance Contributions Act 2014, ss. 1 and 4.
+    if let Some(left) = payment.employment_allowance_left {
+        if left > law.employment_allowance {
+            return Err(Fault::fact(
+                Payment::EMPLOYMENT_ALLOWANCE_LEFT,
+                format!(
+                    "must not exceed the allowance of the tax year, {}, found {left}",
+                    law.employment_allowance
+                ),
+            )
+            .citing("National Insurance Contributions Act 2014, s. 1"));
+        }
+        let Some(contributions) = national_insurance else {
+            return Err(Fault::fact(
+                Payment::NI_CATEGORY,
+                "must be given where employment_allowance_left is: the allowance is set against the employer's contributions, found none",
+            )
+            .citing("National Insurance Contributions Act 2014, s. 4"));
+        };
+        let used = contributions.employer.max(Decimal::ZERO).min(left);
+        out.step(|| Step::EmploymentAllowance { left, used });
+        out.line(Item::EmploymentAllowance, used);
+    }
+    Ok(())
+}

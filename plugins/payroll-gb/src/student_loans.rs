@@ -1,0 +1,110 @@
+//! Student and postgraduate loan repayments: Education (Student Loans) (Repayment) Regulations 2009
+//! (SI 2009/470), Part 4; HMRC, student and postgraduate loan deduction tables (SL3).
+//!
+//! Repayments are not cumulative. They are taken from the earnings on which the employer pays
+//! National Insurance, above the threshold for the earnings period; "the pence shall be ignored".
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::directors;
+use crate::earnings_period::EarningsPeriod;
+use crate::facts::Payment;
+use crate::items::{Finding, Item};
+use crate::law::Law;
+use crate::period::Period;
+use crate::rounding::{down_to_penny, down_to_pound};
+use crate::steps::{Step, percent};
+
+/// What is deducted for both kinds of loans. `left` is the pay after tax and National Insurance.
+pub(crate) fn repay(
+    law: &Law,
+    payment: &Payment,
+    period: Option<Period>,
+    earnings: Decimal,
+    left: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let mut left = left.max(Decimal::ZERO);
+    let mut total = Decimal::ZERO;
+    if let Some(plan) = payment.student_loan {
+        let terms = law.student_loans.iter().find(|terms| terms.plan == plan).ok_or_else(|| {
+            Fault::fact(
+                Payment::STUDENT_LOAN,
+                format!("no terms are known for {} on {}", plan.name(), payment.on),
+            )
+        })?;
+        if terms.collected_from.is_some_and(|from| payment.on < from) {
+            out.finding(Finding::LoanNotYetCollected).about(plan.name());
+        }
+        let loan = Loan {
+            name: plan.name(),
+            threshold: terms.threshold,
+            rate: terms.rate,
+            earlier: payment.earlier_student_loan,
+        };
+        let amount = repayment(payment, period, &loan, earnings, left, out);
+        out.line(Item::StudentLoan, amount);
+        left -= amount;
+        total += amount;
+    }
+    if payment.postgraduate_loan == Some(true) {
+        let loan = Loan {
+            name: "postgraduate",
+            threshold: law.postgraduate_loan_threshold,
+            rate: law.postgraduate_loan_rate,
+            earlier: payment.earlier_postgraduate_loan,
+        };
+        let amount = repayment(payment, period, &loan, earnings, left, out);
+        out.line(Item::PostgraduateLoan, amount);
+        total += amount;
+    }
+    Ok(total)
+}
+
+/// A loan as this payment meets it.
+struct Loan {
+    name: &'static str,
+    threshold: Decimal,
+    rate: Decimal,
+    earlier: Option<Decimal>,
+}
+
+/// Regs. 44 and 52: the rate of the earnings above the threshold, in whole pounds. The earnings
+/// period is that of National Insurance, so a director's may be the year so far. HMRC publishes the
+/// thresholds of weeks and months in pounds and pence, rounded down.
+fn repayment(
+    payment: &Payment,
+    period: Option<Period>,
+    loan: &Loan,
+    earnings: Decimal,
+    left: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let (earnings, earnings_period, earlier) = match directors::on_the_year(payment) {
+        true => (
+            payment.earlier_ni_earnings.unwrap_or_default() + earnings,
+            directors::annual_period(payment),
+            loan.earlier.unwrap_or_default(),
+        ),
+        false => (earnings, EarningsPeriod::of(period), Decimal::ZERO),
+    };
+    let threshold = down_to_penny(earnings_period.part_of(loan.threshold));
+    let above = (earnings - threshold).max(Decimal::ZERO);
+    let due = (down_to_pound(above * loan.rate) - earlier).max(Decimal::ZERO);
+    out.step(|| Step::Loan {
+        loan: loan.name,
+        earnings,
+        threshold,
+        rate: percent(loan.rate),
+        earlier,
+        due,
+    });
+    if due <= left {
+        return due;
+    }
+    // Reg. 51 (1): tax and National Insurance come first, "the repayment … must be the remaining
+    // balance".
+    out.finding(Finding::LoanReduced).about(loan.name).limit(left).actual(due);
+    left
+}
