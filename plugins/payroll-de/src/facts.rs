@@ -1,0 +1,192 @@
+//! What must be known of an employee to make one payslip. The names of the flow chart stand in
+//! brackets; the chart counts in cents, the facts are euros.
+
+use stele_sdk::prelude::*;
+
+use crate::choices::{
+    Church, Employment, HealthInsurance, PayPeriod, PensionInsurance, State, TaxClass,
+};
+
+/// One employee, one wage payment period, one employer.
+#[derive(Facts, Clone, Debug)]
+pub struct Payment {
+    // Wage tax: what the flow chart asks for every employee.
+    /// Wage payment period (LZZ).
+    pub pay_period: PayPeriod,
+    /// Taxable wages of the period before any allowance, without one-off payments (RE4).
+    #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub gross: Decimal,
+    /// Wage tax class (STKL).
+    pub tax_class: TaxClass,
+    /// Factor of spouses who both have class IV (f). Absent: no factor procedure.
+    #[fact(minimum = "0.001", maximum = "1", decimals = 3)]
+    pub factor: Option<Decimal>,
+    /// Number of child allowances (ZKF). Absent: none.
+    #[fact(minimum = "0", maximum = "99", decimals = 1)]
+    pub child_allowances: Option<Decimal>,
+    /// Religious community that levies church tax (R). Absent: none.
+    pub church: Option<Church>,
+    /// Federal state of the place of work. It decides the rate of church tax and the split of care
+    /// insurance. Absent: no church tax is computed, and care insurance is split as outside Saxony.
+    pub state: Option<State>,
+    /// Allowance of the period on the electronic tax card (LZZFREIB).
+    #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub allowance: Option<Decimal>,
+    /// Addition of the period on the electronic tax card (LZZHINZU).
+    #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub addition: Option<Decimal>,
+    /// Calendar year that follows the 64th birthday, for an employee who was 64 before the year
+    /// began (AJAHR with ALTER1). Absent: younger.
+    #[fact(minimum = "1940", maximum = "2100")]
+    pub age_relief_year: Option<i64>,
+    /// Health insurance (PKV). Absent: statutory.
+    pub health_insurance: Option<HealthInsurance>,
+    /// Additional rate of the employee's health fund, whole: 0.025 is 2.5 % (KVZ).
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub additional_rate: Option<Decimal>,
+    /// Whether the employee pays the care insurance surcharge for the childless (PVZ). Absent: no.
+    pub care_childless: Option<bool>,
+    /// Number of care insurance discounts, one for each child under 25 from the second to the fifth
+    /// (PVA). Absent: none.
+    #[fact(minimum = "0", maximum = "4")]
+    pub care_discounts: Option<i64>,
+    /// Pension insurance for the provision allowance (KRV). Absent: as the contribution group says,
+    /// else statutory.
+    pub pension_insurance: Option<PensionInsurance>,
+    /// Whether unemployment insurance is compulsory (ALV, from 2026). Absent: as the contribution
+    /// group says, else yes.
+    pub unemployment_insured: Option<bool>,
+    /// Employee's monthly premium for private basic health and care insurance (PKPV).
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub private_premium: Option<Decimal>,
+    /// Employer's monthly subsidy to private health and care insurance (PKPVAGZ in 2026). With a
+    /// contribution group it is paid out with the wages.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub private_subsidy: Option<Decimal>,
+    // Wage tax: pensions from the employer (Versorgungsbezüge).
+    /// Pension within the wages of the period (VBEZ).
+    #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub pension_pay: Option<Decimal>,
+    /// Year in which the pension began (VJAHR).
+    #[fact(minimum = "1900", maximum = "2100")]
+    pub pension_start_year: Option<i64>,
+    /// Pension of January 2005, or of its first whole month if later (VBEZM).
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub pension_first_month: Option<Decimal>,
+    /// Expected special payments of the pension in its first year (VBEZS).
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub pension_special_payments: Option<Decimal>,
+    /// Months for which the pension is paid in the year (ZMVB).
+    #[fact(minimum = "1", maximum = "12")]
+    pub pension_months: Option<i64>,
+    // Wage tax: one-off payments.
+    /// One-off payments, with taxable benefits from equity, death grants and pension settlements
+    /// (SONSTB).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub one_off: Option<Decimal>,
+    /// Compensation for lost income (EStG § 24 No. 1) and taxable equity benefits within the one-
+    /// off payments (SONSTENT).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub one_off_compensation: Option<Decimal>,
+    /// Pension payments within the one-off payments, with death grants (VBS).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub one_off_pension: Option<Decimal>,
+    /// Death grants and pension settlements within the one-off payments (STERBE).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub one_off_death_grant: Option<Decimal>,
+    /// Benefits from equity that are not taxed yet (MBV).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub untaxed_equity: Option<Decimal>,
+    /// Expected wages of the year without one-off payments, but with those already paid (JRE4).
+    /// Required with one-off payments.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub annual_gross: Option<Decimal>,
+    /// Compensation within `annual_gross` (JRE4ENT).
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub annual_compensation: Option<Decimal>,
+    /// Pension within `annual_gross` (JVBEZ).
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub annual_pension: Option<Decimal>,
+    /// Yearly allowance for one-off payments (JFREIB).
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub annual_allowance: Option<Decimal>,
+    /// Yearly addition for one-off payments (JHINZU).
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub annual_addition: Option<Decimal>,
+    /// Pay for work of several years, taxed by the rule of one fifth, in 2024 only (VMT).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub multi_year_pay: Option<Decimal>,
+    /// Pension settlements for several years, in 2024 only (VKAPA).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub multi_year_pension: Option<Decimal>,
+    /// Compensation within the pay for several years, in 2024 only (ENTSCH).
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub multi_year_compensation: Option<Decimal>,
+    // Social insurance: left out where `contribution_group` is absent.
+    /// Contribution group of the social insurance report: four digits for health, pension,
+    /// unemployment and care insurance (1111 for most employees). Absent: only taxes are computed.
+    #[fact(maximum_length = 4)]
+    pub contribution_group: Option<String>,
+    /// Wages of the month on which contributions are due. Absent: `gross`.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub contributory_gross: Option<Decimal>,
+    /// One-off payments on which contributions are due. Absent: `one_off`.
+    #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub contributory_one_off: Option<Decimal>,
+    /// Days of the month with insured employment, a whole month counts 30. Absent: 30.
+    #[fact(minimum = "0", maximum = "30")]
+    pub insurance_days: Option<i64>,
+    /// Insured days with this employer in the earlier months of the year. Required with a one-off
+    /// payment.
+    #[fact(minimum = "0", maximum = "330")]
+    pub earlier_days: Option<i64>,
+    /// Pay of the earlier months of the year on which pension contributions were paid. Required
+    /// with a one-off payment.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub earlier_pension_base: Option<Decimal>,
+    /// Pay of the earlier months of the year on which health contributions were paid. Required with
+    /// a one-off payment.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub earlier_health_base: Option<Decimal>,
+    /// Insured days with this employer in the year before. Absent: not employed there. Used for
+    /// one-off payments from January to March.
+    #[fact(minimum = "0", maximum = "360")]
+    pub last_year_days: Option<i64>,
+    /// Pay of the year before on which pension contributions were paid.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub last_year_pension_base: Option<Decimal>,
+    /// Pay of the year before on which health contributions were paid.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub last_year_health_base: Option<Decimal>,
+    /// Additional rate of the employee's health fund in December of the year before. Absent:
+    /// `additional_rate`.
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub last_year_additional_rate: Option<Decimal>,
+    /// Kind of employment. Absent: a mini-job where the contribution group says so, else regular.
+    pub employment: Option<Employment>,
+    /// Whether the regular pay lies in the transition zone. Absent: the pay of the month decides.
+    pub transition_zone: Option<bool>,
+    /// Whether the employer pays the flat tax on a mini-job, in place of wage tax by class. Absent:
+    /// no.
+    pub flat_tax: Option<bool>,
+    /// Rate of the levy for sick pay at the employee's fund (U1). Absent: the employer is too large
+    /// for it.
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub u1_rate: Option<Decimal>,
+    /// Rate of the levy for maternity pay at the employee's fund (U2). Absent: not computed.
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub u2_rate: Option<Decimal>,
+    /// Whether the employer pays the insolvency levy (U3); public employers and households do not.
+    /// Absent: yes.
+    pub insolvency_levy: Option<bool>,
+    // Pay that is neither taxed nor insured, and pay in kind.
+    /// Pay that is free of tax and contributions, paid out with the wages.
+    #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub tax_free_pay: Option<Decimal>,
+    /// Benefits in kind within `gross`, which are not paid out in money.
+    #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub benefits_in_kind: Option<Decimal>,
+    /// Date of payment. It decides which law applies.
+    #[fact(calculation_date)]
+    pub on: Date,
+}

@@ -1,0 +1,106 @@
+//! Wages in Germany: what is withheld from an employee's pay, what the employer adds, and what is
+//! paid out.
+//!
+//! The rule follows the official texts from top to bottom: wage tax and solidarity surcharge by the
+//! flow chart of the Federal Ministry of Finance (`wage_tax`), church tax by state (`church_tax`),
+//! social insurance with mini-jobs, transition zone, one-off payments and levies (`social`), and the
+//! sum of it all (`net_pay`). Every number of the law is a dated parameter (`law`); none is in the
+//! code. Without a contribution group only taxes are computed, for any pay period. What stays out:
+//! flat taxes other than on mini-jobs, short-time pay, agricultural and miners' insurance, and
+//! accident insurance.
+
+mod check;
+mod choices;
+mod church_tax;
+mod facts;
+mod items;
+mod law;
+mod net_pay;
+mod rounding;
+mod social;
+mod steps;
+mod wage_tax;
+
+pub use choices::{
+    Chart, Church, Employment, HealthInsurance, PayPeriod, PensionInsurance, ScheduleKind, State,
+    TaxClass,
+};
+pub use facts::Payment;
+pub use items::{Finding, Item};
+pub use law::{AgeRelief, ChurchTax, ChurchTaxCap, ContributionYear, Law, PensionRelief, Schedule};
+pub use steps::Step;
+
+use stele_sdk::prelude::*;
+
+/// Where this rule writes its lines, findings and steps.
+pub type Payslip = Outcome<Item, Finding, Step>;
+
+/// The rule: German payroll.
+pub struct GermanyPayroll;
+
+impl Rule for GermanyPayroll {
+    const NAME: &'static str = "payroll-de";
+    const MEANING: &'static str = "Payroll in Germany: wage tax and solidarity surcharge by the official flow chart, church tax \
+         by state, pension, unemployment, health and care insurance with mini-jobs and the \
+         transition zone, levies, net pay and employer cost.";
+
+    type Facts = Payment;
+    type Parameters = Law;
+    type Item = Item;
+    type Finding = Finding;
+    type Step = Step;
+
+    fn check(law: &Law) -> Result<(), Fault> {
+        check::check(law)
+    }
+
+    fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
+        let group = social::Group::read(payment)?;
+        let year = law.contribution_year(i64::from(payment.on.year()))?;
+        let earned = net_pay::earnings(payment, out);
+        let (taxes, flat_tax) = if flat_tax_applies(payment, group.as_ref())? {
+            (Decimal::ZERO, net_pay::flat_tax(law, payment, out))
+        } else {
+            (taxes(law, year, payment, group.as_ref(), out)?, Decimal::ZERO)
+        };
+        let Some(group) = group else {
+            return Ok(());
+        };
+        let contributions = social::contributions(law, year, payment, &group, out)?;
+        let subsidy = social::subsidy(year, payment, out);
+        let sums = net_pay::Sums { earned, taxes, contributions, subsidy, flat_tax };
+        net_pay::settle(payment, &sums, out);
+        Ok(())
+    }
+}
+
+/// Taxes by the employee's class: wage tax, solidarity surcharge, church tax.
+fn taxes(
+    law: &Law,
+    year: &ContributionYear,
+    payment: &Payment,
+    group: Option<&social::Group>,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let inputs = wage_tax::Inputs::read(law, payment, group)?;
+    let tax = wage_tax::wage_tax(law, year, &inputs, out)?;
+    let state_taxes = net_pay::taxes(&tax, out);
+    Ok(state_taxes + church_tax::church_tax(law, payment, &inputs, &tax, out)?)
+}
+
+/// EStG § 40a Abs. 2: the flat tax is for mini-jobs.
+fn flat_tax_applies(payment: &Payment, group: Option<&social::Group>) -> Result<bool, Fault> {
+    if payment.flat_tax != Some(true) {
+        return Ok(false);
+    }
+    if group.is_some_and(social::Group::mini_job) {
+        return Ok(true);
+    }
+    Err(Fault::fact(
+        Payment::FLAT_TAX,
+        "must be left out unless contribution_group or employment says that it is a mini-job",
+    )
+    .citing("EStG § 40a Abs. 2"))
+}
+
+stele_sdk::export!(GermanyPayroll);

@@ -1,0 +1,115 @@
+//! What is earned, what is withheld, what is paid out, and what it costs the employer
+//! (Entgeltbescheinigungsverordnung § 1).
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::items::{Finding, Item};
+use crate::law::Law;
+use crate::rounding::{half_up, percent};
+use crate::social::Contributions;
+use crate::steps::Step;
+use crate::wage_tax::WageTax;
+
+/// The earnings, line by line; their sum.
+pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
+    out.line(Item::Gross, payment.gross);
+    let mut sum = payment.gross;
+    let several_years =
+        payment.multi_year_pay.unwrap_or_default() + payment.multi_year_pension.unwrap_or_default();
+    let others = [
+        (Item::OneOff, payment.one_off.unwrap_or_default()),
+        (Item::MultiYearPay, several_years),
+        (Item::TaxFreePay, payment.tax_free_pay.unwrap_or_default()),
+    ];
+    for (item, amount) in others {
+        if !amount.is_zero() {
+            out.line(item, amount);
+            sum += amount;
+        }
+    }
+    sum
+}
+
+/// The lines of wage tax and solidarity surcharge, with what the chart yields beside them; the sum
+/// of the taxes.
+pub(crate) fn taxes(tax: &WageTax, out: &mut Payslip) -> Decimal {
+    let mut line = |item: Item, amount: Decimal| {
+        if !amount.is_zero() {
+            out.line(item, amount);
+        }
+    };
+    line(Item::WageTax, tax.tax);
+    line(Item::SolidaritySurcharge, tax.solidarity);
+    line(Item::OneOffWageTax, tax.one_off_tax);
+    line(Item::OneOffSolidaritySurcharge, tax.one_off_solidarity);
+    line(Item::MultiYearWageTax, tax.multi_year_tax);
+    line(Item::MultiYearSolidaritySurcharge, tax.multi_year_solidarity);
+    line(Item::ChurchTaxBase, tax.church_base);
+    line(Item::OneOffChurchTaxBase, tax.one_off_church_base);
+    line(Item::MultiYearChurchTaxBase, tax.multi_year_church_base);
+    let [current, annual, one_off] = tax.allowances_used;
+    line(Item::AllowancesUsed, current);
+    line(Item::AllowancesUsedAnnual, annual);
+    line(Item::AllowancesUsedOneOff, one_off);
+    let [current, annual, one_off] = tax.above_basic_allowance;
+    line(Item::IncomeAboveBasicAllowance, current);
+    line(Item::IncomeAboveBasicAllowanceAnnual, annual);
+    line(Item::IncomeAboveBasicAllowanceOneOff, one_off);
+    let [current, one_off] = tax.private_insurance;
+    line(Item::PrivateInsurance, current);
+    line(Item::PrivateInsuranceOneOff, one_off);
+    tax.tax
+        + tax.solidarity
+        + tax.one_off_tax
+        + tax.one_off_solidarity
+        + tax.multi_year_tax
+        + tax.multi_year_solidarity
+}
+
+/// EStG § 40a Abs. 2: the flat tax on a mini-job, borne by the employer.
+pub(crate) fn flat_tax(law: &Law, payment: &Payment, out: &mut Payslip) -> Decimal {
+    let pay = payment.gross + payment.one_off.unwrap_or_default();
+    let tax = half_up(pay * law.mini_job_tax_rate);
+    out.step(|| Step::FlatTax { pay, rate: percent(law.mini_job_tax_rate), tax });
+    out.line(Item::FlatTax, tax);
+    tax
+}
+
+/// Everything that net pay and employer's cost consist of.
+pub(crate) struct Sums {
+    pub earned: Decimal,
+    pub taxes: Decimal,
+    pub contributions: Contributions,
+    /// Subsidy to private insurance, paid out with the wages.
+    pub subsidy: Decimal,
+    /// Flat tax of the employer.
+    pub flat_tax: Decimal,
+}
+
+/// Net pay, what is paid out of it in money, and the employer's cost.
+pub(crate) fn settle(payment: &Payment, sums: &Sums, out: &mut Payslip) {
+    let employee = sums.contributions.employee;
+    let net = sums.earned - sums.taxes - employee;
+    out.step(|| Step::NetPay {
+        earned: sums.earned,
+        taxes: sums.taxes,
+        contributions: employee,
+        net,
+    });
+    out.line(Item::NetPay, net);
+    let in_kind = payment.benefits_in_kind.unwrap_or_default();
+    let payout = net + sums.subsidy - in_kind;
+    if payout != net {
+        out.step(|| Step::Payout { net, subsidy: sums.subsidy, in_kind, payout });
+        out.line(Item::Payout, payout);
+    }
+    if payout < Decimal::ZERO {
+        out.finding(Finding::PayoutNegative).actual(payout);
+    }
+    let employer = sums.contributions.employer + sums.subsidy + sums.flat_tax;
+    let cost = sums.earned + employer;
+    out.step(|| Step::EmployerCost { earned: sums.earned, employer, cost });
+    out.line(Item::EmployerCost, cost);
+}

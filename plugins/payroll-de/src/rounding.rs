@@ -1,0 +1,70 @@
+//! Rounding, in one place. The flow chart of the wage tax says of every step whether it is cut or
+//! rounded up; contributions are rounded half up (Beitragsverfahrensverordnung § 1 Abs. 2).
+
+use stele_sdk::prelude::*;
+
+/// Decimals of a cent.
+const CENT: u32 = 2;
+/// One euro.
+const EURO: Decimal = Decimal::ONE;
+/// One cent.
+const ONE_CENT: Decimal = Decimal::from_parts(1, 0, 0, false, CENT);
+/// Half a cent.
+const HALF_A_CENT: Decimal = Decimal::from_parts(5, 0, 0, false, CENT + 1);
+
+/// Cut to whole cents ("setScale(2, ROUND_DOWN)"): towards zero.
+pub(crate) fn cents_down(amount: Decimal) -> Decimal {
+    amount.trunc_with_scale(CENT)
+}
+
+/// Cut to whole euros ("setScale(0, ROUND_DOWN)"): towards zero.
+pub(crate) fn euros_down(amount: Decimal) -> Decimal {
+    amount.trunc()
+}
+
+/// Rounded up to whole cents ("setScale(2, ROUND_UP)"): away from zero.
+pub(crate) fn cents_up(amount: Decimal) -> Decimal {
+    up(amount, cents_down(amount), ONE_CENT)
+}
+
+/// Rounded up to whole euros ("setScale(0, ROUND_UP)"): away from zero.
+pub(crate) fn euros_up(amount: Decimal) -> Decimal {
+    up(amount, euros_down(amount), EURO)
+}
+
+fn up(amount: Decimal, cut: Decimal, unit: Decimal) -> Decimal {
+    if cut == amount {
+        cut
+    } else if amount.is_sign_negative() {
+        cut - unit
+    } else {
+        cut + unit
+    }
+}
+
+/// Beitragsverfahrensverordnung § 1 Abs. 2: the second decimal is raised by 1 where the third is 5
+/// to 9. For amounts that are not negative.
+pub(crate) fn half_up(amount: Decimal) -> Decimal {
+    cents_down(amount + HALF_A_CENT)
+}
+
+/// Half of a rate or an amount, exactly.
+pub(crate) fn half(value: Decimal) -> Decimal {
+    const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+    value * HALF
+}
+
+/// `amount` × `numerator` ÷ `denominator`, cut to whole cents. Counted in whole cents, which is
+/// exact and quicker than a decimal division; `amount` has no fraction of a cent.
+pub(crate) fn share(amount: Decimal, numerator: i64, denominator: i64) -> Decimal {
+    let mut cents = amount;
+    cents.rescale(CENT);
+    // Facts are bounded far below the 92 quadrillion euros that 64 bits hold.
+    let cents = i64::try_from(cents.mantissa()).unwrap_or(i64::MAX / numerator);
+    Decimal::new(cents * numerator / denominator, CENT)
+}
+
+/// A rate as it is said: 0.093 is 9.3 %.
+pub(crate) fn percent(rate: Decimal) -> Decimal {
+    rate * Decimal::ONE_HUNDRED
+}

@@ -1,0 +1,52 @@
+//! Levies that the employer pays on top: AAG § 7 (U1, U2), SGB III § 358 (U3).
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::ContributionYear;
+use crate::rounding::{half_up, percent};
+use crate::steps::Step;
+
+/// What the levies are computed on: the pay on which pension contributions are or would be due.
+#[derive(Clone, Copy)]
+pub(crate) struct LevyBases {
+    /// Without one-off payments (AAG § 7 Abs. 2).
+    pub current: Decimal,
+    /// With one-off payments (SGB III § 358 Abs. 2).
+    pub whole: Decimal,
+}
+
+/// U1 for sick pay, U2 for maternity pay, U3 for insolvency. A one-off payment that belongs to the
+/// year before bears the insolvency levy of that year.
+pub(crate) fn levies(
+    payment: &Payment,
+    year: &ContributionYear,
+    household: bool,
+    bases: LevyBases,
+    last_year: Option<(&ContributionYear, Decimal)>,
+    out: &mut Payslip,
+) -> Decimal {
+    let mut sum = levy(Item::LevyU1, payment.u1_rate, bases.current, out)
+        + levy(Item::LevyU2, payment.u2_rate, bases.current, out);
+    // SGB III § 358 Abs. 1: public employers and private households do not pay it.
+    if payment.insolvency_levy.unwrap_or(!household) {
+        sum += levy(Item::InsolvencyLevy, Some(year.insolvency_rate), bases.whole, out);
+        if let Some((before, base)) = last_year {
+            let amount = half_up(base * before.insolvency_rate);
+            out.line_about(Item::InsolvencyLevy, super::LAST_YEAR, amount);
+            sum += amount;
+        }
+    }
+    sum
+}
+
+fn levy(item: Item, rate: Option<Decimal>, base: Decimal, out: &mut Payslip) -> Decimal {
+    let amount = half_up(base * rate.unwrap_or_default());
+    if !amount.is_zero() {
+        out.step(|| Step::Levy { rate: percent(rate.unwrap_or_default()), base, amount });
+        out.line(item, amount);
+    }
+    amount
+}

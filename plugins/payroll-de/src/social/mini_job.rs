@@ -1,0 +1,75 @@
+//! Mini-jobs: SGB V § 249b, SGB VI § 172 Abs. 3 and 3a, § 168 Abs. 1 Nr. 1b and 1c, § 163 Abs. 8.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::choices::Employment;
+use crate::items::{Finding, Item};
+use crate::law::{ContributionYear, Law};
+use crate::rounding::{half_up, percent, share};
+use crate::social::basis::Shares;
+use crate::social::group::{Health, Share};
+use crate::social::{Group, MONTH};
+use crate::steps::Step;
+
+/// The employer pays flat rates; the employee tops pension insurance up, unless exempted.
+pub(crate) fn contributions(
+    law: &Law,
+    year: &ContributionYear,
+    group: &Group,
+    pay: Decimal,
+    days: i64,
+    out: &mut Payslip,
+) -> Shares {
+    if pay > year.mini_job_limit {
+        out.finding(Finding::MiniJobLimitExceeded).limit(year.mini_job_limit).actual(pay);
+    }
+    let (health_rate, pension_rate) = match group.employment {
+        Employment::MiniJobInHousehold => {
+            (law.mini_job_household_rate, law.mini_job_household_rate)
+        }
+        _ => (law.mini_job_health_rate, law.mini_job_pension_rate),
+    };
+    let mut sum = Shares::default();
+    if group.health == Health::FlatRate {
+        let employer = half_up(pay * health_rate);
+        out.step(|| Step::MiniJobHealth { pay, rate: percent(health_rate), employer });
+        out.line(Item::HealthEmployer, employer);
+        sum = sum + Shares { employee: Decimal::ZERO, employer };
+    }
+    let pension = pension(law, year, group, pay, days, pension_rate);
+    out.step(|| Step::MiniJobPension {
+        pay,
+        rate: percent(pension_rate),
+        employer: pension.employer,
+        employee: pension.employee,
+    });
+    if !pension.employee.is_zero() {
+        out.line(Item::PensionEmployee, pension.employee);
+    }
+    out.line(Item::PensionEmployer, pension.employer);
+    sum + pension
+}
+
+/// The employer's flat rate; what is missing to the full rate is the employee's, on the least base
+/// at the least (Beitragsverfahrensverordnung § 2 Abs. 1 Satz 5).
+fn pension(
+    law: &Law,
+    year: &ContributionYear,
+    group: &Group,
+    pay: Decimal,
+    days: i64,
+    employer_rate: Decimal,
+) -> Shares {
+    let employer = half_up(pay * employer_rate);
+    if group.pension == Share::FlatRate {
+        return Shares { employee: Decimal::ZERO, employer };
+    }
+    let least = share(law.mini_job_least_base, days, MONTH);
+    let employee = if pay > least {
+        half_up(pay * (year.pension_rate - employer_rate))
+    } else {
+        half_up(least * year.pension_rate) - employer
+    };
+    Shares { employee, employer }
+}

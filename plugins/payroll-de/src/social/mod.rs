@@ -1,0 +1,242 @@
+//! Social insurance: SGB IV with the books of the branches, and the levies of the employer.
+//!
+//! It is computed where the facts give a contribution group, for a month: bases with the ceilings
+//! (`one_off`), the transition zone or the low pay of an apprentice, then branch by branch, then the
+//! levies.
+
+mod basis;
+mod branches;
+mod group;
+mod levies;
+mod mini_job;
+mod one_off;
+mod private;
+mod rates;
+mod transition_zone;
+
+pub(crate) use group::Group;
+pub(crate) use private::subsidy;
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::choices::{Employment, HealthInsurance, PayPeriod, State};
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::{ContributionYear, Law};
+use crate::rounding::half_up;
+use crate::social::basis::{Basis, Shares};
+use crate::social::branches::{Bases, Terms};
+use crate::social::group::{Health, Share};
+use crate::social::levies::LevyBases;
+use crate::social::one_off::{ByCeiling, OneOff};
+use crate::steps::Step;
+
+/// Days of a whole month.
+const MONTH: i64 = 30;
+/// What lines of the March clause are about.
+const LAST_YEAR: &str = "last_year";
+
+/// Contributions of the month, levies in the employer's part.
+pub(crate) struct Contributions {
+    pub employee: Decimal,
+    pub employer: Decimal,
+}
+
+/// What the contributions of a month are computed from.
+struct Month<'a> {
+    law: &'a Law,
+    year: &'a ContributionYear,
+    payment: &'a Payment,
+    group: &'a Group,
+    days: i64,
+    pay: Decimal,
+    one_off: Decimal,
+}
+
+/// Contributions and levies of the month.
+pub(crate) fn contributions(
+    law: &Law,
+    year: &ContributionYear,
+    payment: &Payment,
+    group: &Group,
+    out: &mut Payslip,
+) -> Result<Contributions, Fault> {
+    check(payment, group)?;
+    let month = Month {
+        law,
+        year,
+        payment,
+        group,
+        days: payment.insurance_days.unwrap_or(MONTH),
+        pay: payment.contributory_gross.unwrap_or(payment.gross),
+        one_off: payment.contributory_one_off.or(payment.one_off).unwrap_or_default(),
+    };
+    if group.mini_job() { Ok(month.mini_job(out)) } else { month.regular(out) }
+}
+
+impl Month<'_> {
+    /// Mini-jobs: flat rates on the whole pay.
+    fn mini_job(&self, out: &mut Payslip) -> Contributions {
+        let whole = self.pay + self.one_off;
+        let sum = mini_job::contributions(self.law, self.year, self.group, whole, self.days, out);
+        self.finish(sum, LevyBases { current: self.pay, whole }, None, out)
+    }
+
+    /// Every other employment.
+    fn regular(&self, out: &mut Payslip) -> Result<Contributions, Fault> {
+        let ceilings = one_off::ceilings(self.year, self.payment, self.days);
+        let current = ByCeiling {
+            pension: self.pay.min(ceilings.pension),
+            health: self.pay.min(ceilings.health),
+        };
+        let extra = self.one_off(current)?;
+        let now = if extra.last_year { OneOff::default() } else { extra };
+        let terms = self.terms();
+        let bases = self.bases(current, now);
+        self.write_bases(&bases, out);
+        let mut sum = branches::contributions(&terms, &bases, out);
+        let levy_bases = levy_bases(&bases, current.pension, now.pension);
+        if !extra.last_year {
+            return Ok(self.finish(sum, levy_bases, None, out));
+        }
+        let before = self.law.contribution_year(self.year.year - 1)?;
+        sum = sum + self.in_last_year(terms, before, extra, out);
+        Ok(self.finish(sum, levy_bases, Some((before, extra.pension)), out))
+    }
+
+    fn one_off(&self, current: ByCeiling) -> Result<OneOff, Fault> {
+        if self.one_off.is_zero() {
+            return Ok(OneOff::default());
+        }
+        let Self { law, payment, group, year, .. } = *self;
+        one_off::one_off(law, payment, group, year, self.one_off, current, self.days)
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        let payment = self.payment;
+        Terms {
+            year: self.year,
+            group: self.group,
+            additional_rate: payment.additional_rate.unwrap_or_default(),
+            saxony: payment.state == Some(State::Saxony),
+            childless: payment.care_childless == Some(true),
+            children: payment.care_discounts.unwrap_or_default(),
+            subject: None,
+        }
+    }
+
+    /// SGB IV § 23a Abs. 4: the rates of the year to which the one-off payment belongs.
+    fn in_last_year(
+        &self,
+        terms: Terms<'_>,
+        before: &ContributionYear,
+        extra: OneOff,
+        out: &mut Payslip,
+    ) -> Shares {
+        out.step(|| Step::MarchClause {
+            amount: self.one_off,
+            year: before.year,
+            pension: extra.pension,
+            health: extra.health,
+        });
+        let additional_rate =
+            self.payment.last_year_additional_rate.unwrap_or(terms.additional_rate);
+        let terms = Terms { year: before, additional_rate, subject: Some(LAST_YEAR), ..terms };
+        let bases = Bases { pension: Basis::Pay(extra.pension), health: Basis::Pay(extra.health) };
+        branches::contributions(&terms, &bases, out)
+    }
+
+    /// Pay on which contributions of the month are due, by branch.
+    fn bases(&self, current: ByCeiling, one_off: OneOff) -> Bases {
+        let pension = current.pension + one_off.pension;
+        let health = current.health + one_off.health;
+        let zone = transition_zone::basis(self.year, self.payment, self.group, pension, self.days);
+        if let Some(basis) = zone {
+            return Bases { pension: basis, health: basis };
+        }
+        // SGB IV § 20 Abs. 3: an apprentice's low pay; what a one-off payment adds beyond is
+        // shared.
+        let limit = self.law.low_pay_limit;
+        if self.group.employment == Employment::Apprentice && current.pension <= limit {
+            let low = |base: Decimal| {
+                let low = base.min(limit);
+                Basis::LowPay { low, beyond: base - low }
+            };
+            return Bases { pension: low(pension), health: low(health) };
+        }
+        Bases { pension: Basis::Pay(pension), health: Basis::Pay(health) }
+    }
+
+    fn write_bases(&self, bases: &Bases, out: &mut Payslip) {
+        if let Basis::Transition { whole, employee } = bases.pension {
+            out.step(|| Step::TransitionZone { whole, employee });
+        }
+        let group = self.group;
+        if group.pension != Share::None || group.unemployment != Share::None {
+            out.line(Item::PensionBase, bases.pension.amount());
+        }
+        if group.health != Health::None || group.care != Share::None {
+            out.line(Item::HealthBase, bases.health.amount());
+        }
+    }
+
+    /// Sums and levies.
+    fn finish(
+        &self,
+        sum: Shares,
+        levy_bases: LevyBases,
+        last_year: Option<(&ContributionYear, Decimal)>,
+        out: &mut Payslip,
+    ) -> Contributions {
+        out.line(Item::EmployeeContributions, sum.employee);
+        let household = self.group.employment == Employment::MiniJobInHousehold;
+        let levies = levies::levies(self.payment, self.year, household, levy_bases, last_year, out);
+        let employer = sum.employer + levies;
+        out.line(Item::EmployerContributions, employer);
+        Contributions { employee: sum.employee, employer }
+    }
+}
+
+/// AAG § 7 Abs. 2: in the transition zone the levies are computed on its base as well. One-off
+/// payments do not count for U1 and U2.
+fn levy_bases(bases: &Bases, current: Decimal, one_off: Decimal) -> LevyBases {
+    let whole = bases.pension.amount();
+    let current = match bases.pension {
+        Basis::Transition { whole, .. } if one_off.is_zero() => whole,
+        Basis::Transition { whole, .. } => half_up(whole * current / (current + one_off)),
+        Basis::Pay(_) | Basis::LowPay { .. } => current,
+    };
+    LevyBases { current, whole }
+}
+
+/// Contributions are monthly, and need what they depend on.
+fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
+    if payment.pay_period != PayPeriod::Month {
+        return Err(Fault::fact(
+            Payment::PAY_PERIOD,
+            format!(
+                "must be month where contribution_group is given, found {}",
+                payment.pay_period.name()
+            ),
+        )
+        .citing("Beitragsverfahrensverordnung § 1 Abs. 1"));
+    }
+    let fund = matches!(group.health, Health::General | Health::Reduced | Health::Voluntary);
+    if fund && payment.additional_rate.is_none() {
+        return Err(Fault::fact(
+            Payment::ADDITIONAL_RATE,
+            "must be given with statutory health insurance: the additional rate of the fund (0 is allowed), found nothing",
+        )
+        .citing("SGB V § 242"));
+    }
+    let private = !matches!(payment.health_insurance, None | Some(HealthInsurance::Statutory));
+    if fund && private {
+        return Err(Fault::fact(
+            Payment::HEALTH_INSURANCE,
+            "must be statutory with a first digit of 1, 3 or 9 in contribution_group, found private",
+        )
+        .citing("SGB V § 5"));
+    }
+    Ok(())
+}

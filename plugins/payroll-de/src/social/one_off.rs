@@ -1,0 +1,128 @@
+//! One-off payments: SGB IV § 23a.
+
+use stele_sdk::prelude::*;
+
+use crate::choices::PensionInsurance;
+use crate::facts::Payment;
+use crate::law::{ContributionYear, Law};
+use crate::rounding::share;
+use crate::social::{Group, MONTH};
+
+/// Days of a whole year.
+const YEAR: i64 = 360;
+/// Last month of the March clause.
+const MARCH: i8 = 3;
+
+/// Where a one-off payment is contributory.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct OneOff {
+    /// Part that counts in pension and unemployment insurance.
+    pub pension: Decimal,
+    /// Part that counts in health and care insurance.
+    pub health: Decimal,
+    /// Whether it belongs to the last period of the year before (March clause).
+    pub last_year: bool,
+}
+
+/// Amounts by the two ceilings: pension and unemployment insurance, health and care insurance.
+#[derive(Clone, Copy)]
+pub(crate) struct ByCeiling {
+    pub pension: Decimal,
+    pub health: Decimal,
+}
+
+impl ByCeiling {
+    /// What is left of these ceilings after so much.
+    fn less(self, taken: ByCeiling) -> ByCeiling {
+        ByCeiling {
+            pension: (self.pension - taken.pension).max(Decimal::ZERO),
+            health: (self.health - taken.health).max(Decimal::ZERO),
+        }
+    }
+}
+
+/// Beitragsverfahrensverordnung § 1 Abs. 1: ceilings for so many days, a month having 30.
+pub(crate) fn ceilings(year: &ContributionYear, payment: &Payment, days: i64) -> ByCeiling {
+    let east = payment.pension_insurance == Some(PensionInsurance::StatutoryEast);
+    let pension = match (east, year.pension_ceiling_east) {
+        (true, Some(ceiling)) => ceiling,
+        _ => year.pension_ceiling,
+    };
+    ByCeiling {
+        pension: share(pension, days, YEAR),
+        health: share(year.health_ceiling, days, YEAR),
+    }
+}
+
+/// § 23a Abs. 3: a one-off payment counts as far as the contributory pay of the year so far does
+/// not reach the part of the yearly ceiling that the employment so far makes up. Abs. 4: from
+/// January to March it belongs to the year before if it exceeds that part; the ceiling of health
+/// insurance decides for those who are in it compulsorily, else that of pension insurance.
+pub(crate) fn one_off(
+    law: &Law,
+    payment: &Payment,
+    group: &Group,
+    year: &ContributionYear,
+    amount: Decimal,
+    current: ByCeiling,
+    days: i64,
+) -> Result<OneOff, Fault> {
+    let earlier_days = required(payment.earlier_days, Payment::EARLIER_DAYS)?;
+    let most = i64::from(payment.on.month() - 1) * MONTH;
+    if earlier_days > most {
+        return Err(Fault::fact(
+            Payment::EARLIER_DAYS,
+            format!(
+                "must not exceed the {most} days of the months of the year before {}, found {earlier_days}",
+                payment.on
+            ),
+        )
+        .citing("Beitragsverfahrensverordnung § 1 Abs. 1"));
+    }
+    let earlier = ByCeiling {
+        pension: required(payment.earlier_pension_base, Payment::EARLIER_PENSION_BASE)?,
+        health: required(payment.earlier_health_base, Payment::EARLIER_HEALTH_BASE)?,
+    };
+    let room = ceilings(year, payment, earlier_days + days).less(earlier).less(current);
+    let deciding = if group.health_compulsory() { room.health } else { room.pension };
+    let last_year_days = payment.last_year_days.unwrap_or_default();
+    if payment.on.month() <= MARCH && last_year_days > 0 && amount > deciding {
+        return in_last_year(law, payment, year, amount, last_year_days);
+    }
+    Ok(OneOff {
+        pension: amount.min(room.pension),
+        health: amount.min(room.health),
+        last_year: false,
+    })
+}
+
+/// § 23a Abs. 4: the last period of the year before, up to what its ceilings left.
+fn in_last_year(
+    law: &Law,
+    payment: &Payment,
+    year: &ContributionYear,
+    amount: Decimal,
+    days: i64,
+) -> Result<OneOff, Fault> {
+    let before = law.contribution_year(year.year - 1)?;
+    let paid = ByCeiling {
+        pension: required(payment.last_year_pension_base, Payment::LAST_YEAR_PENSION_BASE)?,
+        health: required(payment.last_year_health_base, Payment::LAST_YEAR_HEALTH_BASE)?,
+    };
+    let room = ceilings(before, payment, days).less(paid);
+    Ok(OneOff {
+        pension: amount.min(room.pension),
+        health: amount.min(room.health),
+        last_year: true,
+    })
+}
+
+fn required<T>(given: Option<T>, fact: stele_sdk::FactField) -> Result<T, Fault> {
+    given.ok_or_else(|| {
+        Fault::fact(
+            fact,
+            "must be given with a contribution group and this one-off payment (0 is allowed), found nothing",
+        )
+        .citing("SGB IV § 23a Abs. 3 and 4")
+    })
+}

@@ -1,0 +1,297 @@
+//! The inputs of the chart, from the facts. Combinations that cannot be are refused here.
+
+use stele_sdk::prelude::*;
+
+use crate::choices::{
+    Chart, Church, HealthInsurance, PayPeriod, PensionInsurance, State, TaxClass,
+};
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::social::Group;
+
+/// The inputs; amounts are euros. What was not given is the chart's default.
+pub(crate) struct Inputs {
+    pub pay_period: PayPeriod,
+    /// RE4
+    pub gross: Decimal,
+    /// STKL
+    pub tax_class: TaxClass,
+    /// f where af = 1
+    pub factor: Option<Decimal>,
+    /// ZKF
+    pub child_allowances: Decimal,
+    /// R
+    pub church: Option<Church>,
+    /// LZZFREIB
+    pub allowance: Decimal,
+    /// LZZHINZU
+    pub addition: Decimal,
+    /// AJAHR where ALTER1 = 1
+    pub age_relief_year: Option<i64>,
+    /// PKV
+    pub health_insurance: HealthInsurance,
+    /// KVZ as a fraction
+    pub additional_rate: Decimal,
+    /// PVS
+    pub saxony: bool,
+    /// PVZ
+    pub childless: bool,
+    /// PVA
+    pub care_discounts: i64,
+    /// KRV
+    pub pension_insurance: PensionInsurance,
+    /// ALV = 0
+    pub unemployment_insured: bool,
+    /// PKPV
+    pub private_premium: Decimal,
+    /// PKPVAGZ
+    pub private_subsidy: Decimal,
+    /// VBEZ
+    pub pension_pay: Decimal,
+    /// VJAHR
+    pub pension_start_year: i64,
+    /// VBEZM
+    pub pension_first_month: Decimal,
+    /// VBEZS
+    pub pension_special_payments: Decimal,
+    /// ZMVB
+    pub pension_months: Option<i64>,
+    /// SONSTB
+    pub one_off: Decimal,
+    /// SONSTENT
+    pub one_off_compensation: Decimal,
+    /// VBS
+    pub one_off_pension: Decimal,
+    /// STERBE
+    pub one_off_death_grant: Decimal,
+    /// MBV
+    pub untaxed_equity: Decimal,
+    /// JRE4
+    pub annual_gross: Decimal,
+    /// JRE4ENT
+    pub annual_compensation: Decimal,
+    /// JVBEZ
+    pub annual_pension: Decimal,
+    /// JFREIB
+    pub annual_allowance: Decimal,
+    /// JHINZU
+    pub annual_addition: Decimal,
+    /// VMT
+    pub multi_year_pay: Decimal,
+    /// VKAPA
+    pub multi_year_pension: Decimal,
+    /// ENTSCH
+    pub multi_year_compensation: Decimal,
+}
+
+impl Inputs {
+    /// Reads the facts; the contribution group fills in what the chart asks of insurance.
+    pub(crate) fn read(law: &Law, payment: &Payment, group: Option<&Group>) -> Result<Self, Fault> {
+        check_personal(payment)?;
+        check_insurance(law, payment)?;
+        check_pension(payment)?;
+        check_one_off(law, payment)?;
+        let of_group = group.map_or(PensionInsurance::Statutory, Group::pension_insurance);
+        Ok(Self {
+            pay_period: payment.pay_period,
+            gross: payment.gross,
+            tax_class: payment.tax_class,
+            factor: payment.factor,
+            child_allowances: payment.child_allowances.unwrap_or_default(),
+            church: payment.church,
+            allowance: payment.allowance.unwrap_or_default(),
+            addition: payment.addition.unwrap_or_default(),
+            age_relief_year: payment.age_relief_year,
+            health_insurance: payment.health_insurance.unwrap_or(HealthInsurance::Statutory),
+            additional_rate: payment.additional_rate.unwrap_or_default(),
+            saxony: payment.state == Some(State::Saxony),
+            childless: payment.care_childless == Some(true),
+            care_discounts: payment.care_discounts.unwrap_or_default(),
+            pension_insurance: payment.pension_insurance.unwrap_or(of_group),
+            unemployment_insured: payment
+                .unemployment_insured
+                .unwrap_or_else(|| group.is_none_or(Group::unemployment_insured)),
+            private_premium: payment.private_premium.unwrap_or_default(),
+            private_subsidy: payment.private_subsidy.unwrap_or_default(),
+            pension_pay: payment.pension_pay.unwrap_or_default(),
+            pension_start_year: payment.pension_start_year.unwrap_or_default(),
+            pension_first_month: payment.pension_first_month.unwrap_or_default(),
+            pension_special_payments: payment.pension_special_payments.unwrap_or_default(),
+            pension_months: payment.pension_months,
+            one_off: payment.one_off.unwrap_or_default(),
+            one_off_compensation: payment.one_off_compensation.unwrap_or_default(),
+            one_off_pension: payment.one_off_pension.unwrap_or_default(),
+            one_off_death_grant: payment.one_off_death_grant.unwrap_or_default(),
+            untaxed_equity: payment.untaxed_equity.unwrap_or_default(),
+            annual_gross: payment.annual_gross.unwrap_or_default(),
+            annual_compensation: payment.annual_compensation.unwrap_or_default(),
+            annual_pension: payment.annual_pension.unwrap_or_default(),
+            annual_allowance: payment.annual_allowance.unwrap_or_default(),
+            annual_addition: payment.annual_addition.unwrap_or_default(),
+            multi_year_pay: payment.multi_year_pay.unwrap_or_default(),
+            multi_year_pension: payment.multi_year_pension.unwrap_or_default(),
+            multi_year_compensation: payment.multi_year_compensation.unwrap_or_default(),
+        })
+    }
+
+    /// Whether there is anything for MSONST: a one-off payment or an untaxed benefit.
+    pub(crate) fn has_one_off(&self) -> bool {
+        !self.one_off.is_zero() || !self.untaxed_equity.is_zero()
+    }
+}
+
+/// EStG § 39f: the factor belongs to class IV. § 24a: the relief begins after the 64th birthday.
+fn check_personal(payment: &Payment) -> Result<(), Fault> {
+    if payment.factor.is_some() && payment.tax_class != TaxClass::Four {
+        return Err(Fault::fact(
+            Payment::FACTOR,
+            format!(
+                "must be left out in class {}: only class IV has a factor",
+                payment.tax_class.name()
+            ),
+        )
+        .citing("EStG § 39f Abs. 1"));
+    }
+    let year = i64::from(payment.on.year());
+    if let Some(found) = payment.age_relief_year
+        && found > year
+    {
+        return Err(Fault::fact(
+            Payment::AGE_RELIEF_YEAR,
+            format!("must not be after {year}, the year of payment, found {found}"),
+        )
+        .citing("EStG § 24a"));
+    }
+    Ok(())
+}
+
+/// SGB XI § 55 Abs. 3: surcharge for the childless, discounts for children. The edition of the
+/// chart knows which forms of insurance exist.
+fn check_insurance(law: &Law, payment: &Payment) -> Result<(), Fault> {
+    if payment.care_childless == Some(true) && payment.care_discounts.unwrap_or_default() > 0 {
+        return Err(Fault::fact(
+            Payment::CARE_DISCOUNTS,
+            "must be 0 for an employee who pays the surcharge for the childless, found both",
+        )
+        .citing("SGB XI § 55 Abs. 3"));
+    }
+    let subsidised = payment.health_insurance == Some(HealthInsurance::PrivateWithSubsidy);
+    if payment.private_subsidy.is_some_and(|subsidy| !subsidy.is_zero()) && !subsidised {
+        return Err(Fault::fact(
+            Payment::PRIVATE_SUBSIDY,
+            "must be left out unless health_insurance is private_with_subsidy",
+        )
+        .citing("SGB V § 257 Abs. 2"));
+    }
+    let private = matches!(
+        payment.health_insurance,
+        Some(HealthInsurance::Private | HealthInsurance::PrivateWithSubsidy)
+    );
+    if payment.private_premium.is_some_and(|premium| !premium.is_zero()) && !private {
+        return Err(Fault::fact(
+            Payment::PRIVATE_PREMIUM,
+            "must be left out unless health_insurance is private or private_with_subsidy",
+        )
+        .citing("EStG § 39b Abs. 2 Satz 5 Nr. 3"));
+    }
+    let east = payment.pension_insurance == Some(PensionInsurance::StatutoryEast);
+    if east && law.chart != Chart::December2024 {
+        return Err(Fault::fact(
+            Payment::PENSION_INSURANCE,
+            format!(
+                "must be statutory or none on {}: the ceiling of the eastern states ended with 2024",
+                payment.on
+            ),
+        )
+        .citing("SGB VI § 275a"));
+    }
+    Ok(())
+}
+
+/// EStG § 19 Abs. 2: a pension needs the year in which it began.
+fn check_pension(payment: &Payment) -> Result<(), Fault> {
+    within(payment.pension_pay, Payment::PENSION_PAY, Some(payment.gross), "gross")?;
+    within(payment.annual_pension, Payment::ANNUAL_PENSION, payment.annual_gross, "annual_gross")?;
+    let pension = [payment.pension_pay, payment.annual_pension, payment.one_off_pension]
+        .into_iter()
+        .flatten()
+        .any(|amount| !amount.is_zero());
+    if !pension {
+        return Ok(());
+    }
+    let year = i64::from(payment.on.year());
+    match payment.pension_start_year {
+        Some(found) if found <= year => {}
+        found => {
+            let found = found.map_or("nothing".to_owned(), |found| found.to_string());
+            return Err(Fault::fact(
+                Payment::PENSION_START_YEAR,
+                format!("must be given with a pension and not be after {year}, found {found}"),
+            )
+            .citing("EStG § 19 Abs. 2"));
+        }
+    }
+    if payment.pay_period == PayPeriod::Year
+        && payment.pension_pay.is_some()
+        && payment.pension_months.is_none()
+    {
+        return Err(Fault::fact(
+            Payment::PENSION_MONTHS,
+            "must be given where a pension is paid for a year, found nothing",
+        )
+        .citing("EStG § 19 Abs. 2 Satz 12"));
+    }
+    Ok(())
+}
+
+/// EStG § 39b Abs. 3: one-off payments are taxed with the expected wages of the year.
+fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
+    let paid = [payment.one_off, payment.untaxed_equity, payment.multi_year_pay];
+    let any = paid.into_iter().flatten().any(|amount| !amount.is_zero());
+    if any && payment.annual_gross.is_none() {
+        return Err(Fault::fact(
+            Payment::ANNUAL_GROSS,
+            "must be given with a one-off payment (0 is allowed), found nothing",
+        )
+        .citing("EStG § 39b Abs. 3 Satz 1"));
+    }
+    let one_off = payment.one_off.or(Some(Decimal::ZERO));
+    within(payment.one_off_compensation, Payment::ONE_OFF_COMPENSATION, one_off, "one_off")?;
+    within(payment.one_off_pension, Payment::ONE_OFF_PENSION, one_off, "one_off")?;
+    within(payment.one_off_death_grant, Payment::ONE_OFF_DEATH_GRANT, one_off, "one_off")?;
+    let annual = payment.annual_gross.or(Some(Decimal::ZERO));
+    within(payment.annual_compensation, Payment::ANNUAL_COMPENSATION, annual, "annual_gross")?;
+    if law.chart != Chart::December2024 {
+        let several_years = [
+            (payment.multi_year_pay, Payment::MULTI_YEAR_PAY),
+            (payment.multi_year_pension, Payment::MULTI_YEAR_PENSION),
+            (payment.multi_year_compensation, Payment::MULTI_YEAR_COMPENSATION),
+        ];
+        for (given, fact) in several_years {
+            if given.is_some_and(|amount| !amount.is_zero()) {
+                return Err(Fault::fact(
+                    fact,
+                    "must be left out from 2025 on: give it within one_off; the rule of one fifth is no longer applied to wages, but in the assessment",
+                )
+                .citing("EStG § 39b Abs. 3 as amended by the Wachstumschancengesetz of 2024"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A part is not larger than its whole.
+fn within(
+    part: Option<Decimal>,
+    fact: stele_sdk::FactField,
+    whole: Option<Decimal>,
+    name: &str,
+) -> Result<(), Fault> {
+    match (part, whole) {
+        (Some(part), Some(whole)) if part > whole => Err(Fault::fact(
+            fact,
+            format!("is a part of {name} and must not exceed it, {whole}, found {part}"),
+        )),
+        _ => Ok(()),
+    }
+}

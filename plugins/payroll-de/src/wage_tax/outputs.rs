@@ -1,0 +1,63 @@
+//! The outputs of the chart.
+
+use stele_sdk::prelude::*;
+
+use crate::wage_tax::current::Current;
+use crate::wage_tax::{Context, share_of_period};
+
+/// Taxes of the period, and what the chart yields beside them. Amounts are euros.
+#[derive(Default)]
+pub(crate) struct WageTax {
+    /// LSTLZZ
+    pub tax: Decimal,
+    /// SOLZLZZ
+    pub solidarity: Decimal,
+    /// BK
+    pub church_base: Decimal,
+    /// STS
+    pub one_off_tax: Decimal,
+    /// SOLZS
+    pub one_off_solidarity: Decimal,
+    /// BKS
+    pub one_off_church_base: Decimal,
+    /// STV
+    pub multi_year_tax: Decimal,
+    /// SOLZV
+    pub multi_year_solidarity: Decimal,
+    /// BKV
+    pub multi_year_church_base: Decimal,
+    /// VFRB, VFRBS1, VFRBS2
+    pub allowances_used: [Decimal; 3],
+    /// WVFRB, WVFRBO, WVFRBM
+    pub above_basic_allowance: [Decimal; 3],
+    /// VKVLZZ, VKVSONST
+    pub private_insurance: [Decimal; 2],
+    /// ZVE with child allowances of the year, for the limit of church tax.
+    pub surcharge_income: Decimal,
+    /// ZVE of the year without and with one-off payments, for the limit of church tax.
+    pub one_off_incomes: [Decimal; 2],
+    /// Tax of the year without one-off payments, for the limit of church tax.
+    pub tax_without_one_off: Decimal,
+}
+
+impl WageTax {
+    /// UPLSTLZZ, UPVKVLZZ and the ends of MBERECH and MSOLZ: yearly amounts to the period.
+    pub(crate) fn of_current_wages(context: &Context<'_>, current: &Current) -> Self {
+        let period = context.inputs.pay_period;
+        let church_base = match context.inputs.church {
+            Some(_) => share_of_period(current.surcharge_base, period),
+            None => Decimal::ZERO,
+        };
+        let zero = Decimal::ZERO;
+        Self {
+            tax: share_of_period(current.tax, period),
+            solidarity: share_of_period(current.solidarity, period),
+            church_base,
+            allowances_used: [current.allowances_used, zero, zero],
+            above_basic_allowance: [current.income_above_basic_allowance, zero, zero],
+            private_insurance: [share_of_period(current.private_insurance, period), zero],
+            surcharge_income: current.surcharge_income,
+            ..Self::default()
+        }
+    }
+}
