@@ -1,1 +1,44 @@
-//! stub
+//! What must last: tenants, credentials, published versions, activations, employees, audit logs
+//! and remembered answers, behind one trait, [`Store`]. Every change of state is one [`Commit`]:
+//! written together with its audit entry or not at all, and durable before it returns.
+//!
+//! [`SledStore`] keeps it in a folder, [`MemoryStore`] in memory for tests; [`conformance`] is the
+//! suite that every implementation passes. What the records mean, who may do what and when two
+//! facts contradict each other is the runtime's to decide: nothing here knows a rule or a request.
+
+mod audit;
+mod backend;
+mod clock;
+mod commit;
+pub mod conformance;
+mod envelope;
+mod error;
+mod layout;
+mod ledger;
+mod memory;
+mod names;
+mod records;
+mod sled_store;
+mod store;
+
+pub use backend::{Backend, Pair, Scan, Write};
+pub use clock::{Clock, SystemClock};
+pub use commit::{
+    ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
+    Expectation, Observer, ResponseDraft, TokenDraft, Unmet, VersionDraft,
+};
+pub use error::StoreError;
+pub use layout::Tree;
+pub use ledger::Ledger;
+pub use memory::{Memory, MemoryStore};
+pub use names::{Digest, EmployeeId, InvalidName, Slot, TenantId};
+pub use records::{
+    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, EmployeeRevision, Log,
+    ResponseRecord, Scope, TenantRecord, TokenRecord, VersionRecord,
+};
+pub use sled_store::{Database, SledStore};
+pub use store::{BackupSummary, Statistics, Store, Verification};
+
+/// How long answers are remembered: two days, so that a client that tries again the next day still
+/// finds its own.
+pub const RESPONSES_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(48);

@@ -1,0 +1,59 @@
+//! What the ledger needs of a set of ordered maps. Two stand behind it: sled and memory.
+
+use std::ops::Bound;
+
+use crate::{error::StoreError, layout::Tree};
+
+/// One key written or removed.
+#[derive(Debug, Clone)]
+pub struct Write {
+    /// The tree.
+    pub tree: Tree,
+    /// The key.
+    pub key: Vec<u8>,
+    /// The value; none removes the key.
+    pub value: Option<Vec<u8>>,
+}
+
+/// A key and its value.
+pub type Pair = (Vec<u8>, Vec<u8>);
+
+/// Pairs in the order of their keys, from either end.
+pub type Scan<'a> = Box<dyn DoubleEndedIterator<Item = Result<Pair, StoreError>> + 'a>;
+
+/// Ordered maps that can be written together.
+pub trait Backend: Send + Sync {
+    /// Reads a value.
+    fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Reads a range. Pairs written meanwhile may or may not be seen.
+    fn scan(&self, tree: Tree, from: Bound<Vec<u8>>, to: Bound<Vec<u8>>) -> Scan<'_>;
+
+    /// Writes all or nothing, not yet durable. After an error nothing may be written any more.
+    fn write(&self, writes: Vec<Write>) -> Result<(), StoreError>;
+
+    /// Makes everything written so far durable.
+    fn flush(&self) -> Result<(), StoreError>;
+
+    /// Refuses if so many bytes might not fit. Called before anything is written.
+    fn room(&self, bytes: u64) -> Result<(), StoreError>;
+}
+
+/// All pairs whose key starts with the prefix.
+pub(crate) fn scan_prefix<'a, B: Backend + ?Sized>(
+    backend: &'a B,
+    tree: Tree,
+    prefix: &[u8],
+) -> Scan<'a> {
+    let end = crate::layout::after(prefix).map_or(Bound::Unbounded, Bound::Excluded);
+    backend.scan(tree, Bound::Included(prefix.to_vec()), end)
+}
+
+/// The pair with the greatest key that starts with the prefix.
+pub(crate) fn last<B: Backend + ?Sized>(
+    backend: &B,
+    tree: Tree,
+    prefix: &[u8],
+) -> Result<Option<Pair>, StoreError> {
+    scan_prefix(backend, tree, prefix).next_back().transpose()
+}

@@ -1,0 +1,295 @@
+//! A change of state: what must hold before it, what it writes, and the entry that the audit log
+//! gets for it. A commit cannot be made without its audit entry.
+
+use std::{fmt, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+use crate::{
+    error::StoreError,
+    names::{Digest, EmployeeId, Slot, TenantId},
+    records::{
+        ActivationRecord, Actor, Attributes, EmployeeRevision, Log, Scope, TenantRecord,
+        TokenRecord, VersionRecord,
+    },
+};
+
+/// Written together or not at all.
+#[derive(Debug)]
+pub struct Commit {
+    /// Who does it.
+    pub actor: Actor,
+    /// What must hold, checked against everything that was committed before.
+    pub expect: Vec<Expectation>,
+    /// What is written, in order.
+    pub changes: Vec<Change>,
+    /// What the audit log says about it.
+    pub audit: AuditDraft,
+    /// The answer to remember, if the caller may ask again.
+    pub response: Option<ResponseDraft>,
+}
+
+/// What must hold for a commit to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expectation {
+    /// No tenant of that name.
+    TenantAbsent(TenantId),
+    /// There is such a tenant.
+    TenantPresent(TenantId),
+    /// There is such a token, and it is not revoked.
+    TokenActive(Uuid),
+    /// That version of that ruleset does not exist in that scope.
+    VersionAbsent {
+        /// Scope.
+        scope: Scope,
+        /// Ruleset.
+        name: String,
+        /// Version.
+        version: String,
+    },
+    /// No version of that ruleset exists in that scope.
+    NameAbsent {
+        /// Scope.
+        scope: Scope,
+        /// Ruleset.
+        name: String,
+    },
+    /// The employee's latest revision; none if there is no such employee or it was deleted.
+    EmployeeRevision {
+        /// Tenant.
+        tenant: TenantId,
+        /// Employee.
+        employee: EmployeeId,
+        /// The revision that must be the latest.
+        revision: Option<u64>,
+    },
+    /// Nothing is remembered under that key.
+    ResponseAbsent {
+        /// Whose key; none for the operator's.
+        holder: Option<TenantId>,
+        /// The key.
+        key: String,
+    },
+}
+
+/// One change. The store adds recorded time, sequence and revision.
+#[derive(Debug)]
+pub enum Change {
+    /// A new tenant.
+    CreateTenant {
+        /// Identifier.
+        id: TenantId,
+        /// Name for people.
+        name: String,
+    },
+    /// A new credential.
+    CreateToken(TokenDraft),
+    /// Ends a credential.
+    RevokeToken {
+        /// Which.
+        id: Uuid,
+    },
+    /// A new version of a ruleset.
+    Publish(Box<VersionDraft>),
+    /// A new activation.
+    Activate(Box<ActivationDraft>),
+    /// A new revision of an employee.
+    PutEmployee(EmployeeDraft),
+}
+
+/// A credential to be made.
+#[derive(Clone)]
+pub struct TokenDraft {
+    /// Identifier.
+    pub id: Uuid,
+    /// Tenant; none for the operator's.
+    pub tenant: Option<TenantId>,
+    /// Person or service.
+    pub subject: Uuid,
+    /// Name.
+    pub name: String,
+    /// Scopes by name.
+    pub scopes: Vec<String>,
+    /// SHA-256 of the secret.
+    pub secret: Digest,
+}
+
+impl fmt::Debug for TokenDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TokenDraft")
+            .field("id", &self.id)
+            .field("tenant", &self.tenant)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A version to be published. Objects that the store already has are not written again.
+#[derive(Clone)]
+pub struct VersionDraft {
+    /// Scope.
+    pub scope: Scope,
+    /// Name.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// Digest of the package: SHA-256 of the list of its files, which is one of `objects`.
+    pub digest: Digest,
+    /// Digest of the component.
+    pub component: Digest,
+    /// Digest of the publication report, which is one of `objects`.
+    pub report: Digest,
+    /// Kind.
+    pub kind: String,
+    /// Jurisdiction.
+    pub jurisdiction: Option<String>,
+    /// Free of floating-point numbers.
+    pub exact: bool,
+    /// Horizon: first day.
+    pub from: Date,
+    /// Horizon: last day.
+    pub until: Date,
+    /// The content: files, list of files, report. Each is stored under its SHA-256.
+    pub objects: Vec<Arc<[u8]>>,
+}
+
+impl fmt::Debug for VersionDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("VersionDraft")
+            .field("scope", &self.scope)
+            .field("name", &self.name)
+            .field("version", &self.version)
+            .field("digest", &self.digest)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An activation to be made.
+#[derive(Debug, Clone)]
+pub struct ActivationDraft {
+    /// Tenant.
+    pub tenant: TenantId,
+    /// Identifier.
+    pub id: Uuid,
+    /// Slot.
+    pub slot: Slot,
+    /// Ruleset.
+    pub ruleset: String,
+    /// Version.
+    pub version: String,
+    /// Digest of the package.
+    pub digest: Digest,
+    /// First date.
+    pub valid_from: Date,
+}
+
+/// A revision of an employee to be written.
+#[derive(Debug, Clone)]
+pub struct EmployeeDraft {
+    /// Tenant.
+    pub tenant: TenantId,
+    /// Employee.
+    pub employee: EmployeeId,
+    /// Salt of the digest in the audit log, hexadecimal.
+    pub salt: String,
+    /// All attributes; none deletes the employee.
+    pub attributes: Option<Attributes>,
+}
+
+/// What the audit log says.
+#[derive(Debug, Clone)]
+pub struct AuditDraft {
+    /// Which log.
+    pub log: Log,
+    /// What was done.
+    pub action: String,
+    /// To what.
+    pub subject: String,
+    /// Digest of the content; salted where it is personal.
+    pub digest: Digest,
+}
+
+/// The answer to remember: made from the commit's own outcome, written in the same commit.
+pub struct ResponseDraft {
+    /// Whose key; none for the operator's.
+    pub holder: Option<TenantId>,
+    /// The key.
+    pub key: String,
+    /// Digest of the request.
+    pub request: Digest,
+    /// HTTP status.
+    pub status: u16,
+    /// Makes the body.
+    pub body: Box<dyn FnOnce(&Committed) -> String + Send>,
+}
+
+impl fmt::Debug for ResponseDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ResponseDraft")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a commit wrote.
+#[derive(Debug)]
+pub struct Committed {
+    /// Its recorded time: greater than that of every commit before.
+    pub recorded_at: Timestamp,
+    /// The log that its audit entry went to.
+    pub log: Log,
+    /// Position of the audit entry in that log.
+    pub audit_sequence: u64,
+    /// One for each change, in order.
+    pub effects: Vec<Effect>,
+}
+
+/// What a change became.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// A tenant was made.
+    Tenant(TenantRecord),
+    /// A credential was made or revoked.
+    Token(TokenRecord),
+    /// A version was published.
+    Version(VersionRecord),
+    /// An activation was made.
+    Activation(ActivationRecord),
+    /// An employee got a revision.
+    Employee {
+        /// Whose.
+        tenant: TenantId,
+        /// The revision.
+        revision: EmployeeRevision,
+    },
+}
+
+/// Why a commit was not made. Nothing of it was written.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CommitError {
+    /// An expectation did not hold.
+    #[error("the state is not as expected: {0:?}")]
+    Unmet(Unmet),
+    /// The store could not write.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The expectation that did not hold, and what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmet {
+    /// What was expected.
+    pub expectation: Expectation,
+    /// For `EmployeeRevision`: the latest revision, none if absent or deleted.
+    pub found: Option<u64>,
+}
+
+/// Told of every durable commit, in the order of recorded time, before anyone is told that it
+/// was made. What it holds in memory is therefore never behind an acknowledgement.
+pub trait Observer: Send + Sync {
+    /// These commits are durable. Must not call back into `commit`.
+    fn committed(&self, commits: &[Arc<Committed>]);
+}

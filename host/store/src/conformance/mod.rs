@@ -1,0 +1,107 @@
+//! What every implementation of [`Store`] promises, as code: run all of [`PROMISES`] on it.
+//!
+//! ```no_run
+//! # use std::sync::Arc;
+//! # use stele_store::{MemoryStore, Store, conformance};
+//! for (name, promise) in conformance::PROMISES {
+//!     promise(&|clock| Ok(Arc::new(MemoryStore::with_clock(clock)?))).expect(name);
+//! }
+//! ```
+
+mod commits;
+mod employees;
+mod logs;
+mod records;
+mod sample;
+
+use std::{fmt, sync::Arc};
+
+use crate::{clock::Clock, commit::CommitError, error::StoreError, store::Store};
+
+/// Makes an empty store that takes the time from the clock.
+pub type Make<'a> = &'a dyn Fn(Arc<dyn Clock>) -> Result<Arc<dyn Store>, StoreError>;
+
+/// One promise, tried on stores of its own.
+pub type Promise = fn(Make<'_>) -> Result<(), Broken>;
+
+/// A promise that is not kept.
+#[derive(Debug)]
+pub struct Broken(String);
+
+impl fmt::Display for Broken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<CommitError> for Broken {
+    fn from(error: CommitError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<crate::names::InvalidName> for Broken {
+    fn from(error: crate::names::InvalidName) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// All of them, with their names.
+pub const PROMISES: &[(&str, Promise)] = &[
+    ("an_empty_store_holds_nothing", records::an_empty_store_holds_nothing),
+    ("what_was_committed_is_read_back", records::what_was_committed_is_read_back),
+    ("content_is_stored_once_under_its_digest", records::content_is_stored_once_under_its_digest),
+    ("a_revoked_token_stays_on_the_list", records::a_revoked_token_stays_on_the_list),
+    ("activations_are_numbered_by_tenant", records::activations_are_numbered_by_tenant),
+    (
+        "a_commit_whose_expectation_fails_writes_nothing",
+        commits::a_commit_whose_expectation_fails_writes_nothing,
+    ),
+    ("each_expectation_is_checked", commits::each_expectation_is_checked),
+    (
+        "recorded_time_increases_whatever_the_clock_does",
+        commits::recorded_time_increases_whatever_the_clock_does,
+    ),
+    (
+        "observers_hear_of_commits_in_order_before_the_committer_does",
+        commits::observers_hear_of_commits_in_order_before_the_committer_does,
+    ),
+    (
+        "of_many_writers_of_one_revision_exactly_one_wins",
+        commits::of_many_writers_of_one_revision_exactly_one_wins,
+    ),
+    ("an_answer_is_remembered_with_its_change", commits::an_answer_is_remembered_with_its_change),
+    ("answers_are_forgotten_after_their_time", commits::answers_are_forgotten_after_their_time),
+    (
+        "an_employee_is_read_as_known_at_any_time",
+        employees::an_employee_is_read_as_known_at_any_time,
+    ),
+    ("pages_of_employees_leave_nobody_out", employees::pages_of_employees_leave_nobody_out),
+    ("tenants_do_not_see_each_other", employees::tenants_do_not_see_each_other),
+    ("every_change_has_its_entry_in_its_own_log", logs::every_change_has_its_entry_in_its_own_log),
+    (
+        "each_entry_holds_the_hash_of_the_one_before",
+        logs::each_entry_holds_the_hash_of_the_one_before,
+    ),
+    ("a_store_that_is_whole_verifies", logs::a_store_that_is_whole_verifies),
+];
+
+/// Says what was expected and found, if they differ.
+fn equal<T: PartialEq + fmt::Debug>(what: &str, found: T, expected: T) -> Result<(), Broken> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(Broken(format!("{what}: expected {expected:?}, found {found:?}")))
+    }
+}
+
+/// Says what should have held.
+fn holds(what: &str, condition: bool) -> Result<(), Broken> {
+    if condition { Ok(()) } else { Err(Broken(what.to_owned())) }
+}

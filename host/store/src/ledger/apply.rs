@@ -1,0 +1,312 @@
+//! Turns a commit into the keys and values that it writes, without writing them.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Ledger, Work, Writer};
+use crate::{
+    audit,
+    backend::{self, Backend, Write},
+    commit::{Change, Commit, CommitError, Committed, Effect, EmployeeDraft, Expectation, Unmet},
+    envelope,
+    error::StoreError,
+    layout::{self, Tree},
+    names::{Digest, EmployeeId, TenantId},
+    records::{
+        ActivationRecord, Actor, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
+        TokenRecord, VersionRecord,
+    },
+};
+
+/// What is to be written, and what the writer knows once it is.
+pub(super) struct Applied {
+    pub(super) writes: Vec<Write>,
+    pub(super) committed: Option<std::sync::Arc<Committed>>,
+    pub(super) staged: Staged,
+}
+
+/// The writer's knowledge after this work.
+pub(super) struct Staged {
+    pub(super) recorded_at: Timestamp,
+    pub(super) activations: HashMap<TenantId, u64>,
+    pub(super) heads: HashMap<Log, (u64, Digest)>,
+    revisions: HashMap<(TenantId, EmployeeId), u64>,
+    objects: HashSet<Digest>,
+}
+
+/// Collects writes of records.
+#[derive(Default)]
+struct Writes(Vec<Write>);
+
+impl Writes {
+    fn record<T: serde::Serialize>(
+        &mut self,
+        tree: Tree,
+        key: Vec<u8>,
+        record: &T,
+    ) -> Result<(), StoreError> {
+        let value = envelope::record(tree, &key, record)?;
+        self.0.push(Write { tree, key, value: Some(value) });
+        Ok(())
+    }
+}
+
+impl<B: Backend> Ledger<B> {
+    pub(super) fn apply(&self, writer: &Writer, work: Work) -> Result<Applied, CommitError> {
+        let recorded_at = self.next_time(writer.last)?;
+        let mut staged = Staged {
+            recorded_at,
+            activations: HashMap::new(),
+            heads: HashMap::new(),
+            revisions: HashMap::new(),
+            objects: HashSet::new(),
+        };
+        let mut writes = Writes::default();
+        let committed = match work {
+            Work::Commit(commit) => {
+                Some(self.apply_commit(writer, *commit, &mut staged, &mut writes)?)
+            }
+            Work::Remember { holder, key, request, status, body } => {
+                let record = ResponseRecord { request, recorded_at, status, body };
+                self.respond(holder.as_ref(), &key, &record, &mut writes)?;
+                None
+            }
+        };
+        writes.record(Tree::Meta, layout::HORIZON_KEY.to_vec(), &recorded_at)?;
+        Ok(Applied { writes: writes.0, committed: committed.map(std::sync::Arc::new), staged })
+    }
+
+    /// Now, or a microsecond after the last commit if the clock has not moved on since. Whole
+    /// microseconds, which every client and every database can hold.
+    fn next_time(&self, last: Timestamp) -> Result<Timestamp, StoreError> {
+        let out_of_range = |error: jiff::Error| StoreError::io("reading the clock", error);
+        let now = Timestamp::from_microsecond(self.clock.now().as_microsecond());
+        let now = now.map_err(out_of_range)?;
+        let next = last.checked_add(SignedDuration::from_micros(1)).map_err(out_of_range)?;
+        Ok(now.max(next))
+    }
+
+    fn apply_commit(
+        &self,
+        writer: &Writer,
+        commit: Commit,
+        staged: &mut Staged,
+        writes: &mut Writes,
+    ) -> Result<Committed, CommitError> {
+        let Commit { actor, expect, changes, audit, response } = commit;
+        for expectation in &expect {
+            self.check(expectation, staged.recorded_at)?;
+        }
+        let mut effects = Vec::with_capacity(changes.len());
+        for change in changes {
+            effects.push(self.apply_change(writer, &actor, change, staged, writes)?);
+        }
+        let (sequence, previous) = match writer.heads.get(&audit.log) {
+            Some(head) => *head,
+            None => self.head(&audit.log)?,
+        };
+        let recorded_at = staged.recorded_at;
+        let entry = AuditEntry {
+            sequence,
+            recorded_at,
+            actor,
+            action: audit.action,
+            subject: audit.subject,
+            digest: audit.digest,
+            previous,
+        };
+        let json = envelope::json(&entry)?;
+        let key = layout::entry(&audit.log, sequence);
+        let value = envelope::encoded(Tree::Audit, &key, &json)?;
+        writes.0.push(Write { tree: Tree::Audit, key, value: Some(value) });
+        staged.heads.insert(audit.log.clone(), (sequence + 1, audit::leaf_hash(&json)));
+
+        let committed =
+            Committed { recorded_at, log: audit.log, audit_sequence: sequence, effects };
+        if let Some(draft) = response {
+            let body = (draft.body)(&committed);
+            let record =
+                ResponseRecord { request: draft.request, recorded_at, status: draft.status, body };
+            self.respond(draft.holder.as_ref(), &draft.key, &record, writes)?;
+        }
+        Ok(committed)
+    }
+
+    fn apply_change(
+        &self,
+        writer: &Writer,
+        actor: &Actor,
+        change: Change,
+        staged: &mut Staged,
+        writes: &mut Writes,
+    ) -> Result<Effect, CommitError> {
+        let recorded_at = staged.recorded_at;
+        match change {
+            Change::CreateTenant { id, name } => {
+                let record = TenantRecord { id, name, recorded_at };
+                writes.record(Tree::Tenants, layout::tenant(&record.id), &record)?;
+                Ok(Effect::Tenant(record))
+            }
+            Change::CreateToken(draft) => {
+                let record = TokenRecord {
+                    id: draft.id,
+                    tenant: draft.tenant,
+                    subject: draft.subject,
+                    name: draft.name,
+                    scopes: draft.scopes,
+                    secret: draft.secret,
+                    recorded_at,
+                    revoked_at: None,
+                };
+                writes.record(Tree::Tokens, layout::token(record.id), &record)?;
+                Ok(Effect::Token(record))
+            }
+            Change::RevokeToken { id } => {
+                let mut record = self.stored_token(id)?.ok_or(CommitError::Unmet(Unmet {
+                    expectation: Expectation::TokenActive(id),
+                    found: None,
+                }))?;
+                record.revoked_at.get_or_insert(recorded_at);
+                writes.record(Tree::Tokens, layout::token(id), &record)?;
+                Ok(Effect::Token(record))
+            }
+            Change::Publish(draft) => {
+                for object in &draft.objects {
+                    self.put_object(object, staged, writes)?;
+                }
+                let record = VersionRecord {
+                    scope: draft.scope,
+                    name: draft.name,
+                    version: draft.version,
+                    digest: draft.digest,
+                    component: draft.component,
+                    report: draft.report,
+                    kind: draft.kind,
+                    jurisdiction: draft.jurisdiction,
+                    exact: draft.exact,
+                    from: draft.from,
+                    until: draft.until,
+                    recorded_at,
+                    actor: actor.clone(),
+                };
+                let key = layout::version(&record.scope, &record.name, &record.version);
+                writes.record(Tree::Versions, key, &record)?;
+                Ok(Effect::Version(record))
+            }
+            Change::Activate(draft) => {
+                let staged_or_known = staged
+                    .activations
+                    .get(&draft.tenant)
+                    .or_else(|| writer.activations.get(&draft.tenant));
+                let sequence = match staged_or_known {
+                    Some(next) => *next,
+                    None => self.next_activation(&draft.tenant)?,
+                };
+                staged.activations.insert(draft.tenant.clone(), sequence + 1);
+                let record = ActivationRecord {
+                    tenant: draft.tenant,
+                    sequence,
+                    id: draft.id,
+                    slot: draft.slot,
+                    ruleset: draft.ruleset,
+                    version: draft.version,
+                    digest: draft.digest,
+                    valid_from: draft.valid_from,
+                    recorded_at,
+                    actor: actor.clone(),
+                };
+                let key = layout::activation(&record.tenant, sequence);
+                writes.record(Tree::Activations, key, &record)?;
+                Ok(Effect::Activation(record))
+            }
+            Change::PutEmployee(draft) => self.put_employee(draft, staged, writes),
+        }
+    }
+
+    fn put_employee(
+        &self,
+        draft: EmployeeDraft,
+        staged: &mut Staged,
+        writes: &mut Writes,
+    ) -> Result<Effect, CommitError> {
+        let EmployeeDraft { tenant, employee, salt, attributes } = draft;
+        let owner = (tenant.clone(), employee.clone());
+        let latest = match staged.revisions.get(&owner) {
+            Some(revision) => *revision,
+            None => self.latest_revision(&tenant, &employee)?.unwrap_or(0),
+        };
+        let revision = EmployeeRevision {
+            employee,
+            revision: latest + 1,
+            recorded_at: staged.recorded_at,
+            salt,
+            attributes,
+        };
+        staged.revisions.insert(owner, revision.revision);
+        let key =
+            layout::revision(&tenant, &revision.employee, revision.recorded_at, revision.revision);
+        writes.record(Tree::Employees, key, &revision)?;
+        Ok(Effect::Employee { tenant, revision })
+    }
+
+    fn put_object(
+        &self,
+        content: &[u8],
+        staged: &mut Staged,
+        writes: &mut Writes,
+    ) -> Result<(), StoreError> {
+        let digest = Digest::of(content);
+        if !staged.objects.insert(digest)
+            || self.backend.get(Tree::Objects, &layout::chunk(&digest, 0))?.is_some()
+        {
+            return Ok(());
+        }
+        let compressed = envelope::compress(content)?;
+        for (position, chunk) in compressed.chunks(layout::CHUNK).enumerate() {
+            let position = u32::try_from(position)
+                .map_err(|_| StoreError::io("storing an object", "it is longer than 24 TiB"))?;
+            let key = layout::chunk(&digest, position);
+            let value = envelope::bytes(Tree::Objects, &key, chunk);
+            writes.0.push(Write { tree: Tree::Objects, key, value: Some(value) });
+        }
+        Ok(())
+    }
+
+    fn respond(
+        &self,
+        holder: Option<&TenantId>,
+        key: &str,
+        record: &ResponseRecord,
+        writes: &mut Writes,
+    ) -> Result<(), StoreError> {
+        let key = layout::response(holder, key);
+        let time = layout::response_time(record.recorded_at, &key);
+        let empty = envelope::bytes(Tree::ResponseTimes, &time, b"");
+        writes.record(Tree::Responses, key, record)?;
+        writes.0.push(Write { tree: Tree::ResponseTimes, key: time, value: Some(empty) });
+        Ok(())
+    }
+
+    /// Next position in a log and hash of its last entry.
+    fn head(&self, log: &Log) -> Result<(u64, Digest), StoreError> {
+        match backend::last(&self.backend, Tree::Audit, &layout::entries_of(log))? {
+            None => Ok((0, Digest::ZERO)),
+            Some((key, value)) => {
+                let json = envelope::read_json(Tree::Audit, &key, &value)?;
+                let sequence = layout::sequence(&key)
+                    .ok_or_else(|| envelope::damaged(Tree::Audit, &key, "its key is too short"))?;
+                Ok((sequence + 1, audit::leaf_hash(&json)))
+            }
+        }
+    }
+
+    fn next_activation(&self, tenant: &TenantId) -> Result<u64, StoreError> {
+        match backend::last(&self.backend, Tree::Activations, &layout::activations_of(tenant))? {
+            None => Ok(0),
+            Some((key, _)) => layout::sequence(&key)
+                .map(|sequence| sequence + 1)
+                .ok_or_else(|| envelope::damaged(Tree::Activations, &key, "its key is too short")),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Writes a backup while commits go on.
+//!
+//! Records are only ever added, and each knows when it was recorded, so "everything up to the
+//! horizon" can be read at leisure. Only credentials are changed in place, by revocation; they are
+//! few and are copied while the writer waits.
+//!
+//! The file: the line [`MAGIC`], then a zstd stream of values, each as tree (one byte, position in
+//! `Tree::ALL`), length of the key and key, length of the value and value (lengths as u32), then
+//! [`END`], the number of values (u64), the horizon (microseconds, i64) and the SHA-256 of all of
+//! the stream before it. Numbers are big-endian.
+
+use std::{
+    io::{self, Write as _},
+    ops::Bound,
+};
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use super::Ledger;
+use crate::{
+    backend::{Backend, Pair},
+    envelope,
+    error::StoreError,
+    layout::{self, Tree},
+    names::Digest,
+    store::{BackupSummary, Store},
+};
+
+/// First line of a backup.
+pub(super) const MAGIC: &[u8] = b"stele-backup 1\n";
+/// Stands where the next value's tree would stand.
+pub(super) const END: u8 = u8::MAX;
+/// Backups are written while the server works: fast rather than small.
+const LEVEL: i32 = 3;
+
+/// The one field that every filtered record has.
+#[derive(Deserialize)]
+struct Stamped {
+    recorded_at: Timestamp,
+}
+
+/// Digests what passes.
+struct Digesting<W> {
+    inner: W,
+    hasher: Sha256,
+}
+
+impl<W: io::Write> io::Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or(bytes));
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl<B: Backend> Ledger<B> {
+    pub(super) fn write_backup(
+        &self,
+        writer: &mut dyn io::Write,
+    ) -> Result<BackupSummary, StoreError> {
+        let (horizon, tokens) = {
+            let _writer = self.writer.lock();
+            let tokens: Result<Vec<Pair>, _> =
+                self.backend.scan(Tree::Tokens, Bound::Unbounded, Bound::Unbounded).collect();
+            (self.horizon(), tokens?)
+        };
+        let failed = |error: io::Error| StoreError::io("writing the backup", error);
+        writer.write_all(MAGIC).map_err(failed)?;
+        let stream = zstd::Encoder::new(writer, LEVEL).map_err(failed)?;
+        let mut out = Digesting { inner: stream, hasher: Sha256::new() };
+        let mut values = 0;
+
+        for (key, number) in [
+            (
+                layout::FORMAT_KEY,
+                envelope::record(Tree::Meta, layout::FORMAT_KEY, &layout::FORMAT)?,
+            ),
+            (layout::HORIZON_KEY, envelope::record(Tree::Meta, layout::HORIZON_KEY, &horizon)?),
+        ] {
+            put(&mut out, Tree::Meta, key, &number).map_err(failed)?;
+            values += 1;
+        }
+        for (key, value) in tokens {
+            if is_recorded(Tree::Tokens, &key, &value, horizon)? {
+                put(&mut out, Tree::Tokens, &key, &value).map_err(failed)?;
+                values += 1;
+            }
+        }
+        for tree in Tree::ALL.into_iter().filter(|tree| !matches!(tree, Tree::Meta | Tree::Tokens))
+        {
+            for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
+                let (key, value) = pair?;
+                if is_recorded(tree, &key, &value, horizon)? {
+                    put(&mut out, tree, &key, &value).map_err(failed)?;
+                    values += 1;
+                }
+            }
+        }
+
+        out.write_all(&[END]).map_err(failed)?;
+        out.write_all(&u64::to_be_bytes(values)).map_err(failed)?;
+        out.write_all(&horizon.as_microsecond().to_be_bytes()).map_err(failed)?;
+        let digest = Digest::from_bytes(out.hasher.finalize().into());
+        let mut stream = out.inner;
+        stream.write_all(digest.as_bytes()).map_err(failed)?;
+        stream.finish().map_err(failed)?.flush().map_err(failed)?;
+        Ok(BackupSummary { horizon, values, digest })
+    }
+}
+
+/// Whether a value belongs to a commit up to the horizon. Damaged values stop the backup: a backup
+/// that hides them would be worse than none.
+fn is_recorded(
+    tree: Tree,
+    key: &[u8],
+    value: &[u8],
+    horizon: Timestamp,
+) -> Result<bool, StoreError> {
+    envelope::check(tree, key, value)?;
+    match tree {
+        // Content without a version that names it does no harm.
+        Tree::Meta | Tree::Objects => Ok(true),
+        Tree::Employees => match layout::revision_suffix(key) {
+            Some((_, recorded_at, _)) => Ok(recorded_at <= horizon),
+            None => Err(envelope::damaged(tree, key, "its key is too short")),
+        },
+        Tree::ResponseTimes => Ok(key < layout::response_time(horizon, &[u8::MAX]).as_slice()),
+        Tree::Tenants
+        | Tree::Tokens
+        | Tree::Versions
+        | Tree::Activations
+        | Tree::Audit
+        | Tree::Responses => {
+            Ok(envelope::read::<Stamped>(tree, key, value)?.recorded_at <= horizon)
+        }
+    }
+}
+
+fn put(out: &mut impl io::Write, tree: Tree, key: &[u8], value: &[u8]) -> io::Result<()> {
+    let length = |bytes: &[u8]| {
+        u32::try_from(bytes.len())
+            .map(u32::to_be_bytes)
+            .map_err(|_| io::Error::other("a value is longer than 4 GiB"))
+    };
+    out.write_all(&[tree.position() as u8])?;
+    out.write_all(&length(key)?)?;
+    out.write_all(key)?;
+    out.write_all(&length(value)?)?;
+    out.write_all(value)
+}

@@ -1,0 +1,253 @@
+//! What readers see: durable records only.
+
+use std::{io, ops::Bound, sync::Arc, sync::atomic::Ordering};
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{Ledger, Work, expect::is_forgotten};
+use crate::{
+    backend::{self, Backend, Pair},
+    commit::{Commit, CommitError, Committed, Observer},
+    envelope,
+    error::StoreError,
+    layout::{self, Tree},
+    names::{Digest, EmployeeId, TenantId},
+    records::{
+        ActivationRecord, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
+        TokenRecord, VersionRecord,
+    },
+    store::{BackupSummary, Statistics, Store, Verification},
+};
+
+/// A record's own recorded time.
+trait Recorded {
+    fn recorded_at(&self) -> Timestamp;
+}
+
+macro_rules! recorded {
+    ($($record:ty),*) => { $(impl Recorded for $record {
+        fn recorded_at(&self) -> Timestamp { self.recorded_at }
+    })* };
+}
+
+recorded!(TenantRecord, TokenRecord, VersionRecord, ActivationRecord);
+
+impl<B: Backend> Ledger<B> {
+    /// All durable records of a tree.
+    fn all<T: Recorded + DeserializeOwned>(&self, tree: Tree) -> Result<Vec<T>, StoreError> {
+        let horizon = self.horizon();
+        let mut records = Vec::new();
+        for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
+            let (key, value) = pair?;
+            let record: T = envelope::read(tree, &key, &value)?;
+            if record.recorded_at() <= horizon {
+                records.push(record);
+            }
+        }
+        Ok(records)
+    }
+}
+
+/// The revision, unless it is a deletion.
+fn present(pair: Option<Pair>) -> Result<Option<EmployeeRevision>, StoreError> {
+    let Some((key, value)) = pair else { return Ok(None) };
+    let revision: EmployeeRevision = envelope::read(Tree::Employees, &key, &value)?;
+    Ok(revision.attributes.is_some().then_some(revision))
+}
+
+impl<B: Backend> Store for Ledger<B> {
+    fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        let committed = self.submit(Work::Commit(Box::new(commit)))?;
+        committed.ok_or_else(|| StoreError::io("committing", "the writer gave no answer").into())
+    }
+
+    fn remember(
+        &self,
+        holder: Option<&TenantId>,
+        key: &str,
+        request: Digest,
+        status: u16,
+        body: String,
+    ) -> Result<(), CommitError> {
+        let (holder, key) = (holder.cloned(), key.to_owned());
+        self.submit(Work::Remember { holder, key, request, status, body }).map(|_| ())
+    }
+
+    fn observe(&self, observer: Arc<dyn Observer>) {
+        self.observers.write().push(observer);
+    }
+
+    fn horizon(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.horizon.load(Ordering::Acquire))
+            .unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn tenants(&self) -> Result<Vec<TenantRecord>, StoreError> {
+        self.all(Tree::Tenants)
+    }
+
+    fn tokens(&self) -> Result<Vec<TokenRecord>, StoreError> {
+        self.all(Tree::Tokens)
+    }
+
+    fn token(&self, id: Uuid) -> Result<Option<TokenRecord>, StoreError> {
+        Ok(self.stored_token(id)?.filter(|token| token.recorded_at <= self.horizon()))
+    }
+
+    fn versions(&self) -> Result<Vec<VersionRecord>, StoreError> {
+        self.all(Tree::Versions)
+    }
+
+    fn object(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut compressed = Vec::new();
+        for pair in backend::scan_prefix(&self.backend, Tree::Objects, digest.as_bytes()) {
+            let (key, value) = pair?;
+            compressed.extend_from_slice(envelope::read_bytes(Tree::Objects, &key, &value)?);
+        }
+        if compressed.is_empty() {
+            return Ok(None);
+        }
+        let damaged = |detail| envelope::damaged(Tree::Objects, digest.as_bytes(), detail);
+        let content = zstd::decode_all(compressed.as_slice())
+            .map_err(|_| damaged("a piece is missing or it cannot be decompressed"))?;
+        if Digest::of(&content) != *digest {
+            return Err(damaged("its content has another digest"));
+        }
+        Ok(Some(content))
+    }
+
+    fn activations(&self) -> Result<Vec<ActivationRecord>, StoreError> {
+        self.all(Tree::Activations)
+    }
+
+    fn activations_of(
+        &self,
+        tenant: &TenantId,
+        from: u64,
+        limit: usize,
+    ) -> Result<Vec<ActivationRecord>, StoreError> {
+        let horizon = self.horizon();
+        let prefix = layout::activations_of(tenant);
+        let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
+        let from = Bound::Included(layout::activation(tenant, from));
+        let mut records = Vec::new();
+        for pair in self.backend.scan(Tree::Activations, from, to).take(limit) {
+            let (key, value) = pair?;
+            let record: ActivationRecord = envelope::read(Tree::Activations, &key, &value)?;
+            if record.recorded_at > horizon {
+                break;
+            }
+            records.push(record);
+        }
+        Ok(records)
+    }
+
+    fn employee(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+        known_at: Timestamp,
+    ) -> Result<Option<EmployeeRevision>, StoreError> {
+        let known_at = known_at.min(self.horizon());
+        let from = Bound::Included(layout::revisions_of(tenant, employee));
+        let to = Bound::Included(layout::revision(tenant, employee, known_at, u64::MAX));
+        let latest = self.backend.scan(Tree::Employees, from, to).next_back().transpose()?;
+        latest.map(|(key, value)| envelope::read(Tree::Employees, &key, &value)).transpose()
+    }
+
+    fn employees(
+        &self,
+        tenant: &TenantId,
+        after: Option<&EmployeeId>,
+        limit: usize,
+        known_at: Timestamp,
+    ) -> Result<Vec<EmployeeRevision>, StoreError> {
+        let known_at = known_at.min(self.horizon());
+        let prefix = layout::employees_of(tenant);
+        let from = match after {
+            // The byte after the zero that ends an identifier: past all revisions of it.
+            Some(after) => layout::after(&layout::revisions_of(tenant, after)),
+            None => Some(prefix.clone()),
+        };
+        let from = from.map_or(Bound::Unbounded, Bound::Included);
+        let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
+
+        let mut found = Vec::new();
+        // The latest revision so far of the employee that the scan is at.
+        let mut candidate: Option<Pair> = None;
+        for pair in self.backend.scan(Tree::Employees, from, to) {
+            let (key, value) = pair?;
+            let (owner, recorded_at, _) = layout::revision_suffix(&key)
+                .ok_or_else(|| envelope::damaged(Tree::Employees, &key, "its key is too short"))?;
+            let same = candidate
+                .as_ref()
+                .is_some_and(|(known, _)| known.len() == key.len() && known.starts_with(owner));
+            if !same {
+                found.extend(present(candidate.take())?);
+                if found.len() >= limit {
+                    return Ok(found);
+                }
+            }
+            if recorded_at <= known_at {
+                candidate = Some((key, value));
+            }
+        }
+        found.extend(present(candidate)?);
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn audit(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
+        let horizon = self.horizon();
+        let end = layout::after(&layout::entries_of(log)).map_or(Bound::Unbounded, Bound::Excluded);
+        let mut entries = Vec::new();
+        let start = Bound::Included(layout::entry(log, from));
+        for pair in self.backend.scan(Tree::Audit, start, end).take(limit) {
+            let (key, value) = pair?;
+            let entry: AuditEntry = envelope::read(Tree::Audit, &key, &value)?;
+            if entry.recorded_at > horizon {
+                break;
+            }
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+
+    fn audit_length(&self, log: &Log) -> Result<u64, StoreError> {
+        let horizon = self.horizon();
+        for pair in backend::scan_prefix(&self.backend, Tree::Audit, &layout::entries_of(log)).rev()
+        {
+            let (key, value) = pair?;
+            let entry: AuditEntry = envelope::read(Tree::Audit, &key, &value)?;
+            if entry.recorded_at <= horizon {
+                return Ok(entry.sequence + 1);
+            }
+        }
+        Ok(0)
+    }
+
+    fn response(
+        &self,
+        holder: Option<&TenantId>,
+        key: &str,
+    ) -> Result<Option<ResponseRecord>, StoreError> {
+        let stored = self.stored_response(&layout::response(holder, key))?;
+        let now = self.clock.now();
+        let horizon = self.horizon();
+        Ok(stored.filter(|stored| stored.recorded_at <= horizon && !is_forgotten(stored, now)))
+    }
+
+    fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError> {
+        self.write_backup(writer)
+    }
+
+    fn verify(&self) -> Result<Verification, StoreError> {
+        self.verify_all()
+    }
+
+    fn statistics(&self) -> Statistics {
+        self.counts()
+    }
+}

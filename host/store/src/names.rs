@@ -1,0 +1,183 @@
+//! Names that the store keys its records by, checked once when they are made.
+
+use std::{fmt, str::FromStr, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// A name that does not look as it must.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} must be {expected}, found {found:?}")]
+pub struct InvalidName {
+    /// What was to be named: `tenant`, `employee`, `slot`.
+    pub what: &'static str,
+    /// What a name of this sort looks like.
+    pub expected: &'static str,
+    /// What was given.
+    pub found: String,
+}
+
+/// Lower-case letters, digits and single hyphens between them.
+fn is_segment(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+macro_rules! name {
+    ($(#[$meta:meta])* $name:ident, $what:literal, $expected:literal, $accepts:expr) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Checks the text.
+            pub fn new(text: &str) -> Result<Self, InvalidName> {
+                let accepts: fn(&str) -> bool = $accepts;
+                if accepts(text) {
+                    Ok(Self(Arc::from(text)))
+                } else {
+                    Err(InvalidName { what: $what, expected: $expected, found: text.to_owned() })
+                }
+            }
+
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The name as shared text, without a copy.
+            pub fn shared(&self) -> &Arc<str> {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidName;
+            fn from_str(text: &str) -> Result<Self, InvalidName> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidName;
+            fn try_from(text: String) -> Result<Self, InvalidName> {
+                Self::new(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> String {
+                name.0.as_ref().to_owned()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(formatter, "{:?}", &*self.0)
+            }
+        }
+    };
+}
+
+name!(
+    /// A tenant: `[a-z0-9-]+`, at most 63 characters, no hyphen at either end.
+    TenantId,
+    "tenant",
+    "1 to 63 lower-case letters, digits and hyphens, without a hyphen at either end",
+    |text| text.len() <= 63 && is_segment(text)
+);
+
+name!(
+    /// An employee within a tenant: the tenant's own personnel number or the like.
+    EmployeeId,
+    "employee",
+    "1 to 128 letters, digits and . _ : @ - of ASCII",
+    |text| {
+        (1..=128).contains(&text.len())
+            && text.bytes().all(
+                |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b':' | b'@' | b'-'),
+            )
+            // A dot alone would be read as a step in a path.
+            && text.bytes().any(|byte| byte != b'.')
+    }
+);
+
+name!(
+    /// The place that an activation fills: `cn/payroll`, `attendance`.
+    Slot,
+    "slot",
+    "segments of lower-case letters, digits and hyphens, joined by /, at most 128 characters",
+    |text| text.len() <= 128 && text.split('/').all(is_segment)
+);
+
+/// A SHA-256 digest. As text: 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// All zeros: what stands before the first entry of a log.
+    pub const ZERO: Self = Self([0; 32]);
+
+    /// Digests the bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Wraps a digest that was computed elsewhere.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl FromStr for Digest {
+    type Err = InvalidName;
+    fn from_str(text: &str) -> Result<Self, InvalidName> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| InvalidName {
+            what: "digest",
+            expected: "64 hexadecimal digits",
+            found: text.to_owned(),
+        })?;
+        Ok(Self(bytes))
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = InvalidName;
+    fn try_from(text: String) -> Result<Self, InvalidName> {
+        text.parse()
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> String {
+        hex::encode(digest.0)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&hex::encode(self.0))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "sha256:{self}")
+    }
+}

@@ -1,0 +1,236 @@
+//! The maps in sled.
+//!
+//! sled 0.34 keeps a log and recovers by reading it; a transaction that is not wholly in the log
+//! is not recovered at all. So a kill loses nothing that was flushed. Two weaknesses are met here:
+//! it may panic on a damaged file instead of returning an error (opening catches that), and after
+//! a failed write its memory and its disk differ (the ledger then refuses all further writes).
+//! Running into a full disk is avoided rather than survived: commits are refused while room is left.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    ops::Bound,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use sled::{Transactional, transaction::ConflictableTransactionError};
+
+use crate::{
+    backend::{Backend, Scan, Write},
+    clock::{Clock, SystemClock},
+    envelope,
+    error::StoreError,
+    layout::{self, Tree},
+    ledger::{self, Ledger},
+    store::{BackupSummary, Store},
+};
+
+/// Kept free on the file system: sled writes half-megabyte segments, several at a time, and needs
+/// room to clean up in. 64 MiB.
+const RESERVE: u64 = 64 * 1024 * 1024;
+/// What sled may keep in memory. 256 MiB: the working set of a million employees' newest
+/// revisions does not fit anyway, and the rest of a gigabyte belongs to the rules.
+const CACHE: u64 = 256 * 1024 * 1024;
+/// Keeps other processes out. sled has a lock of its own, but no error of its own for it.
+const LOCK_FILE: &str = "stele.lock";
+
+/// The maps.
+pub struct Database {
+    path: PathBuf,
+    trees: Vec<sled::Tree>,
+    database: sled::Db,
+    /// Held while the database is open. Declared last, so that it is released last.
+    _lock: File,
+}
+
+/// A store in a folder.
+pub type SledStore = Ledger<Database>;
+
+impl SledStore {
+    /// Opens the store in the folder, or makes an empty one.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with_clock(path, Arc::new(SystemClock))
+    }
+
+    /// Opens the store and takes the time from `clock`.
+    pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        let database = Database::open(path)?;
+        database.check_format()?;
+        Self::start(database, clock)
+    }
+
+    /// Reads a backup into a new store in the folder, which must be empty or absent, and checks
+    /// every value. After an error the folder holds nothing to rely on.
+    pub fn restore(reader: &mut dyn io::Read, path: &Path) -> Result<BackupSummary, StoreError> {
+        let occupied = match fs::read_dir(path) {
+            Ok(mut entries) => entries.next().is_some(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(StoreError::io("reading the folder to restore into", error)),
+        };
+        if occupied {
+            return Err(StoreError::NotEmpty { path: path.to_owned() });
+        }
+        let database = Database::open(path)?;
+        let summary = ledger::read_backup(reader, &database)?;
+        database.check_format()?;
+        let store = Self::start(database, Arc::new(SystemClock))?;
+        store.verify().map_err(|error| StoreError::Backup { detail: error.to_string() })?;
+        Ok(summary)
+    }
+}
+
+impl Database {
+    fn open(path: &Path) -> Result<Self, StoreError> {
+        fs::create_dir_all(path)
+            .map_err(|error| StoreError::io("making the database folder", error))?;
+        let lock = lock(path)?;
+        let corrupt = |detail: String| StoreError::Corrupt { path: path.to_owned(), detail };
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            let database = sled::Config::new()
+                .path(path)
+                .mode(sled::Mode::HighThroughput)
+                .cache_capacity(CACHE)
+                // The ledger flushes before it acknowledges; nothing else needs to.
+                .flush_every_ms(None)
+                .open()?;
+            let trees = Tree::ALL.iter().map(|tree| database.open_tree(tree.name()));
+            let trees = trees.collect::<Result<Vec<_>, _>>()?;
+            Ok::<_, sled::Error>((database, trees))
+        }));
+        match opened {
+            Ok(Ok((database, trees))) => {
+                Ok(Self { path: path.to_owned(), trees, database, _lock: lock })
+            }
+            Ok(Err(sled::Error::Io(error))) if error.to_string().contains("acquire lock") => {
+                Err(StoreError::Locked { path: path.to_owned() })
+            }
+            Ok(Err(sled::Error::Io(error)))
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::PermissionDenied
+                        | io::ErrorKind::StorageFull
+                        | io::ErrorKind::ReadOnlyFilesystem
+                ) =>
+            {
+                Err(StoreError::io("opening the database", error))
+            }
+            Ok(Err(error)) => Err(corrupt(error.to_string())),
+            Err(panic) => Err(corrupt(panic_message(panic.as_ref()))),
+        }
+    }
+
+    /// A database that has data but no format, or a newer one, is not ours to touch.
+    fn check_format(&self) -> Result<(), StoreError> {
+        match self.get(Tree::Meta, layout::FORMAT_KEY)? {
+            Some(value) => {
+                let found: u64 = envelope::read(Tree::Meta, layout::FORMAT_KEY, &value)?;
+                if found > layout::FORMAT {
+                    let (path, supported) = (self.path.clone(), layout::FORMAT);
+                    return Err(StoreError::NewerFormat { path, found, supported });
+                }
+                Ok(())
+            }
+            None => match self.trees.iter().find(|tree| !tree.is_empty()) {
+                Some(tree) => {
+                    let name = String::from_utf8_lossy(&tree.name()).into_owned();
+                    let detail = format!("there are {name} but no format number");
+                    Err(StoreError::Corrupt { path: self.path.clone(), detail })
+                }
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn tree(&self, tree: Tree) -> Result<&sled::Tree, StoreError> {
+        self.trees.get(tree.position()).ok_or_else(|| StoreError::io("opening a tree", tree.name()))
+    }
+
+    fn failure(&self, action: &'static str, error: sled::Error) -> StoreError {
+        match error {
+            sled::Error::Corruption { .. } | sled::Error::ReportableBug(_) => {
+                StoreError::Corrupt { path: self.path.clone(), detail: error.to_string() }
+            }
+            _ => StoreError::io(action, error),
+        }
+    }
+}
+
+impl Backend for Database {
+    fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let value = self.tree(tree)?.get(key).map_err(|error| self.failure("reading", error))?;
+        Ok(value.map(|value| value.to_vec()))
+    }
+
+    fn scan(&self, tree: Tree, from: Bound<Vec<u8>>, to: Bound<Vec<u8>>) -> Scan<'_> {
+        match self.tree(tree) {
+            Ok(tree) => Box::new(tree.range::<Vec<u8>, _>((from, to)).map(|pair| {
+                let (key, value) = pair.map_err(|error| self.failure("reading", error))?;
+                Ok((key.to_vec(), value.to_vec()))
+            })),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        }
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        let writes: Vec<(usize, sled::IVec, Option<sled::IVec>)> = writes
+            .into_iter()
+            .map(|write| (write.tree.position(), write.key.into(), write.value.map(Into::into)))
+            .collect();
+        let written = self.trees.as_slice().transaction(|trees| {
+            for (position, key, value) in &writes {
+                let tree = trees.get(*position).ok_or(ConflictableTransactionError::Abort(()))?;
+                match value {
+                    Some(value) => tree.insert(key, value)?,
+                    None => tree.remove(key)?,
+                };
+            }
+            Ok(())
+        });
+        written.map_err(|error| match error {
+            sled::transaction::TransactionError::Storage(error) => self.failure("writing", error),
+            sled::transaction::TransactionError::Abort(()) => {
+                StoreError::io("writing", "a tree is missing")
+            }
+        })
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        self.database.flush().map(|_| ()).map_err(|error| self.failure("flushing", error))
+    }
+
+    fn room(&self, bytes: u64) -> Result<(), StoreError> {
+        let stat = rustix::fs::statvfs(&self.path)
+            .map_err(|error| StoreError::io("asking for the free space", error))?;
+        let available = stat.f_bavail.saturating_mul(stat.f_frsize);
+        // Pages are rewritten as they fill, so a commit costs several times its own size.
+        let needed = RESERVE.saturating_add(bytes.saturating_mul(4));
+        if available < needed {
+            return Err(StoreError::Full { available, needed });
+        }
+        Ok(())
+    }
+}
+
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path.join(LOCK_FILE))
+        .map_err(|error| StoreError::io("opening the lock file", error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(StoreError::io("locking the database", error)),
+    }
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_else(|| "it cannot be read".to_owned())
+}

@@ -1,0 +1,144 @@
+//! The trait: what the runtime asks of whatever keeps its state.
+
+use std::{io, sync::Arc};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    commit::{Commit, CommitError, Committed, Observer},
+    error::StoreError,
+    names::{Digest, EmployeeId, TenantId},
+    records::{
+        ActivationRecord, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
+        TokenRecord, VersionRecord,
+    },
+};
+
+/// Keeps the state. Every implementation passes [`crate::conformance`].
+///
+/// Reads see what is durable and nothing else. Recorded time is given by the store, because only
+/// it knows the order of commits: strictly increasing, whatever the clock does, and such that no
+/// later commit is ever recorded at or before [`Store::horizon`]. So a question asked "as known at"
+/// a time up to the horizon has the same answer for ever.
+pub trait Store: Send + Sync {
+    /// Writes all of the commit or nothing; durable when it returns. Commits that are made at the
+    /// same time may share one flush.
+    fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError>;
+
+    /// Remembers an answer that belongs to no change. Replaces what was remembered under the key
+    /// for the same request.
+    fn remember(
+        &self,
+        holder: Option<&TenantId>,
+        key: &str,
+        request: Digest,
+        status: u16,
+        body: String,
+    ) -> Result<(), CommitError>;
+
+    /// Tells the observer of every commit from now on.
+    fn observe(&self, observer: Arc<dyn Observer>);
+
+    /// Recorded time of the latest durable commit; the epoch before the first.
+    fn horizon(&self) -> Timestamp;
+
+    /// All tenants, by identifier.
+    fn tenants(&self) -> Result<Vec<TenantRecord>, StoreError>;
+
+    /// All credentials, revoked ones too, by identifier.
+    fn tokens(&self) -> Result<Vec<TokenRecord>, StoreError>;
+
+    /// One credential.
+    fn token(&self, id: Uuid) -> Result<Option<TokenRecord>, StoreError>;
+
+    /// All versions of all rulesets, without their content.
+    fn versions(&self) -> Result<Vec<VersionRecord>, StoreError>;
+
+    /// Content by its SHA-256, which is checked.
+    fn object(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// All activations of all tenants; each tenant's in order.
+    fn activations(&self) -> Result<Vec<ActivationRecord>, StoreError>;
+
+    /// A tenant's activations from a sequence on, at most `limit`.
+    fn activations_of(
+        &self,
+        tenant: &TenantId,
+        from: u64,
+        limit: usize,
+    ) -> Result<Vec<ActivationRecord>, StoreError>;
+
+    /// The employee's latest revision recorded at or before `known_at`; it may be a deletion.
+    fn employee(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+        known_at: Timestamp,
+    ) -> Result<Option<EmployeeRevision>, StoreError>;
+
+    /// Employees in the order of their identifiers, after `after`, as known at `known_at`, without
+    /// deleted ones, at most `limit`.
+    fn employees(
+        &self,
+        tenant: &TenantId,
+        after: Option<&EmployeeId>,
+        limit: usize,
+        known_at: Timestamp,
+    ) -> Result<Vec<EmployeeRevision>, StoreError>;
+
+    /// Entries of a log from a position on, at most `limit`.
+    fn audit(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<AuditEntry>, StoreError>;
+
+    /// Number of entries of a log.
+    fn audit_length(&self, log: &Log) -> Result<u64, StoreError>;
+
+    /// What is remembered under a key of the last [`crate::RESPONSES_KEPT`].
+    fn response(
+        &self,
+        holder: Option<&TenantId>,
+        key: &str,
+    ) -> Result<Option<ResponseRecord>, StoreError>;
+
+    /// Writes everything as of one moment, while commits go on.
+    fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError>;
+
+    /// Reads every value and every log's chain. The first damage found is the error.
+    fn verify(&self) -> Result<Verification, StoreError>;
+
+    /// Counts since the start.
+    fn statistics(&self) -> Statistics;
+}
+
+/// What a backup holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupSummary {
+    /// Everything recorded up to here is in it.
+    pub horizon: Timestamp,
+    /// Number of values.
+    pub values: u64,
+    /// SHA-256 of the content before compression.
+    pub digest: Digest,
+}
+
+/// What was read and found whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verification {
+    /// Values read.
+    pub values: u64,
+    /// Audit entries whose place in their chain was proven.
+    pub audit_entries: u64,
+    /// Objects whose content has the digest that they are kept under.
+    pub objects: u64,
+}
+
+/// Counts since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Statistics {
+    /// Commits made.
+    pub commits: u64,
+    /// Commits refused, because of an expectation or of the disk.
+    pub refused: u64,
+    /// Flushes; fewer than commits where several shared one.
+    pub flushes: u64,
+}

@@ -1,0 +1,83 @@
+//! Commits that the tests make.
+
+// Each test file uses its own part of this.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::date;
+use stele_store::{
+    Actor, Attributes, AuditDraft, Change, Commit, DatedValue, Digest, EmployeeDraft, EmployeeId,
+    Log, Scope, TenantId, VersionDraft,
+};
+use uuid::Uuid;
+
+pub fn acme() -> TenantId {
+    TenantId::new("acme").unwrap()
+}
+
+pub fn employee(name: &str) -> EmployeeId {
+    EmployeeId::new(name).unwrap()
+}
+
+pub fn commit(log: Log, changes: Vec<Change>) -> Commit {
+    Commit {
+        actor: Actor { subject: Uuid::from_u128(1), name: "test".to_owned() },
+        expect: Vec::new(),
+        changes,
+        audit: AuditDraft {
+            log,
+            action: "tested".to_owned(),
+            subject: "something".to_owned(),
+            digest: Digest::of(b"content"),
+        },
+        response: None,
+    }
+}
+
+pub fn attributes(gross: &str) -> Attributes {
+    let value = DatedValue { from: date(2026, 1, 1), value: gross.into() };
+    BTreeMap::from([("gross".to_owned(), vec![value])])
+}
+
+pub fn put(name: &str, gross: &str) -> Commit {
+    let draft = EmployeeDraft {
+        tenant: acme(),
+        employee: employee(name),
+        salt: "5a".repeat(16),
+        attributes: Some(attributes(gross)),
+    };
+    commit(Log::Tenant(acme()), vec![Change::PutEmployee(draft)])
+}
+
+/// Content that zstd can not make small.
+pub fn noise(seed: u64, length: usize) -> Vec<u8> {
+    let mut state = seed | 1;
+    let mut bytes = Vec::with_capacity(length);
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend_from_slice(&state.to_be_bytes());
+    }
+    bytes
+}
+
+pub fn publish(version: &str, content: &[u8]) -> Commit {
+    let digest = Digest::of(content);
+    let draft = VersionDraft {
+        scope: Scope::Everyone,
+        name: "cn/payroll".to_owned(),
+        version: version.to_owned(),
+        digest,
+        component: digest,
+        report: digest,
+        kind: "payroll".to_owned(),
+        jurisdiction: None,
+        exact: true,
+        from: date(2019, 1, 1),
+        until: date(2026, 12, 31),
+        objects: vec![Arc::from(content)],
+    };
+    commit(Log::Operator, vec![Change::Publish(Box::new(draft))])
+}
