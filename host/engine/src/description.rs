@@ -194,7 +194,7 @@ fn choice(choices: &[Choice]) -> Result<(), Wrong> {
     if choices.is_empty() || choices.len() > CHOICES {
         return Err(format!("expected 1 to {CHOICES} choices, found {}", choices.len()));
     }
-    unique("choice", choices.iter().map(|choice| choice.name.as_str()))?;
+    unique("choice", choice_name, choices.iter().map(|choice| choice.name.as_str()))?;
     choices
         .iter()
         .try_for_each(|choice| each("choice", &choice.name, text(&choice.meaning, "meaning")))
@@ -206,7 +206,7 @@ fn step(kind: &StepKind, parameters: usize) -> Result<(), Wrong> {
     if kind.arguments.len() > COLUMNS {
         return Err(format!("{} arguments, at most {COLUMNS}", kind.arguments.len()));
     }
-    unique("argument", kind.arguments.iter().map(|argument| argument.name.as_str()))?;
+    unique("argument", snake, kind.arguments.iter().map(|argument| argument.name.as_str()))?;
     for argument in &kind.arguments {
         each("argument", &argument.name, unit(argument.unit.as_deref()))?;
     }
@@ -240,13 +240,17 @@ fn names<'a>(what: &str, names: impl ExactSizeIterator<Item = &'a str>) -> Resul
     if names.len() > DECLARED {
         return Err(format!("{} {what}s, at most {DECLARED}", names.len()));
     }
-    unique(what, names)
+    unique(what, snake, names)
 }
 
-fn unique<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), Wrong> {
+fn unique<'a>(
+    what: &str,
+    style: impl Fn(&str) -> Result<(), Wrong>,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<(), Wrong> {
     let mut seen = HashSet::new();
     for name in names {
-        snake(name).map_err(|wrong| format!("name of a {what}: {wrong}"))?;
+        style(name).map_err(|wrong| format!("name of a {what}: {wrong}"))?;
         if !seen.insert(name) {
             return Err(format!("two {what}s have the name `{name}`"));
         }
@@ -256,6 +260,19 @@ fn unique<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), Wr
 
 fn snake(name: &str) -> Result<(), Wrong> {
     words(name, '_').then_some(()).ok_or_else(|| expected_words(name, "snake_case"))
+}
+
+/// A choice bears the name that it has in the law: tax class `IV`, category letter `A`, code `0T`.
+fn choice_name(name: &str) -> Result<(), Wrong> {
+    let word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if name.len() <= NAME && name.split('_').all(word) {
+        return Ok(());
+    }
+    let found: String = name.chars().take(NAME).collect();
+    Err(format!(
+        "expected letters and digits in words joined by _, at most {NAME} bytes, found `{found}`"
+    ))
 }
 
 fn kebab(name: &str) -> Result<(), Wrong> {

@@ -50,7 +50,7 @@ fn decimal(negative: bool, low: u64) -> Option<Decimal> {
 #[test]
 fn a_rich_description_passes_as_it_is() {
     let mut rich = description();
-    let cities = vec![choice("beijing"), choice("hong_kong")];
+    let cities = vec![choice("beijing"), choice("hong_kong"), choice("IV"), choice("0T")];
     let scalars = [
         ScalarKind::Boolean,
         ScalarKind::Integer(IntegerBounds { minimum: Some(-5), maximum: Some(5) }),
@@ -139,6 +139,7 @@ fn the_number_of_declarations_is_bounded() {
 #[test]
 fn kinds_make_sense() {
     assert_refused("found 0", kind(ScalarKind::Choice(Vec::new())));
+    assert_refused("expected letters", kind(ScalarKind::Choice(vec![choice("a b")])));
     assert_refused("two choices", kind(ScalarKind::Choice(vec![choice("a"), choice("a")])));
     assert_refused("characters, found 0", kind(ScalarKind::Text(0)));
     let bounds = IntegerBounds { minimum: Some(2), maximum: Some(1) };
