@@ -34,6 +34,9 @@ pub(crate) fn contributions(
 ) -> Result<Option<Contributions>, Fault> {
     directors::check(payment, period)?;
     let Some(category) = payment.ni_category else { return Ok(None) };
+    if category == NiCategory::X && earnings.is_zero() {
+        return Ok(Some(Contributions::default()));
+    }
     let rates = rates(law, category, payment, earnings)?;
     out.line(Item::NiEarnings, earnings);
     let contributions = match payment.director {

@@ -198,6 +198,16 @@ fn every_letter_but_x_has_rates_in_both_years() {
 }
 
 #[test]
+fn category_x_goes_without_earnings_only() {
+    let given = |gross| [("gross", gross), ("pay_frequency", "monthly"), ("ni_category", "X")];
+    let out = pay("2026-09-30", &given("0"));
+    assert_eq!(out.amount(Item::EmployeeNi), None);
+    assert_eq!(out.amount(Item::EmployerCost), Some(Decimal::ZERO));
+    let fault = fault("2026-09-30", &given("0.01"));
+    assert!(fault.concerns(payroll_gb::Payment::NI_CATEGORY), "{fault}");
+}
+
+#[test]
 fn nothing_is_said_about_what_is_not_asked() {
     let out = pay("2026-09-30", &[("gross", "3000"), ("pay_frequency", "monthly")]);
     let names: Vec<_> = out.lines().map(|line| line.name).collect();
