@@ -33,6 +33,12 @@ const RESERVE: u64 = 64 * 1024 * 1024;
 /// What sled may keep in memory. 256 MiB: the working set of a million employees' newest
 /// revisions does not fit anyway, and the rest of a gigabyte belongs to the rules.
 const CACHE: u64 = 256 * 1024 * 1024;
+
+/// Says that a folder holds a store, so that an unreadable one is not taken for a new one.
+const MARK: &str = "stele-store";
+
+/// What the mark says to people.
+const MARK_TEXT: &str = "A Stele database. Do not delete this file.\n";
 /// Keeps other processes out. sled has a lock of its own, but no error of its own for it.
 const LOCK_FILE: &str = "stele.lock";
 
@@ -58,7 +64,13 @@ impl SledStore {
     pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let database = Database::open(path)?;
         database.check_format()?;
-        Self::start(database, clock)
+        let mark = path.join(MARK);
+        let store = Self::start(database, clock)?;
+        if !mark.exists() {
+            fs::write(mark, MARK_TEXT)
+                .map_err(|error| StoreError::io("marking the folder", error))?;
+        }
+        Ok(store)
     }
 
     /// Reads a backup into a new store in the folder, which must be empty or absent, and checks
@@ -136,6 +148,11 @@ impl Database {
                 Some(tree) => {
                     let name = String::from_utf8_lossy(&tree.name()).into_owned();
                     let detail = format!("there are {name} but no format number");
+                    Err(StoreError::Corrupt { path: self.path.clone(), detail })
+                }
+                // sled takes a log that it can not read for a new one.
+                None if self.path.join(MARK).exists() => {
+                    let detail = "there was data here and none of it can be read".to_owned();
                     Err(StoreError::Corrupt { path: self.path.clone(), detail })
                 }
                 None => Ok(()),
