@@ -34,7 +34,12 @@ pub(crate) fn daily_rest(law: &Law, sheet: &Timesheet, out: &mut Out) {
 /// and the entry that follows it.
 fn longest_rest(entries: &[Entry], at: usize, limit: Decimal) -> (i64, usize) {
     let until = entries.get(at).map_or(0, |entry| entry.start.second + DAY);
-    let mut longest = (0, at + 1);
+    // Work that goes on without a gap is one stretch, however many entries it was written in.
+    let follows =
+        |pair: &[Entry]| pair.first().map(|e| e.end.second) != pair.last().map(|e| e.start.second);
+    let stretch = entries.get(at..).unwrap_or_default();
+    let next = stretch.windows(2).position(follows).map_or(entries.len(), |gap| at + gap + 1);
+    let mut longest = (0, next);
     for (index, entry) in entries.iter().enumerate().skip(at) {
         if entry.end.second >= until {
             break;
