@@ -29,7 +29,7 @@ pub(crate) fn check(
     exactness: Exactness,
 ) -> Result<Rule, Rejection> {
     size(bytes, engine.settings.component_bytes)?;
-    let surface = parse(bytes)?;
+    let surface = parse(bytes, engine.settings.function_bytes)?;
     validate(bytes, exactness)?;
     imports(&surface)?;
     world(&surface)?;
@@ -52,7 +52,8 @@ struct Surface {
     exports: Vec<String>,
 }
 
-fn parse(bytes: &[u8]) -> Result<Surface, Rejection> {
+/// Also refuses a function that is too large, because it is met here first.
+fn parse(bytes: &[u8], largest_function: usize) -> Result<Surface, Rejection> {
     let rejected = |reason: String| Rejection::new(Check::Parse, reason);
     let broken = |error: wasmparser::BinaryReaderError| {
         Rejection::new(Check::Parse, format!("not a WebAssembly component: {error}"))
@@ -81,6 +82,11 @@ fn parse(bytes: &[u8]) -> Result<Surface, Rejection> {
                     surface.exports.push(quote(export.map_err(broken)?.name.name));
                 }
             }
+            Payload::CodeSectionEntry(function) => size(function.as_bytes(), largest_function)
+                .map_err(|rejection| {
+                    let reason = format!("a function: {}", rejection.reason());
+                    Rejection::new(Check::Size, reason)
+                })?,
             _ => {}
         }
     }

@@ -11,6 +11,10 @@ pub struct Settings {
     /// Largest component that is looked at, in bytes. A Rust rule with exact decimals is 64 KiB;
     /// 2 MiB leaves room for other languages and still compiles within a second or two.
     pub component_bytes: usize,
+    /// Largest function in it, in bytes. The compiler's time grows faster than a function's size (a
+    /// megabyte in one function can keep it busy for many seconds), and with the sum of them
+    /// otherwise. The largest function of our own rules has 50 KiB.
+    pub function_bytes: usize,
     /// Fuel of one evaluation: about one unit an instruction. A payslip needs some thousands, a
     /// month of time entries some hundred thousands; 50 million is about 50 ms. It is the limit
     /// that decides: it is the same on every machine, the deadline is not.
@@ -72,6 +76,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             component_bytes: 2 * MIB,
+            function_bytes: 256 * KIB,
             fuel: 50_000_000,
             preparation_fuel: 200_000_000,
             deadline: Duration::from_secs(1),

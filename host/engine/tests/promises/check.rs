@@ -43,6 +43,13 @@ fn a_component_of_exactly_the_size_limit_passes() {
 }
 
 #[test]
+fn a_function_over_its_size_limit_is_refused_before_it_is_compiled() {
+    let body = format!("(func $large {})", "(drop (i32.const 1))".repeat(100_000));
+    let bytes = support::from_text(&body, &description());
+    assert_rejected(&bytes, "size", "a function: expected at most 262144 bytes, found 300002");
+}
+
+#[test]
 fn garbage_is_refused() {
     assert_rejected(b"", "parse", "");
     assert_rejected(b"not wasm at all", "parse", "not a WebAssembly component");

@@ -46,15 +46,17 @@ async fn a_full_pool_says_so_after_a_bounded_wait_and_harms_nobody() {
 async fn a_full_queue_says_so_at_once() {
     let engine = engine(|settings| {
         settings.queue_length = 0;
-        settings.queue_wait = Duration::from_secs(3600);
+        settings.queue_wait = Duration::from_secs(20);
     });
     let rule = rule(&engine, "honest");
     let mut leases = Vec::new();
     for _ in 0..4 {
         leases.push(engine.fresh(&rule, &number(0)).await.unwrap());
     }
+    let started = Instant::now();
     let failure = engine.fresh(&rule, &number(0)).await.err().unwrap();
     assert!(matches!(failure, Failure::Saturated { .. }));
+    assert!(started.elapsed() < engine.settings().queue_wait, "without waiting");
     assert_eq!(engine.statistics().waiting, 0);
 }
 
