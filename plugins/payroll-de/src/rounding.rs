@@ -14,12 +14,37 @@ const HALF_A_CENT: Decimal = Decimal::from_parts(5, 0, 0, false, CENT + 1);
 
 /// Cut to whole cents ("setScale(2, ROUND_DOWN)"): towards zero.
 pub(crate) fn cents_down(amount: Decimal) -> Decimal {
-    amount.trunc_with_scale(CENT)
+    cut(amount, CENT)
 }
 
 /// Cut to whole euros ("setScale(0, ROUND_DOWN)"): towards zero.
 pub(crate) fn euros_down(amount: Decimal) -> Decimal {
-    amount.trunc()
+    cut(amount, 0)
+}
+
+/// Powers of ten that 64 bits hold.
+const POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};
+
+/// Cut to so many decimals, towards zero. The digits of nearly all amounts fit 64 bits, in which one
+/// division does it; the library divides by ten for each digit.
+fn cut(amount: Decimal, decimals: u32) -> Decimal {
+    let scale = amount.scale();
+    if scale <= decimals {
+        return amount;
+    }
+    let power = POWERS.get((scale - decimals) as usize);
+    match (power, i64::try_from(amount.mantissa())) {
+        (Some(power), Ok(digits)) => Decimal::new(digits / power, decimals),
+        _ => amount.trunc_with_scale(decimals),
+    }
 }
 
 /// Rounded up to whole cents ("setScale(2, ROUND_UP)"): away from zero.
@@ -55,12 +80,12 @@ pub(crate) fn half(value: Decimal) -> Decimal {
 }
 
 /// `amount` × `numerator` ÷ `denominator`, cut to whole cents. Counted in whole cents, which is
-/// exact and quicker than a decimal division; `amount` has no fraction of a cent.
+/// exact and quicker than a decimal division; a fraction of a cent in `amount` is cut before.
 pub(crate) fn share(amount: Decimal, numerator: i64, denominator: i64) -> Decimal {
-    let mut cents = amount;
-    cents.rescale(CENT);
+    let amount = cents_down(amount);
+    let unit = POWERS[(CENT - amount.scale()) as usize];
     // Facts are bounded far below the 92 quadrillion euros that 64 bits hold.
-    let cents = i64::try_from(cents.mantissa()).unwrap_or(i64::MAX / numerator);
+    let cents = i64::try_from(amount.mantissa()).unwrap_or_default() * unit;
     Decimal::new(cents * numerator / denominator, CENT)
 }
 
