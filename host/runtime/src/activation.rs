@@ -1,0 +1,218 @@
+//! Activations: for this tenant, in this slot, from this date, this digest.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use stele_store::{
+    ActivationDraft as StoredDraft, ActivationRecord, AuditDraft, Change, Commit, Effect,
+    InvalidName, Log, Slot, StoreError, TenantId,
+};
+use uuid::Uuid;
+
+use crate::{
+    Actor, Digest, Runtime,
+    digests::{self, from_store},
+    idempotency::response_of,
+    ruleset::Horizon,
+};
+
+/// A slot whose last segment is this demands a component without floating-point numbers.
+const EXACT_SLOT: &str = "payroll";
+
+/// An activation to be made.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActivationDraft {
+    /// The slot.
+    pub slot: String,
+    /// Name of the ruleset.
+    pub ruleset: String,
+    /// Its version.
+    pub version: String,
+    /// First date for which it holds.
+    pub valid_from: Date,
+}
+
+/// An activation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activation {
+    /// Its identifier.
+    pub id: Uuid,
+    /// Position among the tenant's activations, from 0, without gaps.
+    pub sequence: u64,
+    /// The slot.
+    pub slot: Slot,
+    /// Name of the ruleset.
+    pub ruleset: String,
+    /// Its version.
+    pub version: String,
+    /// Digest of the package.
+    #[serde(with = "crate::ruleset::digest")]
+    pub digest: Digest,
+    /// First date for which it holds.
+    pub valid_from: Date,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// Who activated it.
+    pub actor: stele_store::Actor,
+}
+
+impl From<&ActivationRecord> for Activation {
+    fn from(record: &ActivationRecord) -> Self {
+        Self {
+            id: record.id,
+            sequence: record.sequence,
+            slot: record.slot.clone(),
+            ruleset: record.ruleset.clone(),
+            version: record.version.clone(),
+            digest: from_store(&record.digest),
+            valid_from: record.valid_from,
+            recorded_at: record.recorded_at,
+            actor: record.actor.clone(),
+        }
+    }
+}
+
+/// Why nothing was activated.
+#[derive(Debug, thiserror::Error)]
+pub enum ActivateError {
+    /// The slot's name is none.
+    #[error(transparent)]
+    InvalidSlot(#[from] InvalidName),
+    /// The tenant sees no such version.
+    #[error("there is no version {version} of {ruleset}")]
+    UnknownVersion {
+        /// Name of the ruleset.
+        ruleset: String,
+        /// The version.
+        version: String,
+        /// Whether there are other versions of it.
+        ruleset_exists: bool,
+    },
+    /// It does not know the law of its first date.
+    #[error("{ruleset} {version} holds from {horizon}; valid_from {valid_from} is outside")]
+    OutsideHorizon {
+        /// Name of the ruleset.
+        ruleset: String,
+        /// The version.
+        version: String,
+        /// The date that was asked for.
+        valid_from: Date,
+        /// The days for which the version holds.
+        horizon: Horizon,
+    },
+    /// The slot demands exactness and the ruleset does not promise it.
+    #[error("the slot {slot} takes exact rulesets only; {ruleset} declares exact = false")]
+    NotExact {
+        /// The slot.
+        slot: Slot,
+        /// Name of the ruleset.
+        ruleset: String,
+    },
+    /// No such tenant.
+    #[error("there is no tenant {0}")]
+    UnknownTenant(TenantId),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A page of activations.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ActivationPage {
+    /// In the order in which they were made.
+    pub activations: Vec<Activation>,
+    /// The sequence after which the next page begins; none: this is the last.
+    pub next: Option<u64>,
+}
+
+impl Runtime {
+    /// Activates a version. It is in force for every calculation that is asked for after this
+    /// returns.
+    pub async fn activate(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        draft: ActivationDraft,
+    ) -> Result<Activation, ActivateError> {
+        if !self.has_tenant(tenant) {
+            return Err(ActivateError::UnknownTenant(tenant.clone()));
+        }
+        let slot = Slot::new(&draft.slot)?;
+        let ActivationDraft { ruleset, version, valid_from, .. } = draft;
+        let Some(published) = self.visible_version(tenant, &ruleset, &version) else {
+            let ruleset_exists =
+                self.state().catalog().versions.visible(tenant, &ruleset).is_some();
+            return Err(ActivateError::UnknownVersion { ruleset, version, ruleset_exists });
+        };
+        let record = &published.record;
+        let horizon = Horizon { from: record.from, until: record.until };
+        if !horizon.contains(valid_from) {
+            return Err(ActivateError::OutsideHorizon { ruleset, version, valid_from, horizon });
+        }
+        if !record.exact && slot.as_str().rsplit('/').next() == Some(EXACT_SLOT) {
+            return Err(ActivateError::NotExact { slot, ruleset });
+        }
+        let stored = StoredDraft {
+            tenant: tenant.clone(),
+            id: Uuid::now_v7(),
+            slot,
+            ruleset,
+            version: record.version.clone(),
+            digest: record.digest,
+            valid_from,
+        };
+        let commit = Commit {
+            actor: actor.record(),
+            expect: Vec::new(),
+            audit: AuditDraft {
+                log: Log::Tenant(tenant.clone()),
+                action: "ruleset.activated".to_owned(),
+                subject: format!("{} {} {}", stored.slot, stored.ruleset, stored.version),
+                digest: digests::of_texts(&[
+                    &stored.id.to_string(),
+                    stored.slot.as_str(),
+                    &stored.digest.to_string(),
+                    &stored.valid_from.to_string(),
+                ]),
+            },
+            changes: vec![Change::Activate(Box::new(stored))],
+            response: response_of(actor, 201, |effects| match effects {
+                [Effect::Activation(record)] => Some(Activation::from(record)),
+                _ => None,
+            }),
+        };
+        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        match committed.effects.first() {
+            Some(Effect::Activation(record)) => Ok(record.into()),
+            _ => Err(crate::no_effect().into()),
+        }
+    }
+
+    /// The history of a tenant's activations, of one slot if it is named: the page after the
+    /// sequence `after`, at most `limit` long.
+    pub fn activations(
+        &self,
+        tenant: &TenantId,
+        after: Option<u64>,
+        limit: usize,
+        slot: Option<&Slot>,
+    ) -> Result<ActivationPage, StoreError> {
+        let mut from = after.map_or(0, |after| after.saturating_add(1));
+        let mut activations: Vec<Activation> = Vec::new();
+        loop {
+            // One more than asked for, to know whether there is a next page.
+            let records = self.store().activations_of(tenant, from, limit.saturating_add(1))?;
+            let Some(last) = records.last() else { break };
+            from = last.sequence + 1;
+            let wanted = |record: &&ActivationRecord| slot.is_none_or(|slot| *slot == record.slot);
+            activations.extend(records.iter().filter(wanted).map(Activation::from));
+            if activations.len() > limit {
+                break;
+            }
+        }
+        let more = activations.len() > limit;
+        activations.truncate(limit);
+        let next = activations.last().filter(|_| more).map(|last| last.sequence);
+        Ok(ActivationPage { activations, next })
+    }
+}

@@ -1,0 +1,311 @@
+//! `ruleset.toml`: what a version is called, where and when it holds, what it needs.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use semver::Version;
+use serde::{Deserialize, Serialize};
+
+use super::defect::{Defect, quote, shorten};
+
+/// Path of the manifest inside a package.
+pub const MANIFEST_FILE: &str = "ruleset.toml";
+
+/// Most characters of a ruleset's name. Names stand in URLs, keys and file names.
+const LONGEST_NAME: usize = 120;
+
+/// The name of a ruleset: two or more segments of lower-case letters, digits and hyphens, joined
+/// by `/`, such as `cn/payroll`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RulesetName(String);
+
+impl RulesetName {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text that can't be the name of a ruleset.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "expected a name of two or more segments of a-z, 0-9 and '-' joined by '/', such as \
+     cn/payroll, at most {LONGEST_NAME} characters, found {}", quote(.0)
+)]
+pub struct NameError(String);
+
+impl TryFrom<String> for RulesetName {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        let segment = |part: &str| {
+            !part.is_empty()
+                && part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        };
+        if text.len() <= LONGEST_NAME && text.contains('/') && text.split('/').all(segment) {
+            Ok(Self(text))
+        } else {
+            Err(NameError(text))
+        }
+    }
+}
+
+impl std::str::FromStr for RulesetName {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl From<RulesetName> for String {
+    fn from(name: RulesetName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Display for RulesetName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The horizon of a version: the days for which its law is known, both ends included. A
+/// calculation outside of it is an error, never an answer by the nearest year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Horizon {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+impl Horizon {
+    /// Whether the day lies inside.
+    pub fn contains(&self, date: Date) -> bool {
+        self.from <= date && date <= self.until
+    }
+}
+
+impl fmt::Display for Horizon {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} to {}", self.from, self.until)
+    }
+}
+
+/// The manifest of a version, checked for its form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What the ruleset is called.
+    pub name: RulesetName,
+    /// Semantic version of the package.
+    pub version: Version,
+    /// `payroll`, `labor-law`, `performance`, `points`, or any other of letters a-z and hyphens.
+    pub kind: String,
+    /// Country of ISO 3166-1, with a subdivision of ISO 3166-2 where it is narrower (`US-CA`), or
+    /// `EU`. Absent where no law of a place is applied.
+    pub jurisdiction: Option<String>,
+    /// BCP 47 tags of the languages that the version speaks, in order of preference.
+    pub languages: Vec<String>,
+    /// ISO 4217 code of the money items. Absent where no item is money.
+    pub currency: Option<String>,
+    /// Decimals of the currency: 2 for CNY and EUR, 0 for JPY.
+    pub decimals: u8,
+    /// Name of the component, which is also the name that the rule gives itself.
+    pub component: String,
+    /// False: the component may use floating-point numbers. Never for payroll.
+    pub exact: bool,
+    /// The days for which the version holds.
+    pub validity: Horizon,
+}
+
+/// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
+/// once instead of the first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: String,
+    version: String,
+    kind: String,
+    jurisdiction: Option<String>,
+    languages: Vec<String>,
+    currency: Option<String>,
+    decimals: Option<u8>,
+    component: String,
+    exact: Option<bool>,
+    validity: WrittenValidity,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenValidity {
+    from: toml::value::Datetime,
+    until: toml::value::Datetime,
+}
+
+impl Manifest {
+    /// Reads `ruleset.toml`; every problem of form is reported, not only the first.
+    pub fn parse(text: &str) -> Result<Self, Vec<Defect>> {
+        let written: Written = toml::from_str(text).map_err(|error| {
+            vec![Defect::new(
+                MANIFEST_FILE,
+                position(text, error.span()),
+                "a manifest as documented",
+                shorten(error.message()),
+            )]
+        })?;
+        let mut defects = Vec::new();
+        let mut wrong = |key: &str, expected: &str, found: &str| {
+            defects.push(Defect::new(MANIFEST_FILE, key, expected, quote(found)));
+        };
+
+        let name = RulesetName::try_from(written.name.clone());
+        if name.is_err() {
+            wrong("name", "two or more segments of a-z, 0-9 and '-' joined by '/'", &written.name);
+        }
+        let version = Version::parse(&written.version);
+        if version.is_err() {
+            wrong("version", "a semantic version such as 2026.1.0", &written.version);
+        }
+        if !lower_case_word(&written.kind) {
+            wrong("kind", "letters a-z and hyphens, such as payroll", &written.kind);
+        }
+        if let Some(place) = written.jurisdiction.as_deref().filter(|place| !is_jurisdiction(place))
+        {
+            wrong("jurisdiction", "an ISO 3166 code such as CN or US-CA, or EU", place);
+        }
+        if written.languages.is_empty() {
+            wrong("languages", "at least one language", "");
+        }
+        for (index, language) in written.languages.iter().enumerate() {
+            if !is_language(language) {
+                wrong(
+                    &format!("languages[{index}]"),
+                    "a BCP 47 tag such as en or zh-Hans",
+                    language,
+                );
+            } else if written.languages[..index]
+                .iter()
+                .any(|other| other.eq_ignore_ascii_case(language))
+            {
+                wrong(&format!("languages[{index}]"), "each language once", language);
+            }
+        }
+        if let Some(currency) = written.currency.as_deref().filter(|code| !is_currency(code)) {
+            wrong("currency", "an ISO 4217 code such as CNY", currency);
+        }
+        match (&written.currency, written.decimals) {
+            (Some(_), None) => wrong("decimals", "the decimals of the currency", ""),
+            // No currency has more than four; more would only hide a missing rounding.
+            (_, Some(decimals)) if decimals > 4 => {
+                wrong("decimals", "0 to 4", &decimals.to_string());
+            }
+            _ => {}
+        }
+        if !is_component(&written.component) {
+            wrong("component", "a component's name such as payroll-cn", &written.component);
+        }
+        let from = civil_date(&written.validity.from);
+        if from.is_none() {
+            wrong("validity.from", "a date such as 2019-01-01", &written.validity.from.to_string());
+        }
+        let until = civil_date(&written.validity.until);
+        if until.is_none() {
+            wrong(
+                "validity.until",
+                "a date such as 2026-12-31",
+                &written.validity.until.to_string(),
+            );
+        }
+        if let (Some(from), Some(until)) = (from, until)
+            && until < from
+        {
+            wrong("validity.until", &format!("a date on or after {from}"), &until.to_string());
+        }
+
+        match (name, version, from, until) {
+            (Ok(name), Ok(version), Some(from), Some(until)) if defects.is_empty() => Ok(Self {
+                name,
+                version,
+                kind: written.kind,
+                jurisdiction: written.jurisdiction,
+                languages: written.languages,
+                currency: written.currency,
+                decimals: written.decimals.unwrap_or(0),
+                component: written.component,
+                exact: written.exact.unwrap_or(true),
+                validity: Horizon { from, until },
+            }),
+            _ => Err(defects),
+        }
+    }
+}
+
+/// Where in a TOML text an error lies, as `line 3`, for errors that name no key.
+pub(crate) fn position(text: &str, span: Option<std::ops::Range<usize>>) -> String {
+    match span {
+        Some(span) => {
+            let before = text.as_bytes().get(..span.start).unwrap_or_default();
+            format!("line {}", 1 + before.iter().filter(|byte| **byte == b'\n').count())
+        }
+        None => String::new(),
+    }
+}
+
+/// A TOML date without a time, in the years that the contract knows.
+pub(crate) fn civil_date(written: &toml::value::Datetime) -> Option<Date> {
+    match (written.date, written.time, written.offset) {
+        (Some(date), None, None) if date.year >= 1 => Date::new(
+            i16::try_from(date.year).ok()?,
+            i8::try_from(date.month).ok()?,
+            i8::try_from(date.day).ok()?,
+        )
+        .ok(),
+        _ => None,
+    }
+}
+
+fn lower_case_word(text: &str) -> bool {
+    (1..=40).contains(&text.len())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+fn is_jurisdiction(text: &str) -> bool {
+    let (country, subdivision) = match text.split_once('-') {
+        Some((country, subdivision)) => (country, Some(subdivision)),
+        None => (text, None),
+    };
+    let upper = |byte: u8| byte.is_ascii_uppercase();
+    country.len() == 2
+        && country.bytes().all(upper)
+        && subdivision.is_none_or(|part| {
+            (1..=3).contains(&part.len())
+                && part.bytes().all(|byte| upper(byte) || byte.is_ascii_digit())
+        })
+}
+
+fn is_currency(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_component(text: &str) -> bool {
+    (1..=80).contains(&text.len())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// Whether the text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of
+/// 1 to 8 letters and digits.
+pub(crate) fn is_language(text: &str) -> bool {
+    let mut subtags = text.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    text.len() <= 35
+        && (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && subtags.all(|subtag| {
+            (1..=8).contains(&subtag.len())
+                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}

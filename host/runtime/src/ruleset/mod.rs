@@ -1,0 +1,61 @@
+//! One version of a ruleset, from the bytes of its package to a rendered calculation.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `package`, `manifest` | what a version consists of and what it says of itself |
+//! | `parameters` | the numbers of the law, dated, and those in force on a day |
+//! | `texts` | labels and sentences in each language |
+//! | `cases` | inputs with their expected outcome |
+//! | `check`, `report` | the checks of a publication |
+//! | `version` | a version that is ready |
+//! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
+//! | `calculation`, `outcome` | from facts on a date to an outcome |
+//! | `canonical`, `digest` | what identifies facts, parameters and outcomes |
+//! | `render`, `schema` | back to names, labels and sentences |
+//!
+//! What may not enter here: tenants, employees, activations, storage. A ruleset knows only the
+//! engine.
+
+mod calculation;
+mod canonical;
+mod cases;
+mod check;
+mod defect;
+pub mod digest;
+mod facts;
+mod json;
+mod manifest;
+mod moment;
+mod number;
+mod outcome;
+mod package;
+mod parameters;
+mod render;
+mod report;
+mod scalar;
+mod schema;
+mod texts;
+mod version;
+
+pub use calculation::{Calculation, CalculationError, Digests, FaultReport, Session};
+pub use cases::{Case, Expected, ExpectedFinding};
+pub use check::{Published, Refused, check};
+pub use defect::Defect;
+pub use facts::FieldError;
+pub use json::DistinctObject;
+pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
+pub use moment::{date_from_text, date_text, date_time_from_text, date_time_text};
+pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
+pub use outcome::{Finding, Line, Outcome, Step};
+pub use package::{
+    CASES_FOLDER, COMPONENT_FILE, LARGEST_ARCHIVE, LARGEST_CONTENT, LARGEST_TEXT, MOST_FILES,
+    PARAMETERS_FILE, Package, PackageError, TEXTS_FOLDER,
+};
+pub use parameters::{Content, Entry, InForce, Parameters, Series};
+pub use render::{
+    ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView,
+    UNCONFIRMED_PARAMETER, View, entry_json,
+};
+pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+pub use texts::{FieldLabel, Language, Sentence, Texts};
+pub use version::{OpenError, Ruleset};

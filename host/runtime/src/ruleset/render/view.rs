@@ -1,0 +1,145 @@
+//! What a caller reads. Texts are borrowed from the version and the calculation; the server
+//! writes a view out at once.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+use stele_engine::contract::Severity;
+
+/// A calculation in a language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct View<'a> {
+    /// BCP 47 tag of the language.
+    pub language: &'a str,
+    /// Items and amounts, in the order in which they are shown.
+    pub lines: Vec<LineView<'a>>,
+    /// What the rule found, then what the host adds.
+    pub findings: Vec<FindingView<'a>>,
+    /// How the lines came about, if it was asked for.
+    pub steps: Vec<StepView<'a>>,
+}
+
+/// An item and its amount.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LineView<'a> {
+    /// Name of the item.
+    pub code: &'a str,
+    /// What tells lines of the same item apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<&'a str>,
+    /// Label of the item.
+    pub label: &'a str,
+    /// Group of the item.
+    pub category: &'a str,
+    /// Label of the group.
+    pub category_label: &'a str,
+    /// Exact amount; money with at least the decimals of its currency.
+    pub amount: String,
+    /// What the amount counts: the currency for money.
+    pub unit: Option<&'a str>,
+    /// The provision that the item rests on.
+    pub citation: Option<&'a str>,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SeverityView {
+    /// The law or the policy is violated.
+    Breach,
+    /// It may be violated, or the result should be looked at.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl From<Severity> for SeverityView {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Breach => Self::Breach,
+            Severity::Warning => Self::Warning,
+            Severity::Note => Self::Note,
+        }
+    }
+}
+
+/// A breach, a warning or a note.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FindingView<'a> {
+    /// Name of the finding.
+    pub code: &'a str,
+    /// How grave it is.
+    pub severity: SeverityView,
+    /// The sentence with its values.
+    pub message: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Cow<'a, str>>,
+    /// The day that it concerns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    /// What is allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// What was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
+    /// What limit and actual value count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+    /// The provision that it rests on, or the source of an unconfirmed value.
+    pub citation: Option<&'a str>,
+}
+
+/// How a line came about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StepView<'a> {
+    /// Name of the step.
+    pub code: &'a str,
+    /// The sentence with its values.
+    pub text: String,
+    /// Position among the lines of the line that it leads to.
+    pub line: Option<usize>,
+    /// The provision that it applies.
+    pub citation: Option<&'a str>,
+    /// The values in the sentence.
+    pub arguments: Vec<ArgumentView<'a>>,
+    /// The parameters that it used.
+    pub parameters: Vec<ParameterView<'a>>,
+}
+
+/// A value in a step.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArgumentView<'a> {
+    /// Name of the argument.
+    pub name: &'a str,
+    /// Its value as text; null if the rule gave none.
+    pub value: Option<String>,
+    /// What it counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+}
+
+/// A dated value of the law.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ParameterView<'a> {
+    /// Name of the parameter.
+    pub name: &'a str,
+    /// Label of the parameter.
+    pub label: &'a str,
+    /// First day on which the value holds.
+    pub from: String,
+    /// Last day on which it holds, if it ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The value as text, or the rows as objects of texts by column.
+    pub value: Json,
+    /// What the value counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+    /// Law, article or publication.
+    pub source: &'a str,
+    /// True: the publication could not be seen.
+    pub unconfirmed: bool,
+}

@@ -1,0 +1,135 @@
+//! The runtime itself: store, engine and catalog, opened and held together.
+
+use std::{
+    fs, io,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    path::Path,
+    sync::Arc,
+};
+
+use stele_engine::Engine;
+use stele_store::{
+    AuditEntry, BackupSummary, Commit, CommitError, Committed, SledStore, Store, StoreError,
+    TenantId, Verification,
+};
+
+use crate::{OpenError, Settings, catalog::State, credential::log_of, idempotency::Reserved};
+
+/// Where the database lies in the data folder.
+pub(crate) const DATABASE: &str = "db";
+/// Where compiled code lies in the data folder. May be deleted while nothing runs.
+const CACHE: &str = "cache";
+
+/// Everything that runs behind the HTTP API. Shared by `Arc`; every method may be called from
+/// anywhere at the same time.
+pub struct Runtime {
+    store: Arc<dyn Store>,
+    engine: Engine,
+    state: Arc<State>,
+    reserved: Reserved,
+}
+
+/// Counts since the start.
+#[derive(Debug, Clone)]
+pub struct Statistics {
+    /// Of the engine.
+    pub engine: stele_engine::Statistics,
+    /// Of the store.
+    pub store: stele_store::Statistics,
+}
+
+impl Runtime {
+    /// Opens the data folder, or makes an empty one: `db/` holds the database, `cache/` compiled
+    /// code, readable by this user only. Content of versions is not read until it is needed.
+    pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
+        private_folder(data, false)?;
+        let store = SledStore::open(&data.join(DATABASE))?;
+        if settings.engine.cache.is_none() {
+            let cache = data.join(CACHE);
+            private_folder(&cache, true)?;
+            let cache = fs::canonicalize(&cache)
+                .map_err(|source| OpenError::Folder { path: cache, source })?;
+            settings.engine.cache = Some(cache);
+        }
+        Self::with_store(Arc::new(store), settings)
+    }
+
+    /// On any store, such as one in memory.
+    pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
+        let engine = Engine::new(settings.engine)?;
+        let state = Arc::new(State::read(store.as_ref())?);
+        store.observe(state.clone());
+        Ok(Arc::new(Self { store, engine, state, reserved: Reserved::default() }))
+    }
+
+    /// The engine, for those who check or run a package that is not published.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Entries of a tenant's audit log, or with none of the operator's, from a sequence on.
+    pub fn audit(
+        &self,
+        tenant: Option<&TenantId>,
+        from: u64,
+        limit: usize,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        self.store.audit(&log_of(tenant), from, limit)
+    }
+
+    /// Counts since the start.
+    pub fn statistics(&self) -> Statistics {
+        Statistics { engine: self.engine.statistics(), store: self.store.statistics() }
+    }
+
+    /// Writes everything that is durable at this moment, while the runtime goes on working. Blocks
+    /// as long as writing takes.
+    pub fn backup(&self, mut writer: impl io::Write) -> Result<BackupSummary, StoreError> {
+        self.store.backup(&mut writer)
+    }
+
+    /// Reads everything that is stored and proves what can be proven. Blocks.
+    pub fn verify(&self) -> Result<Verification, StoreError> {
+        self.store.verify()
+    }
+
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(crate) fn reserved(&self) -> &Reserved {
+        &self.reserved
+    }
+
+    /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.
+    pub(crate) async fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        let store = Arc::clone(&self.store);
+        let span =
+            tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
+        let committing = tokio::task::spawn_blocking(move || {
+            let _entered = span.entered();
+            store.commit(commit)
+        });
+        committing.await.unwrap_or_else(|_| Err(no_effect().into()))
+    }
+}
+
+/// The error for a commit that ended without an outcome: only a mistake of ours can cause it.
+pub(crate) fn no_effect() -> StoreError {
+    StoreError::Io { action: "committing", detail: "the writer gave no answer".to_owned() }
+}
+
+/// Makes a folder that only this user can enter. An existing data folder keeps its permissions;
+/// the folder of compiled code does not, because what lies in it is executed.
+fn private_folder(path: &Path, narrow: bool) -> Result<(), OpenError> {
+    let failed = |source| OpenError::Folder { path: path.to_owned(), source };
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+    if narrow {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}

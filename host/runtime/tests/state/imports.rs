@@ -1,0 +1,115 @@
+//! Many employees at once.
+
+use jiff::civil::date;
+use serde_json::json;
+use stele_runtime::{ImportReport, ImportRow, Runtime, parse_csv, parse_ndjson};
+
+use crate::support::{acme, calculated, employee, of, put, ready, somebody};
+
+async fn import(runtime: &Runtime, rows: Vec<ImportRow>) -> ImportReport {
+    runtime.import_employees(&somebody(), &acme(), rows).await.unwrap()
+}
+
+fn line(id: &str, number: &str) -> String {
+    format!(
+        "{{\"id\":{id:?},\"attributes\":{{\"number\":[{{\"from\":\"2020-01-01\",\"value\":{number}}}]}}}}\n"
+    )
+}
+
+#[tokio::test]
+async fn a_whole_file_is_imported_in_one_commit() {
+    let runtime = ready().await;
+    put(&runtime, "e7", &[(date(2020, 1, 1), 0)]).await;
+    let before = runtime.audit(Some(&acme()), 0, 100).unwrap().len();
+    let file: String =
+        (0..1000).map(|number| line(&format!("e{number}"), &number.to_string())).collect();
+    let report = import(&runtime, parse_ndjson(file.as_bytes())).await;
+    assert!(report.is_imported(), "{report:?}");
+    assert_eq!((report.rows, report.created, report.updated), (1000, 999, 1));
+    assert_eq!(calculated(&runtime, of("e999", date(2020, 6, 30), None)).await.unwrap(), "1009");
+    let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    assert_eq!(entries.len(), before + 1);
+    assert_eq!(entries[before].action, "employees.imported");
+}
+
+#[tokio::test]
+async fn a_bad_line_731_is_named_and_nothing_is_imported() {
+    let runtime = ready().await;
+    let file: String = (1..=1000)
+        .map(|number| match number {
+            731 => line("e731", "\"a lot\""),
+            number => line(&format!("e{number}"), "1"),
+        })
+        .collect();
+    let report = import(&runtime, parse_ndjson(file.as_bytes())).await;
+    assert!(!report.is_imported());
+    assert_eq!(report.error_count, 1);
+    assert_eq!(report.errors[0].line, 731);
+    assert_eq!(report.errors[0].pointer, "/attributes/number/0/value");
+    assert!(runtime.employees(&acme(), None, 10, None).unwrap().employees.is_empty());
+}
+
+#[tokio::test]
+async fn everything_wrong_with_a_file_is_reported_at_once() {
+    let runtime = ready().await;
+    let file = [
+        line("e1", "1"),
+        "not json\n".to_owned(),
+        "\n".to_owned(),
+        line("e1", "2"),
+        line("e 2", "1"),
+        "{\"attributes\":{}}\n".to_owned(),
+        "{\"id\":\"e3\",\"atributes\":{}}\n".to_owned(),
+        "{\"id\":\"e4\",\"id\":\"e5\"}\n".to_owned(),
+        "{\"id\":\"e6\",\"attributes\":{\"number\":[{\"from\":\"2020-13-01\",\"value\":1}]}}\n"
+            .to_owned(),
+        "{\"id\":\"e7\",\"attributes\":{\"number\":3}}\n".to_owned(),
+    ]
+    .concat();
+    let report = import(&runtime, parse_ndjson(file.as_bytes())).await;
+    let found: Vec<(u64, &str)> =
+        report.errors.iter().map(|error| (error.line, error.pointer.as_str())).collect();
+    let expected = [
+        (2, ""),
+        (4, "/id"),
+        (5, "/id"),
+        (6, "/id"),
+        (7, "/atributes"),
+        (8, ""),
+        (9, "/attributes/number/0"),
+        (10, "/attributes/number"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn a_csv_file_gives_the_same_employees() {
+    let runtime = ready().await;
+    let file = "id,from,number,city\ne1,2020-01-01,1,beijing\ne2,2020-01-01,5,\ne1,2020-07-01,2,\n";
+    let rows = parse_csv(file.as_bytes());
+    assert_eq!(rows.len(), 2);
+    let report = import(&runtime, rows).await;
+    assert!(report.is_imported(), "{report:?}");
+    assert_eq!(report.unused, ["city"]);
+    assert_eq!(calculated(&runtime, of("e1", date(2020, 6, 30), None)).await.unwrap(), "11");
+    assert_eq!(calculated(&runtime, of("e1", date(2020, 7, 1), None)).await.unwrap(), "12");
+    let e1 = runtime.employee(&acme(), &employee("e1"), None).unwrap().unwrap();
+    assert_eq!(e1.attributes["city"][0].value, json!("beijing"));
+
+    for (file, line) in [
+        ("name,from\n", 1),
+        ("id,from,id\n", 1),
+        ("id,from,number\ne1,2020-01-01\n", 2),
+        ("id,from,number\ne1,yesterday,1\n", 2),
+        ("id,from,number\ne1,2020-01-01,1\ne2,2020-01-01,x\n", 3),
+    ] {
+        let report = import(&runtime, parse_csv(file.as_bytes())).await;
+        assert_eq!(report.errors[0].line, line, "{file:?}: {report:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_salary_stands_in_a_report_of_a_wrong_shape() {
+    let rows = parse_ndjson(b"{\"id\":\"e1\",\"attributes\":{\"gross\":\"31415.92\"}}");
+    assert!(!format!("{:?}", rows[0].errors).contains("31415"));
+}

@@ -1,0 +1,21 @@
+//! The promises of the runtime about what is kept and who sees what when, through its public
+//! surface.
+
+// A helper that fails fails its test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code, reason = "the tests of rulesets use more of it")]
+#[path = "../ruleset/support.rs"]
+mod rulesets;
+
+mod activations;
+mod backups;
+mod calculations;
+mod credentials;
+mod employees;
+mod histories;
+mod idempotency;
+mod imports;
+mod publications;
+mod start;
+mod support;
