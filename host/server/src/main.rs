@@ -1,2 +1,7 @@
-//! stub
-fn main() {}
+//! The `stele` binary. Everything is in the library, where tests reach it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    stele_server::command::run()
+}

@@ -1,0 +1,151 @@
+//! Which version is in force in which slot from which date: made, and never changed.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use stele_runtime::{Activation, ActivationDraft, Slot};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::application::Application;
+use super::body::JsonBodyWithBytes;
+use super::credential::{ActivationsRead, ActivationsWrite, TenantAccess};
+use super::cursor::{PageQuery, Parameters, refused, seal};
+use super::fields::{Fields, FromFields};
+use super::idempotency::{Answer, Attempt, once};
+use super::problem::Problem;
+use super::refusal;
+use super::schemas::ActivationSchema;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(activate, list_activations))
+}
+
+/// What to put in force.
+#[derive(Debug, ToSchema)]
+#[schema(as = ActivationRequest)]
+pub(crate) struct ActivationBody {
+    /// The slot that it fills.
+    #[schema(value_type = String, example = "payroll")]
+    slot: Slot,
+    /// The ruleset.
+    #[schema(example = "cn/payroll")]
+    ruleset: String,
+    /// Its version.
+    #[schema(example = "2026.1.0")]
+    version: String,
+    /// First date for which it holds.
+    #[schema(value_type = String, format = Date, example = "2026-01-01")]
+    valid_from: Date,
+}
+
+impl FromFields for ActivationBody {
+    fn from_fields(fields: &mut Fields) -> Option<ActivationBody> {
+        let slot = fields.required("slot");
+        let ruleset = fields.required("ruleset");
+        let version = fields.required("version");
+        let valid_from = fields.required("valid_from");
+        Some(ActivationBody {
+            slot: slot?,
+            ruleset: ruleset?,
+            version: version?,
+            valid_from: valid_from?,
+        })
+    }
+}
+
+/// A page of the history.
+#[derive(Debug, Serialize, ToSchema)]
+struct ActivationList {
+    /// In the order in which they were made.
+    #[schema(value_type = Vec<ActivationSchema>)]
+    activations: Vec<Activation>,
+    /// The cursor of the next page; none: this is the last.
+    next: Option<String>,
+}
+
+/// Which activations.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct ActivationQuery {
+    /// Most elements of the page; 100 where not given, at most 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+    /// Only those of this slot.
+    slot: Option<String>,
+}
+
+/// Put a version in force.
+///
+/// Every calculation asked for after the answer uses it. Nothing is overwritten: to go back,
+/// activate the former version again.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/activations", tag = "activations",
+    operation_id = "activate",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = ActivationBody,
+    responses((status = 201, description = "It is in force.", body = ActivationSchema)))]
+async fn activate(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ActivationBody>,
+) -> Result<Response, Problem> {
+    let tenant = &access.tenant;
+    let attempt = Attempt {
+        method: &method,
+        uri: &uri,
+        headers: &headers,
+        holder: Some(tenant),
+        body: &bytes,
+    };
+    once(&app, attempt, access.actor, async |actor| {
+        let draft = ActivationDraft {
+            slot: body.slot.to_string(),
+            ruleset: body.ruleset,
+            version: body.version,
+            valid_from: body.valid_from,
+        };
+        let activation =
+            app.runtime().activate(&actor, tenant, draft).await.map_err(refusal::of_activation)?;
+        Answer::committed(StatusCode::CREATED, &activation)
+    })
+    .await
+}
+
+/// The history of activations.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/activations", tag = "activations",
+    operation_id = "list_activations",
+    params(("tenant" = String, Path, description = "The tenant."), ActivationQuery),
+    responses((status = 200, description = "A page of it, the oldest first.", body = ActivationList)))]
+async fn list_activations(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    Parameters(query): Parameters<ActivationQuery>,
+) -> Result<Json<ActivationList>, Problem> {
+    let page = PageQuery { limit: query.limit, cursor: query.cursor }.page(&app)?;
+    let after = page.after_number()?;
+    let slot = match &query.slot {
+        None => None,
+        Some(slot) => {
+            Some(Slot::new(slot).map_err(|error| refused("slot", error.expected, &error.found))?)
+        }
+    };
+    let page = app
+        .runtime()
+        .activations(&access.tenant, after, page.limit, slot.as_ref())
+        .map_err(|error| refusal::of_store(&error))?;
+    let next = page.next.map(|sequence| seal(&sequence.to_string()));
+    Ok(Json(ActivationList { activations: page.activations, next }))
+}

@@ -1,0 +1,164 @@
+//! `Idempotency-Key`: the same request twice has one effect and one answer.
+//!
+//! The answer of a change is remembered in the same commit as the change, so that no crash can come
+//! between the two; the runtime does that for an actor who carries the key. Refusals are not
+//! remembered: nothing was changed, so the request may be tried again.
+
+use std::future::Future;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::Response;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use stele_runtime::{Actor, Digest, IdempotencyError, Idempotent, TenantId};
+
+use super::application::Application;
+use super::problem::{Kind, Problem};
+
+/// The header that names a request.
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// The header of an answer that was given before.
+pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// A changing request, as it is told apart from others.
+#[derive(Debug)]
+pub(crate) struct Attempt<'a> {
+    /// Its method.
+    pub method: &'a Method,
+    /// Its path and query.
+    pub uri: &'a Uri,
+    /// Its headers.
+    pub headers: &'a HeaderMap,
+    /// Whose key it is; none for the operator's.
+    pub holder: Option<&'a TenantId>,
+    /// Its body.
+    pub body: &'a [u8],
+}
+
+/// An answer to a change.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    status: StatusCode,
+    body: String,
+    /// What is remembered in place of the body; none: the commit has remembered the body.
+    remember: Option<String>,
+    location: Option<HeaderValue>,
+}
+
+impl Answer {
+    /// An answer that was remembered in the commit of the change.
+    pub(crate) fn committed(status: StatusCode, body: &impl Serialize) -> Result<Answer, Problem> {
+        Ok(Answer { status, body: write(body)?, remember: None, location: None })
+    }
+
+    /// An answer without a commit that remembers it.
+    pub(crate) fn uncommitted(
+        status: StatusCode,
+        body: &impl Serialize,
+    ) -> Result<Answer, Problem> {
+        let body = write(body)?;
+        Ok(Answer { status, remember: Some(body.clone()), body, location: None })
+    }
+
+    /// An answer that is remembered without a part of it, such as a secret.
+    pub(crate) fn remembered_as(
+        status: StatusCode,
+        body: &impl Serialize,
+        remembered: &impl Serialize,
+    ) -> Result<Answer, Problem> {
+        Ok(Answer {
+            status,
+            body: write(body)?,
+            remember: Some(write(remembered)?),
+            location: None,
+        })
+    }
+
+    /// Where what was made can be read.
+    pub(crate) fn at(mut self, location: &str) -> Answer {
+        self.location = HeaderValue::from_str(location).ok();
+        self
+    }
+}
+
+/// Does the work once for each key, and gives the first answer again.
+pub(crate) async fn once<F>(
+    app: &Application,
+    attempt: Attempt<'_>,
+    actor: Actor,
+    work: impl FnOnce(Actor) -> F,
+) -> Result<Response, Problem>
+where
+    F: Future<Output = Result<Answer, Problem>>,
+{
+    let Some(key) = attempt.headers.get(IDEMPOTENCY_KEY) else {
+        return work(actor).await.map(respond);
+    };
+    let key = key.to_str().map_err(|_| {
+        Problem::new(Kind::Malformed, "The idempotency key must be visible ASCII characters.")
+    })?;
+    match app.runtime().idempotent(attempt.holder, key, fingerprint(&attempt)).map_err(refuse)? {
+        Idempotent::Repeated(stored) => {
+            let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK);
+            let mut response = json(status, stored.body);
+            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+            Ok(response)
+        }
+        Idempotent::First(reservation) => {
+            let actor = actor.remembered_as(reservation.key().clone());
+            let mut answer = work(actor).await?;
+            if let Some(remember) = answer.remember.take() {
+                // The change is made; that its answer could not be remembered must not hide it.
+                if let Err(error) = reservation.complete(answer.status.as_u16(), remember).await {
+                    tracing::error!(%error, "an answer could not be remembered");
+                }
+            }
+            Ok(respond(answer))
+        }
+    }
+}
+
+/// A JSON response.
+pub(crate) fn json(status: StatusCode, body: String) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn respond(answer: Answer) -> Response {
+    let mut response = json(answer.status, answer.body);
+    if let Some(location) = answer.location {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn write(body: &impl Serialize) -> Result<String, Problem> {
+    serde_json::to_string(body).map_err(|error| Problem::internal(&error))
+}
+
+/// Each part with its length before it, so that no two requests look the same.
+fn fingerprint(attempt: &Attempt<'_>) -> Digest {
+    let uri = attempt.uri.path_and_query().map_or("", |path| path.as_str());
+    let mut hasher = Sha256::new();
+    for part in [attempt.method.as_str().as_bytes(), uri.as_bytes(), attempt.body] {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part);
+    }
+    Digest::from_bytes(hasher.finalize().into())
+}
+
+fn refuse(error: IdempotencyError) -> Problem {
+    match error {
+        IdempotencyError::Invalid { .. } => Problem::new(Kind::Malformed, format!("{error}.")),
+        IdempotencyError::Conflict => Problem::new(Kind::IdempotencyKeyReused, format!("{error}.")),
+        IdempotencyError::InProgress => Problem::new(Kind::Conflict, format!("{error}."))
+            .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
+        IdempotencyError::Store(error) => Problem::internal(&error),
+    }
+}

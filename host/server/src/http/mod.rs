@@ -1,0 +1,41 @@
+//! The HTTP API: one file a resource, and one file for each thing that surrounds them all.
+//!
+//! A request passes `listener` → `edge` → `router` → `credential` → `body` → the resource → the
+//! runtime, and its answer comes back through `edge`.
+
+mod activations;
+mod application;
+mod audit;
+mod backup;
+mod body;
+mod calculation_batch;
+mod calculations;
+mod credential;
+mod cursor;
+mod documents;
+mod edge;
+mod employee_import;
+mod employees;
+mod etag;
+mod fields;
+mod idempotency;
+mod language;
+mod lines;
+mod listener;
+mod operations;
+mod problem;
+mod problem_kind;
+mod refusal;
+mod request_metrics;
+mod router;
+mod ruleset_versions;
+mod ruleset_view;
+mod rulesets;
+mod schemas;
+mod segment;
+mod tenants;
+mod tokens;
+
+pub use application::Application;
+pub use listener::serve;
+pub use router::router;

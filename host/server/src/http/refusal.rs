@@ -1,0 +1,265 @@
+//! What the runtime refuses, as problem documents: one function for each of its errors.
+
+use axum::http::{HeaderValue, header};
+use serde_json::Value;
+use stele_engine::Failure;
+use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
+use stele_runtime::{
+    ActivateError, CalculateError, ChangeError, EmployeeError, LoadError, PublishError, StoreError,
+};
+
+use super::fields::escape;
+use super::problem::{FieldError, Kind, Problem};
+
+/// Seconds after which a request may be repeated that the store had no room for.
+const STORE_RETRY: u64 = 60;
+
+/// No calculation.
+pub(crate) fn of_calculation(error: CalculateError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        CalculateError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
+        CalculateError::UnknownSlot { slot } => Problem::new(Kind::NothingInForce, sentence)
+            .with_errors(vec![FieldError::new(
+                "/slot",
+                "a slot in which something was activated",
+                &format!("\"{slot}\""),
+            )]),
+        CalculateError::NothingInForce { date, .. } => Problem::new(Kind::NothingInForce, sentence)
+            .with_errors(vec![FieldError::new(
+                "/date",
+                "a date on which a version is in force",
+                &date.to_string(),
+            )]),
+        CalculateError::UnknownEmployee { employee, .. } => {
+            Problem::new(Kind::InvalidBody, sentence).with_errors(vec![FieldError::new(
+                "/employee",
+                "an employee of this tenant",
+                &format!("\"{employee}\""),
+            )])
+        }
+        CalculateError::Calculation(error) => of_evaluation(error),
+        CalculateError::Load(error) => of_load(&error),
+        CalculateError::Store(error) => of_store(&error),
+    }
+}
+
+fn of_evaluation(error: CalculationError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        CalculationError::OutsideHorizon { date, horizon, .. } => {
+            Problem::new(Kind::OutsideHorizon, sentence).with_errors(vec![FieldError::new(
+                "/date",
+                &format!("a date from {horizon}"),
+                &date.to_string(),
+            )])
+        }
+        CalculationError::InvalidFacts(errors) => {
+            let errors: Vec<_> = errors.into_iter().map(|error| field(error, "/facts")).collect();
+            let detail = match errors.as_slice() {
+                [one] => format!("{}: {}.", one.pointer, one.message),
+                many => format!("{} facts are wrong; `errors` names each.", many.len()),
+            };
+            Problem::new(Kind::InvalidFacts, detail).with_errors(errors)
+        }
+        CalculationError::Fault(fault) => of_fault(fault),
+        CalculationError::Failure(failure) => of_failure(&failure),
+    }
+}
+
+fn of_fault(fault: FaultReport) -> Problem {
+    let mut problem = Problem::new(Kind::RuleFault, sentence(&fault));
+    if let Some(pointer) = fault.pointer {
+        let error = FieldError::saying(format!("/facts{pointer}"), fault.message);
+        problem = problem.with_errors(vec![error]);
+    }
+    if let Some(parameter) = fault.parameter {
+        problem = problem.with_member("parameter", parameter.into());
+    }
+    if let Some(citation) = fault.citation {
+        problem = problem.with_member("citation", citation.into());
+    }
+    problem
+}
+
+fn of_failure(failure: &Failure) -> Problem {
+    match failure {
+        Failure::Saturated { retry_after } => {
+            Problem::saturated(retry_after.as_secs() + 1, sentence(failure))
+        }
+        Failure::Internal(_) => Problem::internal(failure),
+        Failure::InputTooLarge { .. } => Problem::new(Kind::InvalidFacts, sentence(failure)),
+        other => {
+            tracing::warn!(cause = other.cause(), "an evaluation failed");
+            Problem::new(Kind::EvaluationFailed, sentence(other))
+                .with_member("cause", other.cause().into())
+        }
+    }
+}
+
+/// No publication.
+pub(crate) fn of_publication(error: PublishError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        PublishError::Package(PackageError::ArchiveTooLarge { .. }) => {
+            Problem::new(Kind::TooLarge, sentence)
+        }
+        PublishError::Package(PackageError::Manifest(defects)) => {
+            let errors = defects.iter().map(defect).collect();
+            Problem::new(Kind::PackageRefused, sentence)
+                .with_member("check", "manifest".into())
+                .with_errors(errors)
+        }
+        PublishError::Package(_) => {
+            Problem::new(Kind::PackageRefused, sentence).with_member("check", "package".into())
+        }
+        PublishError::Refused(refused) => of_refused(&refused),
+        PublishError::Conflict { published, offered, .. } => Problem::new(Kind::Conflict, sentence)
+            .with_member("published", published.to_string().into())
+            .with_member("offered", offered.to_string().into()),
+        PublishError::NameTaken { suggestion, .. } => {
+            Problem::new(Kind::Conflict, sentence).with_member("suggestion", suggestion.into())
+        }
+        PublishError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
+        PublishError::Load(error) => of_load(&error),
+        PublishError::Store(error) => of_store(&error),
+        PublishError::Stopped => Problem::internal(&sentence),
+    }
+}
+
+fn of_refused(refused: &Refused) -> Problem {
+    let report = &refused.report;
+    let failed = report.failed();
+    let errors = failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
+    let (name, detail) =
+        failed.map_or(("unknown", ""), |check| (check.check.name(), check.detail.as_str()));
+    Problem::new(
+        Kind::PackageRefused,
+        format!("The check {name} failed: {detail} Nothing was stored."),
+    )
+    .with_errors(errors)
+    .with_member("check", name.into())
+    .with_member("report", serde_json::to_value(report).unwrap_or(Value::Null))
+}
+
+/// A defect of a package: the pointer is the file and the key in it.
+fn defect(defect: &ruleset::Defect) -> FieldError {
+    let pointer = match defect.key.is_empty() {
+        true => format!("/{}", escape(&defect.file)),
+        false => format!("/{}/{}", escape(&defect.file), escape(&defect.key)),
+    };
+    FieldError::new(pointer, &defect.expected, &defect.found)
+}
+
+/// No activation.
+pub(crate) fn of_activation(error: ActivateError) -> Problem {
+    let sentence = sentence(&error);
+    let wrong = |pointer: &str, expected: &str, found: String| {
+        Problem::new(Kind::InvalidBody, sentence.clone())
+            .with_errors(vec![FieldError::new(pointer, expected, &found)])
+    };
+    match error {
+        ActivateError::InvalidSlot(name) => wrong("/slot", name.expected, name.found),
+        ActivateError::UnknownVersion { ruleset, ruleset_exists: false, .. } => {
+            wrong("/ruleset", "a ruleset that this tenant sees", ruleset)
+        }
+        ActivateError::UnknownVersion { version, .. } => {
+            wrong("/version", "a published version of the ruleset", version)
+        }
+        ActivateError::OutsideHorizon { valid_from, horizon, .. } => {
+            let mut problem = Problem::new(Kind::OutsideHorizon, sentence);
+            let expected = format!("a date from {horizon}");
+            let error = FieldError::new("/valid_from", &expected, &valid_from.to_string());
+            problem = problem.with_errors(vec![error]);
+            problem
+        }
+        ActivateError::NotExact { ruleset, .. } => wrong("/ruleset", "an exact ruleset", ruleset),
+        ActivateError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
+        ActivateError::Store(error) => of_store(&error),
+    }
+}
+
+/// No change of an employee.
+pub(crate) fn of_employee(error: EmployeeError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        EmployeeError::Invalid(errors) => {
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+        }
+        EmployeeError::Precondition { found, .. } => {
+            let problem = Problem::new(Kind::PreconditionFailed, sentence);
+            match found {
+                Some(revision) => problem
+                    .with_header(header::ETAG, super::etag::tag(revision))
+                    .with_member("revision", revision.into()),
+                None => problem,
+            }
+        }
+        EmployeeError::UnknownEmployee(_) | EmployeeError::UnknownTenant(_) => {
+            Problem::new(Kind::NotFound, sentence)
+        }
+        EmployeeError::Store(error) => of_store(&error),
+    }
+}
+
+/// No change of tenants or tokens.
+pub(crate) fn of_change(error: ChangeError) -> Problem {
+    let sentence = sentence(&error);
+    let wrong = |pointer: &str| {
+        Problem::new(Kind::InvalidBody, sentence.clone())
+            .with_errors(vec![FieldError::saying(pointer, sentence.clone())])
+    };
+    match error {
+        ChangeError::UnknownTenant(_) | ChangeError::UnknownToken(_) => {
+            Problem::new(Kind::NotFound, sentence)
+        }
+        ChangeError::TenantExists(_) => Problem::new(Kind::Conflict, sentence),
+        ChangeError::InvalidToken(_) => wrong("/scopes"),
+        ChangeError::InvalidName { .. } => wrong("/name"),
+        ChangeError::Store(error) => of_store(&error),
+    }
+}
+
+/// A version that can not be read back.
+pub(crate) fn of_load(error: &LoadError) -> Problem {
+    match error {
+        LoadError::Store(error) => of_store(error),
+        other => Problem::internal(other),
+    }
+}
+
+/// The store could not do it. What is wrong with the disk is the operator's business.
+pub(crate) fn of_store(error: &StoreError) -> Problem {
+    match error {
+        StoreError::Full { .. } | StoreError::ReadOnly { .. } => {
+            tracing::error!(%error, "the store takes no changes");
+            Problem::new(
+                Kind::ReadOnly,
+                "The server takes no changes at the moment; nothing was changed.",
+            )
+            .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
+        }
+        other => Problem::internal(other),
+    }
+}
+
+/// A wrong field of the runtime's, inside `place` of the body.
+fn field(error: ruleset::FieldError, place: &str) -> FieldError {
+    FieldError {
+        pointer: format!("{place}{}", error.pointer),
+        expected: Some(error.expected),
+        found: Some(error.found),
+        unit: error.unit,
+        line: None,
+        message: error.message,
+    }
+}
+
+/// An error as a sentence.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let mut sentence = error.to_string();
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}

@@ -1,0 +1,31 @@
+//! The last part of a path that names one thing of a tenant: an employee, a token.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+
+use super::application::Application;
+use super::problem::{Kind, Problem};
+
+/// The last parameter of the path, decoded.
+#[derive(Debug)]
+pub(crate) struct LastSegment(pub String);
+
+impl FromRequestParts<Application> for LastSegment {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Application) -> Result<Self, Problem> {
+        let parameters = path_parameters(parts, app).await?;
+        let last = parameters.iter().last().map(|(_, value)| value.to_owned());
+        Ok(LastSegment(last.unwrap_or_default()))
+    }
+}
+
+/// The parameters of the path. Percent-encoding that makes no UTF-8 is refused.
+pub(crate) async fn path_parameters(
+    parts: &mut Parts,
+    app: &Application,
+) -> Result<RawPathParams, Problem> {
+    RawPathParams::from_request_parts(parts, app).await.map_err(|error| {
+        Problem::new(Kind::Malformed, format!("The path can not be read: {error}."))
+    })
+}

@@ -1,0 +1,95 @@
+//! The same request twice has one effect.
+
+use serde_json::json;
+
+use crate::support::{PACKAGE, Server, package, request};
+
+const ACTIVATIONS: &str = "/v1/tenants/acme/activations";
+
+#[tokio::test]
+async fn the_same_request_under_the_same_key_is_answered_again_and_done_once() {
+    let server = Server::with_bonus().await;
+    let body = json!({ "slot": "again", "ruleset": "test/bonus", "version": "1.0.0", "valid_from": "2020-01-01" });
+    let headers = [("idempotency-key", "k-1")];
+    let first = server.json_with("POST", ACTIVATIONS, &headers, &body).await;
+    let second = server.json_with("POST", ACTIVATIONS, &headers, &body).await;
+    assert_eq!((first.status.as_u16(), first.header("idempotency-replayed")), (201, ""));
+    assert_eq!((second.status.as_u16(), second.header("idempotency-replayed")), (201, "true"));
+    assert_eq!(first.bytes, second.bytes);
+    let history = server.get(&format!("{ACTIVATIONS}?slot=again")).await.json();
+    assert_eq!(history["activations"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn another_request_under_the_same_key_is_refused() {
+    let server = Server::with_bonus().await;
+    let body = |slot: &str| json!({ "slot": slot, "ruleset": "test/bonus", "version": "1.0.0", "valid_from": "2020-01-01" });
+    let headers = [("idempotency-key", "k-1")];
+    server.json_with("POST", ACTIVATIONS, &headers, &body("one")).await;
+    let other = server.json_with("POST", ACTIVATIONS, &headers, &body("two")).await;
+    other.problem(422, "idempotency-key-reused");
+    let wrong = [("idempotency-key", "not a key")];
+    server
+        .json_with("POST", ACTIVATIONS, &wrong, &body("one"))
+        .await
+        .problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn keys_of_two_tenants_are_not_the_same_key() {
+    let server = Server::start().await;
+    let import = async |token: &str, tenant: &str| {
+        let request = request("POST", &format!("/v1/tenants/{tenant}/employees/import"), token)
+            .header("content-type", "application/x-ndjson")
+            .header("idempotency-key", "k-1");
+        let body = "{\"id\": \"e-1\", \"attributes\": {}}".to_owned();
+        server.send(request.body(body.into()).unwrap()).await
+    };
+    for (token, tenant) in [(&server.acme, "acme"), (&server.other, "other")] {
+        let answer = import(token, tenant).await;
+        assert_eq!((answer.status.as_u16(), answer.header("idempotency-replayed")), (200, ""));
+        assert_eq!(import(token, tenant).await.header("idempotency-replayed"), "true");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_not_remembered() {
+    let server = Server::with_bonus().await;
+    let headers = [("idempotency-key", "k-1")];
+    let body = json!({ "slot": "x", "ruleset": "test/bonus", "version": "1.1.0", "valid_from": "2020-01-01" });
+    server.json_with("POST", ACTIVATIONS, &headers, &body).await.problem(422, "invalid-body");
+    let newer = crate::support::package_with_bonus("1.1.0", 30);
+    let published = server.post_as(&server.acme, "/v1/tenants/acme/rulesets", PACKAGE, newer).await;
+    assert_eq!(published.status, 201);
+    let again = server.json_with("POST", ACTIVATIONS, &headers, &body).await;
+    assert_eq!((again.status.as_u16(), again.header("idempotency-replayed")), (201, ""));
+}
+
+#[tokio::test]
+async fn a_tokens_secret_is_not_remembered() {
+    let server = Server::start().await;
+    let create = async || {
+        let request = request("POST", "/v1/tenants/acme/tokens", &server.operator)
+            .header("content-type", "application/json")
+            .header("idempotency-key", "k-1");
+        let body = json!({ "name": "x", "scopes": ["calculate"] }).to_string();
+        server.send(request.body(body.into()).unwrap()).await.json()
+    };
+    let (first, second) = (create().await, create().await);
+    assert!(first["secret"].as_str().unwrap().starts_with("stele_"));
+    assert_eq!((&second["id"], second.get("secret")), (&first["id"], None));
+}
+
+#[tokio::test]
+async fn a_publication_is_answered_again_with_its_report() {
+    let server = Server::start().await;
+    let publish = async || {
+        let request = request("POST", "/v1/rulesets", &server.operator)
+            .header("content-type", PACKAGE)
+            .header("idempotency-key", "k-1");
+        server.send(request.body(package().into()).unwrap()).await
+    };
+    let (first, second) = (publish().await, publish().await);
+    assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
+    assert_eq!(first.json(), second.json());
+}

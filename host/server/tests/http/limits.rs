@@ -1,0 +1,94 @@
+//! What the server takes at most.
+
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use stele_server::limits::Limits;
+use tower::ServiceExt;
+
+use crate::support::{PACKAGE, Server, request};
+
+const CALCULATIONS: &str = "/v1/tenants/acme/calculations";
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413() {
+    let limits = Limits {
+        json_body_bytes: 1000,
+        package_bytes: 1000,
+        import_bytes: 1000,
+        ..Limits::default()
+    };
+    let server = Server::with_limits(limits).await;
+    for (path, media_type) in [
+        (CALCULATIONS, "application/json"),
+        ("/v1/tenants/acme/rulesets", PACKAGE),
+        ("/v1/tenants/acme/employees/import", "text/csv"),
+    ] {
+        let answer = server.post_as(&server.acme, path, media_type, vec![b' '; 1001]).await;
+        answer.problem(413, "too-large");
+        // Without a length in its head, too.
+        let pieces = futures::stream::repeat_with(|| {
+            Ok::<_, std::io::Error>(Bytes::from_static(&[b' '; 100]))
+        });
+        let request = request("POST", path, &server.acme).header("content-type", media_type);
+        let endless = server.send(request.body(Body::from_stream(pieces)).unwrap()).await;
+        endless.problem(413, "too-large");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_408() {
+    let limits = Limits { body_timeout: Duration::from_millis(50), ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    let never = futures::stream::pending::<Result<Bytes, std::io::Error>>();
+    let request = request("POST", CALCULATIONS, &server.acme)
+        .header("content-type", "application/json")
+        .body(Body::from_stream(never))
+        .unwrap();
+    server.send(request).await.problem(408, "request-timeout");
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_400() {
+    let server = Server::start().await;
+    let broken =
+        futures::stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("gone"))]);
+    let request = request("POST", CALCULATIONS, &server.acme)
+        .header("content-type", "application/json")
+        .body(Body::from_stream(broken))
+        .unwrap();
+    server.send(request).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_request_too_many_is_503_and_the_operator_is_still_answered() {
+    let limits = Limits { concurrent_requests: 1, ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    let never = futures::stream::pending::<Result<Bytes, std::io::Error>>();
+    let slow = request("POST", CALCULATIONS, &server.acme)
+        .header("content-type", "application/json")
+        .body(Body::from_stream(never))
+        .unwrap();
+    let running = tokio::spawn(server.router.clone().oneshot(slow));
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let refused = server.get("/v1/tenants/acme/activations").await;
+    refused.problem(503, "saturated");
+    assert_eq!(refused.header("retry-after"), "1");
+    assert_eq!(server.get("/healthz").await.status, 200);
+    assert_eq!(server.get("/metrics").await.status, 200);
+    running.abort();
+    let _ = running.await;
+    assert_eq!(server.get("/v1/tenants/acme/activations").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_given_up() {
+    let limits = Limits { request_timeout: Duration::from_millis(50), ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    let never = futures::stream::pending::<Result<Bytes, std::io::Error>>();
+    let slow = request("POST", CALCULATIONS, &server.acme)
+        .header("content-type", "application/json")
+        .body(Body::from_stream(never))
+        .unwrap();
+    server.send(slow).await.problem(503, "timeout");
+}

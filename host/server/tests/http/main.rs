@@ -1,0 +1,14 @@
+//! The promises of the HTTP API, through its router and without a network.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
+
+mod batch;
+mod calculations;
+mod credentials;
+mod documents;
+mod employees;
+mod idempotency;
+mod limits;
+mod problems;
+mod publication;
+mod support;

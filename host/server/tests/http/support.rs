@@ -1,0 +1,222 @@
+//! A server in memory with two tenants, and requests to it.
+
+#[allow(dead_code, reason = "shared with the tests of the runtime, which use all of it")]
+#[path = "../../../runtime/tests/ruleset/support.rs"]
+mod rulesets;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use stele_runtime::ruleset::Package;
+use stele_runtime::{Actor, Runtime, Settings, TenantId, TokenDraft, TokenScope};
+use stele_server::http::{Application, router};
+use stele_server::limits::Limits;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The files of the ruleset `test/bonus` 1.0.0: item `answer` = fact `number` + parameter `bonus`.
+pub(crate) use rulesets::{honest, with};
+
+/// A server with the tenants `acme` and `other`, and tokens.
+pub(crate) struct Server {
+    pub router: Router,
+    pub runtime: Arc<Runtime>,
+    /// May do everything for everyone.
+    pub operator: String,
+    /// May do everything for `acme`.
+    pub acme: String,
+    /// May do everything for `other`.
+    pub other: String,
+    _data: TempDir,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.bytes)))
+    }
+
+    pub(crate) fn lines(&self) -> Vec<Value> {
+        let text = std::str::from_utf8(&self.bytes).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// The problem document, with what must hold of every one.
+    pub(crate) fn problem(&self, status: u16, kind: &str) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["type"], format!("urn:stele:problem:{kind}"), "{problem}");
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["request_id"], self.header("x-request-id"));
+        for member in ["title", "detail", "instance"] {
+            assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{problem}");
+        }
+        problem
+    }
+}
+
+/// The pointers of a problem's errors.
+pub(crate) fn pointers(problem: &Value) -> Vec<&str> {
+    problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect()
+}
+
+impl Server {
+    pub(crate) async fn start() -> Server {
+        Server::with_limits(Limits::default()).await
+    }
+
+    pub(crate) async fn with_limits(limits: Limits) -> Server {
+        let data = tempfile::tempdir().unwrap();
+        let runtime = Runtime::open(data.path(), Settings::default()).unwrap();
+        let actor = Actor::console();
+        for tenant in ["acme", "other"] {
+            runtime.create_tenant(&actor, TenantId::new(tenant).unwrap(), tenant).await.unwrap();
+        }
+        let router = router(Application::new(runtime.clone(), limits)).unwrap();
+        let operator = token(&runtime, None, TokenScope::ALL).await;
+        let of_tenant: Vec<_> = TokenScope::ALL
+            .iter()
+            .copied()
+            .filter(|scope| *scope != TokenScope::Operator)
+            .collect();
+        let acme = token(&runtime, Some("acme"), &of_tenant).await;
+        let other = token(&runtime, Some("other"), &of_tenant).await;
+        Server { router, runtime, operator, acme, other, _data: data }
+    }
+
+    /// A server where `acme` has `test/bonus` 1.0.0 in force in the slot `bonus` from 2020.
+    pub(crate) async fn with_bonus() -> Server {
+        let server = Server::start().await;
+        server.publish_and_activate(&package()).await;
+        server
+    }
+
+    pub(crate) async fn publish_and_activate(&self, package: &[u8]) {
+        let published =
+            self.post_as(&self.acme, "/v1/tenants/acme/rulesets", PACKAGE, package.to_vec()).await;
+        assert_eq!(published.status, 201, "{}", String::from_utf8_lossy(&published.bytes));
+        let activated = self
+            .post(
+                "/v1/tenants/acme/activations",
+                &json!({
+                    "slot": "bonus", "ruleset": "test/bonus",
+                    "version": published.json()["version"], "valid_from": "2020-01-01",
+                }),
+            )
+            .await;
+        assert_eq!(activated.status, 201, "{}", String::from_utf8_lossy(&activated.bytes));
+    }
+
+    pub(crate) async fn token(&self, tenant: &str, scopes: &[TokenScope]) -> String {
+        token(&self.runtime, Some(tenant), scopes).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub(crate) async fn get_as(&self, token: &str, path: &str) -> Answer {
+        self.send(request("GET", path, token).body(Body::empty()).unwrap()).await
+    }
+
+    /// As `acme`.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.get_as(&self.acme, path).await
+    }
+
+    pub(crate) async fn post_as(
+        &self,
+        token: &str,
+        path: &str,
+        media_type: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
+        let request = request("POST", path, token).header("content-type", media_type);
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    /// JSON as `acme`.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.post_as(&self.acme, path, "application/json", body.to_string()).await
+    }
+
+    /// JSON as `acme`, with further headers.
+    pub(crate) async fn json_with(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &Value,
+    ) -> Answer {
+        let mut request =
+            request(method, path, &self.acme).header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+}
+
+pub(crate) const PACKAGE: &str = "application/vnd.stele.package";
+
+pub(crate) fn request(method: &str, path: &str, token: &str) -> axum::http::request::Builder {
+    Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"))
+}
+
+/// The package of `test/bonus` 1.0.0.
+pub(crate) fn package() -> Vec<u8> {
+    Package::from_files(honest()).unwrap().write().unwrap()
+}
+
+/// The package of another version of `test/bonus`, whose bonus of 2020 is different.
+pub(crate) fn package_with_bonus(version: &str, bonus: i64) -> Vec<u8> {
+    let mut files = honest();
+    let replaced = |path: &str, from: &str, to: &str| {
+        std::str::from_utf8(&honest()[path]).unwrap().replace(from, to).into_bytes()
+    };
+    files.insert("ruleset.toml".into(), replaced("ruleset.toml", "1.0.0", version));
+    files.insert(
+        "parameters.toml".into(),
+        replaced("parameters.toml", "value = 10", &format!("value = {bonus}")),
+    );
+    for (case, number) in [("cases/one.toml", 1), ("cases/two.toml", 2)] {
+        let (from, to) = (format!("\"{}\"", number + 10), format!("\"{}\"", number + bonus));
+        files.insert(case.into(), replaced(case, &from, &to));
+    }
+    Package::from_files(files).unwrap().write().unwrap()
+}
+
+async fn token(runtime: &Runtime, tenant: Option<&str>, scopes: &[TokenScope]) -> String {
+    let draft = TokenDraft {
+        tenant: tenant.map(|tenant| TenantId::new(tenant).unwrap()),
+        name: "test".to_owned(),
+        scopes: scopes.to_vec(),
+        subject: None,
+    };
+    let (_, secret) = runtime.create_token(&Actor::console(), draft).await.unwrap();
+    secret.reveal().to_owned()
+}
