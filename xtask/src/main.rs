@@ -3,7 +3,12 @@
 //! One module a command. Nothing here is part of the product, and nothing of the product is linked
 //! in: the commands work on sources and binaries from outside.
 
+mod bench;
+mod conformance;
+mod demo;
 mod rules;
+mod test;
+mod workspace;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -20,11 +25,23 @@ struct Arguments {
 enum Command {
     /// Builds the rules of plugins/ as components into target/rules/
     Rules(rules::Arguments),
+    /// Runs a month for 200 employees through a real server and checks every answer
+    Demo(demo::Arguments),
+    /// Runs every test
+    Test,
+    /// Compares with the answers of official tables and independent programs
+    Conformance(conformance::Arguments),
+    /// Measures the numbers to hold, each beside its bound
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Test => test::run(),
+        Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

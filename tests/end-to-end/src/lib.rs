@@ -1,1 +1,12 @@
-//! stub
+//! What the end-to-end tests, the conformance harness and the benchmarks share: a `stele` server
+//! started as a user would start it, a client, and a load generator.
+//!
+//! Only the binary and the HTTP API are used here; nothing of `host/` may be linked in. Start at
+//! [`Server`].
+
+mod client;
+pub mod load;
+mod server;
+
+pub use client::{Answer, Client};
+pub use server::{Server, repository, rules};

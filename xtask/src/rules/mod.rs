@@ -24,6 +24,20 @@ pub(crate) struct Arguments {
     rules: Vec<String>,
 }
 
+pub(crate) use packages::cargo;
+
+impl Arguments {
+    /// Every rule of the product.
+    pub(crate) fn all() -> Self {
+        Self { rules: Vec::new() }
+    }
+
+    /// One rule.
+    pub(crate) fn only(name: &str) -> Self {
+        Self { rules: vec![name.to_owned()] }
+    }
+}
+
 /// Builds the rules that were asked for, all if none was named.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let workspace = packages::Workspace::read()?;
@@ -46,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 fn select<'a>(rules: &'a [RulePackage], names: &[String]) -> Result<Vec<&'a RulePackage>> {
     if names.is_empty() {
-        return Ok(rules.iter().collect());
+        return Ok(rules.iter().filter(|rule| rule.product).collect());
     }
     let named = |name: &String| match rules.iter().find(|rule| &rule.name == name) {
         Some(rule) => Ok(rule),

@@ -11,8 +11,10 @@ pub(crate) struct Workspace {
     rules: Vec<RulePackage>,
 }
 
-/// A package in `plugins/` whose library is a `cdylib`.
+/// A package whose library is a `cdylib`.
 pub(crate) struct RulePackage {
+    /// Whether it is in `plugins/`, and so part of the product; others serve measurements.
+    pub(crate) product: bool,
     /// Name of the package and of the component.
     pub(crate) name: String,
     /// Name of the module that cargo builds, without `.wasm`.
@@ -25,7 +27,7 @@ impl Workspace {
         let output = Command::new(cargo())
             .args(["metadata", "--no-deps", "--format-version", "1"])
             .arg("--manifest-path")
-            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+            .arg(manifest())
             .output()
             .context("running cargo metadata")?;
         if !output.status.success() {
@@ -53,6 +55,14 @@ impl Workspace {
     }
 }
 
+/// The workspace's manifest. The folder is asked for at run time first: two checkouts that share a
+/// target folder share this program, too.
+fn manifest() -> PathBuf {
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR");
+    let xtask = xtask.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&xtask).join("../Cargo.toml")
+}
+
 /// The cargo that runs this command.
 pub(crate) fn cargo() -> PathBuf {
     std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
@@ -60,14 +70,12 @@ pub(crate) fn cargo() -> PathBuf {
 
 fn rule(package: &Value, plugins: &Path) -> Option<RulePackage> {
     let manifest = Path::new(package["manifest_path"].as_str()?);
-    if !manifest.starts_with(plugins) {
-        return None;
-    }
     let library = package["targets"].as_array()?.iter().find(|target| {
         let types = target["crate_types"].as_array().map(Vec::as_slice).unwrap_or_default();
         types.iter().any(|crate_type| crate_type == "cdylib")
     })?;
     Some(RulePackage {
+        product: manifest.starts_with(plugins),
         name: package["name"].as_str()?.to_owned(),
         module: library["name"].as_str()?.replace('-', "_"),
     })

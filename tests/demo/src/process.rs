@@ -1,0 +1,147 @@
+//! The demo's server: a `stele` process on a fixed address, with its data in `./data`.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+use serde_json::{Value, json};
+use stele_end_to_end::Client;
+
+/// Where the demo serves.
+pub(crate) const ADDRESS: &str = "127.0.0.1:8080";
+
+/// Content type of a package.
+pub(crate) const PACKAGE: &str = "application/vnd.stele.package";
+
+/// Marks a data folder as the demo's own, so that it may be made anew.
+const MARK: &str = "made-by-the-demo";
+
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// The running server; dropping it ends it.
+pub(crate) struct Process {
+    child: tokio::process::Child,
+    stele: PathBuf,
+    data: PathBuf,
+    operator_token: String,
+}
+
+impl Process {
+    /// Starts on an empty `./data`. A folder that the demo did not make is left alone.
+    pub(crate) async fn start(root: &Path, stele: &Path) -> anyhow::Result<Self> {
+        let data = root.join("data");
+        if data.exists() {
+            ensure!(
+                data.join(MARK).exists(),
+                "{} was not made by the demo and is left alone: move it away first",
+                data.display()
+            );
+            std::fs::remove_dir_all(&data)?;
+        }
+        if std::net::TcpStream::connect(ADDRESS).is_ok() {
+            bail!("something else listens on {ADDRESS}: stop it first");
+        }
+        std::fs::create_dir(&data)?;
+        std::fs::write(data.join(MARK), "The demo makes this folder anew at every start.\n")?;
+        let stele = stele.canonicalize().with_context(|| stele.display().to_string())?;
+        let created = Command::new(&stele)
+            .args(["token", "create", "--name", "operator", "--scope", "operator", "--json"])
+            .arg("--data")
+            .arg(data.join("stele"))
+            .output()
+            .with_context(|| stele.display().to_string())?;
+        ensure!(created.status.success(), "{}", String::from_utf8_lossy(&created.stderr));
+        let created: Value = serde_json::from_slice(&created.stdout)?;
+        let operator_token = created["secret"].as_str().context("no token")?.to_owned();
+        let log = File::create(data.join("log.txt"))?;
+        let child = tokio::process::Command::new(&stele)
+            .args(["serve", "--listen", ADDRESS, "--data"])
+            .arg(data.join("stele"))
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .kill_on_drop(true)
+            .spawn()?;
+        let mut process = Self { child, stele, data, operator_token };
+        process.ready().await?;
+        Ok(process)
+    }
+
+    async fn ready(&mut self) -> anyhow::Result<()> {
+        let start = Instant::now();
+        let client = self.operator();
+        loop {
+            if let Ok(answer) = client.get("/readyz").await
+                && answer.status == 200
+            {
+                return Ok(());
+            }
+            let ended = self.child.try_wait()?;
+            if ended.is_some() || start.elapsed() > READY_WITHIN {
+                let log = std::fs::read_to_string(self.data.join("log.txt"))?;
+                bail!("the server did not start: {log}");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// The folder with everything that the demo keeps.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// A client with the operator's token.
+    pub(crate) fn operator(&self) -> Client {
+        Client::new(&format!("http://{ADDRESS}"), &self.operator_token, "")
+    }
+
+    /// A client with every scope of the tenant.
+    pub(crate) async fn tenant_client(
+        &self,
+        operator: &Client,
+        tenant: &str,
+    ) -> anyhow::Result<Client> {
+        let body = json!({"name": "demo", "scopes": [
+            "rulesets:read", "rulesets:publish", "activations:read", "activations:write",
+            "employees:read", "employees:write", "calculate", "audit:read",
+        ]});
+        let path = format!("/v1/tenants/{tenant}/tokens");
+        let created = operator.post(&path, &body).await?.ok()?;
+        let token = created["secret"].as_str().context("no token")?;
+        Ok(Client::new(operator.base(), token, tenant))
+    }
+
+    /// The package of one of the repository's rulesets.
+    pub(crate) fn package(&self, root: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
+        let file = self.data.join("package.stele");
+        let output = Command::new(&self.stele)
+            .args(["ruleset", "package"])
+            .arg(root.join("rulesets").join(name))
+            .arg("--rules")
+            .arg(root.join("target/rules"))
+            .arg("-o")
+            .arg(&file)
+            .output()?;
+        ensure!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let package = std::fs::read(&file)?;
+        std::fs::remove_file(&file)?;
+        Ok(package)
+    }
+
+    /// Writes a request where the printed commands find it; returns the path from the root.
+    pub(crate) fn example(&self, root: &Path, request: &Value) -> anyhow::Result<String> {
+        let path = self.data.join("calculation.json");
+        std::fs::write(&path, format!("{request:#}\n"))?;
+        Ok(path.strip_prefix(root).unwrap_or(&path).display().to_string())
+    }
+
+    /// Returns when the user interrupts, or with an error when the server ends by itself.
+    pub(crate) async fn until_interrupted(mut self) -> anyhow::Result<()> {
+        tokio::select! {
+            signal = tokio::signal::ctrl_c() => Ok(signal?),
+            status = self.child.wait() => bail!("the server ended: {}", status?),
+        }
+    }
+}
