@@ -55,7 +55,7 @@ impl Person {
             "gross": since(json!(self.wage.to_string())),
             "contribution_base": since(json!(self.wage.to_string())),
             "city": since(json!(self.city)),
-            "housing_fund_rate": since(json!(if self.number % 3 == 0 { "0.07" } else { "0.05" })),
+            "housing_fund_rate": since(json!(if self.number.is_multiple_of(3) { "0.07" } else { "0.05" })),
             "work_injury_rate": since(json!("0.002")),
             "additional_deductions": since(json!((self.number % 5 * 1_000).to_string())),
             "bonus_base": since(json!((self.wage / 5).to_string())),
@@ -75,8 +75,8 @@ impl Person {
             if self.number % 40 == 3 && index == 11 {
                 continue;
             }
-            let late = self.number % 7 == 0 && index % 10 == 4;
-            let longer = self.number % 5 == 0 && index % 7 == 2;
+            let late = self.number.is_multiple_of(7) && index % 10 == 4;
+            let longer = self.number.is_multiple_of(5) && index % 7 == 2;
             let start = if late { "09:25" } else { "08:55" };
             let end = match (late, longer) {
                 (true, _) => "18:25",
@@ -107,7 +107,7 @@ impl Person {
 
     /// Whether last month's review was excellent.
     pub(crate) fn excellent_reviews(&self) -> u32 {
-        u32::from(self.number % 9 == 0)
+        u32::from(self.number.is_multiple_of(9))
     }
 
     /// How March was rated, criterion by criterion.

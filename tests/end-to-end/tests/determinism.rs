@@ -1,5 +1,12 @@
 //! The same request gives the same outcome digest: again, after others, alone or in a stream.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use serde_json::{Value, json};
 use stele_end_to_end::{Server, repository};
 

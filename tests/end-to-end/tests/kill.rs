@@ -1,6 +1,13 @@
 //! The server is killed in the middle of writes: what it had acknowledged is there afterwards, and
 //! it starts again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

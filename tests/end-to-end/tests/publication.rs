@@ -1,5 +1,12 @@
 //! What is refused at publication leaves nothing behind, and the refusal names the check.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use stele_end_to_end::{Answer, Client, Server, repository};
 
 const PACKAGE: &str = "application/vnd.stele.package";

@@ -1,6 +1,13 @@
 //! A version is swapped while the system runs: no request fails, no answer mixes versions, and
 //! after the acknowledgement of a swap no later request is answered by the old one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};

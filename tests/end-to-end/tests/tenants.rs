@@ -1,5 +1,12 @@
 //! A tenant sees its own, and of others not even that they exist.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use serde_json::json;
 use stele_end_to_end::{Server, repository};
 

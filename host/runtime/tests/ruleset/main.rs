@@ -1,5 +1,12 @@
 //! The promises of `stele_runtime::ruleset`, through its public surface.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 mod calculations;
 mod packages;
 mod parameters;
