@@ -8,6 +8,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::Amount;
 use crate::choices::Church;
 use crate::facts::Payment;
 use crate::items::Item;
@@ -40,13 +41,13 @@ pub(crate) fn church_tax(
     let mut current = cents_down(tax.church_base * rate);
     if let Some(cap) = cap {
         let yearly = cents_down(tax.surcharge_income * cap);
-        current = current.min(share_of_period(yearly, inputs.pay_period));
+        current = current.at_most(share_of_period(yearly, inputs.pay_period));
     }
     let mut one_off = cents_down(tax.one_off_church_base * rate);
     if let Some(cap) = cap
         && !one_off.is_zero()
     {
-        one_off = one_off.min(room_for_one_off(inputs, tax, rate, cap));
+        one_off = one_off.at_most(room_for_one_off(inputs, tax, rate, cap));
     }
     let several_years = cents_down(tax.multi_year_church_base * rate);
 
@@ -69,8 +70,8 @@ pub(crate) fn church_tax(
 fn room_for_one_off(inputs: &Inputs, tax: &WageTax, rate: Decimal, cap: Decimal) -> Decimal {
     let [without, with] = tax.one_off_incomes;
     let yearly = tax.tax_without_one_off * inputs.factor.unwrap_or(Decimal::ONE) * rate;
-    let before = yearly.min(without * cap);
-    cents_down(with * cap - before).max(Decimal::ZERO)
+    let before = yearly.at_most(without * cap);
+    cents_down(with * cap - before).not_negative()
 }
 
 impl ChurchTaxCap {

@@ -9,6 +9,7 @@
 //! flat taxes other than on mini-jobs, short-time pay, agricultural and miners' insurance, and
 //! accident insurance.
 
+mod amounts;
 mod check;
 mod choices;
 mod church_tax;

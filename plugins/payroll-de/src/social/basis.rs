@@ -14,6 +14,7 @@ pub(crate) struct Shares {
 impl std::ops::Add for Shares {
     type Output = Shares;
 
+    #[inline(never)]
     fn add(self, other: Shares) -> Shares {
         Shares {
             employee: self.employee + other.employee,

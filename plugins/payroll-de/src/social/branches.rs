@@ -3,6 +3,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::Amount;
 use crate::items::Item;
 use crate::law::ContributionYear;
 use crate::rounding::{half, percent};
@@ -126,8 +127,8 @@ fn care(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
     } else if terms.children > 0 {
         let discount = Decimal::from(terms.children) * year.care_child_discount;
         change = bases.health.alone(discount);
-        change.employee = -change.employee.min(shares.employee);
-        change.employer = -change.employer.min(shares.employer);
+        change.employee = -change.employee.at_most(shares.employee);
+        change.employer = -change.employer.at_most(shares.employer);
     }
     shares = shares + change;
     out.step(|| Step::Care {

@@ -20,6 +20,7 @@ pub(crate) use private::subsidy;
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::Amount;
 use crate::choices::{Employment, HealthInsurance, PayPeriod, State};
 use crate::facts::Payment;
 use crate::items::Item;
@@ -87,8 +88,8 @@ impl Month<'_> {
     fn regular(&self, out: &mut Payslip) -> Result<Contributions, Fault> {
         let ceilings = one_off::ceilings(self.year, self.payment, self.days);
         let current = ByCeiling {
-            pension: self.pay.min(ceilings.pension),
-            health: self.pay.min(ceilings.health),
+            pension: self.pay.at_most(ceilings.pension),
+            health: self.pay.at_most(ceilings.health),
         };
         let extra = self.one_off(current)?;
         let now = if extra.last_year { OneOff::default() } else { extra };
@@ -160,7 +161,7 @@ impl Month<'_> {
         let limit = self.law.low_pay_limit;
         if self.group.employment == Employment::Apprentice && current.pension <= limit {
             let low = |base: Decimal| {
-                let low = base.min(limit);
+                let low = base.at_most(limit);
                 Basis::LowPay { low, beyond: base - low }
             };
             return Bases { pension: low(pension), health: low(health) };

@@ -2,6 +2,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::choices::PensionInsurance;
 use crate::facts::Payment;
 use crate::law::{ContributionYear, Law};
@@ -35,8 +36,8 @@ impl ByCeiling {
     /// What is left of these ceilings after so much.
     fn less(self, taken: ByCeiling) -> ByCeiling {
         ByCeiling {
-            pension: (self.pension - taken.pension).max(Decimal::ZERO),
-            health: (self.health - taken.health).max(Decimal::ZERO),
+            pension: (self.pension - taken.pension).not_negative(),
+            health: (self.health - taken.health).not_negative(),
         }
     }
 }
@@ -90,8 +91,8 @@ pub(crate) fn one_off(
         return in_last_year(law, payment, year, amount, last_year_days);
     }
     Ok(OneOff {
-        pension: amount.min(room.pension),
-        health: amount.min(room.health),
+        pension: amount.at_most(room.pension),
+        health: amount.at_most(room.health),
         last_year: false,
     })
 }
@@ -111,8 +112,8 @@ fn in_last_year(
     };
     let room = ceilings(before, payment, days).less(paid);
     Ok(OneOff {
-        pension: amount.min(room.pension),
-        health: amount.min(room.health),
+        pension: amount.at_most(room.pension),
+        health: amount.at_most(room.health),
         last_year: true,
     })
 }

@@ -2,6 +2,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::rounding::euros_up;
 use crate::wage_tax::Context;
 use crate::wage_tax::annual_wage::AnnualWage;
@@ -14,5 +15,5 @@ pub(crate) fn relief(context: &Context<'_>, wage: &AnnualWage) -> Result<Decimal
     let row = context.law.age_relief(year)?;
     // BMG
     let base = wage.gross - wage.pension;
-    Ok(euros_up(base * row.rate).min(row.maximum))
+    Ok(euros_up(base * row.rate).at_most(row.maximum))
 }

@@ -3,6 +3,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::choices::TaxClass;
 use crate::rounding::{euros_down, euros_up};
 use crate::wage_tax::Context;
@@ -20,10 +21,7 @@ pub(crate) struct Reduced {
 /// MRE4ABZ: wages of the year less the reliefs and the allowance, plus the addition.
 pub(crate) fn after_reliefs(wage: &AnnualWage, exemption: Decimal, age: Decimal) -> Reduced {
     let wages = wage.gross - exemption - age - wage.allowance + wage.addition;
-    Reduced {
-        wages: wages.max(Decimal::ZERO),
-        pension: (wage.pension - exemption).max(Decimal::ZERO),
-    }
+    Reduced { wages: wages.not_negative(), pension: (wage.pension - exemption).not_negative() }
 }
 
 /// What MZTABFB leaves behind.

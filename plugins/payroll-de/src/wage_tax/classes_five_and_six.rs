@@ -2,6 +2,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::choices::Chart;
 use crate::rounding::{cents_down, euros_down};
 use crate::wage_tax::{Context, tariff};
@@ -27,7 +28,7 @@ pub(crate) fn tax(context: &Context<'_>, x: Decimal) -> Decimal {
         // HOCH: no more than 42 % of what exceeds the first limit.
         let up_to_first = doubled_difference(context, first);
         let highest = euros_down(up_to_first + (x - first) * schedule.zone_four_rate);
-        return tax.min(highest);
+        return tax.at_most(highest);
     }
     tax
 }
@@ -44,5 +45,5 @@ fn doubled_difference(context: &Context<'_>, x: Decimal) -> Decimal {
     let lower = tariff::tax(context, cut(x * law.class_five_lower_multiple));
     let difference = upper - lower;
     let least = euros_down(x * law.class_five_lowest_rate);
-    (difference + difference).max(least)
+    (difference + difference).at_least(least)
 }

@@ -3,6 +3,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::Amount;
 use crate::steps::Step;
 use crate::wage_tax::allowances::{after_reliefs, allowances};
 use crate::wage_tax::annual_tax::annual_tax;
@@ -90,5 +91,5 @@ pub(crate) fn withheld_until_november(
 
 /// WVFRB, WVFRBO, WVFRBM: taxable income above the basic allowance, not below 0.
 pub(crate) fn above_basic_allowance(context: &Context<'_>, income: Decimal) -> Decimal {
-    (income - context.schedule.basic_allowance).max(Decimal::ZERO)
+    (income - context.schedule.basic_allowance).not_negative()
 }

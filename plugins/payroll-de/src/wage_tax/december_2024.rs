@@ -3,6 +3,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::wage_tax::current::Current;
 use crate::wage_tax::{Inputs, WageTax, share_of_period};
 
@@ -13,7 +14,7 @@ const MONTHS_BEFORE: i64 = 11;
 pub(crate) fn make_up(inputs: &Inputs, now: &Current, before: &Current, tax: &mut WageTax) {
     let period = |now: Decimal, before: Decimal| {
         let yearly = now - Decimal::from(MONTHS_BEFORE) * (before - now);
-        share_of_period(yearly.max(Decimal::ZERO), inputs.pay_period)
+        share_of_period(yearly.not_negative(), inputs.pay_period)
     };
     tax.tax = period(now.tax, before.tax);
     tax.solidarity = period(now.solidarity, before.solidarity);

@@ -3,6 +3,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::rounding::euros_down;
 use crate::wage_tax::annual_tax::{annual_tax, tax_on};
 use crate::wage_tax::annual_wage::AnnualWage;
@@ -53,7 +54,7 @@ pub(crate) fn pay_for_several_years(
     let income = base.reduced.wages - base.allowances.total - allowance - pay;
     let by_fifths = by_fifths(context, income, pay);
 
-    let lower = (by_fifths - before).min(whole.tax - before).max(Decimal::ZERO);
+    let lower = (by_fifths - before).at_most(whole.tax - before).not_negative();
     tax.multi_year_tax = context.times_factor(lower);
     // SOLZVBMG
     let surcharge_base = tax.multi_year_tax + current.surcharge_base;

@@ -2,6 +2,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::rounding::{cents_down, euros_down};
 use crate::wage_tax::allowances::{Allowances, Reduced, after_reliefs, allowances};
 use crate::wage_tax::annual_tax::{AnnualTax, annual_tax};
@@ -62,9 +63,9 @@ fn negative_or_surcharged(
         if !context.inputs.untaxed_equity.is_zero() {
             let negative = tax.one_off_tax;
             let rate = context.law.solidarity_rate;
-            tax.tax = (tax.tax + negative).max(Decimal::ZERO);
-            tax.solidarity = cents_down(tax.solidarity + negative * rate).max(Decimal::ZERO);
-            tax.church_base = (tax.church_base + negative).max(Decimal::ZERO);
+            tax.tax = (tax.tax + negative).not_negative();
+            tax.solidarity = cents_down(tax.solidarity + negative * rate).not_negative();
+            tax.church_base = (tax.church_base + negative).not_negative();
         }
         tax.one_off_tax = Decimal::ZERO;
         tax.one_off_solidarity = Decimal::ZERO;

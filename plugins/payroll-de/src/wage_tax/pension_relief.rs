@@ -2,6 +2,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::choices::{Chart, PayPeriod};
 use crate::rounding::{cents_down, cents_up, euros_up};
 use crate::wage_tax::annual_wage::AnnualWage;
@@ -82,16 +83,16 @@ pub(crate) fn reliefs(
             supplement = row.supplement;
         }
     }
-    let exemption = cents_up(base * row.rate).min(maximum).min(wage.pension);
+    let exemption = cents_up(base * row.rate).at_most(maximum).at_most(wage.pension);
 
-    let exemption_with_one_off = cents_up(exemption + death_grant * row.rate).min(row.maximum);
+    let exemption_with_one_off = cents_up(exemption + death_grant * row.rate).at_most(row.maximum);
     // HFVBZSO
     let left = cents_down(base + death_grant - exemption_with_one_off);
     let mut supplement_with_one_off = euros_up(supplement + death_grant);
     if supplement_with_one_off > left {
         supplement_with_one_off = euros_up(left);
     }
-    let supplement_with_one_off = supplement_with_one_off.min(row.supplement);
+    let supplement_with_one_off = supplement_with_one_off.at_most(row.supplement);
 
     // HFVBZ
     let left = cents_down(base - exemption);

@@ -3,6 +3,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::choices::{Chart, HealthInsurance, PensionInsurance, TaxClass};
 use crate::rounding::{cents_down, euros_up, half};
 use crate::wage_tax::{Context, provision_until_2025};
@@ -38,7 +39,7 @@ fn from_2026(context: &Context<'_>, insurable: Decimal) -> Decimal {
     if !inputs.unemployment_insured || inputs.tax_class == TaxClass::Six {
         return allowance;
     }
-    allowance.max(with_unemployment(context, insurable, pension, health))
+    allowance.at_least(with_unemployment(context, insurable, pension, health))
 }
 
 /// Buchstabe a: the employee's half of pension insurance, none for those who are not insured.
@@ -46,7 +47,7 @@ fn pension(context: &Context<'_>, insurable: Decimal) -> Decimal {
     if context.inputs.pension_insurance == PensionInsurance::None {
         return Decimal::ZERO;
     }
-    cents_down(insurable.min(context.year.pension_ceiling) * half(context.year.pension_rate))
+    cents_down(insurable.at_most(context.year.pension_ceiling) * half(context.year.pension_rate))
 }
 
 /// MVSPKVPV, Buchstaben b to d: health and care insurance, or the premiums of private insurance
@@ -56,13 +57,13 @@ fn health_and_care(context: &Context<'_>, insurable: Decimal) -> Decimal {
     match inputs.health_insurance {
         HealthInsurance::Statutory => {
             let rate = health_rate(context) + care_rate(context);
-            cents_down(insurable.min(context.year.health_ceiling) * rate)
+            cents_down(insurable.at_most(context.year.health_ceiling) * rate)
         }
         _ if inputs.tax_class == TaxClass::Six => Decimal::ZERO,
         _ => {
             let twelve = Decimal::from(12);
             let premiums = (inputs.private_premium - inputs.private_subsidy) * twelve;
-            premiums.max(Decimal::ZERO)
+            premiums.not_negative()
         }
     }
 }
@@ -74,9 +75,9 @@ fn with_unemployment(
     pension: Decimal,
     health: Decimal,
 ) -> Decimal {
-    let base = insurable.min(context.year.pension_ceiling);
+    let base = insurable.at_most(context.year.pension_ceiling);
     let unemployment = cents_down(base * half(context.year.unemployment_rate));
-    let limited = (unemployment + health).min(context.law.provision_limit);
+    let limited = (unemployment + health).at_most(context.law.provision_limit);
     euros_up(pension + limited)
 }
 

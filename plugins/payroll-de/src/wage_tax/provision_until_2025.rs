@@ -3,6 +3,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::choices::{HealthInsurance, PensionInsurance, TaxClass};
 use crate::rounding::{cents_down, euros_up, half};
 use crate::wage_tax::Context;
@@ -14,7 +15,7 @@ pub(super) fn provision(context: &Context<'_>, insurable: Decimal) -> Provision 
     // VSP1; what follows is limited to the ceiling of pension insurance for those who are insured.
     let (insurable, pension) = match pension_ceiling(context) {
         Some(ceiling) => {
-            let insurable = insurable.min(ceiling);
+            let insurable = insurable.at_most(ceiling);
             (insurable, cents_down(insurable * half(context.year.pension_rate)))
         }
         None => (insurable, Decimal::ZERO),
@@ -22,12 +23,12 @@ pub(super) fn provision(context: &Context<'_>, insurable: Decimal) -> Provision 
     // VSP2
     let least = least_provision(context, insurable);
     // VSP3
-    let health = health_and_care(context, insurable.min(context.year.health_ceiling));
-    let allowance = euros_up(pension + least).max(euros_up(health + pension));
+    let health = health_and_care(context, insurable.at_most(context.year.health_ceiling));
+    let allowance = euros_up(pension + least).at_least(euros_up(health + pension));
     // UPVKV
     let private = match context.inputs.health_insurance {
         HealthInsurance::Statutory => Decimal::ZERO,
-        _ => least.max(health),
+        _ => least.at_least(health),
     };
     Provision { allowance, private }
 }
@@ -51,7 +52,7 @@ fn least_provision(context: &Context<'_>, insurable: Decimal) -> Decimal {
         TaxClass::Three => law.provision_limit_class_three.unwrap_or(law.provision_limit),
         _ => law.provision_limit,
     };
-    cents_down(insurable * law.least_provision_rate.unwrap_or_default()).min(limit)
+    cents_down(insurable * law.least_provision_rate.unwrap_or_default()).at_most(limit)
 }
 
 /// VSP3: health and care insurance, or the premiums of private insurance less the employer's

@@ -2,6 +2,7 @@
 
 use stele_sdk::prelude::*;
 
+use crate::amounts::Amount;
 use crate::rounding::{cents_down, euros_down, half};
 use crate::wage_tax::annual_tax::by_class;
 use crate::wage_tax::{Context, WageTax};
@@ -14,7 +15,7 @@ pub(crate) fn of_year(context: &Context<'_>, base: Decimal) -> Decimal {
     }
     let full = cents_down(base * context.law.solidarity_rate);
     let sliding = cents_down((base - exemption) * context.law.solidarity_sliding_rate);
-    full.min(sliding)
+    full.at_most(sliding)
 }
 
 /// MSOLZSTS: on the tax of one-off payments, where the tax of the year with them exceeds the
