@@ -35,6 +35,10 @@ pub trait Backend: Send + Sync {
     /// Makes everything written so far durable.
     fn flush(&self) -> Result<(), StoreError>;
 
+    /// Everything recorded up to here is durable and will be acknowledged. A backend that can lose
+    /// the end of its data without noticing keeps this apart from it.
+    fn acknowledged(&self, horizon: jiff::Timestamp);
+
     /// Refuses if so many bytes might not fit. Called before anything is written.
     fn room(&self, bytes: u64) -> Result<(), StoreError>;
 }

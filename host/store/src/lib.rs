@@ -15,6 +15,7 @@ mod envelope;
 mod error;
 mod layout;
 mod ledger;
+mod mark;
 mod memory;
 mod names;
 mod records;

@@ -60,6 +60,8 @@ impl Backend for Memory {
         Ok(())
     }
 
+    fn acknowledged(&self, _horizon: jiff::Timestamp) {}
+
     fn room(&self, _bytes: u64) -> Result<(), StoreError> {
         Ok(())
     }

@@ -4,6 +4,8 @@
 //! is not recovered at all. So a kill loses nothing that was flushed. Two weaknesses are met here:
 //! it may panic on a damaged file instead of returning an error (opening catches that), and after
 //! a failed write its memory and its disk differ (the ledger then refuses all further writes).
+//! A third: it takes a damaged end of its log for one that was never written. A mark beside it says
+//! up to when commits were acknowledged; a database that ends before that is refused.
 //! Running into a full disk is avoided rather than survived: commits are refused while room is left.
 
 use std::{
@@ -15,6 +17,7 @@ use std::{
     sync::Arc,
 };
 
+use jiff::Timestamp;
 use sled::{Transactional, transaction::ConflictableTransactionError};
 
 use crate::{
@@ -24,6 +27,7 @@ use crate::{
     error::StoreError,
     layout::{self, Tree},
     ledger::{self, Ledger},
+    mark::Mark,
     store::{BackupSummary, Store},
 };
 
@@ -33,12 +37,6 @@ const RESERVE: u64 = 64 * 1024 * 1024;
 /// What sled may keep in memory. 256 MiB: the working set of a million employees' newest
 /// revisions does not fit anyway, and the rest of a gigabyte belongs to the rules.
 const CACHE: u64 = 256 * 1024 * 1024;
-
-/// Says that a folder holds a store, so that an unreadable one is not taken for a new one.
-const MARK: &str = "stele-store";
-
-/// What the mark says to people.
-const MARK_TEXT: &str = "A Stele database. Do not delete this file.\n";
 /// Keeps other processes out. sled has a lock of its own, but no error of its own for it.
 const LOCK_FILE: &str = "stele.lock";
 
@@ -47,6 +45,7 @@ pub struct Database {
     path: PathBuf,
     trees: Vec<sled::Tree>,
     database: sled::Db,
+    mark: Mark,
     /// Held while the database is open. Declared last, so that it is released last.
     _lock: File,
 }
@@ -64,12 +63,9 @@ impl SledStore {
     pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let database = Database::open(path)?;
         database.check_format()?;
-        let mark = path.join(MARK);
+        database.check_end()?;
         let store = Self::start(database, clock)?;
-        if !mark.exists() {
-            fs::write(mark, MARK_TEXT)
-                .map_err(|error| StoreError::io("marking the folder", error))?;
-        }
+        store.backend().mark.write(store.horizon());
         Ok(store)
     }
 
@@ -113,7 +109,8 @@ impl Database {
         }));
         match opened {
             Ok(Ok((database, trees))) => {
-                Ok(Self { path: path.to_owned(), trees, database, _lock: lock })
+                let mark = Mark::open(path)?;
+                Ok(Self { path: path.to_owned(), trees, database, mark, _lock: lock })
             }
             Ok(Err(sled::Error::Io(error))) if error.to_string().contains("acquire lock") => {
                 Err(StoreError::Locked { path: path.to_owned() })
@@ -150,14 +147,29 @@ impl Database {
                     let detail = format!("there are {name} but no format number");
                     Err(StoreError::Corrupt { path: self.path.clone(), detail })
                 }
-                // sled takes a log that it can not read for a new one.
-                None if self.path.join(MARK).exists() => {
-                    let detail = "there was data here and none of it can be read".to_owned();
-                    Err(StoreError::Corrupt { path: self.path.clone(), detail })
-                }
                 None => Ok(()),
             },
         }
+    }
+
+    /// A database that ends before what was acknowledged has lost its end, or everything.
+    fn check_end(&self) -> Result<(), StoreError> {
+        let corrupt = |detail| StoreError::Corrupt { path: self.path.clone(), detail };
+        if !self.mark.is_new() && self.get(Tree::Meta, layout::FORMAT_KEY)?.is_none() {
+            return Err(corrupt("there was data here and none of it can be read".to_owned()));
+        }
+        let Some(acknowledged) = self.mark.read() else { return Ok(()) };
+        let found = match self.get(Tree::Meta, layout::HORIZON_KEY)? {
+            Some(value) => envelope::read(Tree::Meta, layout::HORIZON_KEY, &value)?,
+            None => Timestamp::UNIX_EPOCH,
+        };
+        if found < acknowledged {
+            let detail = format!(
+                "everything up to {acknowledged} was written, and only what was written up to {found} can be read"
+            );
+            return Err(corrupt(detail));
+        }
+        Ok(())
     }
 
     fn tree(&self, tree: Tree) -> Result<&sled::Tree, StoreError> {
@@ -215,6 +227,10 @@ impl Backend for Database {
 
     fn flush(&self) -> Result<(), StoreError> {
         self.database.flush().map(|_| ()).map_err(|error| self.failure("flushing", error))
+    }
+
+    fn acknowledged(&self, horizon: Timestamp) {
+        self.mark.write(horizon);
     }
 
     fn room(&self, bytes: u64) -> Result<(), StoreError> {

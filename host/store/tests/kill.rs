@@ -25,6 +25,9 @@ const CHILD: &str = "STELE_STORE_KILL_CHILD";
 /// More, for a night: STELE_STORE_KILLS=1000.
 const KILLS: &str = "STELE_STORE_KILLS";
 const THREADS: u64 = 4;
+/// Employees of a small and of a large import.
+const SMALL: usize = 200;
+const LARGE: usize = 5000;
 
 /// Not a test of its own: what the child does.
 #[test]
@@ -59,12 +62,10 @@ fn child() {
                             store.commit(publish(&unique, &content)).unwrap();
                             say(format!("version {unique} {}", Digest::of(&content)));
                         }
-                        (1, 0) => {
-                            let import: Vec<Change> = (0..200)
-                                .flat_map(|row| put(&format!("i{row}"), &unique).changes)
-                                .collect();
-                            store.commit(commit(Log::Tenant(acme()), import)).unwrap();
-                            say(format!("import {unique}"));
+                        // Small, and so large that sled's log needs several segments for it.
+                        (1, 0) => import(store.as_ref(), 'i', SMALL, &unique, say),
+                        (2, 4) if number % 32 == 4 => {
+                            import(store.as_ref(), 'j', LARGE, &unique, say)
                         }
                         _ => {
                             let name = format!("e{}", (number * THREADS + thread) % 500);
@@ -76,6 +77,24 @@ fn child() {
             });
         }
     });
+}
+
+fn import(store: &dyn Store, sort: char, rows: usize, gross: &str, say: &dyn Fn(String)) {
+    let rows = (0..rows).flat_map(|row| put(&format!("{sort}{row}"), gross).changes).collect();
+    store.commit(commit(Log::Tenant(acme()), rows)).unwrap();
+    say(format!("import {sort}"));
+}
+
+/// An import is there as a whole or not at all, even if it was not acknowledged.
+fn assert_whole(store: &SledStore, sort: char, rows: usize, expected: bool) {
+    let found = store.employees(&acme(), None, usize::MAX, Timestamp::MAX).unwrap();
+    let mut found = found.into_iter().filter(|found| found.employee.as_str().starts_with(sort));
+    let Some(first) = found.next() else {
+        assert!(!expected, "an acknowledged import is gone");
+        return;
+    };
+    let alike = found.filter(|found| found.attributes == first.attributes);
+    assert_eq!(alike.count() + 1, rows, "half of an import");
 }
 
 /// Runs the child for so long and returns what it said.
@@ -118,6 +137,7 @@ fn a_killed_process_loses_nothing_that_it_acknowledged() {
     let mut seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64 | 1;
     println!("seed {seed}");
     let mut acknowledged = 0;
+    let mut imported = [false; 2];
     let mut versions: HashMap<String, Digest> = HashMap::new();
     for kill in 0..kills {
         seed ^= seed << 13;
@@ -137,20 +157,15 @@ fn a_killed_process_loses_nothing_that_it_acknowledged() {
                     let at: Timestamp = at.parse().unwrap();
                     assert_gross(&store, name, gross, at, line);
                 }
-                ["import", gross] => {
-                    let found = store.employees(&acme(), None, 2000, Timestamp::MAX).unwrap();
-                    let all = found.iter().filter(|found| found.employee.as_str().starts_with('i'));
-                    assert_eq!(all.clone().count(), 200, "{line}");
-                    // Another import may have followed, but each is there as a whole.
-                    let first = all.clone().next().unwrap().attributes.clone();
-                    assert!(all.clone().all(|found| found.attributes == first), "{line}");
-                    let _ = gross;
-                }
                 ["version", version, digest] => {
                     versions.insert((*version).to_owned(), digest.parse().unwrap());
                 }
                 _ => {}
             }
+        }
+        for (sort, rows) in [('i', SMALL), ('j', LARGE)] {
+            imported[usize::from(sort == 'j')] |= said.contains(&format!("import {sort}"));
+            assert_whole(&store, sort, rows, imported[usize::from(sort == 'j')]);
         }
         let published = store.versions().unwrap();
         for (version, digest) in &versions {

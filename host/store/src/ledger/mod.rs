@@ -114,6 +114,10 @@ impl<B: Backend> Ledger<B> {
         })
     }
 
+    pub(crate) fn backend(&self) -> &B {
+        &self.backend
+    }
+
     fn submit(&self, work: Work) -> Outcome {
         let answer = Answer::default();
         self.queue.lock().push(Pending { work, answer: Arc::clone(&answer) });
@@ -150,6 +154,7 @@ impl<B: Backend> Ledger<B> {
             }
             return;
         }
+        self.backend.acknowledged(writer.last);
         self.horizon.store(writer.last.as_microsecond(), Ordering::Release);
         let commits: Vec<_> =
             written.iter().filter_map(|(_, committed)| committed.clone()).collect();
