@@ -19,7 +19,7 @@ use std::{
 
 use common::{acme, commit, employee, noise, publish, put};
 use jiff::Timestamp;
-use stele_store::{Change, Digest, Log, SledStore, Store, StoreError};
+use stele_store::{Digest, Log, SledStore, Store, StoreError};
 
 const CHILD: &str = "STELE_STORE_KILL_CHILD";
 /// More, for a night: STELE_STORE_KILLS=1000.
