@@ -180,12 +180,13 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
     let positions = fields.iter().map(|field| &field.position);
     let count = fields.len();
     let mutability = (!fields.is_empty()).then(|| quote!(mut));
-    let (implemented, list, declared, values, reader, error) = match role {
+    let (implemented, list, declared, read, values, reader, error) = match role {
         Role::Fact => (
             quote!(::stele_sdk::Facts),
             quote!(FIELDS),
             quote!(FieldDeclaration),
-            quote!(::stele_sdk::derive::Value),
+            quote!(read_from),
+            quote!(::stele_sdk::derive::FactValues),
             quote!(::stele_sdk::derive::FactReader),
             quote!(::stele_sdk::Fault),
         ),
@@ -193,7 +194,8 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
             quote!(::stele_sdk::Parameters),
             quote!(FIELDS),
             quote!(FieldDeclaration),
-            quote!(::stele_sdk::derive::Value),
+            quote!(read),
+            quote!(::std::vec::Vec<::stele_sdk::derive::Value>),
             quote!(::stele_sdk::derive::ParameterReader),
             quote!(::stele_sdk::Fault),
         ),
@@ -201,7 +203,8 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
             quote!(::stele_sdk::Row),
             quote!(COLUMNS),
             quote!(ColumnDeclaration),
-            quote!(::stele_sdk::derive::Scalar),
+            quote!(read),
+            quote!(::std::vec::Vec<::stele_sdk::derive::Scalar>),
             quote!(::stele_sdk::derive::CellReader),
             quote!(::stele_sdk::derive::Unreadable),
         ),
@@ -219,7 +222,7 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
             const #list: &'static [::stele_sdk::declaration::#declared] = &[#(#declarations),*];
 
             #[inline]
-            fn read(values: ::std::vec::Vec<#values>) -> ::core::result::Result<Self, #error> {
+            fn #read(values: #values) -> ::core::result::Result<Self, #error> {
                 let #mutability reader = #reader::new(values, #count)?;
                 // A struct's fields are evaluated in the order in which they are written here.
                 ::core::result::Result::Ok(Self { #(#idents: reader.read()?),* })

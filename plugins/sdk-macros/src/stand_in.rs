@@ -6,20 +6,25 @@ use quote::quote;
 use syn::Ident;
 
 pub(crate) fn facts(type_: &Ident) -> TokenStream {
-    fields(type_, quote!(Facts))
+    let values = quote!(::stele_sdk::derive::FactValues);
+    fields(type_, quote!(Facts), quote!(read_from), values)
 }
 
 pub(crate) fn parameters(type_: &Ident) -> TokenStream {
-    fields(type_, quote!(Parameters))
+    let values = quote!(::std::vec::Vec<::stele_sdk::derive::Value>);
+    fields(type_, quote!(Parameters), quote!(read), values)
 }
 
-fn fields(type_: &Ident, implemented: TokenStream) -> TokenStream {
+fn fields(
+    type_: &Ident,
+    implemented: TokenStream,
+    read: TokenStream,
+    values: TokenStream,
+) -> TokenStream {
     quote! {
         impl ::stele_sdk::#implemented for #type_ {
             const FIELDS: &'static [::stele_sdk::declaration::FieldDeclaration] = &[];
-            fn read(
-                _: ::std::vec::Vec<::stele_sdk::derive::Value>,
-            ) -> ::core::result::Result<Self, ::stele_sdk::Fault> { loop {} }
+            fn #read(_: #values) -> ::core::result::Result<Self, ::stele_sdk::Fault> { loop {} }
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Joins a [`Rule`] to the contract: one generic adapter for every rule.
 
+use crate::canonical::{Evaluated, FactValues, InMemory};
 use crate::contract::{self, Guest, GuestEvaluator};
 use crate::describe::describe;
 use crate::fault::Fault;
 use crate::outcome::Outcome;
 use crate::rule::{Facts, Parameters, Rule};
 use std::marker::PhantomData;
+
+/// What a rule writes.
+type Written<R> = Outcome<<R as Rule>::Item, <R as Rule>::Finding, <R as Rule>::Step>;
 
 /// A rule with one set of parameters, ready to be called many times.
 ///
@@ -29,10 +33,22 @@ impl<R: Rule> Evaluator<R> {
         facts: Vec<contract::Value>,
         explain: bool,
     ) -> Result<contract::Outcome, Fault> {
-        let facts = <R::Facts as Facts>::read(facts)?;
+        self.outcome(facts.into(), explain).map(Outcome::into_contract)
+    }
+
+    #[inline]
+    fn outcome(&self, facts: FactValues, explain: bool) -> Result<Written<R>, Fault> {
+        let facts = <R::Facts as Facts>::read_from(facts)?;
         let mut out = Outcome::new(explain);
         R::evaluate(&self.parameters, &facts, &mut out)?;
-        Ok(out.into_contract())
+        Ok(out)
+    }
+}
+
+impl<R: Rule> InMemory for Evaluator<R> {
+    #[inline]
+    fn evaluate_in_memory(&self, facts: FactValues, explain: bool) -> Evaluated {
+        Evaluated(self.outcome(facts, explain).map(Outcome::into_parts))
     }
 }
 

@@ -169,6 +169,7 @@
 // The macros and the bindings write `::stele_sdk`, also in this crate's own tests.
 extern crate self as stele_sdk;
 
+mod canonical;
 pub mod contract;
 pub mod declaration;
 mod describe;
@@ -208,6 +209,7 @@ pub mod prelude {
 /// What the derive macros and `export!` write against. Not for rule authors: it may change.
 #[doc(hidden)]
 pub mod derive {
+    pub use crate::canonical::FactValues;
     pub use crate::contract::{Scalar, Value};
     pub use crate::evaluator::Component;
     pub use crate::names::{check_column, check_fact, check_parameter, names_agree};
@@ -228,7 +230,7 @@ macro_rules! export {
         #[cfg(target_family = "wasm")]
         const _: () = {
             type Component = $crate::derive::Component<$rule>;
-    $crate::contract::export_component!(Component with_types_in $crate::contract);
+            $crate::contract::export_component!(Component with_types_in $crate::contract::in_memory);
         };
     };
 }

@@ -1,5 +1,6 @@
 //! What a rule yields: lines, findings, and steps when an explanation is asked for.
 
+use crate::canonical::{Line, Parts};
 use crate::contract;
 use crate::exact;
 use crate::rule::{Findings, Items, Nothing, Steps};
@@ -31,7 +32,7 @@ use std::marker::PhantomData;
 /// ```
 pub struct Outcome<I, F = Nothing, S = Nothing> {
     explain: bool,
-    lines: Vec<contract::Line>,
+    lines: Vec<Line>,
     findings: Vec<FindingDraft>,
     steps: Vec<contract::Step>,
     /// Steps before this one lead to a line already.
@@ -108,7 +109,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
             self.lead_steps_to_next_line();
         }
         let amount = exact::contract_decimal(amount);
-        self.lines.push(contract::Line { item: item.position(), amount, subject });
+        self.lines.push(Line::new(item.position(), amount, subject));
     }
 
     #[cold]
@@ -138,14 +139,18 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// The outcome in the contract's form.
     #[inline]
     pub fn into_contract(self) -> contract::Outcome {
-        contract::Outcome {
-            lines: self.lines,
-            findings: self.findings.into_iter().map(|draft| draft.0).collect(),
-            steps: self.steps,
-        }
+        let Parts { lines, findings, steps } = self.into_parts();
+        contract::Outcome { lines: lines.iter().map(Line::to_contract).collect(), findings, steps }
     }
 
-    pub(crate) fn contract_lines(&self) -> &[contract::Line] {
+    /// The outcome with its lines where the host will read them.
+    #[inline]
+    pub(crate) fn into_parts(self) -> Parts {
+        let findings = self.findings.into_iter().map(|draft| draft.0).collect();
+        Parts { lines: self.lines, findings, steps: self.steps }
+    }
+
+    pub(crate) fn canonical_lines(&self) -> &[Line] {
         &self.lines
     }
 

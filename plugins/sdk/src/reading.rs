@@ -4,6 +4,7 @@
 //! fails unless the host has a defect; then the answer is a fault that names the field, never a
 //! trap.
 
+use crate::canonical::FactValues;
 use crate::contract::{Cell, Place, Scalar, Value};
 use crate::declaration::Kind;
 use crate::fault::Fault;
@@ -71,7 +72,7 @@ fn phrase(scalar: &Scalar) -> String {
 
 /// The values of the facts, handed out in order.
 pub struct FactReader {
-    values: IntoIter<Value>,
+    values: FactValues,
     position: u32,
 }
 
@@ -90,16 +91,29 @@ pub struct CellReader {
 impl FactReader {
     /// Takes exactly `expected` values.
     #[inline]
-    pub fn new(values: Vec<Value>, expected: usize) -> Result<Self, Fault> {
+    pub fn new(values: FactValues, expected: usize) -> Result<Self, Fault> {
         match values.len() == expected {
-            true => Ok(FactReader { values: values.into_iter(), position: 0 }),
+            true => Ok(FactReader { values, position: 0 }),
             false => Err(miscounted("facts", expected, values.len())),
         }
     }
 
     /// The next fact.
-    #[inline]
+    #[inline(always)]
     pub fn read<T: FieldType>(&mut self) -> Result<T, Fault> {
+        match self.values.peek().and_then(T::peek) {
+            Some(value) => {
+                self.position += 1;
+                self.values.skip();
+                Ok(value)
+            }
+            None => self.read_owned(),
+        }
+    }
+
+    // Texts, tables with rows, and what cannot be read.
+    #[inline(never)]
+    fn read_owned<T: FieldType>(&mut self) -> Result<T, Fault> {
         let position = self.position;
         self.position += 1;
         read_value(self.values.next()).map_err(|found| found.into_fault(Place::Fact, position))

@@ -1,5 +1,6 @@
 //! What a rule author implements: a rule, and through the derive macros its declarations.
 
+use crate::canonical::FactValues;
 use crate::contract;
 use crate::declaration::{
     ChoiceDeclaration, ColumnDeclaration, FieldDeclaration, FindingDeclaration, ItemDeclaration,
@@ -50,7 +51,12 @@ pub trait Facts: Sized + 'static {
     const FIELDS: &'static [FieldDeclaration];
     /// Reads one value for each declared fact, in order. A value of the wrong type is the host's
     /// mistake; it gives a fault that names the fact.
-    fn read(values: Vec<contract::Value>) -> Result<Self, Fault>;
+    fn read(values: Vec<contract::Value>) -> Result<Self, Fault> {
+        Self::read_from(values.into())
+    }
+    /// The same from wherever the values are.
+    #[doc(hidden)]
+    fn read_from(values: FactValues) -> Result<Self, Fault>;
 }
 
 /// A struct of parameters; made by `#[derive(Parameters)]`.
@@ -131,7 +137,7 @@ pub struct Nothing;
 
 impl Facts for Nothing {
     const FIELDS: &'static [FieldDeclaration] = &[];
-    fn read(values: Vec<contract::Value>) -> Result<Self, Fault> {
+    fn read_from(values: FactValues) -> Result<Self, Fault> {
         crate::reading::FactReader::new(values, 0).map(|_| Nothing)
     }
 }

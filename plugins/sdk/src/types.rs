@@ -13,6 +13,7 @@
 //! | `Option<…>` of those | the same, not required |
 //! | `Vec<…>` of a struct with `#[derive(Row)]` | table (not in a row) |
 
+use crate::canonical;
 use crate::contract::{Scalar, Value};
 use crate::declaration::{Kind, Shape};
 use crate::exact;
@@ -58,7 +59,7 @@ impl<T: ScalarType> ColumnType for T {
     const KIND: Kind = T::KIND;
     const REQUIRED: bool = true;
     const UNIT: Option<&'static str> = T::UNIT;
-    #[inline]
+    #[inline(always)]
     fn read(scalar: Scalar) -> Result<Self, Scalar> {
         T::read(scalar)
     }
@@ -68,7 +69,7 @@ impl<T: ScalarType> ColumnType for Option<T> {
     const KIND: Kind = T::KIND;
     const REQUIRED: bool = false;
     const UNIT: Option<&'static str> = T::UNIT;
-    #[inline]
+    #[inline(always)]
     fn read(scalar: Scalar) -> Result<Self, Scalar> {
         match scalar {
             Scalar::None => Ok(None),
@@ -90,6 +91,12 @@ pub trait FieldType: Sized {
     const UNIT: Option<&'static str>;
     /// The value, or why it cannot be read.
     fn read(value: Value) -> Result<Self, Unreadable>;
+    /// The value if it can be read where the host wrote it and owns no memory there.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn peek(_: &canonical::Value) -> Option<Self> {
+        None
+    }
 }
 
 impl<T: ColumnType> FieldType for T {
@@ -103,6 +110,10 @@ impl<T: ColumnType> FieldType for T {
             }
             Value::Table(_) => Err(Unreadable::table_for_scalar(&T::KIND)),
         }
+    }
+    #[inline(always)]
+    fn peek(value: &canonical::Value) -> Option<Self> {
+        value.plain().and_then(|scalar| T::read(scalar).ok())
     }
 }
 
@@ -120,6 +131,10 @@ impl<R: Row> FieldType for Vec<R> {
             read.push(R::read(cells).map_err(|unreadable| unreadable.in_row(position))?);
         }
         Ok(read)
+    }
+    #[inline(always)]
+    fn peek(value: &canonical::Value) -> Option<Self> {
+        value.is_empty_table().then(Vec::new)
     }
 }
 

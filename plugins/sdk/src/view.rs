@@ -1,6 +1,7 @@
 //! Reads an outcome back, for the tests of a rule.
 
-use crate::contract::{self, Scalar};
+use crate::canonical::Line;
+use crate::contract::Scalar;
 use crate::exact;
 use crate::moment::DateTime;
 use crate::outcome::Outcome;
@@ -54,27 +55,25 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// The amount of the first line of that item.
     pub fn amount(&self, item: I) -> Option<Decimal> {
         let position = item.position();
-        let line = self.contract_lines().iter().find(|line| line.item == position)?;
-        exact::decimal(&line.amount)
+        let line = self.canonical_lines().iter().find(|line| line.item == position)?;
+        exact::decimal(&line.amount())
     }
 
     /// The amount of the line of that item about that subject.
     pub fn amount_about(&self, item: I, subject: &str) -> Option<Decimal> {
         let position = item.position();
-        let about = |line: &&contract::Line| {
-            line.item == position && line.subject.as_deref() == Some(subject)
-        };
-        exact::decimal(&self.contract_lines().iter().find(about)?.amount)
+        let about = |line: &&Line| line.item == position && line.subject() == Some(subject);
+        exact::decimal(&self.canonical_lines().iter().find(about)?.amount())
     }
 
     /// The lines, in order.
     pub fn lines(&self) -> impl Iterator<Item = LineView<'_, I>> {
-        self.contract_lines().iter().filter_map(|line| {
+        self.canonical_lines().iter().filter_map(|line| {
             Some(LineView {
                 item: *I::ALL.get(line.item as usize)?,
                 name: I::ITEMS.get(line.item as usize)?.name,
-                amount: exact::decimal(&line.amount)?,
-                subject: line.subject.as_deref(),
+                amount: exact::decimal(&line.amount())?,
+                subject: line.subject(),
             })
         })
     }
