@@ -5,19 +5,17 @@ use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
-use payroll_cn::{ChinaPayroll, Law, Month, Payslip};
+use payroll_cn::ChinaPayroll;
 use rust_decimal::Decimal;
-use serde_json::json;
 use stele_engine::contract::{Scalar, Value};
 use stele_engine::{Digest, Engine, EvaluatorKey, Exactness, Settings};
-use stele_runtime::ruleset::{Package, check, date_from_text};
-use stele_sdk::prelude::{Facts, Parameters, Rule};
 
+use crate::countries::chinese;
 use crate::measurement::Measurement;
+use crate::payslip::Payslip;
 use crate::timing::in_turn;
 use crate::unlimited::Unlimited;
-use crate::values::{native, unlimited};
+use crate::values::unlimited;
 
 /// Date of the payslip.
 const DATE: &str = "2025-09-30";
@@ -25,66 +23,34 @@ const DATE: &str = "2025-09-30";
 /// Measures.
 pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let engine = Engine::new(Settings::default())?;
-    let rules = root.join("target/rules");
-    let package = Package::from_folder(&root.join("rulesets/cn/payroll"), &rules)?;
-    let ruleset = check(&engine, &package).await.map_err(|refused| anyhow!("{refused}"))?.ruleset;
-    let facts = json!({
-        "gross": "23456.78", "months_employed": 9, "city": "beijing",
-        "housing_fund_rate": "0.12", "work_injury_rate": "0.004", "additional_deductions": "2000",
-        "earlier_gross": "187654.24", "earlier_contributions": "41234.56",
-        "earlier_additional_deductions": "16000", "earlier_tax_withheld": "4321.09",
-    });
-    let facts = facts.as_object().context("no object")?;
-    let holder: Arc<str> = "bench".into();
-    let date = date_from_text(DATE).context("no date")?;
-    let calculation = ruleset.calculate(&engine, &holder, date, facts, false).await?;
-    let facts = calculation.facts;
-    let parameters = calculation.in_force.values().clone();
-
-    let law = Law::read(parameters.iter().map(native::value).collect())
-        .map_err(|fault| anyhow!("{fault:?}"))?;
-    let month = Month::read(facts.iter().map(native::value).collect())
-        .map_err(|fault| anyhow!("{fault:?}"))?;
-    let mut formula = || {
-        let mut slip = Payslip::new(false);
-        let evaluated = ChinaPayroll::evaluate(black_box(&law), black_box(&month), &mut slip);
-        evaluated.map_err(|fault| anyhow!("{fault:?}"))?;
-        black_box(slip);
-        Ok(())
-    };
-
-    let rule = engine.check(package.component(), Exactness::Exact)?;
-    let key = EvaluatorKey {
-        holder: holder.clone(),
-        component: rule.digest(),
-        parameters: calculation.in_force.digest(),
-    };
-    let mut warm = engine.lease(&rule, &key, &parameters).await?;
+    let slip = Payslip::new(&engine, root, "cn/payroll", DATE, &chinese()).await?;
+    let facts = &slip.facts;
+    let mut formula = slip.native::<ChinaPayroll>()?;
+    let mut warm = slip.lease(&engine).await?;
     let mut sandboxed = || {
-        black_box(warm.evaluate(black_box(&facts), false)?);
+        black_box(warm.evaluate(black_box(facts), false)?);
         Ok(())
     };
 
-    let raw_parameters: Vec<_> = parameters.iter().map(unlimited::value).collect();
+    let raw_parameters: Vec<_> = slip.parameters.iter().map(unlimited::value).collect();
     let raw_facts: Vec<_> = facts.iter().map(unlimited::value).collect();
-    let mut bare = Unlimited::new(package.component(), &raw_parameters)?;
+    let mut bare = Unlimited::new(slip.component(), &raw_parameters)?;
     let mut without_limits = || {
         black_box(bare.evaluate(black_box(&raw_facts))?);
         Ok(())
     };
 
-    let echo_rule =
-        engine.check(&std::fs::read(rules.join("bench-echo.wasm"))?, Exactness::Exact)?;
+    let echo_rule = engine
+        .check(&std::fs::read(root.join("target/rules/bench-echo.wasm"))?, Exactness::Exact)?;
     let declared = echo_rule.description().facts.len();
     anyhow::ensure!(
         declared == facts.len(),
         "the echo has {declared} facts, the payslip {}",
         facts.len()
     );
-    let lines = calculation.outcome.lines.len();
-    let size: Arc<[Value]> = [Value::Scalar(Scalar::Integer(i64::try_from(lines)?))].into();
+    let size: Arc<[Value]> = [Value::Scalar(Scalar::Integer(i64::try_from(slip.lines)?))].into();
     let echo_key = EvaluatorKey {
-        holder,
+        holder: "bench".into(),
         component: echo_rule.digest(),
         parameters: Digest::of(b"as many lines as the payslip"),
     };

@@ -3,10 +3,12 @@
 //! `engine` runs in this process; everything else goes through a server of its own, optimised as it
 //! ships. Run it with `cargo xtask bench`, which builds what it needs.
 
+mod countries;
 mod engine;
 mod http;
 mod measurement;
 mod packages;
+mod payslip;
 mod timing;
 mod unlimited;
 mod values;
@@ -23,7 +25,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, http, versions.
+    /// Only this group: engine, payslip, http, versions.
     #[arg(long)]
     only: Option<String>,
     /// The repository's root.
@@ -39,13 +41,19 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("engine") {
         measurements.extend(engine::measure(&arguments.root).await?);
     }
+    if wanted("payslip") {
+        measurements.extend(countries::measure(&arguments.root).await?);
+    }
     if wanted("http") {
         measurements.extend(http::measure().await?);
     }
     if wanted("versions") {
         measurements.extend(versions::measure(&arguments.root).await?);
     }
-    anyhow::ensure!(!measurements.is_empty(), "no such group; there are engine, http, versions");
+    anyhow::ensure!(
+        !measurements.is_empty(),
+        "no such group; there are engine, payslip, http, versions"
+    );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);
     Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -90,8 +90,9 @@ impl Measured {
     }
 }
 
-/// Sends the requests round robin over so many connections for so long. With a rate, each
-/// connection keeps to its share of it and latency counts from when the request was due.
+/// Sends the requests round robin over so many connections for so long. With a rate, requests are
+/// due evenly spaced over all connections, each connection keeps to its share, and latency counts
+/// from when the request was due.
 pub async fn run(
     address: &str,
     requests: &[Vec<u8>],
@@ -102,8 +103,9 @@ pub async fn run(
     let start = Instant::now();
     let pace =
         rate.map(|rate| Duration::from_nanos(1_000_000_000 * connections as u64 / rate.max(1)));
+    let turns = u32::try_from(connections)?;
     let mut tasks = Vec::new();
-    for number in 0..connections {
+    for (number, turn) in (0..connections).zip(0..turns) {
         let address = address.to_owned();
         let requests = requests.to_vec();
         tasks.push(tokio::spawn(async move {
@@ -111,7 +113,8 @@ pub async fn run(
             let mut latencies = Vec::new();
             let mut failed = 0;
             let mut next = number;
-            let mut due = start;
+            // Connections take turns: all at once would measure a queue of our own making.
+            let mut due = pace.map_or(start, |pace| start + pace * turn / turns);
             while start.elapsed() < duration {
                 let began = match pace {
                     None => Instant::now(),

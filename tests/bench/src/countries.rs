@@ -1,0 +1,105 @@
+//! What a payslip of each country costs: through the engine on a warm evaluator with all limits on
+//! one core, against the same formula compiled natively, in the same process and run.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use payroll_cn::ChinaPayroll;
+use payroll_de::GermanyPayroll;
+use payroll_gb::UnitedKingdomPayroll;
+use rust_decimal::Decimal;
+use serde_json::{Value as Json, json};
+use stele_engine::{Engine, Settings};
+use stele_sdk::prelude::Rule;
+
+use crate::measurement::Measurement;
+use crate::payslip::Payslip;
+use crate::timing::in_turn;
+
+/// Payslips a second on one core.
+const PAYSLIPS: i64 = 200_000;
+
+/// How the numbers of one country are called.
+struct Names {
+    native: &'static str,
+    warm: &'static str,
+    payslips: &'static str,
+    ratio: &'static str,
+}
+
+/// The names of a country's numbers.
+macro_rules! names {
+    ($country:literal) => {
+        Names {
+            native: concat!("payslip.", $country, ".native"),
+            warm: concat!("payslip.", $country, ".warm"),
+            payslips: concat!("payslip.", $country, ".rate"),
+            ratio: concat!("payslip.", $country, ".ratio_to_native"),
+        }
+    };
+}
+
+/// A month's wage in Beijing with all branches of social insurance, in the ninth month of the year.
+pub(crate) fn chinese() -> Json {
+    json!({
+        "gross": "23456.78", "months_employed": 9, "city": "beijing",
+        "housing_fund_rate": "0.12", "work_injury_rate": "0.004", "additional_deductions": "2000",
+        "earlier_gross": "187654.24", "earlier_contributions": "41234.56",
+        "earlier_additional_deductions": "16000", "earlier_tax_withheld": "4321.09",
+    })
+}
+
+/// A month's wage in Cologne: all branches, church tax, levies.
+fn german() -> Json {
+    json!({
+        "pay_period": "month", "tax_class": "I", "state": "north_rhine_westphalia",
+        "additional_rate": "0.029", "contribution_group": "1111", "u1_rate": "0.016",
+        "u2_rate": "0.0039", "gross": "4000.00", "church": "roman_catholic",
+        "care_childless": true,
+    })
+}
+
+/// A month's wage in England: tax, National Insurance, student loan, pension.
+fn british() -> Json {
+    json!({
+        "gross": "3500.00", "pay_frequency": "monthly", "tax_period": 1, "tax_code": "1257L",
+        "ni_category": "A", "student_loan": "plan_2",
+        "pension_arrangement": "relief_at_source", "pension_basis": "qualifying_earnings",
+        "employee_pension_rate": "0.05", "employer_pension_rate": "0.03",
+    })
+}
+
+/// Measures.
+pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
+    let engine = Engine::new(Settings::default())?;
+    let mut all = Vec::new();
+    let slip = Payslip::new(&engine, root, "cn/payroll", "2025-09-30", &chinese()).await?;
+    all.extend(compare::<ChinaPayroll>(&engine, &slip, &names!("cn")).await?);
+    let slip = Payslip::new(&engine, root, "de/payroll", "2026-03-31", &german()).await?;
+    all.extend(compare::<GermanyPayroll>(&engine, &slip, &names!("de")).await?);
+    let slip = Payslip::new(&engine, root, "gb/payroll", "2026-04-30", &british()).await?;
+    all.extend(compare::<UnitedKingdomPayroll>(&engine, &slip, &names!("gb")).await?);
+    Ok(all)
+}
+
+async fn compare<R: Rule>(
+    engine: &Engine,
+    slip: &Payslip,
+    names: &Names,
+) -> anyhow::Result<[Measurement; 4]> {
+    let mut native = slip.native::<R>()?;
+    let mut lease = slip.lease(engine).await?;
+    let mut warm = || {
+        black_box(lease.evaluate(black_box(&slip.facts), false)?);
+        Ok(())
+    };
+    let [native, warm] = in_turn([&mut native, &mut warm])?;
+    let rate = (Decimal::from(1_000_000_000) / warm).round();
+    let ratio = (native / warm).round_dp(3);
+    Ok([
+        Measurement::plain(names.native, native, "ns/payslip"),
+        Measurement::plain(names.warm, warm, "ns/payslip"),
+        Measurement::at_least(names.payslips, rate, "1/s on one core", PAYSLIPS.into()),
+        Measurement::at_least(names.ratio, ratio, "ratio", Decimal::new(2, 1)),
+    ])
+}

@@ -1,0 +1,85 @@
+//! One payslip, ready to be computed over and over: through the engine on a warm evaluator, and by
+//! the same formula compiled natively.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use serde_json::Value as Json;
+use stele_engine::contract::Value;
+use stele_engine::{Engine, EvaluatorKey, Exactness, Lease};
+use stele_runtime::ruleset::{Package, check, date_from_text};
+use stele_sdk::Outcome;
+use stele_sdk::prelude::{Facts, Parameters, Rule};
+
+use crate::values::native;
+
+/// Facts and parameters of one payslip, as they cross to the rule.
+pub(crate) struct Payslip {
+    package: Package,
+    key: EvaluatorKey,
+    /// One value a declared fact.
+    pub(crate) facts: Vec<Value>,
+    /// One value a declared parameter.
+    pub(crate) parameters: Arc<[Value]>,
+    /// How many lines it has.
+    pub(crate) lines: usize,
+}
+
+impl Payslip {
+    /// Publishes the ruleset of the repository and calculates once.
+    pub(crate) async fn new(
+        engine: &Engine,
+        root: &Path,
+        ruleset: &str,
+        date: &str,
+        facts: &Json,
+    ) -> anyhow::Result<Self> {
+        let folder = root.join("rulesets").join(ruleset);
+        let package = Package::from_folder(&folder, &root.join("target/rules"))?;
+        let checked = check(engine, &package).await.map_err(|refused| anyhow!("{refused}"))?;
+        let holder: Arc<str> = "bench".into();
+        let date = date_from_text(date).context("no date")?;
+        let facts = facts.as_object().context("no object")?;
+        let calculation = checked.ruleset.calculate(engine, &holder, date, facts, false).await?;
+        let key = EvaluatorKey {
+            holder,
+            component: engine.check(package.component(), Exactness::Exact)?.digest(),
+            parameters: calculation.in_force.digest(),
+        };
+        Ok(Self {
+            package,
+            key,
+            parameters: calculation.in_force.values().clone(),
+            lines: calculation.outcome.lines.len(),
+            facts: calculation.facts,
+        })
+    }
+
+    /// The component.
+    pub(crate) fn component(&self) -> &[u8] {
+        self.package.component()
+    }
+
+    /// A warm evaluator with all limits.
+    pub(crate) async fn lease(&self, engine: &Engine) -> anyhow::Result<Lease> {
+        let rule = engine.check(self.component(), Exactness::Exact)?;
+        Ok(engine.lease(&rule, &self.key, &self.parameters).await?)
+    }
+
+    /// The formula in this process, without a sandbox.
+    pub(crate) fn native<R: Rule>(&self) -> anyhow::Result<impl FnMut() -> anyhow::Result<()>> {
+        let fault = |fault| anyhow!("{fault:?}");
+        let law = R::Parameters::read(self.parameters.iter().map(native::value).collect());
+        let law = law.map_err(fault)?;
+        let facts = R::Facts::read(self.facts.iter().map(native::value).collect());
+        let facts = facts.map_err(fault)?;
+        Ok(move || {
+            let mut out: Outcome<R::Item, R::Finding, R::Step> = Outcome::new(false);
+            R::evaluate(black_box(&law), black_box(&facts), &mut out).map_err(fault)?;
+            black_box(out);
+            Ok(())
+        })
+    }
+}
