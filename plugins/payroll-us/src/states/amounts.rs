@@ -1,0 +1,32 @@
+//! Cents, and how many pay periods a year has.
+
+use stele_sdk::prelude::*;
+
+use crate::choices::PayFrequency;
+
+/// Half a cent and more upwards: what the publications' worked examples do.
+pub(super) fn cents(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A fraction in percent, as sentences show it.
+pub(super) fn percent(fraction: Decimal) -> Decimal {
+    fraction * Decimal::ONE_HUNDRED
+}
+
+/// Pay periods in a year, with so many days where pay is daily.
+pub(super) fn periods(frequency: PayFrequency, days: i64) -> Decimal {
+    Decimal::from(match frequency {
+        PayFrequency::Daily => days,
+        PayFrequency::Weekly => 52,
+        PayFrequency::Biweekly => 26,
+        PayFrequency::Semimonthly => 24,
+        PayFrequency::Monthly => 12,
+        PayFrequency::Quarterly => 4,
+        PayFrequency::Semiannual => 2,
+        PayFrequency::Annual | PayFrequency::YearEstimate => 1,
+    })
+}
+
+/// Working days in a year, by which the publications turn daily pay into a year's.
+pub(super) const WORKING_DAYS: i64 = 260;

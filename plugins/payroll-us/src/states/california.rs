@@ -1,0 +1,151 @@
+//! California: Employment Development Department, withholding schedules, method B (exact
+//! calculation). The steps are the publication's.
+
+use stele_sdk::prelude::*;
+
+use super::amounts::{cents, percent};
+use super::{
+    PeriodBracket, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
+    supplemental_tax,
+};
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::steps::Step;
+
+pub(super) fn withhold(
+    law: &Law,
+    payment: &Payment,
+    terms: &StateTerms,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Withheld, Fault> {
+    let regular = method_b(law, payment, wages.taxable(terms), out)?;
+    let supplemental =
+        supplemental_tax(terms, payment, wages.supplemental, out).unwrap_or_default();
+    Ok(Withheld {
+        regular,
+        supplemental,
+    })
+}
+
+fn method_b(
+    law: &Law,
+    payment: &Payment,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let frequency = payment.pay_frequency;
+    let status = payment
+        .state_filing_status
+        .unwrap_or(StateFilingStatus::Single);
+    let allowances = payment.state_allowances.unwrap_or_default();
+    let period = law
+        .california_periods
+        .iter()
+        .find(|row| row.pay_frequency == frequency)
+        .ok_or_else(|| no_table(payment, "table 1"))?;
+    let higher = match status {
+        StateFilingStatus::Single => false,
+        StateFilingStatus::Married => allowances >= 2,
+        StateFilingStatus::HeadOfHousehold => true,
+    };
+    let (low_income, standard) = if higher {
+        (period.low_income_higher, period.standard_higher)
+    } else {
+        (period.low_income_lower, period.standard_lower)
+    };
+
+    // Step 1: table 1, low income exemption.
+    if earnings <= low_income {
+        out.step(|| Step::StateLowIncome {
+            earnings,
+            limit: low_income,
+        });
+        return Ok(Decimal::ZERO);
+    }
+    // Step 2: table 2, estimated deduction for additional allowances.
+    let additional = payment.state_additional_allowances.unwrap_or_default();
+    let estimated = of_allowances(law, payment, additional, |row| row.estimated_deduction)?;
+    // Step 3: table 3, standard deduction.
+    let deduction = estimated + standard;
+    let taxable = (earnings - deduction).max(Decimal::ZERO);
+    out.step(|| Step::StateTaxable {
+        wages: earnings,
+        deduction,
+        taxable,
+    });
+    // Step 4: tables 5 to 28, rate table of the period and the marital status.
+    let schedule = match status {
+        StateFilingStatus::Single => Schedule::Single,
+        StateFilingStatus::Married => Schedule::Married,
+        StateFilingStatus::HeadOfHousehold => Schedule::HeadOfHousehold,
+    };
+    let tax = rate_table(&law.california_brackets, payment, schedule, taxable, out)?;
+    // Step 5: table 4, credit of the regular allowances.
+    let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
+    let left = cents((tax - credit).max(Decimal::ZERO));
+    if !credit.is_zero() {
+        out.step(|| Step::StateCredit {
+            tax: cents(tax),
+            credit,
+            left,
+        });
+    }
+    Ok(left)
+}
+
+/// What tables 2 and 4 give for a number of allowances: up to 10 as printed, above it so many times
+/// what one is worth.
+fn of_allowances(
+    law: &Law,
+    payment: &Payment,
+    number: i64,
+    column: impl Fn(&super::CaliforniaAllowance) -> Decimal,
+) -> Result<Decimal, Fault> {
+    if number <= 0 {
+        return Ok(Decimal::ZERO);
+    }
+    let mut one = None;
+    for row in &law.california_allowances {
+        if row.pay_frequency == payment.pay_frequency {
+            if row.number == number {
+                return Ok(column(row));
+            }
+            if row.number == 1 {
+                one = Some(column(row));
+            }
+        }
+    }
+    let one = one.ok_or_else(|| no_table(payment, "table 2 or 4"))?;
+    Ok(one * Decimal::from(number))
+}
+
+/// Tax on the taxable wages of the period: the line that they lie over.
+pub(super) fn rate_table(
+    table: &[PeriodBracket],
+    payment: &Payment,
+    schedule: Schedule,
+    taxable: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let mut line = None;
+    for row in table {
+        if row.schedule == schedule && row.pay_frequency == payment.pay_frequency {
+            if line.is_some() && taxable <= row.over {
+                break;
+            }
+            line = Some(row);
+        }
+    }
+    let line = line.ok_or_else(|| no_table(payment, "rate table"))?;
+    let tax = line.tax + (taxable - line.over) * line.rate;
+    out.step(|| Step::StateBracket {
+        taxable,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: cents(tax),
+    });
+    Ok(tax)
+}

@@ -1,0 +1,48 @@
+//! Illinois: Booklet IL-700-T, automated payroll method.
+
+use stele_sdk::prelude::*;
+
+use super::amounts::{cents, percent, periods};
+use super::{State, StateTerms, StateWages, Withheld, flat_tax};
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::steps::Step;
+
+pub(super) fn withhold(
+    law: &Law,
+    payment: &Payment,
+    terms: &StateTerms,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Withheld, Fault> {
+    let flat = flat_tax::terms(law, payment, State::Illinois)?;
+    // Supplemental wages are taxed at the same rate, without further allowances.
+    let wages = wages.taxable(terms) + wages.supplemental;
+
+    // The allowances of Form IL-W-4, lines 1 and 2, in the year, then in the period to the cent.
+    let basic = Decimal::from(payment.state_allowances.unwrap_or_default());
+    let additional = Decimal::from(payment.state_additional_allowances.unwrap_or_default());
+    let year = basic * flat.allowance + additional * flat.additional_allowance;
+    let deduction = if year.is_zero() {
+        year
+    } else {
+        cents(year / periods(payment.pay_frequency, flat.days))
+    };
+    let taxable = (wages - deduction).max(Decimal::ZERO);
+    let regular = cents(taxable * flat.rate);
+    out.step(|| Step::StateTaxable {
+        wages,
+        deduction,
+        taxable,
+    });
+    out.step(|| Step::StateFlatRate {
+        taxable,
+        rate: percent(flat.rate),
+        tax: regular,
+    });
+    Ok(Withheld {
+        regular,
+        supplemental: Decimal::ZERO,
+    })
+}

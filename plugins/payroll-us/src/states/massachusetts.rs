@@ -1,0 +1,133 @@
+//! Massachusetts: Circular M, percentage method, and section G for supplemental wages.
+
+use stele_sdk::prelude::*;
+
+use super::amounts::{cents, percent};
+use super::{
+    MassachusettsPeriod, MassachusettsTerms, StateFilingStatus, StateTerms, StateWages, Withheld,
+    no_table,
+};
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::steps::Step;
+
+pub(super) fn withhold(
+    law: &Law,
+    payment: &Payment,
+    terms: &StateTerms,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Withheld, Fault> {
+    let rates = law
+        .massachusetts
+        .first()
+        .ok_or_else(|| no_table(payment, "rate"))?;
+    let period = law
+        .massachusetts_periods
+        .iter()
+        .find(|row| row.pay_frequency == payment.pay_frequency)
+        .ok_or_else(|| no_table(payment, "percentage method"))?;
+    let taxable = wages.taxable(terms);
+
+    // Step 1: social security, Medicare and public retirement of the period, to the year's maximum.
+    let left = rates.contribution_cap - payment.earlier_massachusetts_deduction.unwrap_or_default();
+    let contributions = wages
+        .social_security_and_medicare
+        .min(left.max(Decimal::ZERO));
+    // Step 2: the exemptions.
+    let claimed = payment.state_allowances.unwrap_or_default();
+    let exemption = if claimed > 0 {
+        period.exemption * Decimal::from(claimed) + period.base
+    } else {
+        Decimal::ZERO
+    };
+    let deduction = contributions + exemption;
+    let net = (taxable - deduction).max(Decimal::ZERO);
+    out.step(|| Step::StateTaxable {
+        wages: taxable,
+        deduction,
+        taxable: net,
+    });
+    // Step 3: the wages of a year.
+    let periods = Decimal::from(period.periods);
+    let year = net * periods;
+
+    let regular = if claimed > 0 && taxable < period.no_withholding_below {
+        out.step(|| Step::StateLowIncome {
+            earnings: taxable,
+            limit: period.no_withholding_below,
+        });
+        Decimal::ZERO
+    } else {
+        percentage_method(payment, rates, period, net, year, out)
+    };
+    let supplemental = section_g(rates, wages.supplemental, year, out);
+    Ok(Withheld {
+        regular,
+        supplemental,
+    })
+}
+
+fn percentage_method(
+    payment: &Payment,
+    rates: &MassachusettsTerms,
+    period: &MassachusettsPeriod,
+    net: Decimal,
+    year: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    // Steps 4 and 5: the tax of the year with the surtax above the threshold, back to the period.
+    let tax = if year > rates.surtax_threshold {
+        let tax_of_year =
+            cents(year * rates.rate + (year - rates.surtax_threshold) * rates.surtax_rate);
+        tax_of_year / Decimal::from(period.periods)
+    } else {
+        net * rates.rate
+    };
+    let tax = cents(tax);
+    out.step(|| Step::MassachusettsTax {
+        year,
+        rate: percent(rates.rate),
+        surtax_rate: percent(rates.surtax_rate),
+        threshold: rates.surtax_threshold,
+        tax,
+    });
+    // Steps 6 and 7: head of household, and blindness of the employee and the spouse.
+    let mut credit = Decimal::ZERO;
+    if payment.state_filing_status == Some(StateFilingStatus::HeadOfHousehold) {
+        credit += period.head_of_household;
+    }
+    credit += period.blindness * Decimal::from(payment.blindness.unwrap_or_default());
+    if credit.is_zero() {
+        return tax;
+    }
+    let left = (tax - credit).max(Decimal::ZERO);
+    out.step(|| Step::StateCredit { tax, credit, left });
+    left
+}
+
+/// Section G: a supplemental payment on top of a year of regular wages. The surtax is due on the
+/// part of it that lies above the threshold. Earlier supplemental payments of the year stay out.
+fn section_g(
+    rates: &MassachusettsTerms,
+    payment: Decimal,
+    year: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    if payment.is_zero() {
+        return Decimal::ZERO;
+    }
+    let above = (year + payment - rates.surtax_threshold)
+        .max(Decimal::ZERO)
+        .min(payment);
+    let tax = cents(payment * rates.rate + above * rates.surtax_rate);
+    out.step(|| Step::MassachusettsSupplemental {
+        payment,
+        rate: percent(rates.rate),
+        above,
+        surtax_rate: percent(rates.surtax_rate),
+        tax,
+    });
+    tax
+}

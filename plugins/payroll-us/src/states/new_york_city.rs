@@ -1,0 +1,93 @@
+//! New York City, residents: NYS-50-T-NYC, method II (exact calculation).
+
+use stele_sdk::prelude::*;
+
+use super::amounts::{cents, percent};
+use super::new_york::{is_married, table_of};
+use super::{StateTerms, StateWages, no_table};
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::steps::Step;
+
+pub(super) fn withhold(
+    law: &Law,
+    payment: &Payment,
+    terms: &StateTerms,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let taxable = wages.taxable(terms);
+    let regular = method_ii(law, payment, taxable, out)?;
+    if wages.supplemental.is_zero() {
+        return Ok(cents(regular));
+    }
+    if regular.is_zero() && !taxable.is_zero() {
+        return Ok(cents(method_ii(
+            law,
+            payment,
+            taxable + wages.supplemental,
+            out,
+        )?));
+    }
+    let rates = law
+        .new_york_local_rates
+        .first()
+        .ok_or_else(|| no_table(payment, "local rate"))?;
+    let rate = rates.city_supplemental;
+    let tax = cents(wages.supplemental * rate);
+    out.step(|| Step::StateSupplemental {
+        wages: wages.supplemental,
+        rate: percent(rate),
+        tax,
+    });
+    Ok(cents(regular) + tax)
+}
+
+fn method_ii(
+    law: &Law,
+    payment: &Payment,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let (frequency, times) = table_of(payment.pay_frequency);
+    let wages = wages / times;
+
+    // Step 1: the city's own deduction allowance, and its exemptions (tables A, B and C).
+    let allowances = payment
+        .new_york_city_allowances
+        .or(payment.state_allowances);
+    let row = law
+        .new_york_allowances
+        .iter()
+        .find(|row| row.pay_frequency == frequency)
+        .ok_or_else(|| no_table(payment, "table of allowances"))?;
+    let deduction = if is_married(payment) {
+        row.city_married
+    } else {
+        row.city_single
+    };
+    let deduction = deduction + row.exemption * Decimal::from(allowances.unwrap_or_default());
+    let net = (wages - deduction).max(Decimal::ZERO);
+    out.step(|| Step::StateTaxable {
+        wages,
+        deduction,
+        taxable: net,
+    });
+
+    // Steps 2 to 5.
+    let line = law
+        .new_york_city_brackets
+        .iter()
+        .rfind(|row| row.pay_frequency == frequency && row.over <= net)
+        .ok_or_else(|| no_table(payment, "city table"))?;
+    let tax = line.tax + (net - line.over) * line.rate;
+    out.step(|| Step::StateBracket {
+        taxable: net,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: cents(tax),
+    });
+    Ok(tax * times)
+}

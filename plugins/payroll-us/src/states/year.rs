@@ -1,0 +1,222 @@
+//! The state's income tax of a whole year on wages alone, as an estimate: the year's law of a
+//! resident with the standard deduction. Withholding follows other tables and differs from it.
+
+use stele_sdk::prelude::*;
+
+use super::amounts::{cents, percent};
+use super::{AnnualTerms, State, StateFilingStatus, flat_tax, no_table, not_written};
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::steps::Step;
+
+pub(super) fn tax(
+    law: &Law,
+    payment: &Payment,
+    state: State,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let status = payment
+        .state_filing_status
+        .unwrap_or(StateFilingStatus::Single);
+    if status == StateFilingStatus::HeadOfHousehold {
+        return Err(Fault::fact(
+            Payment::STATE_FILING_STATUS,
+            "must be single or married for the estimate of a year, found head_of_household",
+        ));
+    }
+    match state {
+        State::California => california(law, payment, status, wages, out),
+        State::NewYork => new_york(law, payment, status, wages, out),
+        State::Illinois => illinois(law, payment, status, wages, out),
+        State::Pennsylvania => {
+            let rate = flat_tax::terms(law, payment, state)?.rate;
+            Ok(at_one_rate(wages, rate, out))
+        }
+        state => Err(match state {
+            State::Massachusetts | State::NewJersey => Fault::fact(
+                Payment::STATE,
+                format!(
+                    "must be CA, IL, NY, PA or a state without income tax for the estimate of a year, found {}",
+                    state.name()
+                ),
+            ),
+            _ => not_written(state),
+        }),
+    }
+}
+
+/// Revenue and Taxation Code, ss. 17041, 17043, 17054 and 17073.5.
+fn california(
+    law: &Law,
+    payment: &Payment,
+    status: StateFilingStatus,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let terms = annual_terms(law, payment, State::California, status)?;
+    let taxable = deduct(terms.deduction, wages, out);
+    let tax = rate_schedule(law, payment, State::California, status, taxable, out)?;
+    let mut credit = terms.credit.unwrap_or_default();
+    // Exemption credits are reduced for each step of income above the limit, or a part of one.
+    if let (Some(limit), Some(step), Some(reduction)) = (
+        terms.credit_limit,
+        terms.credit_step,
+        terms.credit_reduction,
+    ) && wages > limit
+    {
+        let steps = ((wages - limit) / step).ceil();
+        credit = (credit - steps * reduction).max(Decimal::ZERO);
+    }
+    Ok(less_credit(tax, credit, out))
+}
+
+/// Tax Law, ss. 601, 606 (b) and 614.
+fn new_york(
+    law: &Law,
+    payment: &Payment,
+    status: StateFilingStatus,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let terms = annual_terms(law, payment, State::NewYork, status)?;
+    let taxable = deduct(terms.deduction, wages, out);
+    let top = law
+        .new_york_top_income
+        .first()
+        .ok_or_else(|| no_table(payment, "top rate"))?;
+    if wages > top.income_over {
+        return Ok(at_one_rate(taxable, top.rate, out));
+    }
+    let mut tax = rate_schedule(law, payment, State::NewYork, status, taxable, out)?;
+    // Supplemental tax, s. 601 (d-1): the benefit of the lower rates is taken back over a stretch of
+    // income.
+    let recapture = law
+        .new_york_recapture
+        .iter()
+        .rfind(|row| row.status == status && (taxable > row.over || row.over.is_zero()));
+    if let Some(row) = recapture
+        && wages > row.income_over
+    {
+        let share = ((wages - row.income_over) / top.phase_in).min(Decimal::ONE);
+        let supplemental = row.base + row.benefit * share;
+        tax += supplemental;
+        out.step(|| Step::NewYorkRecapture {
+            income: wages,
+            over: row.income_over,
+            amount: cents(supplemental),
+            tax: cents(tax),
+        });
+    } else if let Some(row) = recapture {
+        tax += row.base;
+    }
+    let credit = law
+        .new_york_household_credits
+        .iter()
+        .find(|row| row.status == status && wages <= row.up_to)
+        .map_or(Decimal::ZERO, |row| row.credit);
+    Ok(less_credit(tax, credit, out))
+}
+
+/// 35 ILCS 5/201 and 5/204: no allowance above the income limit.
+fn illinois(
+    law: &Law,
+    payment: &Payment,
+    status: StateFilingStatus,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let flat = flat_tax::terms(law, payment, State::Illinois)?;
+    let (persons, limit) = match status {
+        StateFilingStatus::Married => (Decimal::TWO, flat.allowance_limit_joint),
+        _ => (Decimal::ONE, flat.allowance_limit_single),
+    };
+    let allowed = limit.is_none_or(|limit| wages <= limit);
+    let deduction = if allowed {
+        flat.allowance * persons
+    } else {
+        Decimal::ZERO
+    };
+    let taxable = deduct(deduction, wages, out);
+    Ok(at_one_rate(taxable, flat.rate, out))
+}
+
+fn annual_terms<'a>(
+    law: &'a Law,
+    payment: &Payment,
+    state: State,
+    status: StateFilingStatus,
+) -> Result<&'a AnnualTerms, Fault> {
+    law.state_annual_terms
+        .iter()
+        .find(|row| row.state == state && row.status == status)
+        .ok_or_else(|| unknown_year(payment, state))
+}
+
+fn unknown_year(payment: &Payment, state: State) -> Fault {
+    let year = payment.on.year();
+    Fault::fact(
+        Payment::STATE,
+        format!(
+            "the income tax law of {} for {year} is not published, so the year can not be estimated",
+            state.name()
+        ),
+    )
+}
+
+fn deduct(deduction: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
+    let taxable = (wages - deduction).max(Decimal::ZERO);
+    out.step(|| Step::StateTaxable {
+        wages,
+        deduction,
+        taxable,
+    });
+    taxable
+}
+
+fn rate_schedule(
+    law: &Law,
+    payment: &Payment,
+    state: State,
+    status: StateFilingStatus,
+    taxable: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let line = law
+        .state_annual_brackets
+        .iter()
+        .rfind(|row| row.state == state && row.status == status && row.over <= taxable)
+        .ok_or_else(|| unknown_year(payment, state))?;
+    let tax = line.tax + (taxable - line.over) * line.rate;
+    out.step(|| Step::StateBracket {
+        taxable,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: cents(tax),
+    });
+    Ok(tax)
+}
+
+fn at_one_rate(taxable: Decimal, rate: Decimal, out: &mut Payslip) -> Decimal {
+    let tax = cents(taxable * rate);
+    out.step(|| Step::StateFlatRate {
+        taxable,
+        rate: percent(rate),
+        tax,
+    });
+    tax
+}
+
+fn less_credit(tax: Decimal, credit: Decimal, out: &mut Payslip) -> Decimal {
+    let left = cents((tax - credit).max(Decimal::ZERO));
+    if !credit.is_zero() {
+        out.step(|| Step::StateCredit {
+            tax: cents(tax),
+            credit,
+            left,
+        });
+    }
+    left
+}

@@ -1,0 +1,64 @@
+//! Yonkers: NYS-50-T-Y. Residents pay a share of the state's tax, others a tax on what they earn
+//! there.
+
+use stele_sdk::prelude::*;
+
+use super::amounts::{WORKING_DAYS, cents, percent, periods};
+use super::{NewYorkLocalRates, StateTerms, StateWages, new_york, no_table};
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::law::Law;
+use crate::steps::Step;
+
+/// Resident income tax surcharge: a share of the state's tax before it is rounded, without what the
+/// employee asked for on top.
+pub(super) fn surcharge(
+    law: &Law,
+    payment: &Payment,
+    terms: &StateTerms,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let rate = rates(law, payment)?.yonkers_surcharge;
+    let mut quiet = Payslip::new(false);
+    let tax = new_york::tax(law, payment, terms, wages, &mut quiet)?;
+    let state_tax = tax.regular + tax.supplemental;
+    let surcharge = cents(tax.regular * rate) + cents(tax.supplemental * rate);
+    out.step(|| Step::YonkersSurcharge {
+        state_tax: cents(state_tax),
+        rate: percent(rate),
+        surcharge,
+    });
+    Ok(surcharge)
+}
+
+/// Nonresident earnings tax, method VIII: on the pay of a year less the exclusion.
+pub(super) fn earnings_tax(
+    law: &Law,
+    payment: &Payment,
+    terms: &StateTerms,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let rate = rates(law, payment)?.yonkers_earnings;
+    let periods = periods(payment.pay_frequency, WORKING_DAYS);
+    let pay = wages.taxable(terms) * periods;
+    let exclusion = law.yonkers_exclusions.iter().rfind(|row| pay > row.over);
+    let regular = exclusion.map_or(Decimal::ZERO, |row| {
+        cents((pay - row.exclusion).max(Decimal::ZERO) * rate / periods)
+    });
+    let tax = regular + cents(wages.supplemental * rate);
+    out.step(|| Step::YonkersEarnings {
+        pay,
+        exclusion: exclusion.map_or(pay, |row| row.exclusion),
+        rate: percent(rate),
+        tax,
+    });
+    Ok(tax)
+}
+
+fn rates<'a>(law: &'a Law, payment: &Payment) -> Result<&'a NewYorkLocalRates, Fault> {
+    law.new_york_local_rates
+        .first()
+        .ok_or_else(|| no_table(payment, "local rate"))
+}
