@@ -70,10 +70,7 @@ pub enum Step {
         tax: Decimal,
     },
     /// The state's rate of {rate} % on {taxable} is {tax}.
-    #[step(
-        citation = "The state's withholding publication",
-        parameters("state_flat_taxes")
-    )]
+    #[step(citation = "The state's withholding publication", parameters("state_flat_taxes"))]
     StateFlatRate {
         /// Taxable wages.
         #[argument(unit = "USD")]
@@ -123,10 +120,7 @@ pub enum Step {
         tax: Decimal,
     },
     /// A year of such net wages is {annualized}, not below {over}: all of them are taxed at {rate} %, {tax} a period of the table.
-    #[step(
-        citation = "NYS-50-T-NYS, method III",
-        parameters("new_york_top_rates")
-    )]
+    #[step(citation = "NYS-50-T-NYS, method III", parameters("new_york_top_rates"))]
     NewYorkTopRate {
         /// Net wages of a year.
         #[argument(unit = "USD")]
@@ -177,10 +171,7 @@ pub enum Step {
         tax: Decimal,
     },
     /// Massachusetts: a year of such net wages is {year}; {rate} % of it, and {surtax_rate} % of what is above {threshold}, is {tax} a payment.
-    #[step(
-        citation = "Circular M, percentage method, steps 3 to 5",
-        parameters("massachusetts")
-    )]
+    #[step(citation = "Circular M, percentage method, steps 3 to 5", parameters("massachusetts"))]
     MassachusettsTax {
         /// Net wages of a year.
         #[argument(unit = "USD")]
@@ -218,10 +209,7 @@ pub enum Step {
         tax: Decimal,
     },
     /// State insurance: {rate} % of wages of {wages} is {amount} after any maximum.
-    #[step(
-        citation = "The state's insurance law",
-        parameters("state_contributions")
-    )]
+    #[step(citation = "The state's insurance law", parameters("state_contributions"))]
     StateContribution {
         /// Wages.
         #[argument(unit = "USD")]

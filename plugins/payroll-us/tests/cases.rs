@@ -1,10 +1,6 @@
 //! Every case of the ruleset holds for the native rule too.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at what it did not expect"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 mod support;
 
@@ -36,30 +32,17 @@ fn assert_case(name: &str, case: &toml::Table) {
     let result = payslip(&law_on(date), &payment(&facts, date));
     let expected = case["expect"].as_table().expect("expect");
     if let Some(fault) = expected.get("fault") {
-        let found = result
-            .err()
-            .unwrap_or_else(|| panic!("{name}: expected a fault"));
-        assert_eq!(
-            pointer(&found),
-            fault["pointer"].as_str().expect("pointer"),
-            "{name}: {found}"
-        );
+        let found = result.err().unwrap_or_else(|| panic!("{name}: expected a fault"));
+        assert_eq!(pointer(&found), fault["pointer"].as_str().expect("pointer"), "{name}: {found}");
         let part = fault["contains"].as_str().expect("contains");
-        assert!(
-            found.message().contains(part),
-            "{name}: {found} does not contain {part}"
-        );
+        assert!(found.message().contains(part), "{name}: {found} does not contain {part}");
         return;
     }
     let out = result.unwrap_or_else(|fault| panic!("{name}: {fault}"));
     let lines = expected["lines"].as_table().expect("lines");
     for (item, wanted) in lines {
-        let line = out
-            .lines()
-            .find(|line| key(line.name, line.subject) == *item);
-        let found = line
-            .unwrap_or_else(|| panic!("{name}: no line {item}\n{out:?}"))
-            .amount;
+        let line = out.lines().find(|line| key(line.name, line.subject) == *item);
+        let found = line.unwrap_or_else(|| panic!("{name}: no line {item}\n{out:?}")).amount;
         let wanted = amount(wanted.as_str().expect("an amount"));
         assert_eq!(found, wanted, "{name}: {item}\n{out:?}");
     }
@@ -71,10 +54,7 @@ fn assert_case(name: &str, case: &toml::Table) {
     }
     let findings: Vec<_> = out.findings().collect();
     let none = Vec::new();
-    let wanted = expected
-        .get("findings")
-        .and_then(toml::Value::as_array)
-        .unwrap_or(&none);
+    let wanted = expected.get("findings").and_then(toml::Value::as_array).unwrap_or(&none);
     assert_eq!(findings.len(), wanted.len(), "{name}: findings\n{out:?}");
     for (found, wanted) in findings.iter().zip(wanted) {
         assert_eq!(Some(found.name), wanted["finding"].as_str(), "{name}");

@@ -1,11 +1,7 @@
 //! Annual state income tax of an independent program: a small sample, or the whole file where
 //! `ORACLES` names the folder that holds it; see `tests/conformance/samples/README.md`.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at what it did not expect"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 mod support;
 
@@ -48,25 +44,15 @@ fn the_estimate_of_a_state_s_year_agrees_with_an_independent_program() {
         let given: Map<String, Json> = given.as_object().expect("facts").clone();
         let out = paid(law, &given, date);
         let found = out.amount(Item::StateIncomeTax).unwrap_or_default();
-        let wanted = amount(
-            row["expected"]["state_income_tax"]
-                .as_str()
-                .expect("a decimal"),
-        );
+        let wanted = amount(row["expected"]["state_income_tax"].as_str().expect("a decimal"));
         if (found - wanted).abs() > tolerance {
-            differences.push(format!(
-                "{}: expected {wanted}, found {found} {input}\n{out:?}",
-                row["id"]
-            ));
+            differences
+                .push(format!("{}: expected {wanted}, found {found} {input}\n{out:?}", row["id"]));
         }
     }
     for difference in differences.iter().take(10) {
         println!("{difference}");
     }
-    assert!(
-        differences.is_empty(),
-        "{file}: {} of {count} rows differ",
-        differences.len()
-    );
+    assert!(differences.is_empty(), "{file}: {} of {count} rows differ", differences.len());
     println!("{file}: {count} of {count} rows equal");
 }

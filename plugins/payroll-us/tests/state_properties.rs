@@ -1,10 +1,6 @@
 //! What holds for every payment in every state.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at what it did not expect"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 mod support;
 
@@ -17,16 +13,8 @@ use stele_sdk::prelude::Decimal;
 use support::{day, law_on, paid};
 
 const STATES: [&str; 6] = ["CA", "NY", "IL", "PA", "MA", "NJ"];
-const FREQUENCIES: [&str; 8] = [
-    "daily",
-    "weekly",
-    "biweekly",
-    "semimonthly",
-    "monthly",
-    "quarterly",
-    "semiannual",
-    "annual",
-];
+const FREQUENCIES: [&str; 8] =
+    ["daily", "weekly", "biweekly", "semimonthly", "monthly", "quarterly", "semiannual", "annual"];
 
 fn law(year: usize) -> &'static Law {
     static LAWS: OnceLock<[Law; 2]> = OnceLock::new();
@@ -53,9 +41,7 @@ fn tax(
     }
     let facts: Map<String, Json> = facts.as_object().expect("facts").clone();
     let date = day(["2025-06-30", "2026-06-30"][year]);
-    paid(law(year), &facts, date)
-        .amount(Item::StateIncomeTax)
-        .expect("a line")
+    paid(law(year), &facts, date).amount(Item::StateIncomeTax).expect("a line")
 }
 
 proptest! {
@@ -64,7 +50,7 @@ proptest! {
     #[test]
     fn a_state_withholds_no_more_than_a_sixth_and_never_less_than_nothing(
         year in 0..2usize, state in 0..6usize, frequency in 0..8usize, married: bool,
-        allowances in 0..14u32, cents in 0..20_000_000_00i64,
+        allowances in 0..14u32, cents in 0..2_000_000_000_i64,
     ) {
         let tax = tax(year, STATES[state], FREQUENCIES[frequency], married, allowances, cents);
         prop_assert!(tax >= Decimal::ZERO);
@@ -75,7 +61,7 @@ proptest! {
     #[test]
     fn another_allowance_never_costs_tax(
         year in 0..2usize, state in 0..6usize, frequency in 0..8usize,
-        allowances in 0..14u32, cents in 0..100_000_00i64,
+        allowances in 0..14u32, cents in 0..10_000_000_i64,
     ) {
         let name = STATES[state];
         let less = tax(year, name, FREQUENCIES[frequency], false, allowances + 1, cents);

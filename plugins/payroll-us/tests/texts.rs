@@ -1,10 +1,6 @@
 //! Every declared name has a text in both languages, and every sentence its placeholders.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at what it did not expect"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 mod support;
 
@@ -34,10 +30,7 @@ fn fields(fields: &[Field]) -> BTreeSet<String> {
         names.insert(field.name.clone());
         if let Shape::Table(table) = &field.shape {
             names.extend(
-                table
-                    .columns
-                    .iter()
-                    .map(|column| format!("{}.{}", field.name, column.name)),
+                table.columns.iter().map(|column| format!("{}.{}", field.name, column.name)),
             );
         }
     }
@@ -45,11 +38,7 @@ fn fields(fields: &[Field]) -> BTreeSet<String> {
 }
 
 fn placeholders(sentence: &str) -> BTreeSet<&str> {
-    sentence
-        .split('{')
-        .skip(1)
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
+    sentence.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
 }
 
 #[test]
@@ -57,27 +46,11 @@ fn every_name_has_a_text_in_english_and_chinese() {
     let description = stele_sdk::describe::<UnitedStatesPayroll>();
     for language in ["en", "zh"] {
         let texts = texts(language);
-        assert_eq!(
-            names(&texts, "facts"),
-            fields(&description.facts),
-            "{language}"
-        );
-        assert_eq!(
-            names(&texts, "parameters"),
-            fields(&description.parameters),
-            "{language}"
-        );
-        let items = description
-            .items
-            .iter()
-            .map(|item| item.name.clone())
-            .collect();
+        assert_eq!(names(&texts, "facts"), fields(&description.facts), "{language}");
+        assert_eq!(names(&texts, "parameters"), fields(&description.parameters), "{language}");
+        let items = description.items.iter().map(|item| item.name.clone()).collect();
         assert_eq!(names(&texts, "items"), items, "{language}");
-        let categories = description
-            .items
-            .iter()
-            .map(|item| item.category.clone())
-            .collect();
+        let categories = description.items.iter().map(|item| item.category.clone()).collect();
         assert_eq!(names(&texts, "categories"), categories, "{language}");
     }
 }
@@ -86,20 +59,12 @@ fn every_name_has_a_text_in_english_and_chinese() {
 fn chinese_sentences_say_the_same_numbers_as_the_english_ones() {
     let description = stele_sdk::describe::<UnitedStatesPayroll>();
     let texts = texts("zh");
-    let findings = description
-        .findings
-        .iter()
-        .map(|kind| (&kind.name, &kind.meaning));
+    let findings = description.findings.iter().map(|kind| (&kind.name, &kind.meaning));
     for (name, english) in findings {
-        let chinese = texts["findings"][name.as_str()]
-            .as_str()
-            .expect("a sentence");
+        let chinese = texts["findings"][name.as_str()].as_str().expect("a sentence");
         assert_eq!(placeholders(chinese), placeholders(english), "{name}");
     }
-    let steps = description
-        .steps
-        .iter()
-        .map(|kind| (&kind.name, &kind.text));
+    let steps = description.steps.iter().map(|kind| (&kind.name, &kind.text));
     for (name, english) in steps {
         let chinese = texts["steps"][name.as_str()].as_str().expect("a sentence");
         assert_eq!(placeholders(chinese), placeholders(english), "{name}");

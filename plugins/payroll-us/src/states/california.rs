@@ -23,10 +23,7 @@ pub(super) fn withhold(
     let regular = method_b(law, payment, wages.taxable(terms), out)?;
     let supplemental =
         supplemental_tax(terms, payment, wages.supplemental, out).unwrap_or_default();
-    Ok(Withheld {
-        regular,
-        supplemental,
-    })
+    Ok(Withheld { regular, supplemental })
 }
 
 fn method_b(
@@ -36,9 +33,7 @@ fn method_b(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let frequency = payment.pay_frequency;
-    let status = payment
-        .state_filing_status
-        .unwrap_or(StateFilingStatus::Single);
+    let status = payment.state_filing_status.unwrap_or(StateFilingStatus::Single);
     let allowances = payment.state_allowances.unwrap_or_default();
     let period = law
         .california_periods
@@ -58,10 +53,7 @@ fn method_b(
 
     // Step 1: table 1, low income exemption.
     if earnings <= low_income {
-        out.step(|| Step::StateLowIncome {
-            earnings,
-            limit: low_income,
-        });
+        out.step(|| Step::StateLowIncome { earnings, limit: low_income });
         return Ok(Decimal::ZERO);
     }
     // Step 2: table 2, estimated deduction for additional allowances.
@@ -70,11 +62,7 @@ fn method_b(
     // Step 3: table 3, standard deduction.
     let deduction = estimated + standard;
     let taxable = (earnings - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable {
-        wages: earnings,
-        deduction,
-        taxable,
-    });
+    out.step(|| Step::StateTaxable { wages: earnings, deduction, taxable });
     // Step 4: tables 5 to 28, rate table of the period and the marital status.
     let schedule = match status {
         StateFilingStatus::Single => Schedule::Single,
@@ -86,11 +74,7 @@ fn method_b(
     let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
     let left = cents((tax - credit).max(Decimal::ZERO));
     if !credit.is_zero() {
-        out.step(|| Step::StateCredit {
-            tax: cents(tax),
-            credit,
-            left,
-        });
+        out.step(|| Step::StateCredit { tax: cents(tax), credit, left });
     }
     Ok(left)
 }

@@ -24,25 +24,11 @@ pub(super) fn withhold(
     let basic = Decimal::from(payment.state_allowances.unwrap_or_default());
     let additional = Decimal::from(payment.state_additional_allowances.unwrap_or_default());
     let year = basic * flat.allowance + additional * flat.additional_allowance;
-    let deduction = if year.is_zero() {
-        year
-    } else {
-        cents(year / periods(payment.pay_frequency, flat.days))
-    };
+    let deduction =
+        if year.is_zero() { year } else { cents(year / periods(payment.pay_frequency, flat.days)) };
     let taxable = (wages - deduction).max(Decimal::ZERO);
     let regular = cents(taxable * flat.rate);
-    out.step(|| Step::StateTaxable {
-        wages,
-        deduction,
-        taxable,
-    });
-    out.step(|| Step::StateFlatRate {
-        taxable,
-        rate: percent(flat.rate),
-        tax: regular,
-    });
-    Ok(Withheld {
-        regular,
-        supplemental: Decimal::ZERO,
-    })
+    out.step(|| Step::StateTaxable { wages, deduction, taxable });
+    out.step(|| Step::StateFlatRate { taxable, rate: percent(flat.rate), tax: regular });
+    Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }

@@ -20,11 +20,7 @@ pub(super) fn contribute(
     out: &mut Payslip,
 ) -> Decimal {
     let mut sum = Decimal::ZERO;
-    for terms in law
-        .state_contributions
-        .iter()
-        .filter(|row| row.state == state)
-    {
+    for terms in law.state_contributions.iter().filter(|row| row.state == state) {
         let contribution = contribution(terms, payment, wages, out);
         out.line_about(item(terms.contribution), state.name(), contribution);
         sum += contribution;
@@ -51,11 +47,7 @@ fn contribution(
         amount = amount.min(of_weeks(week, payment));
     }
     let rate = percent(terms.rate);
-    out.step(|| Step::StateContribution {
-        wages: liable,
-        rate,
-        amount,
-    });
+    out.step(|| Step::StateContribution { wages: liable, rate, amount });
     amount
 }
 

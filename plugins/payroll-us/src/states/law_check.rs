@@ -26,12 +26,7 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
                 "{} taxes wages, but the rule holds no law of it; see docs/adding-a-us-state.md",
                 terms.state.name()
             );
-            return Err(Fault::parameter_cell(
-                Law::STATES,
-                row,
-                StateTerms::STATE,
-                message,
-            ));
+            return Err(Fault::parameter_cell(Law::STATES, row, StateTerms::STATE, message));
         }
     }
     Ok(())
@@ -50,10 +45,7 @@ fn check_lines(lines: &[PeriodBracket], table: ParameterField) -> Result<(), Fau
                 table,
                 row,
                 PeriodBracket::OVER,
-                format!(
-                    "must begin at 0 and rise from line to line, found {}",
-                    line.over
-                ),
+                format!("must begin at 0 and rise from line to line, found {}", line.over),
             ));
         }
         before = Some(line);

@@ -19,10 +19,7 @@ pub(super) fn withhold(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
-    let rates = law
-        .massachusetts
-        .first()
-        .ok_or_else(|| no_table(payment, "rate"))?;
+    let rates = law.massachusetts.first().ok_or_else(|| no_table(payment, "rate"))?;
     let period = law
         .massachusetts_periods
         .iter()
@@ -32,9 +29,7 @@ pub(super) fn withhold(
 
     // Step 1: social security, Medicare and public retirement of the period, to the year's maximum.
     let left = rates.contribution_cap - payment.earlier_massachusetts_deduction.unwrap_or_default();
-    let contributions = wages
-        .social_security_and_medicare
-        .min(left.max(Decimal::ZERO));
+    let contributions = wages.social_security_and_medicare.min(left.max(Decimal::ZERO));
     // Step 2: the exemptions.
     let claimed = payment.state_allowances.unwrap_or_default();
     let exemption = if claimed > 0 {
@@ -44,29 +39,19 @@ pub(super) fn withhold(
     };
     let deduction = contributions + exemption;
     let net = (taxable - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable {
-        wages: taxable,
-        deduction,
-        taxable: net,
-    });
+    out.step(|| Step::StateTaxable { wages: taxable, deduction, taxable: net });
     // Step 3: the wages of a year.
     let periods = Decimal::from(period.periods);
     let year = net * periods;
 
     let regular = if claimed > 0 && taxable < period.no_withholding_below {
-        out.step(|| Step::StateLowIncome {
-            earnings: taxable,
-            limit: period.no_withholding_below,
-        });
+        out.step(|| Step::StateLowIncome { earnings: taxable, limit: period.no_withholding_below });
         Decimal::ZERO
     } else {
         percentage_method(payment, rates, period, net, year, out)
     };
     let supplemental = section_g(rates, wages.supplemental, year, out);
-    Ok(Withheld {
-        regular,
-        supplemental,
-    })
+    Ok(Withheld { regular, supplemental })
 }
 
 fn percentage_method(
@@ -118,9 +103,7 @@ fn section_g(
     if payment.is_zero() {
         return Decimal::ZERO;
     }
-    let above = (year + payment - rates.surtax_threshold)
-        .max(Decimal::ZERO)
-        .min(payment);
+    let above = (year + payment - rates.surtax_threshold).max(Decimal::ZERO).min(payment);
     let tax = cents(payment * rates.rate + above * rates.surtax_rate);
     out.step(|| Step::MassachusettsSupplemental {
         payment,

@@ -84,10 +84,7 @@ struct Withheld {
 
 impl Withheld {
     fn nothing() -> Self {
-        Self {
-            regular: Decimal::ZERO,
-            supplemental: Decimal::ZERO,
-        }
+        Self { regular: Decimal::ZERO, supplemental: Decimal::ZERO }
     }
 }
 
@@ -187,40 +184,16 @@ fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Option<&'a StateTerms>, 
 /// Facts that only a state's law reads.
 fn state_facts(payment: &Payment) -> [(bool, stele_sdk::FactField); 12] {
     [
-        (
-            payment.state_filing_status.is_some(),
-            Payment::STATE_FILING_STATUS,
-        ),
-        (
-            payment.state_allowances.is_some(),
-            Payment::STATE_ALLOWANCES,
-        ),
-        (
-            payment.state_additional_allowances.is_some(),
-            Payment::STATE_ADDITIONAL_ALLOWANCES,
-        ),
-        (
-            payment.state_extra_withholding.is_some(),
-            Payment::STATE_EXTRA_WITHHOLDING,
-        ),
+        (payment.state_filing_status.is_some(), Payment::STATE_FILING_STATUS),
+        (payment.state_allowances.is_some(), Payment::STATE_ALLOWANCES),
+        (payment.state_additional_allowances.is_some(), Payment::STATE_ADDITIONAL_ALLOWANCES),
+        (payment.state_extra_withholding.is_some(), Payment::STATE_EXTRA_WITHHOLDING),
         (payment.state_exempt.is_some(), Payment::STATE_EXEMPT),
         (payment.locality.is_some(), Payment::LOCALITY),
-        (
-            payment.new_york_city_allowances.is_some(),
-            Payment::NEW_YORK_CITY_ALLOWANCES,
-        ),
-        (
-            payment.local_income_tax_rate.is_some(),
-            Payment::LOCAL_INCOME_TAX_RATE,
-        ),
-        (
-            payment.local_services_tax.is_some(),
-            Payment::LOCAL_SERVICES_TAX,
-        ),
-        (
-            payment.new_jersey_table.is_some(),
-            Payment::NEW_JERSEY_TABLE,
-        ),
+        (payment.new_york_city_allowances.is_some(), Payment::NEW_YORK_CITY_ALLOWANCES),
+        (payment.local_income_tax_rate.is_some(), Payment::LOCAL_INCOME_TAX_RATE),
+        (payment.local_services_tax.is_some(), Payment::LOCAL_SERVICES_TAX),
+        (payment.new_jersey_table.is_some(), Payment::NEW_JERSEY_TABLE),
         (payment.blindness.is_some(), Payment::BLINDNESS),
         (
             payment.earlier_massachusetts_deduction.is_some(),
@@ -278,18 +251,13 @@ fn local_taxes_of_new_york(
         return Ok(Decimal::ZERO);
     };
     let (city, tax) = match locality {
-        Locality::NewYorkCity => (
-            "new_york_city",
-            new_york_city::withhold(law, payment, terms, wages, out)?,
-        ),
-        Locality::Yonkers => (
-            "yonkers",
-            yonkers::surcharge(law, payment, terms, wages, out)?,
-        ),
-        Locality::YonkersNonresident => (
-            "yonkers",
-            yonkers::earnings_tax(law, payment, terms, wages, out)?,
-        ),
+        Locality::NewYorkCity => {
+            ("new_york_city", new_york_city::withhold(law, payment, terms, wages, out)?)
+        }
+        Locality::Yonkers => ("yonkers", yonkers::surcharge(law, payment, terms, wages, out)?),
+        Locality::YonkersNonresident => {
+            ("yonkers", yonkers::earnings_tax(law, payment, terms, wages, out)?)
+        }
     };
     out.line_about(Item::LocalIncomeTax, city, tax);
     Ok(tax)
@@ -299,10 +267,7 @@ fn local_taxes_of_new_york(
 fn not_written(state: State) -> Fault {
     Fault::fact(
         Payment::STATE,
-        format!(
-            "{} taxes wages by the ruleset, but the rule holds no law of it",
-            state.name()
-        ),
+        format!("{} taxes wages by the ruleset, but the rule holds no law of it", state.name()),
     )
     .citing("docs/adding-a-us-state.md")
 }
@@ -327,17 +292,12 @@ fn supplemental_tax(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Option<Decimal> {
-    let other = terms
-        .other_supplemental_rate
-        .filter(|_| payment.supplemental_is_no_bonus == Some(true));
+    let other =
+        terms.other_supplemental_rate.filter(|_| payment.supplemental_is_no_bonus == Some(true));
     let rate = other.or(terms.supplemental_rate)?;
     let tax = amounts::cents(wages * rate);
     if !wages.is_zero() {
-        out.step(|| Step::StateSupplemental {
-            wages,
-            rate: amounts::percent(rate),
-            tax,
-        });
+        out.step(|| Step::StateSupplemental { wages, rate: amounts::percent(rate), tax });
     }
     Some(tax)
 }

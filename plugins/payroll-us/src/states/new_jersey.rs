@@ -30,18 +30,11 @@ pub(super) fn withhold(
         .amount;
     let deduction = allowance * Decimal::from(payment.state_allowances.unwrap_or_default());
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable {
-        wages,
-        deduction,
-        taxable,
-    });
+    out.step(|| Step::StateTaxable { wages, deduction, taxable });
     // 3: the rate table that the employee chose, else that of the filing status.
     let schedule = schedule(payment);
     let tax = rate_table(&law.new_jersey_brackets, payment, schedule, taxable, out)?;
-    Ok(Withheld {
-        regular: cents(tax),
-        supplemental: Decimal::ZERO,
-    })
+    Ok(Withheld { regular: cents(tax), supplemental: Decimal::ZERO })
 }
 
 /// "Withhold at Rate A if box 1 or 3 on line 2 is checked, at Rate B if box 2, 4 or 5 is checked and

@@ -20,10 +20,7 @@ pub(super) fn withhold(
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
     let exact = tax(law, payment, terms, wages, out)?;
-    Ok(Withheld {
-        regular: cents(exact.regular),
-        supplemental: cents(exact.supplemental),
-    })
+    Ok(Withheld { regular: cents(exact.regular), supplemental: cents(exact.supplemental) })
 }
 
 /// The state's tax before it is rounded: the Yonkers surcharge is a share of it.
@@ -40,17 +37,11 @@ pub(super) fn tax(
     // regular tax they are added to the regular wages (method b).
     if regular.is_zero() && !taxable.is_zero() && !wages.supplemental.is_zero() {
         let both = method_ii(law, payment, taxable + wages.supplemental, out)?;
-        return Ok(Withheld {
-            regular: both,
-            supplemental: Decimal::ZERO,
-        });
+        return Ok(Withheld { regular: both, supplemental: Decimal::ZERO });
     }
     let supplemental =
         supplemental_tax(terms, payment, wages.supplemental, out).unwrap_or_default();
-    Ok(Withheld {
-        regular,
-        supplemental,
-    })
+    Ok(Withheld { regular, supplemental })
 }
 
 fn method_ii(
@@ -70,25 +61,13 @@ fn method_ii(
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
-    let deduction = if married {
-        row.state_married
-    } else {
-        row.state_single
-    };
+    let deduction = if married { row.state_married } else { row.state_single };
     let deduction = deduction + row.exemption * Decimal::from(allowances);
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable {
-        wages,
-        deduction,
-        taxable: net,
-    });
+    out.step(|| Step::StateTaxable { wages, deduction, taxable: net });
 
     // Method III, where a year of such wages lies above the tables.
-    let schedule = if married {
-        Schedule::Married
-    } else {
-        Schedule::Single
-    };
+    let schedule = if married { Schedule::Married } else { Schedule::Single };
     let annualized = net * periods(frequency, WORKING_DAYS);
     let top = law
         .new_york_top_rates

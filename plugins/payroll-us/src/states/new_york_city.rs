@@ -23,24 +23,12 @@ pub(super) fn withhold(
         return Ok(cents(regular));
     }
     if regular.is_zero() && !taxable.is_zero() {
-        return Ok(cents(method_ii(
-            law,
-            payment,
-            taxable + wages.supplemental,
-            out,
-        )?));
+        return Ok(cents(method_ii(law, payment, taxable + wages.supplemental, out)?));
     }
-    let rates = law
-        .new_york_local_rates
-        .first()
-        .ok_or_else(|| no_table(payment, "local rate"))?;
+    let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
     let rate = rates.city_supplemental;
     let tax = cents(wages.supplemental * rate);
-    out.step(|| Step::StateSupplemental {
-        wages: wages.supplemental,
-        rate: percent(rate),
-        tax,
-    });
+    out.step(|| Step::StateSupplemental { wages: wages.supplemental, rate: percent(rate), tax });
     Ok(cents(regular) + tax)
 }
 
@@ -54,26 +42,16 @@ fn method_ii(
     let wages = wages / times;
 
     // Step 1: the city's own deduction allowance, and its exemptions (tables A, B and C).
-    let allowances = payment
-        .new_york_city_allowances
-        .or(payment.state_allowances);
+    let allowances = payment.new_york_city_allowances.or(payment.state_allowances);
     let row = law
         .new_york_allowances
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
-    let deduction = if is_married(payment) {
-        row.city_married
-    } else {
-        row.city_single
-    };
+    let deduction = if is_married(payment) { row.city_married } else { row.city_single };
     let deduction = deduction + row.exemption * Decimal::from(allowances.unwrap_or_default());
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable {
-        wages,
-        deduction,
-        taxable: net,
-    });
+    out.step(|| Step::StateTaxable { wages, deduction, taxable: net });
 
     // Steps 2 to 5.
     let line = law

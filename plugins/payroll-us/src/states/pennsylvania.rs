@@ -23,15 +23,8 @@ pub(super) fn withhold(
     // Supplemental compensation is added, and all is multiplied by the rate (REV-415).
     let taxable = wages.taxable(terms) + wages.supplemental;
     let regular = cents(taxable * rate);
-    out.step(|| Step::StateFlatRate {
-        taxable,
-        rate: percent(rate),
-        tax: regular,
-    });
-    Ok(Withheld {
-        regular,
-        supplemental: Decimal::ZERO,
-    })
+    out.step(|| Step::StateFlatRate { taxable, rate: percent(rate), tax: regular });
+    Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }
 
 /// Earned income tax (53 P.S. s. 6924.311) and local services tax (53 P.S. s. 6924.330).
@@ -44,19 +37,13 @@ pub(super) fn local_taxes(
     let mut sum = Decimal::ZERO;
     if let Some(rate) = payment.local_income_tax_rate {
         let tax = cents(compensation * rate);
-        out.step(|| Step::StateFlatRate {
-            taxable: compensation,
-            rate: percent(rate),
-            tax,
-        });
+        out.step(|| Step::StateFlatRate { taxable: compensation, rate: percent(rate), tax });
         out.line_about(Item::LocalIncomeTax, State::Pennsylvania.name(), tax);
         sum += tax;
     }
     if let Some(year) = payment.local_services_tax {
         let local = law.pennsylvania_local.first();
-        let lump = local
-            .ok_or_else(|| no_table(payment, "local services tax"))?
-            .lump_sum;
+        let lump = local.ok_or_else(|| no_table(payment, "local services tax"))?.lump_sum;
         if year <= lump {
             return Err(Fault::fact(
                 Payment::LOCAL_SERVICES_TAX,

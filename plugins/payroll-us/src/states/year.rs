@@ -17,9 +17,7 @@ pub(super) fn tax(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let status = payment
-        .state_filing_status
-        .unwrap_or(StateFilingStatus::Single);
+    let status = payment.state_filing_status.unwrap_or(StateFilingStatus::Single);
     if status == StateFilingStatus::HeadOfHousehold {
         return Err(Fault::fact(
             Payment::STATE_FILING_STATUS,
@@ -60,11 +58,9 @@ fn california(
     let tax = rate_schedule(law, payment, State::California, status, taxable, out)?;
     let mut credit = terms.credit.unwrap_or_default();
     // Exemption credits are reduced for each step of income above the limit, or a part of one.
-    if let (Some(limit), Some(step), Some(reduction)) = (
-        terms.credit_limit,
-        terms.credit_step,
-        terms.credit_reduction,
-    ) && wages > limit
+    if let (Some(limit), Some(step), Some(reduction)) =
+        (terms.credit_limit, terms.credit_step, terms.credit_reduction)
+        && wages > limit
     {
         let steps = ((wages - limit) / step).ceil();
         credit = (credit - steps * reduction).max(Decimal::ZERO);
@@ -82,10 +78,7 @@ fn new_york(
 ) -> Result<Decimal, Fault> {
     let terms = annual_terms(law, payment, State::NewYork, status)?;
     let taxable = deduct(terms.deduction, wages, out);
-    let top = law
-        .new_york_top_income
-        .first()
-        .ok_or_else(|| no_table(payment, "top rate"))?;
+    let top = law.new_york_top_income.first().ok_or_else(|| no_table(payment, "top rate"))?;
     if wages > top.income_over {
         return Ok(at_one_rate(taxable, top.rate, out));
     }
@@ -133,11 +126,7 @@ fn illinois(
         _ => (Decimal::ONE, flat.allowance_limit_single),
     };
     let allowed = limit.is_none_or(|limit| wages <= limit);
-    let deduction = if allowed {
-        flat.allowance * persons
-    } else {
-        Decimal::ZERO
-    };
+    let deduction = if allowed { flat.allowance * persons } else { Decimal::ZERO };
     let taxable = deduct(deduction, wages, out);
     Ok(at_one_rate(taxable, flat.rate, out))
 }
@@ -167,11 +156,7 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
 
 fn deduct(deduction: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable {
-        wages,
-        deduction,
-        taxable,
-    });
+    out.step(|| Step::StateTaxable { wages, deduction, taxable });
     taxable
 }
 
@@ -201,22 +186,14 @@ fn rate_schedule(
 
 fn at_one_rate(taxable: Decimal, rate: Decimal, out: &mut Payslip) -> Decimal {
     let tax = cents(taxable * rate);
-    out.step(|| Step::StateFlatRate {
-        taxable,
-        rate: percent(rate),
-        tax,
-    });
+    out.step(|| Step::StateFlatRate { taxable, rate: percent(rate), tax });
     tax
 }
 
 fn less_credit(tax: Decimal, credit: Decimal, out: &mut Payslip) -> Decimal {
     let left = cents((tax - credit).max(Decimal::ZERO));
     if !credit.is_zero() {
-        out.step(|| Step::StateCredit {
-            tax: cents(tax),
-            credit,
-            left,
-        });
+        out.step(|| Step::StateCredit { tax: cents(tax), credit, left });
     }
     left
 }

@@ -58,7 +58,5 @@ pub(super) fn earnings_tax(
 }
 
 fn rates<'a>(law: &'a Law, payment: &Payment) -> Result<&'a NewYorkLocalRates, Fault> {
-    law.new_york_local_rates
-        .first()
-        .ok_or_else(|| no_table(payment, "local rate"))
+    law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))
 }

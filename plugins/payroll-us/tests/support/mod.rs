@@ -22,9 +22,7 @@ pub(crate) fn day(text: &str) -> Date {
 
 /// A file of the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
 /// Reads a file of the repository.
@@ -40,10 +38,7 @@ pub(crate) fn law_on(date: Date) -> Law {
         let declared = Law::FIELDS.iter().any(|field| field.name == name);
         assert!(declared, "{name} is no parameter");
     }
-    let values = Law::FIELDS
-        .iter()
-        .map(|field| in_force(field, &parameters, date))
-        .collect();
+    let values = Law::FIELDS.iter().map(|field| in_force(field, &parameters, date)).collect();
     let law = Law::read(values).unwrap_or_else(|fault| panic!("{fault}"));
     UnitedStatesPayroll::check(&law).unwrap_or_else(|fault| panic!("{fault}"));
     law
@@ -113,11 +108,7 @@ pub(crate) fn pointer(fault: &Fault) -> String {
 
 /// The value of a parameter in force: of each key the latest entry that has begun, unless it ended.
 fn in_force(field: &FieldDeclaration, parameters: &toml::Table, date: Date) -> Value {
-    let entries = parameters
-        .get(field.name)
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten();
+    let entries = parameters.get(field.name).and_then(toml::Value::as_array).into_iter().flatten();
     let mut latest: Vec<(Json, Date, &toml::Table)> = Vec::new();
     for entry in entries.map(|entry| entry.as_table().expect("an entry")) {
         assert!(
@@ -143,9 +134,7 @@ fn in_force(field: &FieldDeclaration, parameters: &toml::Table, date: Date) -> V
         .collect();
     match &field.shape {
         Shape::Scalar { kind, .. } => Value::Scalar(
-            entries
-                .first()
-                .map_or(Scalar::None, |entry| scalar(kind, &json(&entry["value"]))),
+            entries.first().map_or(Scalar::None, |entry| scalar(kind, &json(&entry["value"]))),
         ),
         Shape::Table(columns) => Value::Table(
             entries
@@ -165,8 +154,7 @@ fn key_of(field: &FieldDeclaration, entry: &toml::Table) -> Json {
         return Json::Null;
     };
     let keys = columns.iter().filter(|column| column.attributes.key);
-    keys.map(|column| json(&entry["row"][column.name]))
-        .collect()
+    keys.map(|column| json(&entry["row"][column.name])).collect()
 }
 
 fn date_of(entry: &toml::Table, name: &str) -> Option<Date> {
@@ -177,30 +165,21 @@ fn json(value: &toml::Value) -> Json {
     match value {
         toml::Value::Datetime(datetime) => Json::String(datetime.to_string()),
         toml::Value::Array(values) => values.iter().map(json).collect(),
-        toml::Value::Table(table) => Json::Object(
-            table
-                .iter()
-                .map(|(name, value)| (name.clone(), json(value)))
-                .collect(),
-        ),
+        toml::Value::Table(table) => {
+            Json::Object(table.iter().map(|(name, value)| (name.clone(), json(value))).collect())
+        }
         other => serde_json::to_value(other).expect("JSON"),
     }
 }
 
 /// Facts written in TOML.
 pub(crate) fn facts_of(table: &toml::Table) -> Map<String, Json> {
-    table
-        .iter()
-        .map(|(name, value)| (name.clone(), json(value)))
-        .collect()
+    table.iter().map(|(name, value)| (name.clone(), json(value))).collect()
 }
 
 fn row(columns: &[ColumnDeclaration], cells: &Map<String, Json>) -> Vec<Scalar> {
     for name in cells.keys() {
-        assert!(
-            columns.iter().any(|column| column.name == name),
-            "{name} is no column"
-        );
+        assert!(columns.iter().any(|column| column.name == name), "{name} is no column");
     }
     let cell = |column: &ColumnDeclaration| match cells.get(column.name) {
         Some(value) => scalar(&column.kind, value),
