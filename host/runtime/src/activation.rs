@@ -160,6 +160,7 @@ impl Runtime {
             version: record.version.clone(),
             digest: record.digest,
             valid_from,
+            proposal: None,
         };
         let commit = Commit {
             actor: actor.record(),

@@ -380,6 +380,7 @@ fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDra
         exact: manifest.exact,
         from: manifest.validity.from,
         until: manifest.validity.until,
+        signatures: None,
         objects,
     })
 }

@@ -10,8 +10,9 @@ use crate::{
     error::StoreError,
     names::{Digest, EmployeeId, Slot, TenantId},
     records::{
-        ActivationRecord, Actor, Attributes, EmployeeRevision, Log, Scope, TenantRecord,
-        TokenRecord, VersionRecord,
+        ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
+        ImpactState, Log, PolicyRecord, Proposal, ProposalRecord, ProposalState, ResultHead,
+        ResultId, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
     },
 };
 
@@ -64,6 +65,31 @@ pub enum Expectation {
         /// The revision that must be the latest.
         revision: Option<u64>,
     },
+    /// The latest revision of the policy; none if there is none.
+    PolicyRevision {
+        /// Whose; none: the operator's.
+        tenant: Option<TenantId>,
+        /// The revision that must be the latest.
+        revision: Option<u64>,
+    },
+    /// The latest revision of the proposal; none if there is no such proposal.
+    ProposalRevision {
+        /// Tenant.
+        tenant: TenantId,
+        /// The proposal.
+        id: Uuid,
+        /// The revision that must be the latest.
+        revision: Option<u64>,
+    },
+    /// The latest revision of the impact report; none if there is no such report.
+    ImpactRevision {
+        /// Tenant.
+        tenant: TenantId,
+        /// The report.
+        id: Uuid,
+        /// The revision that must be the latest.
+        revision: Option<u64>,
+    },
     /// Nothing is remembered under that key.
     ResponseAbsent {
         /// Whose key; none for the operator's.
@@ -96,6 +122,16 @@ pub enum Change {
     Activate(Box<ActivationDraft>),
     /// A new revision of an employee.
     PutEmployee(EmployeeDraft),
+    /// A new revision of a policy.
+    PutPolicy(PolicyDraft),
+    /// A new proposal, or a new revision of one.
+    PutProposal(Box<ProposalDraft>),
+    /// A new impact report, or a new revision of one.
+    PutImpactReport(Box<ImpactReportDraft>),
+    /// Results to be kept. The audit entry's digest must be that of the batch.
+    RecordResults(ResultsDraft),
+    /// Erases contents of an employee.
+    Erase(EraseDraft),
 }
 
 /// A credential to be made.
@@ -150,6 +186,8 @@ pub struct VersionDraft {
     pub from: Date,
     /// Horizon: last day.
     pub until: Date,
+    /// Digest of the signatures, which is one of `objects`, if there are any.
+    pub signatures: Option<Digest>,
     /// The content: files, list of files, report. Each is stored under its SHA-256.
     pub objects: Vec<Arc<[u8]>>,
 }
@@ -183,6 +221,8 @@ pub struct ActivationDraft {
     pub digest: Digest,
     /// First date.
     pub valid_from: Date,
+    /// The approved proposal.
+    pub proposal: Option<Uuid>,
 }
 
 /// A revision of an employee to be written.
@@ -196,6 +236,99 @@ pub struct EmployeeDraft {
     pub salt: String,
     /// All attributes; none deletes the employee.
     pub attributes: Option<Attributes>,
+}
+
+/// A revision of a policy to be written.
+#[derive(Debug, Clone)]
+pub struct PolicyDraft {
+    /// Whose; none: the operator's.
+    pub tenant: Option<TenantId>,
+    /// The policy.
+    pub content: serde_json::Value,
+}
+
+/// A revision of a proposal to be written. The store adds the proposer, from the first revision,
+/// and the decisions before this one.
+#[derive(Debug, Clone)]
+pub struct ProposalDraft {
+    /// Tenant.
+    pub tenant: TenantId,
+    /// Identifier.
+    pub id: Uuid,
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// Where it stands then.
+    pub state: ProposalState,
+    /// What the actor says with it; none for the first revision.
+    pub verdict: Option<Verdict>,
+    /// Why, in the actor's words.
+    pub reason: Option<String>,
+}
+
+/// A revision of an impact report to be written.
+#[derive(Debug, Clone)]
+pub struct ImpactReportDraft {
+    /// Tenant.
+    pub tenant: TenantId,
+    /// Identifier.
+    pub id: Uuid,
+    /// What was asked for.
+    pub request: serde_json::Value,
+    /// How far it has come.
+    pub state: ImpactState,
+    /// The content, which replaces what was there; none leaves it.
+    pub content: Option<Arc<[u8]>>,
+}
+
+/// Results to be kept together.
+#[derive(Debug, Clone)]
+pub struct ResultsDraft {
+    /// Tenant.
+    pub tenant: TenantId,
+    /// Identifier of the batch.
+    pub batch: Uuid,
+    /// The results; a result's position is its place here.
+    pub results: Vec<ResultDraft>,
+}
+
+impl ResultsDraft {
+    /// What the audit entry must hold as digest.
+    pub fn digest(&self) -> Digest {
+        digest_of_batch(self.results.iter().map(|result| &result.head))
+    }
+}
+
+/// A result to be kept.
+#[derive(Clone)]
+pub struct ResultDraft {
+    /// What is known of it.
+    pub head: ResultHead,
+    /// The content.
+    pub content: Vec<u8>,
+}
+
+impl fmt::Debug for ResultDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ResultDraft")
+            .field("digest", &self.head.digest)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is to be erased of an employee.
+#[derive(Debug, Clone)]
+pub struct EraseDraft {
+    /// Tenant.
+    pub tenant: TenantId,
+    /// Who.
+    pub employee: EmployeeId,
+    /// Results whose content and salt go.
+    pub results: Vec<ResultId>,
+    /// Whether the attributes of every revision go.
+    pub attributes: bool,
+    /// Whether nothing is left to erase after this.
+    pub complete: bool,
 }
 
 /// What the audit log says.
@@ -265,6 +398,23 @@ pub enum Effect {
         /// The revision.
         revision: EmployeeRevision,
     },
+    /// A policy got a revision.
+    Policy(PolicyRecord),
+    /// A proposal got a revision.
+    Proposal(Box<ProposalRecord>),
+    /// An impact report got a revision.
+    ImpactReport(Box<ImpactReportRecord>),
+    /// Results were recorded.
+    Results {
+        /// Whose.
+        tenant: TenantId,
+        /// The batch.
+        batch: Uuid,
+        /// How many.
+        count: u32,
+    },
+    /// Contents of an employee were erased.
+    Erased(ErasureRecord),
 }
 
 /// Why a commit was not made. Nothing of it was written.
@@ -283,7 +433,8 @@ pub enum CommitError {
 pub struct Unmet {
     /// What was expected.
     pub expectation: Expectation,
-    /// For `EmployeeRevision`: the latest revision, none if absent or deleted.
+    /// Where a revision was expected: the latest one, none if there is none (of an employee: or it
+    /// was deleted).
     pub found: Option<u64>,
 }
 

@@ -15,12 +15,19 @@
 //! | `audit` | tenant or nothing, 0, sequence as u64 | `AuditEntry` |
 //! | `responses` | tenant or nothing, 0, idempotency key | `ResponseRecord` |
 //! | `response-times` | recorded time, key in `responses` | nothing |
+//! | `policies` | tenant or nothing, 0, revision as u64 | `PolicyRecord` |
+//! | `proposals` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ProposalRecord` |
+//! | `impact-reports` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ImpactReportRecord` |
+//! | `impact-contents` | tenant, 0, 16 bytes of the identifier, chunk as u32 | a piece of the compressed content |
+//! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed batch |
+//! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | nothing |
+//! | `erasures` | tenant, 0, employee | `ErasureRecord` |
 //!
 //! The recorded time stands in an employee's key so that "as known at" is one descent. Entries of
 //! the audit log are numbered without gaps, so inner nodes of a Merkle tree over them can be kept
 //! in a tree of their own under log, level and index, without touching this one.
 //!
-//! Objects lie in pieces of [`CHUNK`] bytes: sled keeps up to 17 values in a page and moves pages
+//! Objects, impact reports and batches of results lie in pieces of [`CHUNK`] bytes: sled keeps up to 17 values in a page and moves pages
 //! over 128 KiB into files of their own, which it does not flush with its log. Pages of pieces
 //! stay below that.
 
@@ -29,7 +36,7 @@ use uuid::Uuid;
 
 use crate::{
     names::{Digest, EmployeeId, TenantId},
-    records::{Log, Scope},
+    records::{Log, ResultId, Scope},
 };
 
 /// The form of keys and values that this program writes.
@@ -67,11 +74,25 @@ pub enum Tree {
     Responses,
     /// Remembered answers by age.
     ResponseTimes,
+    /// Revisions of policies.
+    Policies,
+    /// Revisions of proposals.
+    Proposals,
+    /// Revisions of impact reports.
+    ImpactReports,
+    /// Contents of impact reports.
+    ImpactContents,
+    /// Batches of results.
+    Results,
+    /// Results by employee.
+    ResultsOf,
+    /// Erasures.
+    Erasures,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -82,6 +103,13 @@ impl Tree {
         Self::Audit,
         Self::Responses,
         Self::ResponseTimes,
+        Self::Policies,
+        Self::Proposals,
+        Self::ImpactReports,
+        Self::ImpactContents,
+        Self::Results,
+        Self::ResultsOf,
+        Self::Erasures,
     ];
 
     /// The tree's name on disk and in errors.
@@ -97,6 +125,13 @@ impl Tree {
             Self::Audit => "audit",
             Self::Responses => "responses",
             Self::ResponseTimes => "response-times",
+            Self::Policies => "policies",
+            Self::Proposals => "proposals",
+            Self::ImpactReports => "impact-reports",
+            Self::ImpactContents => "impact-contents",
+            Self::Results => "results",
+            Self::ResultsOf => "results-of",
+            Self::Erasures => "erasures",
         }
     }
 
@@ -152,11 +187,16 @@ pub(crate) fn chunk(digest: &Digest, chunk: u32) -> Vec<u8> {
     key
 }
 
-/// All activations of a tenant.
-pub(crate) fn activations_of(tenant: &TenantId) -> Vec<u8> {
+/// Everything of a tenant in a tree whose keys begin with it.
+pub(crate) fn of_tenant(tenant: &TenantId) -> Vec<u8> {
     let mut key = Vec::new();
     part(&mut key, tenant.as_str());
     key
+}
+
+/// All activations of a tenant.
+pub(crate) fn activations_of(tenant: &TenantId) -> Vec<u8> {
+    of_tenant(tenant)
 }
 
 pub(crate) fn activation(tenant: &TenantId, sequence: u64) -> Vec<u8> {
@@ -167,9 +207,7 @@ pub(crate) fn activation(tenant: &TenantId, sequence: u64) -> Vec<u8> {
 
 /// All employees of a tenant.
 pub(crate) fn employees_of(tenant: &TenantId) -> Vec<u8> {
-    let mut key = Vec::new();
-    part(&mut key, tenant.as_str());
-    key
+    of_tenant(tenant)
 }
 
 /// All revisions of an employee.
@@ -220,7 +258,67 @@ pub(crate) fn entry(log: &Log, sequence: u64) -> Vec<u8> {
     key
 }
 
-/// The number at the end of a key of `activations` or `audit`.
+/// All revisions of a policy.
+pub(crate) fn policies_of(holder: Option<&TenantId>) -> Vec<u8> {
+    let mut key = Vec::new();
+    part(&mut key, holder_text(holder));
+    key
+}
+
+pub(crate) fn policy(holder: Option<&TenantId>, revision: u64) -> Vec<u8> {
+    let mut key = policies_of(holder);
+    key.extend_from_slice(&revision.to_be_bytes());
+    key
+}
+
+/// What a tenant has under an identifier: all revisions of a proposal or an impact report, all
+/// pieces of a content or a batch.
+pub(crate) fn identified(tenant: &TenantId, id: Uuid) -> Vec<u8> {
+    let mut key = of_tenant(tenant);
+    key.extend_from_slice(id.as_bytes());
+    key
+}
+
+/// A revision of a proposal or an impact report.
+pub(crate) fn identified_revision(tenant: &TenantId, id: Uuid, revision: u64) -> Vec<u8> {
+    let mut key = identified(tenant, id);
+    key.extend_from_slice(&revision.to_be_bytes());
+    key
+}
+
+/// The identifier in a key that ends with an identifier and a suffix of `suffix` bytes.
+pub(crate) fn identifier(key: &[u8], suffix: usize) -> Option<Uuid> {
+    let end = key.len().checked_sub(suffix)?;
+    let begin = end.checked_sub(16)?;
+    Uuid::from_slice(key.get(begin..end)?).ok()
+}
+
+/// All results of an employee.
+pub(crate) fn results_of(tenant: &TenantId, employee: &EmployeeId) -> Vec<u8> {
+    revisions_of(tenant, employee)
+}
+
+pub(crate) fn result_of(tenant: &TenantId, employee: &EmployeeId, id: ResultId) -> Vec<u8> {
+    let mut key = results_of(tenant, employee);
+    key.extend_from_slice(id.batch.as_bytes());
+    key.extend_from_slice(&id.position.to_be_bytes());
+    key
+}
+
+/// The result at the end of a key of `results-of`.
+pub(crate) fn result_at_end(key: &[u8]) -> Option<ResultId> {
+    let position = key.get(key.len().checked_sub(4)?..)?;
+    let position = u32::from_be_bytes(position.try_into().ok()?);
+    Some(ResultId { batch: identifier(key, 4)?, position })
+}
+
+pub(crate) fn erasure(tenant: &TenantId, employee: &EmployeeId) -> Vec<u8> {
+    let mut key = of_tenant(tenant);
+    key.extend_from_slice(employee.as_str().as_bytes());
+    key
+}
+
+/// The number at the end of a key of `activations`, `audit`, `policies` or a revision.
 pub(crate) fn sequence(key: &[u8]) -> Option<u64> {
     let split = key.len().checked_sub(8)?;
     Some(u64::from_be_bytes(key.get(split..)?.try_into().ok()?))

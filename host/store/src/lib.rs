@@ -1,5 +1,5 @@
-//! What must last: tenants, credentials, published versions, activations, employees, audit logs
-//! and remembered answers, behind one trait, [`Store`]. Every change of state is one [`Commit`]:
+//! What must last: tenants, credentials, published versions, policies, proposals, activations,
+//! employees, impact reports, results, audit logs and remembered answers, behind one trait, [`Store`]. Every change of state is one [`Commit`]:
 //! written together with its audit entry or not at all, and durable before it returns.
 //!
 //! [`SledStore`] keeps it in a folder, [`MemoryStore`] in memory for tests; [`conformance`] is the
@@ -26,7 +26,8 @@ pub use backend::{Backend, Pair, Scan, Write};
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
-    Expectation, Observer, ResponseDraft, TokenDraft, Unmet, VersionDraft,
+    EraseDraft, Expectation, ImpactReportDraft, Observer, PolicyDraft, ProposalDraft,
+    ResponseDraft, ResultDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
 };
 pub use error::StoreError;
 pub use layout::Tree;
@@ -34,11 +35,13 @@ pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};
 pub use names::{Digest, EmployeeId, InvalidName, Slot, TenantId};
 pub use records::{
-    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, EmployeeRevision, Log,
-    ResponseRecord, Scope, TenantRecord, TokenRecord, VersionRecord,
+    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
+    ErasureRecord, ImpactReportRecord, ImpactState, Log, PolicyRecord, Proposal, ProposalRecord,
+    ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord, Scope, TenantRecord,
+    TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::{Database, SledStore};
-pub use store::{BackupSummary, Statistics, Store, Verification};
+pub use store::{BackupSummary, Statistics, Store, TrustStore, Verification};
 
 /// How long answers are remembered: two days, so that a client that tries again the next day still
 /// finds its own.

@@ -10,7 +10,8 @@ use crate::{
     error::StoreError,
     names::{Digest, EmployeeId, TenantId},
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
+        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
+        PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord, TenantRecord,
         TokenRecord, VersionRecord,
     },
 };
@@ -21,7 +22,7 @@ use crate::{
 /// it knows the order of commits: strictly increasing, whatever the clock does, and such that no
 /// later commit is ever recorded at or before [`Store::horizon`]. So a question asked "as known at"
 /// a time up to the horizon has the same answer for ever.
-pub trait Store: Send + Sync {
+pub trait Store: TrustStore {
     /// Writes all of the commit or nothing; durable when it returns. Commits that are made at the
     /// same time may share one flush.
     fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError>;
@@ -110,6 +111,75 @@ pub trait Store: Send + Sync {
     fn statistics(&self) -> Statistics;
 }
 
+/// The part of a store that shows why a version was put in force and what it paid whom: policies,
+/// proposals, impact reports, results, erasures. Apart from [`Store`] only so that each can be read
+/// in one go.
+pub trait TrustStore: Send + Sync {
+    /// The policy of a tenant, or the operator's.
+    fn policy(&self, holder: Option<&TenantId>) -> Result<Option<PolicyRecord>, StoreError>;
+
+    /// The latest revision of a proposal.
+    fn proposal(&self, tenant: &TenantId, id: Uuid) -> Result<Option<ProposalRecord>, StoreError>;
+
+    /// The latest revision of each proposal whose identifier is less than `before`, the greatest
+    /// first, at most `limit`. Identifiers are ordered by time.
+    fn proposals(
+        &self,
+        tenant: &TenantId,
+        before: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<ProposalRecord>, StoreError>;
+
+    /// The latest revision of an impact report.
+    fn impact_report(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Option<ImpactReportRecord>, StoreError>;
+
+    /// Impact reports as [`TrustStore::proposals`] gives proposals.
+    fn impact_reports(
+        &self,
+        tenant: &TenantId,
+        before: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<ImpactReportRecord>, StoreError>;
+
+    /// The content of an impact report.
+    fn impact_content(&self, tenant: &TenantId, id: Uuid) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// A result, with its content unless that is erased; the content is checked against its digest.
+    fn result(&self, tenant: &TenantId, id: ResultId) -> Result<Option<ResultRecord>, StoreError>;
+
+    /// Whole batches of results whose identifier is greater than `after`, in order, until there
+    /// are at least `limit` results.
+    fn results(
+        &self,
+        tenant: &TenantId,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<ResultRecord>, StoreError>;
+
+    /// Results of an employee after `after`, in order, at most `limit`.
+    fn results_of(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+        after: Option<ResultId>,
+        limit: usize,
+    ) -> Result<Vec<ResultId>, StoreError>;
+
+    /// How far the erasure of an employee has come, if one was asked for.
+    fn erasure(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+    ) -> Result<Option<ErasureRecord>, StoreError>;
+
+    /// All erasures of all tenants.
+    fn erasures(&self) -> Result<Vec<ErasureRecord>, StoreError>;
+}
+
 /// What a backup holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupSummary {
@@ -130,6 +200,9 @@ pub struct Verification {
     pub audit_entries: u64,
     /// Objects whose content has the digest that they are kept under.
     pub objects: u64,
+    /// Results whose content has the digest that the audit log holds; erased ones too, which have
+    /// only that.
+    pub results: u64,
 }
 
 /// Counts since the start.

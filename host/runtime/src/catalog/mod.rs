@@ -72,7 +72,13 @@ impl Catalog {
                 Arc::make_mut(&mut self.versions).insert(record.clone(), place);
             }
             Effect::Activation(record) => self.activation(record.clone(), shelf),
-            Effect::Employee { .. } => {}
+            // Read when they are asked for.
+            Effect::Employee { .. }
+            | Effect::Policy(_)
+            | Effect::Proposal(_)
+            | Effect::ImpactReport(_)
+            | Effect::Results { .. }
+            | Effect::Erased(_) => {}
         }
     }
 }
@@ -123,7 +129,12 @@ impl State {
 
 impl Observer for State {
     fn committed(&self, commits: &[Arc<Committed>]) {
-        let changes = |effect: &&Effect| !matches!(effect, Effect::Employee { .. });
+        let changes = |effect: &&Effect| {
+            matches!(
+                effect,
+                Effect::Tenant(_) | Effect::Token(_) | Effect::Version(_) | Effect::Activation(_)
+            )
+        };
         let mut effects =
             commits.iter().flat_map(|commit| &commit.effects).filter(changes).peekable();
         if effects.peek().is_some() {

@@ -24,6 +24,7 @@ fn version(number: u32) -> Commit {
         exact: true,
         from: date(2020, 1, 1),
         until: date(2021, 12, 31),
+        signatures: None,
         objects: Vec::new(),
     };
     Commit {

@@ -13,6 +13,7 @@ mod employees;
 mod logs;
 mod records;
 mod sample;
+mod trust;
 
 use std::{fmt, sync::Arc};
 
@@ -88,6 +89,17 @@ pub const PROMISES: &[(&str, Promise)] = &[
     (
         "each_entry_holds_the_hash_of_the_one_before",
         logs::each_entry_holds_the_hash_of_the_one_before,
+    ),
+    ("a_policy_has_revisions", trust::a_policy_has_revisions),
+    ("a_proposal_keeps_every_decision", trust::a_proposal_keeps_every_decision),
+    (
+        "an_impact_report_is_finished_with_its_content",
+        trust::an_impact_report_is_finished_with_its_content,
+    ),
+    ("results_are_read_back_one_by_one", trust::results_are_read_back_one_by_one),
+    (
+        "what_is_erased_is_gone_and_the_log_stays_whole",
+        trust::what_is_erased_is_gone_and_the_log_stays_whole,
     ),
     ("a_store_that_is_whole_verifies", logs::a_store_that_is_whole_verifies),
 ];

@@ -20,7 +20,7 @@ use crate::{
         TokenDraft, VersionDraft,
     },
     names::{Digest, EmployeeId, Slot, TenantId},
-    records::{Actor, Attributes, DatedValue, Log, Scope},
+    records::{Actor, Attributes, DatedValue, Log, Proposal, Scope},
     store::Store,
 };
 
@@ -109,6 +109,7 @@ pub(super) fn publish(scope: Scope, version: &str, objects: &[&[u8]]) -> Commit 
         exact: true,
         from: Date::constant(2019, 1, 1),
         until: Date::constant(2026, 12, 31),
+        signatures: None,
         objects: objects.iter().map(|object| Arc::from(*object)).collect(),
     };
     commit(log, vec![Change::Publish(Box::new(draft))])
@@ -123,8 +124,24 @@ pub(super) fn activate(tenant: &TenantId, slot: &str) -> Result<Commit, Broken> 
         version: "1.0.0".to_owned(),
         digest: Digest::of(b"package"),
         valid_from: Date::constant(2026, 1, 1),
+        proposal: None,
     };
     Ok(commit(Log::Tenant(tenant.clone()), vec![Change::Activate(Box::new(draft))]))
+}
+
+pub(super) fn proposal() -> Result<Proposal, Broken> {
+    Ok(Proposal {
+        slot: Slot::new("payroll")?,
+        ruleset: "cn/payroll".to_owned(),
+        version: "1.0.0".to_owned(),
+        digest: Digest::of(b"package"),
+        valid_from: Date::constant(2026, 1, 1),
+        impact_report: None,
+        impact_digest: None,
+        reason: None,
+        rolls_back: None,
+        binding: Digest::of(b"binding"),
+    })
 }
 
 pub(super) fn attributes(gross: &str) -> Attributes {

@@ -29,6 +29,8 @@ pub(super) struct Applied {
 /// The writer's knowledge after this work.
 pub(super) struct Staged {
     pub(super) recorded_at: Timestamp,
+    /// Position that the commit's audit entry will have in its log.
+    pub(super) audit_sequence: u64,
     pub(super) activations: HashMap<TenantId, u64>,
     pub(super) heads: HashMap<Log, (u64, Digest)>,
     revisions: HashMap<(TenantId, EmployeeId), u64>,
@@ -37,10 +39,14 @@ pub(super) struct Staged {
 
 /// Collects writes of records.
 #[derive(Default)]
-struct Writes(Vec<Write>);
+pub(super) struct Writes(Vec<Write>);
 
 impl Writes {
-    fn record<T: serde::Serialize>(
+    pub(super) fn push(&mut self, write: Write) {
+        self.0.push(write);
+    }
+
+    pub(super) fn record<T: serde::Serialize>(
         &mut self,
         tree: Tree,
         key: Vec<u8>,
@@ -57,6 +63,7 @@ impl<B: Backend> Ledger<B> {
         let recorded_at = self.next_time(writer.last)?;
         let mut staged = Staged {
             recorded_at,
+            audit_sequence: 0,
             activations: HashMap::new(),
             heads: HashMap::new(),
             revisions: HashMap::new(),
@@ -98,14 +105,21 @@ impl<B: Backend> Ledger<B> {
         for expectation in &expect {
             self.check(expectation, staged.recorded_at)?;
         }
-        let mut effects = Vec::with_capacity(changes.len());
-        for change in changes {
-            effects.push(self.apply_change(writer, &actor, change, staged, writes)?);
-        }
         let (sequence, previous) = match writer.heads.get(&audit.log) {
             Some(head) => *head,
             None => self.head(&audit.log)?,
         };
+        staged.audit_sequence = sequence;
+        let mut effects = Vec::with_capacity(changes.len());
+        for change in changes {
+            if let Change::RecordResults(draft) = &change
+                && draft.digest() != audit.digest
+            {
+                let detail = "the audit entry has another digest";
+                return Err(StoreError::io("recording results", detail).into());
+            }
+            effects.push(self.apply_change(writer, &actor, change, staged, writes)?);
+        }
         let recorded_at = staged.recorded_at;
         let entry = AuditEntry {
             sequence,
@@ -187,6 +201,7 @@ impl<B: Backend> Ledger<B> {
                     exact: draft.exact,
                     from: draft.from,
                     until: draft.until,
+                    signatures: draft.signatures,
                     recorded_at,
                     actor: actor.clone(),
                 };
@@ -213,6 +228,7 @@ impl<B: Backend> Ledger<B> {
                     version: draft.version,
                     digest: draft.digest,
                     valid_from: draft.valid_from,
+                    proposal: draft.proposal,
                     recorded_at,
                     actor: actor.clone(),
                 };
@@ -221,6 +237,11 @@ impl<B: Backend> Ledger<B> {
                 Ok(Effect::Activation(record))
             }
             Change::PutEmployee(draft) => self.put_employee(draft, staged, writes),
+            Change::PutPolicy(draft) => self.put_policy(actor, draft, staged, writes),
+            Change::PutProposal(draft) => self.put_proposal(actor, *draft, staged, writes),
+            Change::PutImpactReport(draft) => self.put_impact_report(actor, *draft, staged, writes),
+            Change::RecordResults(draft) => self.record_results(actor, draft, staged, writes),
+            Change::Erase(draft) => self.erase(actor, draft, staged, writes),
         }
     }
 
@@ -242,6 +263,7 @@ impl<B: Backend> Ledger<B> {
             recorded_at: staged.recorded_at,
             salt,
             attributes,
+            erased_at: None,
         };
         staged.revisions.insert(owner, revision.revision);
         let key =
@@ -263,13 +285,7 @@ impl<B: Backend> Ledger<B> {
             return Ok(());
         }
         let compressed = envelope::compress(content)?;
-        for (position, chunk) in compressed.chunks(layout::CHUNK).enumerate() {
-            let position = u32::try_from(position)
-                .map_err(|_| StoreError::io("storing an object", "it is longer than 24 TiB"))?;
-            let key = layout::chunk(&digest, position);
-            let value = envelope::bytes(Tree::Objects, &key, chunk);
-            writes.0.push(Write { tree: Tree::Objects, key, value: Some(value) });
-        }
+        self.put_pieces(Tree::Objects, digest.as_bytes(), &compressed, writes)?;
         Ok(())
     }
 

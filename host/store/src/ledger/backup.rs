@@ -1,8 +1,9 @@
 //! Writes a backup while commits go on.
 //!
 //! Records are only ever added, and each knows when it was recorded, so "everything up to the
-//! horizon" can be read at leisure. Only credentials are changed in place, by revocation; they are
-//! few and are copied while the writer waits.
+//! horizon" can be read at leisure. Credentials are changed in place, by revocation; they are few
+//! and are copied while the writer waits. Results and impact reports lose contents by erasure;
+//! each batch and each report is copied while the writer waits, so that it is whole.
 //!
 //! The file: the line [`MAGIC`], then a zstd stream of values, each as tree (one byte, position in
 //! `Tree::ALL`), length of the key and key, length of the value and value (lengths as u32), then
@@ -18,9 +19,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::Ledger;
+use super::{Ledger, batch::Batch};
 use crate::{
-    backend::{Backend, Pair},
+    backend::{self, Backend, Pair},
     envelope,
     error::StoreError,
     layout::{self, Tree},
@@ -92,8 +93,13 @@ impl<B: Backend> Ledger<B> {
                 values += 1;
             }
         }
-        for tree in Tree::ALL.into_iter().filter(|tree| !matches!(tree, Tree::Meta | Tree::Tokens))
-        {
+        for tree in [Tree::Results, Tree::ImpactContents] {
+            values += self.put_whole(tree, horizon, &mut out)?;
+        }
+        let others = |tree: &Tree| {
+            !matches!(tree, Tree::Meta | Tree::Tokens | Tree::Results | Tree::ImpactContents)
+        };
+        for tree in Tree::ALL.into_iter().filter(others) {
             for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
                 let (key, value) = pair?;
                 if is_recorded(tree, &key, &value, horizon)? {
@@ -114,6 +120,54 @@ impl<B: Backend> Ledger<B> {
     }
 }
 
+impl<B: Backend> Ledger<B> {
+    /// Copies what lies in pieces under an identifier, each identifier whole.
+    fn put_whole(
+        &self,
+        tree: Tree,
+        horizon: Timestamp,
+        out: &mut impl io::Write,
+    ) -> Result<u64, StoreError> {
+        const PIECE_NUMBER: usize = 4;
+        let mut values = 0;
+        let mut from = Bound::Unbounded;
+        loop {
+            let writer = self.writer.lock();
+            let first = self.backend.scan(tree, from.clone(), Bound::Unbounded).next();
+            let Some((key, _)) = first.transpose()? else { return Ok(values) };
+            let prefix = key.get(..key.len().saturating_sub(PIECE_NUMBER)).unwrap_or_default();
+            let pieces: Result<Vec<Pair>, StoreError> =
+                backend::scan_prefix(&self.backend, tree, prefix).collect();
+            let pieces = pieces?;
+            drop(writer);
+            if tree == Tree::ImpactContents || self.is_batch_recorded(&pieces, horizon)? {
+                for (key, value) in &pieces {
+                    envelope::check(tree, key, value)?;
+                    put(out, tree, key, value)
+                        .map_err(|error| StoreError::io("writing the backup", error))?;
+                    values += 1;
+                }
+            }
+            from = match layout::after(prefix) {
+                Some(after) => Bound::Included(after),
+                None => return Ok(values),
+            };
+        }
+    }
+
+    fn is_batch_recorded(&self, pieces: &[Pair], horizon: Timestamp) -> Result<bool, StoreError> {
+        let mut compressed = Vec::new();
+        for (key, value) in pieces {
+            compressed.extend_from_slice(envelope::read_bytes(Tree::Results, key, value)?);
+        }
+        let batch = Batch::decode(&compressed).map_err(|detail| {
+            let key = pieces.first().map(|(key, _)| key.as_slice()).unwrap_or_default();
+            envelope::damaged(Tree::Results, key, detail)
+        })?;
+        Ok(batch.head.recorded_at <= horizon)
+    }
+}
+
 /// Whether a value belongs to a commit up to the horizon. Damaged values stop the backup: a backup
 /// that hides them would be worse than none.
 fn is_recorded(
@@ -124,8 +178,11 @@ fn is_recorded(
 ) -> Result<bool, StoreError> {
     envelope::check(tree, key, value)?;
     match tree {
-        // Content without a version that names it does no harm.
-        Tree::Meta | Tree::Objects => Ok(true),
+        // Content without a version or a report that names it does no harm, and neither does an
+        // index without a result.
+        Tree::Meta | Tree::Objects | Tree::ImpactContents | Tree::Results | Tree::ResultsOf => {
+            Ok(true)
+        }
         Tree::Employees => match layout::revision_suffix(key) {
             Some((_, recorded_at, _)) => Ok(recorded_at <= horizon),
             None => Err(envelope::damaged(tree, key, "its key is too short")),
@@ -136,9 +193,11 @@ fn is_recorded(
         | Tree::Versions
         | Tree::Activations
         | Tree::Audit
-        | Tree::Responses => {
-            Ok(envelope::read::<Stamped>(tree, key, value)?.recorded_at <= horizon)
-        }
+        | Tree::Responses
+        | Tree::Policies
+        | Tree::Proposals
+        | Tree::ImpactReports
+        | Tree::Erasures => Ok(envelope::read::<Stamped>(tree, key, value)?.recorded_at <= horizon),
     }
 }
 

@@ -45,6 +45,18 @@ impl<B: Backend> Ledger<B> {
                     .map(|latest| latest.revision);
                 (found == *revision, found)
             }
+            Expectation::PolicyRevision { tenant, revision } => {
+                let found = self.latest_policy(tenant.as_ref())?.map(|latest| latest.revision);
+                (found == *revision, found)
+            }
+            Expectation::ProposalRevision { tenant, id, revision } => {
+                let found = self.latest_proposal(tenant, *id)?.map(|latest| latest.revision);
+                (found == *revision, found)
+            }
+            Expectation::ImpactRevision { tenant, id, revision } => {
+                let found = self.latest_impact_report(tenant, *id)?.map(|latest| latest.revision);
+                (found == *revision, found)
+            }
             Expectation::ResponseAbsent { holder, key } => {
                 let stored = self.stored_response(&layout::response(holder.as_ref(), key))?;
                 (stored.is_none_or(|stored| is_forgotten(&stored, now)), None)

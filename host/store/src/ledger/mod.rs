@@ -6,9 +6,13 @@
 //! visible: readers see records up to the horizon only.
 
 mod apply;
+mod apply_proposals;
+mod apply_results;
 mod backup;
+mod batch;
 mod expect;
 mod read;
+mod read_trust;
 mod restore;
 mod verify;
 

@@ -15,14 +15,14 @@ use crate::{
     layout::{self, Tree},
     names::{Digest, EmployeeId, TenantId},
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
-        TokenRecord, VersionRecord,
+        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
+        PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord, TokenRecord, VersionRecord,
     },
     store::{BackupSummary, Statistics, Store, Verification},
 };
 
 /// A record's own recorded time.
-trait Recorded {
+pub(super) trait Recorded {
     fn recorded_at(&self) -> Timestamp;
 }
 
@@ -32,12 +32,30 @@ macro_rules! recorded {
     })* };
 }
 
-recorded!(TenantRecord, TokenRecord, VersionRecord, ActivationRecord);
+recorded!(
+    TenantRecord,
+    TokenRecord,
+    VersionRecord,
+    ActivationRecord,
+    PolicyRecord,
+    ProposalRecord,
+    ImpactReportRecord,
+    ErasureRecord
+);
 
 impl<B: Backend> Ledger<B> {
+    /// Recorded time of the latest durable commit.
+    pub(super) fn durable_until(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.horizon.load(Ordering::Acquire))
+            .unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
     /// All durable records of a tree.
-    fn all<T: Recorded + DeserializeOwned>(&self, tree: Tree) -> Result<Vec<T>, StoreError> {
-        let horizon = self.horizon();
+    pub(super) fn all<T: Recorded + DeserializeOwned>(
+        &self,
+        tree: Tree,
+    ) -> Result<Vec<T>, StoreError> {
+        let horizon = self.durable_until();
         let mut records = Vec::new();
         for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
             let (key, value) = pair?;
@@ -80,8 +98,7 @@ impl<B: Backend> Store for Ledger<B> {
     }
 
     fn horizon(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.horizon.load(Ordering::Acquire))
-            .unwrap_or(Timestamp::UNIX_EPOCH)
+        self.durable_until()
     }
 
     fn tenants(&self) -> Result<Vec<TenantRecord>, StoreError> {
@@ -101,11 +118,7 @@ impl<B: Backend> Store for Ledger<B> {
     }
 
     fn object(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut compressed = Vec::new();
-        for pair in backend::scan_prefix(&self.backend, Tree::Objects, digest.as_bytes()) {
-            let (key, value) = pair?;
-            compressed.extend_from_slice(envelope::read_bytes(Tree::Objects, &key, &value)?);
-        }
+        let compressed = self.pieces(Tree::Objects, digest.as_bytes())?;
         if compressed.is_empty() {
             return Ok(None);
         }

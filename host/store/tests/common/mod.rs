@@ -77,6 +77,7 @@ pub fn publish(version: &str, content: &[u8]) -> Commit {
         exact: true,
         from: date(2019, 1, 1),
         until: date(2026, 12, 31),
+        signatures: None,
         objects: vec![Arc::from(content)],
     };
     commit(Log::Operator, vec![Change::Publish(Box::new(draft))])

@@ -1,5 +1,10 @@
 //! What lasts: the records, as they are read back. Every record carries the recorded time of the
 //! commit that wrote it; a record is visible only once that commit is durable.
+//!
+//! `proposal` holds what comes before an activation, `result` what people were paid.
+
+mod proposal;
+mod result;
 
 use std::{collections::BTreeMap, fmt};
 
@@ -8,6 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub use self::{
+    proposal::{
+        Decision, ImpactReportRecord, ImpactState, PolicyRecord, Proposal, ProposalRecord,
+        ProposalState, Verdict,
+    },
+    result::{ErasureRecord, ResultHead, ResultId, ResultRecord, digest_of_batch},
+};
 use crate::names::{Digest, EmployeeId, Slot, TenantId};
 
 /// Who did something. People are told apart by `subject`; the name is for readers.
@@ -117,6 +129,9 @@ pub struct VersionRecord {
     pub from: Date,
     /// Last day that it knows the law of.
     pub until: Date,
+    /// The object that holds the signatures that came with it, if any did.
+    #[serde(default)]
+    pub signatures: Option<Digest>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
     /// Who published it.
@@ -142,9 +157,12 @@ pub struct ActivationRecord {
     pub digest: Digest,
     /// First date for which it holds.
     pub valid_from: Date,
+    /// The proposal that was approved; none where the slot's policy asks for no approval.
+    #[serde(default)]
+    pub proposal: Option<Uuid>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// Who activated it.
+    /// Who activated it: the last one whose approval was needed.
     pub actor: Actor,
 }
 
@@ -179,8 +197,11 @@ pub struct EmployeeRevision {
     pub recorded_at: Timestamp,
     /// Makes the digest in the audit log unguessable; erased together with the data. Hexadecimal.
     pub salt: String,
-    /// None: the employee was deleted by this revision.
+    /// None: the employee was deleted by this revision, or the revision was erased.
     pub attributes: Option<Attributes>,
+    /// When the attributes were erased, if they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
 }
 
 /// One entry of an audit log.

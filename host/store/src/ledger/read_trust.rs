@@ -1,0 +1,210 @@
+//! What readers see of policies, proposals, impact reports, results and erasures: durable records
+//! only.
+
+use std::ops::Bound;
+
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{Ledger, read::Recorded};
+use crate::{
+    backend::{self, Backend},
+    envelope,
+    error::StoreError,
+    layout::{self, Tree},
+    names::{EmployeeId, TenantId},
+    records::{
+        ErasureRecord, ImpactReportRecord, PolicyRecord, ProposalRecord, ResultId, ResultRecord,
+    },
+    store::TrustStore,
+};
+
+/// Length of a revision at the end of a key.
+const REVISION: usize = 8;
+
+impl<B: Backend> Ledger<B> {
+    /// The latest durable record under the prefix.
+    fn durable<T: Recorded + DeserializeOwned>(
+        &self,
+        tree: Tree,
+        prefix: &[u8],
+    ) -> Result<Option<T>, StoreError> {
+        let horizon = self.durable_until();
+        for pair in backend::scan_prefix(&self.backend, tree, prefix).rev() {
+            let (key, value) = pair?;
+            let record: T = envelope::read(tree, &key, &value)?;
+            if record.recorded_at() <= horizon {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The latest durable revision of each identifier of a tenant, the newest identifier first.
+    fn newest<T: Recorded + DeserializeOwned>(
+        &self,
+        tree: Tree,
+        tenant: &TenantId,
+        before: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<T>, StoreError> {
+        let horizon = self.durable_until();
+        let prefix = layout::of_tenant(tenant);
+        let to = match before {
+            Some(before) => Some(layout::identified(tenant, before)),
+            None => layout::after(&prefix),
+        };
+        let to = to.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut records = Vec::new();
+        let mut taken: Option<Uuid> = None;
+        for pair in self.backend.scan(tree, Bound::Included(prefix), to).rev() {
+            let (key, value) = pair?;
+            let id = layout::identifier(&key, REVISION)
+                .ok_or_else(|| envelope::damaged(tree, &key, "its key is too short"))?;
+            if taken == Some(id) {
+                continue;
+            }
+            if records.len() == limit {
+                break;
+            }
+            let record: T = envelope::read(tree, &key, &value)?;
+            if record.recorded_at() <= horizon {
+                records.push(record);
+                taken = Some(id);
+            }
+        }
+        Ok(records)
+    }
+}
+
+impl<B: Backend> TrustStore for Ledger<B> {
+    fn policy(&self, holder: Option<&TenantId>) -> Result<Option<PolicyRecord>, StoreError> {
+        self.durable(Tree::Policies, &layout::policies_of(holder))
+    }
+
+    fn proposal(&self, tenant: &TenantId, id: Uuid) -> Result<Option<ProposalRecord>, StoreError> {
+        self.durable(Tree::Proposals, &layout::identified(tenant, id))
+    }
+
+    fn proposals(
+        &self,
+        tenant: &TenantId,
+        before: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<ProposalRecord>, StoreError> {
+        self.newest(Tree::Proposals, tenant, before, limit)
+    }
+
+    fn impact_report(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Option<ImpactReportRecord>, StoreError> {
+        self.durable(Tree::ImpactReports, &layout::identified(tenant, id))
+    }
+
+    fn impact_reports(
+        &self,
+        tenant: &TenantId,
+        before: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<ImpactReportRecord>, StoreError> {
+        self.newest(Tree::ImpactReports, tenant, before, limit)
+    }
+
+    fn impact_content(&self, tenant: &TenantId, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = layout::identified(tenant, id);
+        let compressed = self.pieces(Tree::ImpactContents, &key)?;
+        if compressed.is_empty() {
+            return Ok(None);
+        }
+        zstd::decode_all(compressed.as_slice()).map(Some).map_err(|_| {
+            let detail = "a piece is missing or it cannot be decompressed";
+            envelope::damaged(Tree::ImpactContents, &key, detail)
+        })
+    }
+
+    fn result(&self, tenant: &TenantId, id: ResultId) -> Result<Option<ResultRecord>, StoreError> {
+        let horizon = self.durable_until();
+        let batch = self.batch(tenant, id.batch)?;
+        Ok(batch
+            .filter(|batch| batch.head.recorded_at <= horizon)
+            .and_then(|batch| batch.result(id)))
+    }
+
+    fn results(
+        &self,
+        tenant: &TenantId,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<ResultRecord>, StoreError> {
+        let horizon = self.durable_until();
+        let prefix = layout::of_tenant(tenant);
+        let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
+        let mut from = match after {
+            Some(after) => layout::after(&layout::identified(tenant, after)),
+            None => Some(prefix),
+        };
+        let mut found = Vec::new();
+        while let Some(start) = from.take().filter(|_| found.len() < limit) {
+            let first = self.backend.scan(Tree::Results, Bound::Included(start), to.clone()).next();
+            let Some((key, _)) = first.transpose()? else { break };
+            let id = layout::identifier(&key, CHUNK_NUMBER)
+                .ok_or_else(|| envelope::damaged(Tree::Results, &key, "its key is too short"))?;
+            if let Some(batch) = self.batch(tenant, id)?
+                && batch.head.recorded_at <= horizon
+            {
+                let positions = 0..batch.head.results.len();
+                found.extend(positions.filter_map(|position| {
+                    let position = u32::try_from(position).ok()?;
+                    batch.result(ResultId { batch: id, position })
+                }));
+            }
+            from = layout::after(&layout::identified(tenant, id));
+        }
+        Ok(found)
+    }
+
+    fn results_of(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+        after: Option<ResultId>,
+        limit: usize,
+    ) -> Result<Vec<ResultId>, StoreError> {
+        let prefix = layout::results_of(tenant, employee);
+        let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
+        let from = match after {
+            Some(after) => Bound::Excluded(layout::result_of(tenant, employee, after)),
+            None => Bound::Included(prefix),
+        };
+        let mut found = Vec::new();
+        for pair in self.backend.scan(Tree::ResultsOf, from, to).take(limit) {
+            let (key, value) = pair?;
+            envelope::check(Tree::ResultsOf, &key, &value)?;
+            found.push(
+                layout::result_at_end(&key).ok_or_else(|| {
+                    envelope::damaged(Tree::ResultsOf, &key, "its key is too short")
+                })?,
+            );
+        }
+        Ok(found)
+    }
+
+    fn erasure(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+    ) -> Result<Option<ErasureRecord>, StoreError> {
+        let horizon = self.durable_until();
+        let stored = self.stored_erasure(&layout::erasure(tenant, employee))?;
+        Ok(stored.filter(|erasure| erasure.recorded_at <= horizon))
+    }
+
+    fn erasures(&self) -> Result<Vec<ErasureRecord>, StoreError> {
+        self.all(Tree::Erasures)
+    }
+}
+
+/// Length of a piece's number at the end of a key.
+const CHUNK_NUMBER: usize = 4;
