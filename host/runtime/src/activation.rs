@@ -3,8 +3,8 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use stele_store::{
-    ActivationDraft as StoredDraft, ActivationRecord, AuditDraft, Change, Commit, Effect,
-    InvalidName, Log, Slot, StoreError, TenantId,
+    ActivationDraft as StoredDraft, ActivationRecord, AuditDraft, Change, Commit, CommitError,
+    Effect, InvalidName, Log, Slot, StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::{
     Actor, Digest, Runtime,
     digests::{self, from_store},
     idempotency::response_of,
+    policy,
     ruleset::Horizon,
 };
 
@@ -50,9 +51,11 @@ pub struct Activation {
     pub digest: Digest,
     /// First date for which it holds.
     pub valid_from: Date,
+    /// The proposal that was approved, if the slot's policy asks for approval.
+    pub proposal: Option<Uuid>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// Who activated it.
+    /// Who activated it: the last one whose approval was needed.
     pub actor: stele_store::Actor,
 }
 
@@ -66,6 +69,7 @@ impl From<&ActivationRecord> for Activation {
             version: record.version.clone(),
             digest: from_store(&record.digest),
             valid_from: record.valid_from,
+            proposal: record.proposal,
             recorded_at: record.recorded_at,
             actor: record.actor.clone(),
         }
@@ -108,12 +112,66 @@ pub enum ActivateError {
         /// Name of the ruleset.
         ruleset: String,
     },
+    /// The slot's policy demands that others agree.
+    #[error(
+        "the slot {slot} needs {needed} approval(s) by another person: propose the version instead of activating it"
+    )]
+    ApprovalNeeded {
+        /// The slot.
+        slot: Slot,
+        /// How many people must agree.
+        needed: u32,
+    },
+    /// The tenant's policy was changed at the same moment.
+    #[error("the policy was changed at the same moment; try again")]
+    PolicyChanged,
     /// No such tenant.
     #[error("there is no tenant {0}")]
     UnknownTenant(TenantId),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// A version that could be put in force.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) slot: Slot,
+    pub(crate) ruleset: String,
+    pub(crate) version: String,
+    pub(crate) digest: stele_store::Digest,
+    pub(crate) valid_from: Date,
+}
+
+impl Candidate {
+    /// The activation that puts it in force.
+    pub(crate) fn activation(self, tenant: &TenantId, proposal: Option<Uuid>) -> StoredDraft {
+        StoredDraft {
+            tenant: tenant.clone(),
+            id: Uuid::now_v7(),
+            slot: self.slot,
+            ruleset: self.ruleset,
+            version: self.version,
+            digest: self.digest,
+            valid_from: self.valid_from,
+            proposal,
+        }
+    }
+}
+
+/// What the audit log says about an activation.
+pub(crate) fn audit_of(activation: &StoredDraft, action: &str) -> AuditDraft {
+    AuditDraft {
+        log: Log::Tenant(activation.tenant.clone()),
+        action: action.to_owned(),
+        subject: format!("{} {} {}", activation.slot, activation.ruleset, activation.version),
+        digest: digests::of_texts(&[
+            &activation.id.to_string(),
+            activation.slot.as_str(),
+            &activation.digest.to_string(),
+            &activation.valid_from.to_string(),
+        ]),
+    }
 }
 
 /// A page of activations.
@@ -126,14 +184,48 @@ pub struct ActivationPage {
 }
 
 impl Runtime {
-    /// Activates a version. It is in force for every calculation that is asked for after this
-    /// returns.
+    /// Activates a version in a slot whose policy asks for nobody's approval. It is in force for
+    /// every calculation that is asked for after this returns.
     pub async fn activate(
         &self,
         actor: &Actor,
         tenant: &TenantId,
         draft: ActivationDraft,
     ) -> Result<Activation, ActivateError> {
+        let candidate = self.candidate(tenant, draft)?;
+        let policy = self.policy(Some(tenant))?;
+        let needed = policy.policy.for_slot(&candidate.slot).approvals;
+        if needed > 0 {
+            return Err(ActivateError::ApprovalNeeded { slot: candidate.slot, needed });
+        }
+        let stored = candidate.activation(tenant, None);
+        let commit = Commit {
+            actor: actor.record(),
+            expect: vec![policy::expectation(Some(tenant), policy.revision)],
+            audit: audit_of(&stored, "ruleset.activated"),
+            changes: vec![Change::Activate(Box::new(stored))],
+            response: response_of(actor, 201, |effects| match effects {
+                [Effect::Activation(record)] => Some(Activation::from(record)),
+                _ => None,
+            }),
+        };
+        let committed = match self.commit(commit).await {
+            Ok(committed) => committed,
+            Err(CommitError::Unmet(_)) => return Err(ActivateError::PolicyChanged),
+            Err(CommitError::Store(error)) => return Err(error.into()),
+        };
+        match committed.effects.first() {
+            Some(Effect::Activation(record)) => Ok(record.into()),
+            _ => Err(crate::no_effect().into()),
+        }
+    }
+
+    /// Checks that a version could be put in force.
+    pub(crate) fn candidate(
+        &self,
+        tenant: &TenantId,
+        draft: ActivationDraft,
+    ) -> Result<Candidate, ActivateError> {
         if !self.has_tenant(tenant) {
             return Err(ActivateError::UnknownTenant(tenant.clone()));
         }
@@ -152,41 +244,8 @@ impl Runtime {
         if !record.exact && slot.as_str().rsplit('/').next() == Some(EXACT_SLOT) {
             return Err(ActivateError::NotExact { slot, ruleset });
         }
-        let stored = StoredDraft {
-            tenant: tenant.clone(),
-            id: Uuid::now_v7(),
-            slot,
-            ruleset,
-            version: record.version.clone(),
-            digest: record.digest,
-            valid_from,
-            proposal: None,
-        };
-        let commit = Commit {
-            actor: actor.record(),
-            expect: Vec::new(),
-            audit: AuditDraft {
-                log: Log::Tenant(tenant.clone()),
-                action: "ruleset.activated".to_owned(),
-                subject: format!("{} {} {}", stored.slot, stored.ruleset, stored.version),
-                digest: digests::of_texts(&[
-                    &stored.id.to_string(),
-                    stored.slot.as_str(),
-                    &stored.digest.to_string(),
-                    &stored.valid_from.to_string(),
-                ]),
-            },
-            changes: vec![Change::Activate(Box::new(stored))],
-            response: response_of(actor, 201, |effects| match effects {
-                [Effect::Activation(record)] => Some(Activation::from(record)),
-                _ => None,
-            }),
-        };
-        let committed = self.commit(commit).await.map_err(crate::store_error)?;
-        match committed.effects.first() {
-            Some(Effect::Activation(record)) => Ok(record.into()),
-            _ => Err(crate::no_effect().into()),
-        }
+        let (version, digest) = (record.version.clone(), record.digest);
+        Ok(Candidate { slot, ruleset, version, digest, valid_from })
     }
 
     /// The history of a tenant's activations, of one slot if it is named: the page after the

@@ -52,8 +52,16 @@ scopes! {
     RulesetsPublish = "rulesets:publish",
     /// Read activations.
     ActivationsRead = "activations:read",
-    /// Activate.
+    /// Propose activations and rollbacks; activate where the policy asks for nobody's approval.
     ActivationsWrite = "activations:write",
+    /// Approve and reject what others propose, confirm what others did in an emergency.
+    ActivationsApprove = "activations:approve",
+    /// Roll back at once, on one person's word.
+    ActivationsEmergency = "activations:emergency",
+    /// Read the policy.
+    PolicyRead = "policy:read",
+    /// Write the policy.
+    PolicyWrite = "policy:write",
     /// Read employees.
     EmployeesRead = "employees:read",
     /// Write, import and delete employees.

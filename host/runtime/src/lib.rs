@@ -12,6 +12,7 @@
 //! | `runtime`, `settings`, `error` | opened and held together |
 //! | `tenant`, `credential`, `actor` | who may do something, and who did |
 //! | `publication`, `activation`, `employee` | what can be changed |
+//! | `policy`, `proposal` | who must agree before a version is put in force |
 //! | `calculation` | what all of it is for |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 
@@ -27,6 +28,9 @@ mod digests;
 mod employee;
 mod error;
 mod idempotency;
+mod impact;
+mod policy;
+mod proposal;
 mod publication;
 mod runtime;
 mod settings;
@@ -52,6 +56,11 @@ pub use employee::{
 };
 pub use error::{ChangeError, OpenError};
 pub use idempotency::{IdempotencyError, Idempotent, Reservation, StoredResponse};
+pub use policy::{Demand, InvalidPattern, Policy, PolicyError, PolicyView, SlotPattern, SlotRule};
+pub use proposal::{
+    Approvals, ChangedField, DecisionView, ProposalDraft, ProposalError, ProposalFilter,
+    ProposalPage, ProposalStateView, ProposalView, RollbackDraft,
+};
 pub use publication::{PublicationView, PublishError, RulesetView, VersionDetail, VersionView};
 pub use runtime::{Runtime, Statistics};
 pub use settings::Settings;

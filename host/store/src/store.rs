@@ -121,6 +121,13 @@ pub trait TrustStore: Send + Sync {
     /// The latest revision of a proposal.
     fn proposal(&self, tenant: &TenantId, id: Uuid) -> Result<Option<ProposalRecord>, StoreError>;
 
+    /// All revisions of a proposal, in order.
+    fn proposal_revisions(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Vec<ProposalRecord>, StoreError>;
+
     /// The latest revision of each proposal whose identifier is less than `before`, the greatest
     /// first, at most `limit`. Identifiers are ordered by time.
     fn proposals(

@@ -72,11 +72,10 @@ async fn publish(operator: &Client, package: Vec<u8>) -> anyhow::Result<Value> {
 }
 
 async fn activate(client: &Client, version: &str) -> anyhow::Result<()> {
-    let activation = json!({
+    let proposal = json!({
         "slot": "cn/payroll", "ruleset": "cn/payroll", "version": version, "valid_from": "2019-01-01",
     });
-    client.post(&client.path("activations"), &activation).await?.ok()?;
-    Ok(())
+    client.put_in_force(&proposal).await.map(drop)
 }
 
 async fn answering_version(client: &Client) -> anyhow::Result<String> {

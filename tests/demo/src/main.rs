@@ -72,13 +72,13 @@ async fn story(root: &Path, stele: &Path, once: bool) -> anyhow::Result<()> {
         let publisher = if own { &client } else { &operator };
         let published =
             publisher.post_bytes(&path, process::PACKAGE, package).await?.ok().context(name)?;
-        let activation = json!({
+        let proposal = json!({
             "slot": slot, "ruleset": name, "version": published["version"], "valid_from": VALID_FROM,
         });
-        client.post(&client.path("activations"), &activation).await?.ok().context(name)?;
+        client.put_in_force(&proposal).await.context(name)?;
         let digest = published["digest"].as_str().context("no digest")?;
         println!(
-            "in force {slot:<12} {name} {}  {}…",
+            "in force {slot:<12} {name} {}  {}…  (proposed by demo, approved by compliance)",
             text(&published["version"]),
             &digest[..19.min(digest.len())]
         );

@@ -97,20 +97,25 @@ impl Process {
         Client::new(&format!("http://{ADDRESS}"), &self.operator_token, "")
     }
 
-    /// A client with every scope of the tenant.
+    /// A client that may do everything in the tenant but approve, which a second person does.
     pub(crate) async fn tenant_client(
         &self,
         operator: &Client,
         tenant: &str,
     ) -> anyhow::Result<Client> {
-        let body = json!({"name": "demo", "scopes": [
-            "rulesets:read", "rulesets:publish", "activations:read", "activations:write",
-            "employees:read", "employees:write", "calculate", "audit:read",
-        ]});
-        let path = format!("/v1/tenants/{tenant}/tokens");
-        let created = operator.post(&path, &body).await?.ok()?;
-        let token = created["secret"].as_str().context("no token")?;
-        Ok(Client::new(operator.base(), token, tenant))
+        let scopes = [
+            "rulesets:read",
+            "rulesets:publish",
+            "activations:read",
+            "activations:write",
+            "employees:read",
+            "employees:write",
+            "calculate",
+            "audit:read",
+        ];
+        let token = token(operator, tenant, "demo", &scopes).await?;
+        let approver = token_of_compliance(operator, tenant).await?;
+        Ok(Client::new(operator.base(), &token, tenant).approved_by(&approver))
     }
 
     /// The package of one of the repository's rulesets.
@@ -144,4 +149,20 @@ impl Process {
             status = self.child.wait() => bail!("the server ended: {}", status?),
         }
     }
+}
+
+/// The second person, without whom no version is put in force.
+async fn token_of_compliance(operator: &Client, tenant: &str) -> anyhow::Result<String> {
+    token(operator, tenant, "compliance", &["activations:read", "activations:approve"]).await
+}
+
+async fn token(
+    operator: &Client,
+    tenant: &str,
+    name: &str,
+    scopes: &[&str],
+) -> anyhow::Result<String> {
+    let body = json!({"name": name, "scopes": scopes});
+    let created = operator.post(&format!("/v1/tenants/{tenant}/tokens"), &body).await?.ok()?;
+    Ok(created["secret"].as_str().context("no token")?.to_owned())
 }

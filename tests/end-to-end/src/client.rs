@@ -5,12 +5,14 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-/// A bearer token and the tenant that it speaks for.
+/// A bearer token and the tenant that it speaks for; and the token of a second person, who approves
+/// what the first one proposes.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
     token: String,
+    approver: Option<String>,
     tenant: String,
 }
 
@@ -40,8 +42,14 @@ impl Client {
             http: reqwest::Client::new(),
             base: base.to_owned(),
             token: token.to_owned(),
+            approver: None,
             tenant: tenant.to_owned(),
         }
+    }
+
+    /// The same, with the token of another person who approves.
+    pub fn approved_by(self, token: &str) -> Self {
+        Self { approver: Some(token.to_owned()), ..self }
     }
 
     /// The tenant's id, empty for an operator.
@@ -87,6 +95,17 @@ impl Client {
     /// `PUT` of a JSON body to an absolute path.
     pub async fn put(&self, path: &str, body: &Value) -> anyhow::Result<Answer> {
         send(self.request(Method::PUT, path).json(body)).await
+    }
+
+    /// Proposes an activation and has the second person approve it. It is in force when this
+    /// returns. Returns the proposal.
+    pub async fn put_in_force(&self, proposal: &Value) -> anyhow::Result<Value> {
+        let approver = self.approver.as_deref().context("nobody is there to approve")?;
+        let proposed = self.post(&self.path("proposals"), proposal).await?.ok()?;
+        let id = proposed["id"].as_str().context("no proposal")?;
+        let path = self.path(&format!("proposals/{id}/approval"));
+        let binding = serde_json::json!({ "binding": proposed["binding"] });
+        self.with_token(approver).post(&path, &binding).await?.ok()
     }
 
     /// `POST` of any bytes.

@@ -167,24 +167,28 @@ impl Server {
         serde_json::from_slice(&output.stdout).context("the output is not JSON")
     }
 
-    /// Creates a tenant and returns a client with every scope of it.
+    /// Creates a tenant and returns a client that may do everything in it but approve, which a
+    /// second person does.
     pub async fn tenant(&self, operator: &Client, id: &str) -> anyhow::Result<Client> {
         operator.post("/v1/tenants", &json!({"id": id, "name": id})).await?.ok()?;
-        self.credential(
-            operator,
-            id,
-            &[
-                "rulesets:read",
-                "rulesets:publish",
-                "activations:read",
-                "activations:write",
-                "employees:read",
-                "employees:write",
-                "calculate",
-                "audit:read",
-            ],
-        )
-        .await
+        let approver = self.credential(operator, id, &["activations:approve"]).await?;
+        let client = self
+            .credential(
+                operator,
+                id,
+                &[
+                    "rulesets:read",
+                    "rulesets:publish",
+                    "activations:read",
+                    "activations:write",
+                    "employees:read",
+                    "employees:write",
+                    "calculate",
+                    "audit:read",
+                ],
+            )
+            .await?;
+        Ok(client.approved_by(approver.token()))
     }
 
     /// A client with a new token of the tenant.
@@ -243,9 +247,9 @@ impl Server {
         );
         let view = client.get(&client.path(&path)).await?.ok()?;
         let from = &view["manifest"]["validity"]["from"];
-        let activation =
+        let proposal =
             json!({"slot": slot, "ruleset": name, "version": version, "valid_from": from});
-        client.post(&client.path("activations"), &activation).await?.ok()?;
+        client.put_in_force(&proposal).await?;
         Ok(published)
     }
 }

@@ -1,4 +1,5 @@
-//! A version is swapped while the system runs: no request fails, no answer mixes versions, and
+//! A version is swapped while the system runs, by one person who proposes and another who
+//! approves: no request fails, no answer mixes versions, and
 //! after the acknowledgement of a swap no later request is answered by the old one.
 
 #![allow(
@@ -85,10 +86,10 @@ fn request() -> Value {
 }
 
 async fn activate(client: &Client, version: &str) {
-    let activation = json!({
+    let proposal = json!({
         "slot": "cn/payroll", "ruleset": "cn/payroll", "version": version, "valid_from": "2019-01-01",
     });
-    client.post(&client.path("activations"), &activation).await.unwrap().ok().unwrap();
+    client.put_in_force(&proposal).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

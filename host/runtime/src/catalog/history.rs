@@ -11,6 +11,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 use stele_store::ActivationRecord;
+use uuid::Uuid;
 
 use crate::shelf::Shelved;
 
@@ -104,6 +105,27 @@ impl History {
             }
         }
         None
+    }
+
+    /// When the last was recorded.
+    pub(crate) fn last_recorded(&self) -> Option<Timestamp> {
+        let activations = self.blocks.iter().flat_map(|block| &block.activations);
+        activations.map(|active| active.record.recorded_at).max()
+    }
+
+    /// The activation with this identifier.
+    pub(crate) fn find(&self, id: Uuid) -> Option<&Arc<Active>> {
+        self.blocks
+            .iter()
+            .flat_map(|block| &block.activations)
+            .find(|active| active.record.id == id)
+    }
+
+    /// What was in force on the day that this one begins, before it was recorded.
+    pub(crate) fn before(&self, active: &Active) -> Option<&Arc<Active>> {
+        let just_before =
+            active.record.recorded_at.checked_sub(jiff::SignedDuration::from_micros(1)).ok()?;
+        self.in_force(active.record.valid_from, just_before)
     }
 
     /// As known now: the activations that are in force on some date, each with the last day before

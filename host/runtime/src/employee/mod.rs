@@ -44,6 +44,18 @@ impl From<Option<Revision>> for Precondition {
     }
 }
 
+impl Precondition {
+    /// Whether what is found, if anything, is what was demanded.
+    pub(crate) fn allows(self, found: Option<Revision>) -> bool {
+        match self {
+            Self::None => true,
+            Self::Present => found.is_some(),
+            Self::Absent => found.is_none(),
+            Self::Revision(revision) => found == Some(revision),
+        }
+    }
+}
+
 /// All that is to be known of an employee: replaces what was known before.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

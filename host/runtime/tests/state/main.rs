@@ -16,6 +16,7 @@ mod employees;
 mod histories;
 mod idempotency;
 mod imports;
+mod proposals;
 mod publications;
 mod start;
 mod support;

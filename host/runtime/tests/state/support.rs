@@ -9,8 +9,8 @@ use jiff::{
 use serde_json::{Map, Value, json};
 use stele_runtime::{
     Activation, ActivationDraft, Actor, Attributes, CalculateError, CalculationRequest,
-    CalculationResult, DatedValue, EmployeeDraft, EmployeeId, EmployeeWritten, Precondition,
-    Runtime, Scope, Settings, Slot, TenantId,
+    CalculationResult, DatedValue, EmployeeDraft, EmployeeId, EmployeeWritten, Policy,
+    Precondition, Runtime, Scope, Settings, Slot, TenantId,
 };
 use stele_store::MemoryStore;
 
@@ -70,10 +70,20 @@ pub(crate) fn bonus(version: &str, bonus: i64) -> Vec<u8> {
     bonus_named(NAME, version, bonus)
 }
 
+/// Lets one person activate.
+pub(crate) async fn without_approvals(runtime: &Runtime, tenant: &TenantId) {
+    let policy = serde_json::to_value(Policy::without_approvals()).unwrap();
+    let written = runtime.put_policy(&somebody(), Some(tenant), Precondition::None, policy).await;
+    assert_eq!(written.unwrap().revision, 1);
+}
+
 /// Makes the tenant `acme` and publishes the versions 1.0.0 with a bonus of 10 and 2.0.0 with 20
 /// for everyone.
+///
+/// One person may activate in it: who must agree is the subject of other tests.
 pub(crate) async fn furnish(runtime: &Runtime) {
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
+    without_approvals(runtime, &acme()).await;
     for (version, amount) in [("1.0.0", 10), ("2.0.0", 20)] {
         let package = bonus(version, amount);
         runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();

@@ -1,4 +1,4 @@
-//! `stele activate`: put a version of a ruleset in force.
+//! `stele activate`: put a version of a ruleset in force, where one person may.
 
 use clap::Args;
 use serde_json::json;
@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::output::{Output, table, text};
 use super::place::ServerArguments;
 
-/// Put a version of a ruleset in force from a date on. Nothing is overwritten: to go back,
-/// activate the former version again.
+/// Put a version of a ruleset in force from a date on, in a slot whose policy asks for nobody's
+/// approval; elsewhere see `stele propose`. Nothing is overwritten.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example: stele activate cn/payroll 2026.1.0 --slot payroll --from 2026-01-01"

@@ -41,6 +41,24 @@ impl Client {
         self.answer(self.request(Method::GET, path)?).await
     }
 
+    /// Reads a resource with a query.
+    pub(crate) async fn get_where(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<Value, Failure> {
+        let mut url = self.url(path)?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        self.answer(self.request_to(Method::GET, url)).await
+    }
+
+    /// Puts JSON.
+    pub(crate) async fn put(&self, path: &[&str], body: &Value) -> Result<Value, Failure> {
+        self.answer(self.request(Method::PUT, path)?.json(body)).await
+    }
+
     /// Posts JSON.
     pub(crate) async fn post(&self, path: &[&str], body: &Value) -> Result<Value, Failure> {
         self.answer(self.changing(path)?.json(body)).await
@@ -103,16 +121,24 @@ impl Client {
     }
 
     fn request(&self, method: Method, path: &[&str]) -> Result<RequestBuilder, Failure> {
+        Ok(self.request_to(method, self.url(path)?))
+    }
+
+    fn request_to(&self, method: Method, url: Url) -> RequestBuilder {
+        let request = self.http.request(method, url);
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    fn url(&self, path: &[&str]) -> Result<Url, Failure> {
         let mut url = self.base.clone();
         url.path_segments_mut()
             .map_err(|()| Failure::Usage(format!("--server {} has no path", self.base)))?
             .pop_if_empty()
             .extend(path);
-        let request = self.http.request(method, url);
-        Ok(match &self.token {
-            Some(token) => request.bearer_auth(token),
-            None => request,
-        })
+        Ok(url)
     }
 
     async fn answer(&self, request: RequestBuilder) -> Result<Value, Failure> {

@@ -7,6 +7,8 @@ mod client;
 mod failure;
 mod output;
 mod place;
+mod policy;
+mod proposal;
 mod restore;
 mod ruleset;
 mod serve;
@@ -58,7 +60,24 @@ enum Command {
     /// Test, package and publish rulesets.
     #[command(subcommand)]
     Ruleset(ruleset::Command),
-    /// Put a version of a ruleset in force from a date on.
+    /// Propose to put a version of a ruleset in force from a date on.
+    Propose(proposal::Propose),
+    /// List proposals and where they stand.
+    Proposals(proposal::List),
+    /// Approve a proposal of another person.
+    Approve(proposal::Approve),
+    /// Reject a proposal of another person.
+    Reject(proposal::Reject),
+    /// Take back a proposal of your own.
+    Withdraw(proposal::Named),
+    /// Go back to what was in force before.
+    Rollback(proposal::Rollback),
+    /// Confirm what another person put in force in an emergency.
+    Confirm(proposal::Named),
+    /// What a tenant demands before a version is put in force.
+    #[command(subcommand)]
+    Policy(policy::Command),
+    /// Put a version in force in a slot whose policy asks for nobody's approval.
     Activate(activate::Arguments),
     /// Calculate, for an employee or for facts given here.
     Calculate(calculate::Arguments),
@@ -95,6 +114,14 @@ async fn execute(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Tenant(command) => tenant::run(command, output).await,
         Command::Token(command) => token::run(command, output).await,
         Command::Ruleset(command) => ruleset::run(command, output).await,
+        Command::Propose(arguments) => proposal::propose(arguments, output).await,
+        Command::Proposals(arguments) => proposal::list(arguments, output).await,
+        Command::Approve(arguments) => proposal::approve(arguments, output).await,
+        Command::Reject(arguments) => proposal::reject(arguments, output).await,
+        Command::Withdraw(arguments) => proposal::withdraw(arguments, output).await,
+        Command::Rollback(arguments) => proposal::roll_back(arguments, output).await,
+        Command::Confirm(arguments) => proposal::confirm(arguments, output).await,
+        Command::Policy(command) => policy::run(command, output).await,
         Command::Activate(arguments) => activate::run(arguments, output).await,
         Command::Calculate(arguments) => calculate::run(arguments, output).await,
         Command::Backup(arguments) => backup::run(arguments, output).await,

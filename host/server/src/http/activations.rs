@@ -84,8 +84,8 @@ struct ActivationQuery {
 
 /// Put a version in force.
 ///
-/// Every calculation asked for after the answer uses it. Nothing is overwritten: to go back,
-/// activate the former version again.
+/// Only in slots whose policy asks for nobody's approval; elsewhere, propose it. Every calculation
+/// asked for after the answer uses it. Nothing is overwritten: to go back, roll back.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/activations", tag = "activations",
     operation_id = "activate",
     params(

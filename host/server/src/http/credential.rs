@@ -37,8 +37,8 @@ macro_rules! demands {
 }
 
 demands! {
-    Operator RulesetsRead RulesetsPublish ActivationsRead ActivationsWrite EmployeesRead
-    EmployeesWrite Calculate AuditRead
+    Operator RulesetsRead RulesetsPublish ActivationsRead ActivationsWrite ActivationsApprove
+    PolicyRead PolicyWrite EmployeesRead EmployeesWrite Calculate AuditRead
 }
 
 /// A known token, whatever it may.
@@ -59,6 +59,7 @@ pub(crate) struct TenantAccess<D> {
     pub tenant: TenantId,
     /// Who does it, for the audit log.
     pub actor: Actor,
+    credential: Arc<Credential>,
     demanded: PhantomData<D>,
 }
 
@@ -92,8 +93,14 @@ impl<D: Demand> FromRequestParts<Application> for TenantAccess<D> {
         let named = parameters.iter().find(|(name, _)| *name == "tenant").map(|(_, value)| value);
         let tenant = visible_tenant(app, &credential, named.unwrap_or_default())?;
         demand(&credential, D::SCOPE)?;
-        Ok(TenantAccess { tenant, actor: credential.actor(), demanded: PhantomData })
+        let actor = credential.actor();
+        Ok(TenantAccess { tenant, actor, credential, demanded: PhantomData })
     }
+}
+
+/// Demands one more scope, for what only some bodies of a request ask for.
+pub(crate) fn demand_also<D>(access: &TenantAccess<D>, scope: TokenScope) -> Result<(), Problem> {
+    demand(&access.credential, scope)
 }
 
 fn authenticate(parts: &Parts, app: &Application) -> Result<Arc<Credential>, Problem> {

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use stele_runtime::{EmployeeId, Slot, TenantId};
+use uuid::Uuid;
 
 use super::problem::{FieldError, Problem};
 
@@ -154,6 +155,15 @@ impl FromField for Vec<String> {
             Value::Array(elements) => elements.into_iter().map(String::from_field).collect(),
             other => Err(name_of(&other)),
         }
+    }
+}
+
+impl FromField for Uuid {
+    const EXPECTED: &'static str = "a UUID";
+
+    fn from_field(value: Value) -> Result<Uuid, String> {
+        let found = name_of(&value);
+        Uuid::try_parse(&String::from_field(value)?).map_err(|_| found)
     }
 }
 

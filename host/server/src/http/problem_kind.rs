@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Unauthorized,
     /// The token does not carry the scope that this needs.
     MissingScope,
+    /// Another person must do it, or agree to it.
+    FourEyes,
     /// Nothing under this path that the token may see.
     NotFound,
     /// The path exists, not for this method.
@@ -55,10 +57,11 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 23] = [
+    pub(crate) const ALL: [Kind; 24] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
+        Kind::FourEyes,
         Kind::NotFound,
         Kind::MethodNotAllowed,
         Kind::Conflict,
@@ -94,6 +97,9 @@ impl Kind {
             }
             Kind::MissingScope => {
                 ("urn:stele:problem:missing-scope", StatusCode::FORBIDDEN, "Missing scope")
+            }
+            Kind::FourEyes => {
+                ("urn:stele:problem:four-eyes", StatusCode::FORBIDDEN, "Another person is needed")
             }
             Kind::NotFound => ("urn:stele:problem:not-found", StatusCode::NOT_FOUND, "Not found"),
             Kind::MethodNotAllowed => (

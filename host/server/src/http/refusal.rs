@@ -5,7 +5,8 @@ use serde_json::Value;
 use stele_engine::Failure;
 use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, LoadError, PublishError, StoreError,
+    ActivateError, CalculateError, ChangeError, EmployeeError, LoadError, PolicyError,
+    ProposalError, PublishError, StoreError,
 };
 
 use super::fields::escape;
@@ -174,8 +175,77 @@ pub(crate) fn of_activation(error: ActivateError) -> Problem {
             problem
         }
         ActivateError::NotExact { ruleset, .. } => wrong("/ruleset", "an exact ruleset", ruleset),
+        ActivateError::ApprovalNeeded { needed, .. } => {
+            Problem::new(Kind::FourEyes, sentence).with_member("needed", needed.into())
+        }
+        ActivateError::PolicyChanged => Problem::new(Kind::Conflict, sentence),
         ActivateError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         ActivateError::Store(error) => of_store(&error),
+    }
+}
+
+/// No step of a proposal.
+pub(crate) fn of_proposal(error: ProposalError) -> Problem {
+    let sentence = sentence(&error);
+    let wrong = |pointer: &str, expected: &str, found: String| {
+        Problem::new(Kind::InvalidBody, sentence.clone())
+            .with_errors(vec![FieldError::new(pointer, expected, &found)])
+    };
+    match error {
+        ProposalError::Activate(error) => of_activation(error),
+        ProposalError::UnknownProposal(_) | ProposalError::UnknownTenant(_) => {
+            Problem::new(Kind::NotFound, sentence)
+        }
+        ProposalError::OwnProposal { .. } | ProposalError::NotTheProposer { .. } => {
+            Problem::new(Kind::FourEyes, sentence)
+        }
+        ProposalError::Decided { state, .. } => {
+            Problem::new(Kind::Conflict, sentence).with_member("state", state.name().into())
+        }
+        ProposalError::AlreadyApproved { needed } => {
+            Problem::new(Kind::Conflict, sentence).with_member("needed", needed.into())
+        }
+        ProposalError::Changed { changes, binding } => {
+            let changes = serde_json::to_value(changes).unwrap_or(Value::Null);
+            Problem::new(Kind::Conflict, sentence)
+                .with_member("changes", changes)
+                .with_member("binding", binding.to_string().into())
+        }
+        ProposalError::ImpactReportRequired { .. } => {
+            wrong("/impact_report", "the identifier of a finished impact report", "nothing".into())
+        }
+        ProposalError::ImpactReportUnfit { expected, found, .. } => {
+            wrong("/impact_report", &expected, found)
+        }
+        ProposalError::ImpactReportOutdated { .. } => Problem::new(Kind::Conflict, sentence),
+        ProposalError::Reason { most, found } => {
+            wrong("/reason", &format!("1 to {most} characters"), format!("{found} characters"))
+        }
+        ProposalError::NothingToRollBack { .. } => Problem::new(Kind::Conflict, sentence),
+        ProposalError::Precondition { found } => Problem::new(Kind::PreconditionFailed, sentence)
+            .with_header(header::ETAG, super::etag::tag(found))
+            .with_member("revision", found.into()),
+        ProposalError::Store(error) => of_store(&error),
+    }
+}
+
+/// No change of a policy.
+pub(crate) fn of_policy(error: PolicyError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        PolicyError::Invalid { pointer, expected, found } => {
+            let error = FieldError::new(format!("/policy{pointer}"), &expected, &found);
+            Problem::new(Kind::InvalidBody, sentence).with_errors(vec![error])
+        }
+        PolicyError::Unreadable { pointer, reason } => {
+            let error = FieldError::saying(format!("/policy{pointer}"), reason);
+            Problem::new(Kind::InvalidBody, sentence).with_errors(vec![error])
+        }
+        PolicyError::Precondition { found } => Problem::new(Kind::PreconditionFailed, sentence)
+            .with_header(header::ETAG, super::etag::tag(found))
+            .with_member("revision", found.into()),
+        PolicyError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
+        PolicyError::Store(error) => of_store(&error),
     }
 }
 

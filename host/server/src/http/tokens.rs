@@ -67,15 +67,6 @@ impl FromField for Vec<TokenScope> {
     }
 }
 
-impl FromField for Uuid {
-    const EXPECTED: &'static str = "a UUID";
-
-    fn from_field(value: Value) -> Result<Uuid, String> {
-        let found = name_of(&value);
-        Uuid::try_parse(&String::from_field(value)?).map_err(|_| found)
-    }
-}
-
 /// A new token with its secret, which is shown this once.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct NewToken<'a> {

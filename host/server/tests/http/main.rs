@@ -10,5 +10,6 @@ mod employees;
 mod idempotency;
 mod limits;
 mod problems;
+mod proposals;
 mod publication;
 mod support;

@@ -12,7 +12,9 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use stele_runtime::ruleset::Package;
-use stele_runtime::{Actor, Runtime, Settings, TenantId, TokenDraft, TokenScope};
+use stele_runtime::{
+    Actor, Policy, Precondition, Runtime, Settings, TenantId, TokenDraft, TokenScope,
+};
 use stele_server::http::{Application, router};
 use stele_server::limits::Limits;
 use tempfile::TempDir;
@@ -91,7 +93,12 @@ impl Server {
         let runtime = Runtime::open(data.path(), Settings::default()).unwrap();
         let actor = Actor::console();
         for tenant in ["acme", "other"] {
-            runtime.create_tenant(&actor, TenantId::new(tenant).unwrap(), tenant).await.unwrap();
+            let tenant = TenantId::new(tenant).unwrap();
+            runtime.create_tenant(&actor, tenant.clone(), tenant.as_str()).await.unwrap();
+            // One person may activate: who must agree is the subject of tests of its own.
+            let open = serde_json::to_value(Policy::without_approvals()).unwrap();
+            let none = Precondition::None;
+            runtime.put_policy(&actor, Some(&tenant), none, open).await.unwrap();
         }
         let router = router(Application::new(runtime.clone(), limits)).unwrap();
         let operator = token(&runtime, None, TokenScope::ALL).await;

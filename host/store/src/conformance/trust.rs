@@ -82,6 +82,10 @@ pub(super) fn a_proposal_keeps_every_decision(make: Make<'_>) -> Result<(), Brok
     let verdicts: Vec<Verdict> = found.decisions.iter().map(|said| said.verdict).collect();
     equal("verdicts", verdicts, vec![Verdict::Approved, Verdict::Approved])?;
 
+    let revisions = store.proposal_revisions(&acme, Uuid::from_u128(1))?;
+    let numbers: Vec<u64> = revisions.iter().map(|record| record.revision).collect();
+    equal("revisions", numbers, vec![1, 2, 3])?;
+
     let ids = |before, limit| -> Result<Vec<u128>, Broken> {
         let page = store.proposals(&acme, before, limit)?;
         Ok(page.iter().map(|record| record.id.as_u128()).collect())

@@ -86,6 +86,24 @@ impl<B: Backend> TrustStore for Ledger<B> {
         self.durable(Tree::Proposals, &layout::identified(tenant, id))
     }
 
+    fn proposal_revisions(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Vec<ProposalRecord>, StoreError> {
+        let horizon = self.durable_until();
+        let prefix = layout::identified(tenant, id);
+        let mut revisions = Vec::new();
+        for pair in backend::scan_prefix(&self.backend, Tree::Proposals, &prefix) {
+            let (key, value) = pair?;
+            let record: ProposalRecord = envelope::read(Tree::Proposals, &key, &value)?;
+            if record.recorded_at <= horizon {
+                revisions.push(record);
+            }
+        }
+        Ok(revisions)
+    }
+
     fn proposals(
         &self,
         tenant: &TenantId,

@@ -1,0 +1,371 @@
+//! Four eyes: nothing is in force before as many other people have agreed as the policy asks for.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use serde_json::{Value, json};
+use stele_runtime::{
+    ActivateError, Actor, Precondition, ProposalDraft, ProposalError, ProposalFilter,
+    ProposalStateView, ProposalView, RollbackDraft, Runtime,
+};
+use uuid::Uuid;
+
+use crate::support::{NAME, SLOT, acme, answer, bonus, draft, empty, request, somebody, tenant};
+
+fn person(number: u128) -> Actor {
+    Actor::new(Uuid::from_u128(number), format!("Person {number}"))
+}
+
+/// Two versions published, nothing in force, and the policy that holds where none was written.
+async fn published() -> Arc<Runtime> {
+    let runtime = empty();
+    runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
+    for (version, amount) in [("1.0.0", 10), ("2.0.0", 20)] {
+        let package = bonus(version, amount);
+        let scope = stele_runtime::Scope::Everyone;
+        runtime.publish(&somebody(), scope, package).await.unwrap();
+    }
+    runtime
+}
+
+fn proposal(version: &str) -> ProposalDraft {
+    ProposalDraft {
+        slot: SLOT.to_owned(),
+        ruleset: NAME.to_owned(),
+        version: version.to_owned(),
+        valid_from: date(2020, 1, 1),
+        impact_report: None,
+        reason: None,
+    }
+}
+
+async fn policy(runtime: &Runtime, approvals: u32, impact_report: &str) {
+    let rule = json!({ "slots": "*", "approvals": approvals, "impact_report": impact_report });
+    let content = json!({ "approvals": [rule] });
+    let none = Precondition::None;
+    runtime.put_policy(&somebody(), Some(&acme()), none, content).await.unwrap();
+}
+
+async fn propose(runtime: &Runtime, who: u128, version: &str) -> ProposalView {
+    runtime.propose(&person(who), &acme(), proposal(version)).await.unwrap()
+}
+
+async fn approve(
+    runtime: &Runtime,
+    who: u128,
+    shown: &ProposalView,
+) -> Result<ProposalView, ProposalError> {
+    runtime.approve(&person(who), &acme(), shown.id, &shown.binding.to_string()).await
+}
+
+/// The answer of what is in force, if anything is.
+async fn in_force(runtime: &Runtime) -> Option<String> {
+    runtime.calculate(&acme(), request()).await.ok().map(|result| answer(&result))
+}
+
+fn actions(runtime: &Runtime) -> Vec<String> {
+    let entries = runtime.audit(Some(&acme()), 0, 1000).unwrap();
+    entries.into_iter().map(|entry| entry.action).collect()
+}
+
+#[tokio::test]
+async fn nothing_is_in_force_before_another_person_has_agreed() {
+    let runtime = published().await;
+    let refused = runtime.activate(&person(1), &acme(), draft("1.0.0", date(2020, 1, 1))).await;
+    assert!(matches!(refused, Err(ActivateError::ApprovalNeeded { needed: 1, .. })), "{refused:?}");
+
+    let proposed = propose(&runtime, 1, "1.0.0").await;
+    assert_eq!((proposed.state, proposed.approvals.needed), (ProposalStateView::Proposed, 1));
+    assert_eq!(in_force(&runtime).await, None);
+    let approved = approve(&runtime, 2, &proposed).await.unwrap();
+    assert_eq!(approved.state, ProposalStateView::InForce);
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("11"));
+
+    // Both people are on record, and the activation names the proposal.
+    assert_eq!(approved.proposed_by.subject, Uuid::from_u128(1));
+    assert_eq!(approved.decisions[0].actor.subject, Uuid::from_u128(2));
+    let activation = &runtime.activations(&acme(), None, 10, None).unwrap().activations[0];
+    assert_eq!(activation.proposal, Some(proposed.id));
+    assert_eq!(Some(activation.id), approved.activation);
+    assert_eq!(actions(&runtime), ["proposal.made", "proposal.approved_and_activated"]);
+}
+
+#[tokio::test]
+async fn nobody_approves_their_own_proposal_under_whatever_name() {
+    let runtime = published().await;
+    let proposed = propose(&runtime, 1, "1.0.0").await;
+    let renamed = Actor::new(Uuid::from_u128(1), "Somebody else");
+    let binding = proposed.binding.to_string();
+    let refused = runtime.approve(&renamed, &acme(), proposed.id, &binding).await;
+    assert!(matches!(refused, Err(ProposalError::OwnProposal { .. })), "{refused:?}");
+    let refused = runtime.reject(&renamed, &acme(), proposed.id, "no").await;
+    assert!(matches!(refused, Err(ProposalError::OwnProposal { .. })), "{refused:?}");
+    let refused = runtime.withdraw(&person(2), &acme(), proposed.id).await;
+    assert!(matches!(refused, Err(ProposalError::NotTheProposer { .. })), "{refused:?}");
+    assert_eq!(actions(&runtime), ["proposal.made"], "a refusal changes nothing");
+}
+
+#[tokio::test]
+async fn an_approval_holds_for_exactly_what_was_shown() {
+    let runtime = published().await;
+    policy(&runtime, 2, "optional").await;
+    let shown = propose(&runtime, 1, "1.0.0").await;
+    let once = approve(&runtime, 2, &shown).await.unwrap();
+    assert_eq!((once.approvals.given, once.state), (1, ProposalStateView::Proposed));
+    let twice = approve(&runtime, 2, &shown).await;
+    assert!(matches!(twice, Err(ProposalError::AlreadyApproved { needed: 2 })), "{twice:?}");
+
+    let none = Precondition::None;
+    let changed = runtime
+        .amend_proposal(&person(1), &acme(), shown.id, none, proposal("2.0.0"))
+        .await
+        .unwrap();
+    assert_eq!(changed.approvals.given, 0, "the change voids what was approved before");
+    assert!(!changed.decisions[0].current);
+    match approve(&runtime, 3, &shown).await {
+        Err(ProposalError::Changed { changes, binding }) => {
+            assert_eq!(binding, changed.binding);
+            let fields: Vec<_> = changes.iter().map(|change| change.field).collect();
+            assert_eq!(fields, ["version", "digest"]);
+            assert_eq!((changes[0].then.as_str(), changes[0].now.as_str()), ("1.0.0", "2.0.0"));
+        }
+        other => panic!("{other:?}"),
+    }
+    let unknown = runtime.approve(&person(3), &acme(), shown.id, "nonsense").await;
+    assert!(matches!(unknown, Err(ProposalError::Changed { changes, .. }) if changes.is_empty()));
+    approve(&runtime, 2, &changed).await.unwrap();
+    assert_eq!(in_force(&runtime).await, None);
+    approve(&runtime, 3, &changed).await.unwrap();
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
+}
+
+#[tokio::test]
+async fn what_is_decided_stays_decided() {
+    let runtime = published().await;
+    let rejected = propose(&runtime, 1, "1.0.0").await;
+    runtime.reject(&person(2), &acme(), rejected.id, "not yet").await.unwrap();
+    let withdrawn = propose(&runtime, 1, "1.0.0").await;
+    runtime.withdraw(&person(1), &acme(), withdrawn.id).await.unwrap();
+    let approved = propose(&runtime, 1, "2.0.0").await;
+    approve(&runtime, 2, &approved).await.unwrap();
+    for decided in [&rejected, &withdrawn, &approved] {
+        let decided_already = |result: Result<ProposalView, ProposalError>| {
+            assert!(matches!(result, Err(ProposalError::Decided { .. })), "{result:?}");
+        };
+        decided_already(approve(&runtime, 3, decided).await);
+        decided_already(runtime.reject(&person(3), &acme(), decided.id, "no").await);
+        decided_already(runtime.withdraw(&person(1), &acme(), decided.id).await);
+        decided_already(runtime.confirm(&person(3), &acme(), decided.id).await);
+        let none = Precondition::None;
+        let draft = proposal("1.0.0");
+        let changed = runtime.amend_proposal(&person(1), &acme(), decided.id, none, draft).await;
+        decided_already(changed);
+    }
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
+    let states = |state| {
+        let filter = ProposalFilter { state: Some(state), ..ProposalFilter::default() };
+        runtime.proposals(&acme(), None, 10, &filter).unwrap().proposals.len()
+    };
+    assert_eq!(states(ProposalStateView::Rejected), 1);
+    assert_eq!(states(ProposalStateView::Withdrawn), 1);
+    assert_eq!(states(ProposalStateView::InForce), 1);
+    assert_eq!(states(ProposalStateView::Proposed), 0);
+}
+
+#[tokio::test]
+async fn a_rollback_goes_through_the_same_door() {
+    let runtime = published().await;
+    for version in ["1.0.0", "2.0.0"] {
+        let proposed = propose(&runtime, 1, version).await;
+        approve(&runtime, 2, &proposed).await.unwrap();
+    }
+    let draft = |emergency| RollbackDraft {
+        slot: SLOT.to_owned(),
+        activation: None,
+        valid_from: None,
+        impact_report: None,
+        reason: "2.0.0 pays too much".to_owned(),
+        emergency,
+    };
+    let proposed = runtime.roll_back(&person(1), &acme(), draft(false)).await.unwrap();
+    assert_eq!((proposed.version.as_str(), proposed.valid_from), ("1.0.0", date(2020, 1, 1)));
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("21"), "not before it is approved");
+    approve(&runtime, 2, &proposed).await.unwrap();
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("11"));
+
+    // Back to 2.0.0, on one person's word.
+    let emergency = runtime.roll_back(&person(1), &acme(), draft(true)).await.unwrap();
+    assert!(emergency.unconfirmed);
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
+    let flagged = ProposalFilter { unconfirmed: true, ..ProposalFilter::default() };
+    let marked = || runtime.proposals(&acme(), None, 10, &flagged).unwrap().proposals.len();
+    assert_eq!(marked(), 1);
+    let own = runtime.confirm(&person(1), &acme(), emergency.id).await;
+    assert!(matches!(own, Err(ProposalError::OwnProposal { .. })), "{own:?}");
+    let confirmed = runtime.confirm(&person(2), &acme(), emergency.id).await.unwrap();
+    assert!(!confirmed.unconfirmed);
+    assert_eq!((marked(), confirmed.state), (0, ProposalStateView::InForce));
+    let actions = actions(&runtime);
+    let tail: Vec<_> = actions.iter().skip(4).map(String::as_str).collect();
+    let expected = [
+        "rollback.proposed",
+        "proposal.approved_and_activated",
+        "rollback.emergency",
+        "proposal.emergency_confirmed",
+    ];
+    assert_eq!(tail, expected);
+
+    let unexplained = RollbackDraft { reason: "  ".to_owned(), ..draft(true) };
+    let refused = runtime.roll_back(&person(1), &acme(), unexplained).await;
+    assert!(matches!(refused, Err(ProposalError::Reason { found: 0, .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn there_is_nothing_to_go_back_to_before_the_first() {
+    let runtime = published().await;
+    let draft = RollbackDraft {
+        slot: SLOT.to_owned(),
+        activation: None,
+        valid_from: None,
+        impact_report: None,
+        reason: "why not".to_owned(),
+        emergency: false,
+    };
+    let refused = runtime.roll_back(&person(1), &acme(), draft.clone()).await;
+    assert!(matches!(refused, Err(ProposalError::NothingToRollBack { .. })), "{refused:?}");
+    let proposed = propose(&runtime, 1, "1.0.0").await;
+    approve(&runtime, 2, &proposed).await.unwrap();
+    let refused = runtime.roll_back(&person(1), &acme(), draft).await;
+    assert!(matches!(refused, Err(ProposalError::NothingToRollBack { .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_policy_of_the_moment_decides() {
+    let runtime = published().await;
+    let proposed = propose(&runtime, 1, "1.0.0").await;
+    policy(&runtime, 2, "required").await;
+    let refused = approve(&runtime, 2, &proposed).await;
+    assert!(matches!(refused, Err(ProposalError::ImpactReportRequired { .. })), "{refused:?}");
+    let refused = runtime.propose(&person(1), &acme(), proposal("1.0.0")).await;
+    assert!(matches!(refused, Err(ProposalError::ImpactReportRequired { .. })), "{refused:?}");
+    policy(&runtime, 0, "optional").await;
+    let at_once = propose(&runtime, 1, "2.0.0").await;
+    assert_eq!(at_once.state, ProposalStateView::InForce);
+
+    let wrong: [(Value, &str); 4] = [
+        (json!({ "approvals": [{ "slots": "*", "approvals": 21 }] }), "/approvals/0/approvals"),
+        (json!({ "approvals": [{ "slots": "Pay roll", "approvals": 1 }] }), "a pattern"),
+        (json!({ "approvals": [{ "slots": "*", "approvals": 1, "colour": 1 }] }), "colour"),
+        (json!({ "approvals": [{ "slots": "*", "approvals": -1 }] }), "-1"),
+    ];
+    for (content, named) in wrong {
+        let none = Precondition::None;
+        let refused = runtime.put_policy(&somebody(), Some(&acme()), none, content).await;
+        let sentence = refused.unwrap_err().to_string();
+        assert!(sentence.contains(named), "{sentence}");
+    }
+    let late = Precondition::Revision(1);
+    let open = json!({ "approvals": [] });
+    assert!(runtime.put_policy(&somebody(), Some(&acme()), late, open).await.is_err());
+}
+
+#[tokio::test]
+async fn a_tenant_does_not_see_the_proposals_of_another() {
+    let runtime = published().await;
+    let other = tenant("other");
+    runtime.create_tenant(&somebody(), other.clone(), "Other").await.unwrap();
+    let proposed = propose(&runtime, 1, "1.0.0").await;
+    assert!(runtime.proposal(&other, proposed.id).is_err());
+    let binding = proposed.binding.to_string();
+    let refused = runtime.approve(&person(2), &other, proposed.id, &binding).await;
+    assert!(matches!(refused, Err(ProposalError::UnknownProposal(_))), "{refused:?}");
+    let page = runtime.proposals(&other, None, 10, &ProposalFilter::default()).unwrap();
+    assert!(page.proposals.is_empty());
+}
+
+/// Sixteen clients of two people propose, change, approve, reject and withdraw at the same time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whatever_happens_at_the_same_time_could_have_happened_one_after_the_other() {
+    let runtime = published().await;
+    let mut clients = Vec::new();
+    for client in 0..16_u128 {
+        let runtime = runtime.clone();
+        clients.push(tokio::spawn(async move {
+            let who = client % 2 + 1;
+            let mut done = 0;
+            for round in 0..12_u128 {
+                let page = runtime.proposals(&acme(), None, 4, &ProposalFilter::default()).unwrap();
+                let wanted = usize::try_from((client + round) % 4).unwrap();
+                let target = page.proposals.get(wanted).cloned();
+                let version = if round % 2 == 0 { "1.0.0" } else { "2.0.0" };
+                let result = match (target, (client * 7 + round * 5) % 6) {
+                    (None, _) | (_, 0) => {
+                        runtime.propose(&person(who), &acme(), proposal(version)).await
+                    }
+                    (Some(target), 1) => {
+                        runtime.reject(&person(who), &acme(), target.id, "no").await
+                    }
+                    (Some(target), 2) => runtime.withdraw(&person(who), &acme(), target.id).await,
+                    (Some(target), 3) => {
+                        let revision = Precondition::Revision(target.revision);
+                        let draft = proposal(version);
+                        let actor = person(who);
+                        runtime.amend_proposal(&actor, &acme(), target.id, revision, draft).await
+                    }
+                    (Some(target), _) => approve(&runtime, who, &target).await,
+                };
+                done += usize::from(result.is_ok());
+            }
+            done
+        }));
+    }
+    let mut done = 0;
+    for client in clients {
+        done += client.await.unwrap();
+    }
+    assert!(done > 16, "something happened");
+
+    // Every step that was acknowledged has its entry, and nothing else has.
+    let entries = runtime.audit(Some(&acme()), 0, 1000).unwrap();
+    assert_eq!(entries.len(), done);
+    // The revisions of all proposals in recorded order are a history that one by one would allow.
+    let all = runtime.proposals(&acme(), None, 1000, &ProposalFilter::default()).unwrap();
+    let mut activated = Vec::new();
+    let mut steps = 0;
+    for proposal in &all.proposals {
+        steps += 1 + proposal.decisions.len();
+        let mut open = true;
+        let mut last = proposal.proposed_at;
+        for said in &proposal.decisions {
+            assert!(open, "something was said about a decided proposal: {proposal:?}");
+            assert!(said.recorded_at > last);
+            last = said.recorded_at;
+            let own = said.actor.subject == proposal.proposed_by.subject;
+            let verdict = serde_json::to_value(said.verdict).unwrap();
+            let (by_proposer, ends) = match verdict.as_str().unwrap() {
+                "approved" | "rejected" => (false, true),
+                "withdrawn" => (true, true),
+                "amended" => (true, false),
+                other => panic!("{other}"),
+            };
+            assert_eq!(own, by_proposer, "{said:?}");
+            open = !ends;
+            if verdict == "approved" {
+                assert!(said.current, "what was approved is what is there");
+                activated.push((last, proposal.activation.unwrap(), proposal.digest));
+            }
+        }
+        assert_eq!(open, proposal.state == ProposalStateView::Proposed);
+    }
+    assert_eq!(steps, done);
+    activated.sort();
+    let activations = runtime.activations(&acme(), None, 1000, None).unwrap().activations;
+    let recorded: Vec<_> = activations.iter().map(|found| (found.recorded_at, found.id)).collect();
+    let expected: Vec<_> = activated.iter().map(|(at, id, _)| (*at, *id)).collect();
+    assert_eq!(recorded, expected);
+    // What is in force is what the last approval put in force.
+    if let Some((_, _, digest)) = activated.last() {
+        let result = runtime.calculate(&acme(), request()).await.unwrap();
+        assert_eq!(result.receipt.digest.to_string(), digest.to_string());
+    }
+}

@@ -1,0 +1,487 @@
+//! The door to an activation: proposals, what others decide about them, and rollbacks.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use stele_runtime::{
+    ProposalDraft, ProposalFilter, ProposalStateView, ProposalView, RollbackDraft, Slot,
+};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::application::Application;
+use super::body::JsonBodyWithBytes;
+use super::credential::{
+    ActivationsApprove, ActivationsRead, ActivationsWrite, TenantAccess, demand_also,
+};
+use super::cursor::{PageQuery, Parameters, refused, seal};
+use super::etag;
+use super::fields::{Fields, FromFields};
+use super::idempotency::{Answer, Attempt, once};
+use super::problem::{Kind, Problem};
+use super::refusal;
+use super::schemas::ProposalSchema;
+use super::segment::LastSegment;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new()
+        .routes(routes!(propose, list_proposals))
+        .routes(routes!(read_proposal, amend_proposal))
+        .routes(routes!(approve))
+        .routes(routes!(reject))
+        .routes(routes!(withdraw))
+        .routes(routes!(confirm))
+        .routes(routes!(roll_back))
+}
+
+/// What is to be put in force.
+#[derive(Debug, ToSchema)]
+#[schema(as = ProposalRequest)]
+pub(crate) struct ProposalBody {
+    /// The slot.
+    #[schema(value_type = String, example = "payroll")]
+    slot: Slot,
+    /// The ruleset.
+    #[schema(example = "cn/payroll")]
+    ruleset: String,
+    /// Its version.
+    #[schema(example = "2026.1.0")]
+    version: String,
+    /// First date for which it is to hold; to come or past.
+    #[schema(value_type = String, format = Date, example = "2026-01-01")]
+    valid_from: Date,
+    /// The impact report that the approver is shown.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    impact_report: Option<Uuid>,
+    /// Why.
+    reason: Option<String>,
+}
+
+impl FromFields for ProposalBody {
+    fn from_fields(fields: &mut Fields) -> Option<ProposalBody> {
+        let slot = fields.required("slot");
+        let ruleset = fields.required("ruleset");
+        let version = fields.required("version");
+        let valid_from = fields.required("valid_from");
+        let impact_report = fields.optional("impact_report");
+        let reason = fields.optional("reason");
+        Some(ProposalBody {
+            slot: slot?,
+            ruleset: ruleset?,
+            version: version?,
+            valid_from: valid_from?,
+            impact_report: impact_report?,
+            reason: reason?,
+        })
+    }
+}
+
+impl From<ProposalBody> for ProposalDraft {
+    fn from(body: ProposalBody) -> ProposalDraft {
+        ProposalDraft {
+            slot: body.slot.to_string(),
+            ruleset: body.ruleset,
+            version: body.version,
+            valid_from: body.valid_from,
+            impact_report: body.impact_report,
+            reason: body.reason,
+        }
+    }
+}
+
+/// What the approver was shown.
+#[derive(Debug, ToSchema)]
+#[schema(as = ApprovalRequest)]
+pub(crate) struct ApprovalBody {
+    /// The `binding` of the proposal that the approver looked at.
+    #[schema(value_type = String)]
+    binding: String,
+}
+
+impl FromFields for ApprovalBody {
+    fn from_fields(fields: &mut Fields) -> Option<ApprovalBody> {
+        Some(ApprovalBody { binding: fields.required("binding")? })
+    }
+}
+
+/// Why not.
+#[derive(Debug, ToSchema)]
+#[schema(as = RejectionRequest)]
+pub(crate) struct RejectionBody {
+    /// Why.
+    reason: String,
+}
+
+impl FromFields for RejectionBody {
+    fn from_fields(fields: &mut Fields) -> Option<RejectionBody> {
+        Some(RejectionBody { reason: fields.required("reason")? })
+    }
+}
+
+/// What is to be undone.
+#[derive(Debug, ToSchema)]
+#[schema(as = RollbackRequest)]
+pub(crate) struct RollbackBody {
+    /// The slot.
+    #[schema(value_type = String, example = "payroll")]
+    slot: Slot,
+    /// The activation to go back behind; where not given, the one that is in force today.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    activation: Option<Uuid>,
+    /// First date for which the former version is to hold again; where not given, that of the
+    /// activation, as if it had never been.
+    #[schema(value_type = Option<String>, format = Date)]
+    valid_from: Option<Date>,
+    /// The impact report that the approver is shown.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    impact_report: Option<Uuid>,
+    /// Why.
+    reason: String,
+    /// Put it in force at once, on one person's word; needs the scope `activations:emergency`.
+    #[schema(value_type = Option<bool>)]
+    emergency: bool,
+}
+
+impl FromFields for RollbackBody {
+    fn from_fields(fields: &mut Fields) -> Option<RollbackBody> {
+        let slot = fields.required("slot");
+        let activation = fields.optional("activation");
+        let valid_from = fields.optional("valid_from");
+        let impact_report = fields.optional("impact_report");
+        let reason = fields.required("reason");
+        let emergency = fields.optional("emergency");
+        Some(RollbackBody {
+            slot: slot?,
+            activation: activation?,
+            valid_from: valid_from?,
+            impact_report: impact_report?,
+            reason: reason?,
+            emergency: emergency?.unwrap_or(false),
+        })
+    }
+}
+
+/// A page of proposals.
+#[derive(Debug, Serialize, ToSchema)]
+struct ProposalList {
+    /// The newest first.
+    #[schema(value_type = Vec<ProposalSchema>)]
+    proposals: Vec<ProposalView>,
+    /// The cursor of the next page; none: this is the last.
+    next: Option<String>,
+}
+
+/// Which proposals.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct ProposalQuery {
+    /// Most elements of the page; 100 where not given, at most 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+    /// Only those of this slot.
+    slot: Option<String>,
+    /// Only those in this state: `proposed`, `approved`, `in_force`, `superseded`, `rejected`,
+    /// `withdrawn`.
+    state: Option<String>,
+    /// Only those that were put in force in an emergency and wait for a second person.
+    unconfirmed: Option<bool>,
+}
+
+/// Propose to put a version in force.
+///
+/// It is in force once as many others have approved it as the tenant's policy asks for.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals", tag = "activations",
+    operation_id = "propose",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = ProposalBody,
+    responses((status = 201, description = "It is proposed.", body = ProposalSchema)))]
+async fn propose(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ProposalBody>,
+) -> Result<Response, Problem> {
+    let tenant = &access.tenant;
+    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let made = app.runtime().propose(&actor, tenant, body.into()).await;
+        let view = made.map_err(refusal::of_proposal)?;
+        let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
+        Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
+    })
+    .await
+}
+
+/// List proposals.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/proposals", tag = "activations",
+    operation_id = "list_proposals",
+    params(("tenant" = String, Path, description = "The tenant."), ProposalQuery),
+    responses((status = 200, description = "A page of them, the newest first.", body = ProposalList)))]
+async fn list_proposals(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    Parameters(query): Parameters<ProposalQuery>,
+) -> Result<Json<ProposalList>, Problem> {
+    let page = PageQuery { limit: query.limit, cursor: query.cursor }.page(&app)?;
+    let before = match &page.after {
+        None => None,
+        Some(after) => Some(
+            Uuid::try_parse(after).map_err(|_| refused("cursor", "the `next` of a page", after))?,
+        ),
+    };
+    let slot = query
+        .slot
+        .as_deref()
+        .map(|slot| Slot::new(slot).map_err(|error| refused("slot", error.expected, &error.found)));
+    let state = query.state.as_deref().map(|state| {
+        ProposalStateView::ALL.into_iter().find(|known| known.name() == state).ok_or_else(|| {
+            let names: Vec<_> = ProposalStateView::ALL.iter().map(|known| known.name()).collect();
+            refused("state", &format!("one of {}", names.join(", ")), state)
+        })
+    });
+    let wanted = ProposalFilter {
+        slot: slot.transpose()?,
+        state: state.transpose()?,
+        unconfirmed: query.unconfirmed.unwrap_or(false),
+    };
+    let page = app
+        .runtime()
+        .proposals(&access.tenant, before, page.limit, &wanted)
+        .map_err(|error| refusal::of_store(&error))?;
+    let next = page.next.map(|id| seal(&id.to_string()));
+    Ok(Json(ProposalList { proposals: page.proposals, next }))
+}
+
+/// Read a proposal with everything that was said about it.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/proposals/{id}", tag = "activations",
+    operation_id = "read_proposal",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+    ),
+    responses((status = 200, description = "As it stands today.", body = ProposalSchema,
+        headers(("etag" = String, description = "The revision.")))))]
+async fn read_proposal(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    LastSegment(id): LastSegment,
+) -> Result<Response, Problem> {
+    let view =
+        app.runtime().proposal(&access.tenant, identifier(&id)?).map_err(refusal::of_proposal)?;
+    Ok(([(header::ETAG, etag::tag(view.revision))], Json(view)).into_response())
+}
+
+/// Change what is proposed; every approval so far is void.
+#[utoipa::path(put, path = "/v1/tenants/{tenant}/proposals/{id}", tag = "activations",
+    operation_id = "amend_proposal",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("If-Match" = Option<String>, Header, description = "Change only if this is the latest revision."),
+    ),
+    request_body = ProposalBody,
+    responses((status = 200, description = "It is proposed anew.", body = ProposalSchema,
+        headers(("etag" = String, description = "The revision.")))))]
+async fn amend_proposal(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    LastSegment(id): LastSegment,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, _): JsonBodyWithBytes<ProposalBody>,
+) -> Result<Response, Problem> {
+    let precondition = etag::precondition(&headers)?;
+    let (id, tenant) = (identifier(&id)?, &access.tenant);
+    let view = app
+        .runtime()
+        .amend_proposal(&access.actor, tenant, id, precondition, body.into())
+        .await
+        .map_err(refusal::of_proposal)?;
+    Ok(([(header::ETAG, etag::tag(view.revision))], Json(view)).into_response())
+}
+
+/// Approve a proposal.
+///
+/// Another person than the proposer must. The approval holds for exactly what `binding` stands
+/// for: digest, slot, date and impact report. The last one that is needed puts it in force.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/approval", tag = "activations",
+    operation_id = "approve",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = ApprovalBody,
+    responses((status = 200, description = "It counts.", body = ProposalSchema)))]
+async fn approve(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsApprove>,
+    LastSegment(id): LastSegment,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let approved = app.runtime().approve(&actor, tenant, id, &body.binding).await;
+        Answer::committed(StatusCode::OK, &approved.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Reject a proposal.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/rejection", tag = "activations",
+    operation_id = "reject",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = RejectionBody,
+    responses((status = 200, description = "It is rejected.", body = ProposalSchema)))]
+async fn reject(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsApprove>,
+    LastSegment(id): LastSegment,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RejectionBody>,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let rejected = app.runtime().reject(&actor, tenant, id, &body.reason).await;
+        Answer::committed(StatusCode::OK, &rejected.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Take back what one has proposed. The body is not read.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/withdrawal", tag = "activations",
+    operation_id = "withdraw",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    responses((status = 200, description = "It is withdrawn.", body = ProposalSchema)))]
+async fn withdraw(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    LastSegment(id): LastSegment,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = attempt(&method, &uri, &headers, &access, b"");
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let withdrawn = app.runtime().withdraw(&actor, tenant, id).await;
+        Answer::committed(StatusCode::OK, &withdrawn.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Confirm what another person put in force in an emergency. The body is not read.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/confirmation", tag = "activations",
+    operation_id = "confirm",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    responses((status = 200, description = "It is confirmed.", body = ProposalSchema)))]
+async fn confirm(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsApprove>,
+    LastSegment(id): LastSegment,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = attempt(&method, &uri, &headers, &access, b"");
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let confirmed = app.runtime().confirm(&actor, tenant, id).await;
+        Answer::committed(StatusCode::OK, &confirmed.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Go back to what was in force before.
+///
+/// It is a proposal of the former version, through the same door. With `emergency` it is in force
+/// at once and is marked as unconfirmed until a second person has confirmed it.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/rollbacks", tag = "activations",
+    operation_id = "roll_back",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = RollbackBody,
+    responses((status = 201, description = "It is proposed, or in force.", body = ProposalSchema)))]
+async fn roll_back(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RollbackBody>,
+) -> Result<Response, Problem> {
+    if body.emergency {
+        demand_also(&access, stele_runtime::TokenScope::ActivationsEmergency)?;
+    }
+    let tenant = &access.tenant;
+    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let draft = RollbackDraft {
+            slot: body.slot.to_string(),
+            activation: body.activation,
+            valid_from: body.valid_from,
+            impact_report: body.impact_report,
+            reason: body.reason,
+            emergency: body.emergency,
+        };
+        let made = app.runtime().roll_back(&actor, tenant, draft).await;
+        let view = made.map_err(refusal::of_proposal)?;
+        let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
+        Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
+    })
+    .await
+}
+
+fn attempt<'a, D>(
+    method: &'a Method,
+    uri: &'a Uri,
+    headers: &'a HeaderMap,
+    access: &'a TenantAccess<D>,
+    body: &'a [u8],
+) -> Attempt<'a> {
+    Attempt { method, uri, headers, holder: Some(&access.tenant), body }
+}
+
+fn identifier(text: &str) -> Result<Uuid, Problem> {
+    Uuid::try_parse(text).map_err(|_| {
+        let text: String = text.chars().take(80).collect();
+        Problem::new(Kind::NotFound, format!("There is no proposal {text}."))
+    })
+}
