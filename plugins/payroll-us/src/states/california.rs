@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
+use crate::amounts::{cents, percent};
 use super::{
     PeriodBracket, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
     supplemental_tax,

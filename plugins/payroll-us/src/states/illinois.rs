@@ -2,7 +2,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent, periods};
+use crate::amounts::{cents, percent, periods};
 use super::{State, StateTerms, StateWages, Withheld, flat_tax};
 use crate::Payslip;
 use crate::facts::Payment;

@@ -2,7 +2,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
+use crate::amounts::{cents, percent};
 use super::{
     MassachusettsPeriod, MassachusettsTerms, StateFilingStatus, StateTerms, StateWages, Withheld,
     no_table,

@@ -2,7 +2,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::cents;
+use crate::amounts::cents;
 use super::california::rate_table;
 use super::{
     NewJerseyTable, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,

@@ -2,7 +2,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{WORKING_DAYS, cents, percent, periods};
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use super::{
     Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table, supplemental_tax,
 };

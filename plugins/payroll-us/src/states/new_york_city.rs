@@ -2,7 +2,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
+use crate::amounts::{cents, percent};
 use super::new_york::{is_married, table_of};
 use super::{StateTerms, StateWages, no_table};
 use crate::Payslip;

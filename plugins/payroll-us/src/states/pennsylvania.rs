@@ -4,7 +4,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{WORKING_DAYS, cents, percent, periods};
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use super::{State, StateTerms, StateWages, Withheld, flat_tax, no_table};
 use crate::Payslip;
 use crate::facts::Payment;

@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
+use crate::amounts::{cents, percent};
 use super::{AnnualTerms, State, StateFilingStatus, flat_tax, no_table, not_written};
 use crate::Payslip;
 use crate::facts::Payment;

@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{WORKING_DAYS, cents, percent, periods};
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use super::{NewYorkLocalRates, StateTerms, StateWages, new_york, no_table};
 use crate::Payslip;
 use crate::facts::Payment;
