@@ -44,7 +44,10 @@ pub enum Step {
         year: Decimal,
     },
     /// To {year} a year, other income of {income} is added and {deductions} is deducted: the adjusted annual amount is {adjusted}.
-    #[step(citation = "Publication 15-T, Worksheets 1A and 1B, lines 1d to 1i", parameters("adjustment_joint", "adjustment_other"))]
+    #[step(
+        citation = "Publication 15-T, Worksheets 1A and 1B, lines 1d to 1i",
+        parameters("adjustment_joint", "adjustment_other")
+    )]
     AdjustedWages {
         /// Of a year.
         #[argument(unit = "USD")]
@@ -60,7 +63,10 @@ pub enum Step {
         adjusted: Decimal,
     },
     /// From {year} a year, {number} allowance(s) worth {value} come off: the adjusted annual amount is {adjusted}.
-    #[step(citation = "Publication 15-T, Worksheets 1A and 1B, lines 1j to 1l", parameters("allowance"))]
+    #[step(
+        citation = "Publication 15-T, Worksheets 1A and 1B, lines 1j to 1l",
+        parameters("allowance")
+    )]
     Allowances {
         /// Of a year.
         #[argument(unit = "USD")]
@@ -75,7 +81,10 @@ pub enum Step {
         adjusted: Decimal,
     },
     /// The table gives {base_tax} on {at_least}, and {rate} % of the rest of {adjusted}: {tax} a year.
-    #[step(citation = "Publication 15-T, percentage method tables for automated payroll systems", parameters("withholding_brackets"))]
+    #[step(
+        citation = "Publication 15-T, percentage method tables for automated payroll systems",
+        parameters("withholding_brackets")
+    )]
     WithholdingBracket {
         /// Adjusted annual amount.
         #[argument(unit = "USD")]
@@ -94,7 +103,10 @@ pub enum Step {
         tax: Decimal,
     },
     /// Other jobs and pensions of {others} carry {tax_alone} by themselves and {tax_of_both} with this pension: {tax} belongs to it.
-    #[step(citation = "Publication 15-T, Worksheet 1B, lines 2a to 2u", parameters("withholding_brackets"))]
+    #[step(
+        citation = "Publication 15-T, Worksheet 1B, lines 2a to 2u",
+        parameters("withholding_brackets")
+    )]
     OtherPensions {
         /// Other jobs and pensions.
         #[argument(unit = "USD")]
@@ -110,7 +122,9 @@ pub enum Step {
         tax: Decimal,
     },
     /// Tax of {tax} less credits of {credits}, divided by {periods} pay periods, and {extra} on top: {withheld} is withheld.
-    #[step(citation = "Publication 15-T, Worksheet 1A, lines 2h to 4b; Worksheet 1B, lines 3a to 4c")]
+    #[step(
+        citation = "Publication 15-T, Worksheet 1A, lines 2h to 4b; Worksheet 1B, lines 3a to 4c"
+    )]
     Withheld {
         /// Tax of a year.
         #[argument(unit = "USD")]
@@ -135,7 +149,14 @@ pub enum Step {
         wages: Decimal,
     },
     /// Supplemental wages of {wages} are taxed at {rate} %: {tax}.
-    #[step(citation = "26 CFR s. 31.3402(g)-1 (a); Publication 15, section 7", parameters("supplemental_rate", "mandatory_supplemental_rate", "mandatory_supplemental_from"))]
+    #[step(
+        citation = "26 CFR s. 31.3402(g)-1 (a); Publication 15, section 7",
+        parameters(
+            "supplemental_rate",
+            "mandatory_supplemental_rate",
+            "mandatory_supplemental_from"
+        )
+    )]
     Supplemental {
         /// Supplemental wages.
         #[argument(unit = "USD")]
@@ -170,7 +191,10 @@ pub enum Step {
         left: Decimal,
     },
     /// Social security: of wages of {wages}, {liable} lies below the year's base of {base}; {rate} % of it is {tax}.
-    #[step(citation = "26 U.S.C. ss. 3101 (a) and 3121 (a) (1)", parameters("social_security_rate", "social_security_wage_base"))]
+    #[step(
+        citation = "26 U.S.C. ss. 3101 (a) and 3121 (a) (1)",
+        parameters("social_security_rate", "social_security_wage_base")
+    )]
     SocialSecurity {
         /// Wages.
         #[argument(unit = "USD")]
@@ -202,7 +226,10 @@ pub enum Step {
         tax: Decimal,
     },
     /// Additional Medicare tax: {liable} lies above {from} in the year; {rate} % of it is {tax}.
-    #[step(citation = "26 U.S.C. ss. 3101 (b) (2) and 3102 (f)", parameters("additional_medicare_rate", "additional_medicare_from", "income_tax_terms"))]
+    #[step(
+        citation = "26 U.S.C. ss. 3101 (b) (2) and 3102 (f)",
+        parameters("additional_medicare_rate", "additional_medicare_from", "income_tax_terms")
+    )]
     AdditionalMedicare {
         /// Above the amount.
         #[argument(unit = "USD")]
@@ -218,7 +245,10 @@ pub enum Step {
         tax: Decimal,
     },
     /// Unemployment tax of the employer: of wages of {wages}, {liable} lies below the year's base of {base}; {rate} % of it is {tax}.
-    #[step(citation = "26 U.S.C. ss. 3301, 3302 and 3306 (b)", parameters("futa_rate", "futa_credit", "futa_wage_base"))]
+    #[step(
+        citation = "26 U.S.C. ss. 3301, 3302 and 3306 (b)",
+        parameters("futa_rate", "futa_credit", "futa_wage_base")
+    )]
     Futa {
         /// Wages.
         #[argument(unit = "USD")]
@@ -292,7 +322,10 @@ pub enum Step {
         cost: Decimal,
     },
     /// From an income of {income}, the standard deduction of {standard} and the deduction for seniors of {senior} come off: {taxable} is taxed.
-    #[step(citation = "26 U.S.C. ss. 63 and 151 (d) (5) (C)", parameters("income_tax_terms", "family_terms"))]
+    #[step(
+        citation = "26 U.S.C. ss. 63 and 151 (d) (5) (C)",
+        parameters("income_tax_terms", "family_terms")
+    )]
     TaxableIncome {
         /// Adjusted gross income.
         #[argument(unit = "USD")]

@@ -21,7 +21,12 @@ fn decimal(value: &Json) -> Decimal {
 }
 
 /// Runs every row of a file and lists the lines that differ by more than the tolerance.
-fn compare(file: &str, tolerance: &str, facts: fn(&Json) -> Json, wanted: fn(&Json) -> Vec<Wanted>) {
+fn compare(
+    file: &str,
+    tolerance: &str,
+    facts: fn(&Json) -> Json,
+    wanted: fn(&Json) -> Vec<Wanted>,
+) {
     let folder = std::env::var_os("ORACLES").map(std::path::PathBuf::from);
     let folder = folder.unwrap_or_else(|| repository("tests/conformance/samples"));
     let text = text_of(&folder.join(file));
@@ -41,7 +46,8 @@ fn compare(file: &str, tolerance: &str, facts: fn(&Json) -> Json, wanted: fn(&Js
             let found = line.map_or(Decimal::ZERO, |line| line.amount);
             if (found - wanted).abs() > tolerance {
                 let id = &row["id"];
-                differences.push(format!("{id}: {item}: expected {wanted}, found {found}\n{out:?}"));
+                differences
+                    .push(format!("{id}: {item}: expected {wanted}, found {found}\n{out:?}"));
             }
         }
     }

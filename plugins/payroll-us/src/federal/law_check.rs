@@ -21,7 +21,8 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
         }
     }
     if law.futa_credit > law.futa_rate {
-        let message = format!("must not exceed the tax of {}, found {}", law.futa_rate, law.futa_credit);
+        let message =
+            format!("must not exceed the tax of {}, found {}", law.futa_rate, law.futa_credit);
         return Err(Fault::parameter(Law::FUTA_CREDIT, message));
     }
     Ok(())
@@ -37,7 +38,8 @@ fn check_withholding(law: &Law, status: FilingStatus, multiple_jobs: bool) -> Re
         .filter(|(_, row)| row.status == status && row.multiple_jobs == multiple_jobs);
     let mut before: Option<&WithholdingBracket> = None;
     for (row, line) in lines {
-        let rises = before.map_or(line.at_least.is_zero(), |before| before.at_least < line.at_least);
+        let rises =
+            before.map_or(line.at_least.is_zero(), |before| before.at_least < line.at_least);
         if !rises {
             return Err(Fault::parameter_cell(
                 Law::WITHHOLDING_BRACKETS,
@@ -70,16 +72,18 @@ fn check_income_tax(law: &Law, status: FilingStatus) -> Result<(), Fault> {
     let lines = law.income_tax_brackets.iter().enumerate().filter(|(_, row)| row.status == status);
     let mut before: Option<&IncomeTaxBracket> = None;
     for (row, line) in lines {
-        let follows = before.map_or(Decimal::ZERO, |before| {
-            before.tax + (line.over - before.over) * before.rate
-        });
+        let follows = before
+            .map_or(Decimal::ZERO, |before| before.tax + (line.over - before.over) * before.rate);
         let rises = before.map_or(line.over.is_zero(), |before| before.over < line.over);
         if !rises || follows != line.tax {
             return Err(Fault::parameter_cell(
                 Law::INCOME_TAX_BRACKETS,
                 row,
                 IncomeTaxBracket::TAX,
-                format!("lines must begin at 0, rise, and follow from each other: {follows}, found {}", line.tax),
+                format!(
+                    "lines must begin at 0, rise, and follow from each other: {follows}, found {}",
+                    line.tax
+                ),
             ));
         }
         before = Some(line);

@@ -55,9 +55,7 @@ fn above_threshold(law: &Law, payment: &Payment, supplemental: Decimal) -> Decim
         return Decimal::ZERO;
     }
     let earlier = payment.earlier_supplemental_wages.unwrap_or_default();
-    (earlier + supplemental - law.mandatory_supplemental_from)
-        .max(Decimal::ZERO)
-        .min(supplemental)
+    (earlier + supplemental - law.mandatory_supplemental_from).max(Decimal::ZERO).min(supplemental)
 }
 
 /// Methods 1a and the mandatory rate.

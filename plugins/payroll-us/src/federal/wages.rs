@@ -95,7 +95,9 @@ fn more_than_pay(payment: &Payment, before_tax: Decimal, pay: Decimal) -> Fault 
     };
     Fault::fact(
         fact,
-        format!("deductions before tax must not exceed the pay of {pay}, found {before_tax} in all"),
+        format!(
+            "deductions before tax must not exceed the pay of {pay}, found {before_tax} in all"
+        ),
     )
     .citing("26 U.S.C. ss. 125 and 402 (e) (3): they are taken out of pay")
 }

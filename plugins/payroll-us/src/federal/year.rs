@@ -164,12 +164,7 @@ fn contributions(
 }
 
 /// Section 3101 (b) (2) on the return: above a limit that depends on the filing status.
-fn additional_medicare(
-    law: &Law,
-    terms: Terms<'_>,
-    wages: Decimal,
-    out: &mut Payslip,
-) -> Decimal {
+fn additional_medicare(law: &Law, terms: Terms<'_>, wages: Decimal, out: &mut Payslip) -> Decimal {
     let from = terms.of_status.additional_medicare_limit;
     let liable = (wages - from).max(Decimal::ZERO);
     let tax = cents(liable * law.additional_medicare_rate);

@@ -3,9 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use crate::amounts::{cents, percent, periods};
 use super::{State, StateContribution, StateInsurance, StateWages};
 use crate::Payslip;
+use crate::amounts::{cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
