@@ -2,20 +2,124 @@
 
 use stele_sdk::prelude::*;
 
-use crate::choices::PayFrequency;
+use crate::choices::{FilingStatus, PayFrequency, SupplementalMethod, WithholdingForm};
 use crate::states::{Locality, NewJerseyTable, State, StateFilingStatus};
 
 /// One employee, one payment, one employer.
 #[derive(Facts, Clone, Debug)]
 pub struct Payment {
-    /// Pay of the period before any deduction, without supplemental wages.
+    /// Pay of the period before any deduction, without supplemental wages. Pension: the taxable payment.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub gross: Decimal,
     /// How often the employee is paid.
     pub pay_frequency: PayFrequency,
-    /// Supplemental wages that are taxed at a flat rate. Absent: none.
+    /// Bonuses, commissions and other supplemental wages that are paid with this payment. Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub supplemental_wages: Option<Decimal>,
+
+    /// Certificate that the withholding follows. Absent: Form W-4 of 2020 or later. Who furnished none
+    /// is withheld as single without entries, which is what the absent facts say.
+    pub withholding_form: Option<WithholdingForm>,
+    /// Filing status, Step 1(c) of Form W-4; for the estimate of a year that of the return. Absent:
+    /// single.
+    pub filing_status: Option<FilingStatus>,
+    /// Whether the box in Step 2(c) of Form W-4 is checked. Absent: no.
+    pub multiple_jobs: Option<bool>,
+    /// Form W-4P, Step 2(b)(iii): annual pay from jobs and from pensions that pay less. Absent: none.
+    #[fact(unit = "USD/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub other_jobs_and_pensions: Option<Decimal>,
+    /// Step 3: credits for dependents and other credits of the year. Absent: none.
+    #[fact(unit = "USD/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub tax_credits: Option<Decimal>,
+    /// Step 4(a): other income of the year. Absent: none.
+    #[fact(unit = "USD/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub other_income: Option<Decimal>,
+    /// Step 4(b): deductions of the year beyond the basic standard deduction. Absent: none.
+    #[fact(unit = "USD/year", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub deductions: Option<Decimal>,
+    /// Step 4(c), or line 6 of Form W-4 of 2019 or earlier: what is withheld on top, each payment.
+    /// Absent: nothing.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub extra_withholding: Option<Decimal>,
+    /// Allowances on Form W-4 of 2019 or earlier, line 5, or Form W-4P of 2021 or earlier, line 2.
+    /// Absent: none.
+    #[fact(minimum = "0", maximum = "99")]
+    pub allowances: Option<i64>,
+    /// Whether exemption from withholding is claimed; on Form W-4P that no tax is withheld. Absent: no.
+    pub exempt: Option<bool>,
+    /// Whether the facts of the certificate are those of a lock-in letter. Absent: no.
+    pub lock_in_letter: Option<bool>,
+    /// Whether the employee is a nonresident alien to whose wages an amount is added; not a student
+    /// or business apprentice from India. Absent: no.
+    pub nonresident_alien: Option<bool>,
+
+    /// How supplemental wages are taxed. The flat rate is open only where income tax was withheld from
+    /// regular wages this year or last. Absent: at the flat rate, for one who is exempt together with
+    /// the regular wages.
+    pub supplemental_method: Option<SupplementalMethod>,
+    /// Supplemental wages of the year before this payment. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "100000000000", decimals = 2)]
+    pub earlier_supplemental_wages: Option<Decimal>,
+    /// Aggregate method, supplemental wages paid by themselves: taxable wages already paid for the
+    /// payroll period, the current or the preceding one.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub wages_already_paid: Option<Decimal>,
+    /// Income tax already withheld from them.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub tax_already_withheld: Option<Decimal>,
+
+    /// Elective deferral before tax to a 401(k), 403(b) or 457(b) plan, a SIMPLE or a SEP. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub retirement_deferral: Option<Decimal>,
+    /// Contribution to a cafeteria plan (section 125): health cover, flexible spending, dependent care;
+    /// not to a health savings account. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub cafeteria_contribution: Option<Decimal>,
+    /// Contribution to a health savings account by way of a cafeteria plan. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub health_savings_contribution: Option<Decimal>,
+    /// Designated Roth contribution, from pay after tax. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub roth_deferral: Option<Decimal>,
+    /// Elective deferrals and Roth contributions of the year before this payment. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub earlier_deferrals: Option<Decimal>,
+    /// Other deductions from pay after tax: garnishments, union dues, repayments. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub other_deductions: Option<Decimal>,
+    /// What the employer contributes to plans for this payment: matching contributions, health cover.
+    /// Not wages. Absent: nothing.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub employer_contributions: Option<Decimal>,
+
+    /// Whether the service is not employment for social security, Medicare and federal unemployment tax,
+    /// as that of certain students and exchange visitors. Absent: it is.
+    pub fica_exempt: Option<bool>,
+    /// Whether the service or the employer is outside the federal unemployment tax only. Absent: no.
+    pub futa_exempt: Option<bool>,
+    /// Wages of the year before this payment, by this employer, that count for social security,
+    /// Medicare and federal unemployment tax: the sum of the lines `medicare_wages`. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "100000000000", decimals = 2)]
+    pub earlier_fica_wages: Option<Decimal>,
+    /// By how much the state's credit against federal unemployment tax is reduced for the year (0.012 is
+    /// 1.2 %), where that is known otherwise. Absent: as the ruleset knows.
+    #[fact(unit = "fraction of wages", minimum = "0", maximum = "0.054", decimals = 4)]
+    pub futa_credit_reduction: Option<Decimal>,
+
+    /// Age at the end of the year: for higher deferrals, and for the estimate of a year. Absent: no
+    /// relief that depends on age.
+    #[fact(minimum = "0", maximum = "120")]
+    pub age: Option<i64>,
+    /// Estimate of a year, joint return: age of the spouse. Absent: no relief that depends on it.
+    #[fact(minimum = "0", maximum = "120")]
+    pub spouse_age: Option<i64>,
+    /// Estimate of a year, joint return: wages of the spouse. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub spouse_wages: Option<Decimal>,
+    /// Estimate of a year: children who are dependents.
+    #[fact(maximum_rows = 30, optional)]
+    pub children: Vec<Child>,
+
     /// State in which the employee works. Absent: no state lines.
     pub state: Option<State>,
     /// Status on the state's withholding certificate (California DE 4, New York IT-2104, New Jersey
@@ -65,4 +169,12 @@ pub struct Payment {
     /// Date of payment. It decides which law applies.
     #[fact(calculation_date)]
     pub on: Date,
+}
+
+/// A child who is a dependent.
+#[derive(Row, Clone, Debug)]
+pub struct Child {
+    /// Age at the end of the year.
+    #[column(minimum = "0", maximum = "120")]
+    pub age: i64,
 }

@@ -2,9 +2,50 @@
 
 use stele_sdk::prelude::*;
 
-/// Lines of the payslip.
+/// Lines of the payslip, in dollars, and of the estimate of a year.
 #[derive(Items, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Item {
+    /// Pay of the period, without supplemental wages.
+    #[item(category = "earning", citation = "26 U.S.C. s. 3401 (a)")]
+    Gross,
+    /// Supplemental wages.
+    #[item(category = "earning", citation = "26 CFR s. 31.3402(g)-1")]
+    SupplementalWages,
+    /// Elective deferral to a retirement plan, before income tax.
+    #[item(category = "pre-tax-deduction", citation = "26 U.S.C. ss. 402 (e) (3) and 3121 (v) (1)")]
+    RetirementDeferral,
+    /// Contribution to a cafeteria plan, before all taxes.
+    #[item(category = "pre-tax-deduction", citation = "26 U.S.C. ss. 125 and 3121 (a) (5) (G)")]
+    CafeteriaContribution,
+    /// Contribution to a health savings account, before all taxes.
+    #[item(category = "pre-tax-deduction", citation = "26 U.S.C. ss. 125 (d) (2) (D) and 223")]
+    HealthSavingsContribution,
+
+    /// Wages subject to withholding of federal income tax.
+    #[item(category = "base", citation = "26 U.S.C. s. 3401 (a)")]
+    FederalTaxableWages,
+    /// Federal income tax withheld.
+    #[item(category = "tax", citation = "26 U.S.C. s. 3402; IRS Publication 15-T")]
+    FederalIncomeTax,
+    /// Wages on which social security tax is due.
+    #[item(category = "base", citation = "26 U.S.C. s. 3121 (a) (1)")]
+    SocialSecurityWages,
+    /// Social security tax, employee.
+    #[item(category = "employee-contribution", citation = "26 U.S.C. s. 3101 (a)")]
+    SocialSecurity,
+    /// Wages on which Medicare tax is due.
+    #[item(category = "base", citation = "26 U.S.C. s. 3121 (a)")]
+    MedicareWages,
+    /// Medicare tax, employee.
+    #[item(category = "employee-contribution", citation = "26 U.S.C. s. 3101 (b) (1)")]
+    Medicare,
+    /// Additional Medicare tax; for the estimate of a year that of the return.
+    #[item(
+        category = "employee-contribution",
+        citation = "26 U.S.C. ss. 3101 (b) (2) and 3102 (f)"
+    )]
+    AdditionalMedicare,
+
     /// Income tax of the state of work.
     #[item(
         category = "state-tax",
@@ -44,4 +85,75 @@ pub enum Item {
     /// Workforce development (New Jersey), employee.
     #[item(category = "employee-contribution", citation = "N.J.S.A. 34:15D-12")]
     WorkforceDevelopment,
+
+    /// Designated Roth contribution.
+    #[item(category = "deduction", citation = "26 U.S.C. s. 402A")]
+    RothDeferral,
+    /// Other deductions from pay after tax.
+    #[item(category = "deduction", citation = "15 U.S.C. s. 1672; 29 CFR s. 531.35")]
+    OtherDeductions,
+    /// All that is taken from the pay.
+    #[item(category = "total")]
+    TotalDeductions,
+    /// What is paid out.
+    #[item(category = "net")]
+    NetPay,
+
+    /// Social security tax, employer.
+    #[item(category = "employer-contribution", citation = "26 U.S.C. s. 3111 (a)")]
+    EmployerSocialSecurity,
+    /// Medicare tax, employer.
+    #[item(category = "employer-contribution", citation = "26 U.S.C. s. 3111 (b)")]
+    EmployerMedicare,
+    /// Federal unemployment tax, employer, after the full credit.
+    #[item(category = "employer-contribution", citation = "26 U.S.C. ss. 3301, 3302 and 3306 (b)")]
+    Futa,
+    /// Federal unemployment tax, employer: reduction of the credit for the state.
+    #[item(category = "employer-contribution", citation = "26 U.S.C. s. 3302 (c) (2)")]
+    FutaCreditReduction,
+    /// What the employer contributes to plans.
+    #[item(category = "employer-contribution", citation = "26 U.S.C. ss. 106 and 402 (a)")]
+    EmployerContributions,
+    /// What the payment costs the employer.
+    #[item(category = "employer-cost")]
+    EmployerCost,
+
+    /// Estimate of a year: adjusted gross income.
+    #[item(category = "base", citation = "26 U.S.C. s. 62")]
+    AdjustedGrossIncome,
+    /// Estimate of a year: standard deduction, with that for the aged.
+    #[item(category = "information", citation = "26 U.S.C. s. 63 (c) and (f)")]
+    StandardDeduction,
+    /// Estimate of a year: deduction for seniors.
+    #[item(category = "information", citation = "26 U.S.C. s. 151 (d) (5) (C)")]
+    SeniorDeduction,
+    /// Estimate of a year: taxable income.
+    #[item(category = "base", citation = "26 U.S.C. s. 63 (b)")]
+    TaxableIncome,
+    /// Estimate of a year: income tax before credits.
+    #[item(category = "information", citation = "26 U.S.C. s. 1 (j)")]
+    IncomeTaxBeforeCredits,
+    /// Estimate of a year: credits for children and other dependents against the tax.
+    #[item(category = "information", citation = "26 U.S.C. s. 24 (a) and (h)")]
+    ChildTaxCredit,
+    /// Estimate of a year: child tax credit that is refunded.
+    #[item(category = "information", citation = "26 U.S.C. s. 24 (d) and (h) (5)")]
+    AdditionalChildTaxCredit,
+    /// Estimate of a year: earned income credit.
+    #[item(category = "information", citation = "26 U.S.C. s. 32")]
+    EarnedIncomeCredit,
+    /// Estimate of a year: income tax after credits; negative where more is refunded.
+    #[item(category = "tax", citation = "26 U.S.C. ss. 1 (j), 24 and 32")]
+    IncomeTaxAfterCredits,
+}
+
+/// What is worth knowing about a payslip.
+#[derive(Findings, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// Elective deferrals of the year reach {actual}; the limit at this age is {limit}.
+    #[finding(warning, unit = "USD", citation = "26 U.S.C. ss. 402 (g) and 414 (v)")]
+    DeferralsAboveLimit,
+    /// Deductions exceed the pay: the net pay would be {actual}.
+    #[finding(warning, unit = "USD", citation = "Publication 15, section 9")]
+    NetPayNegative,
 }

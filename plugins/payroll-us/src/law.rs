@@ -2,6 +2,10 @@
 
 use stele_sdk::prelude::*;
 
+use crate::federal::{
+    DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
+    IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
+};
 use crate::states::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
     HouseholdCredit, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance, NewYorkAllowance,
@@ -12,6 +16,69 @@ use crate::states::{
 /// Everything that the law fixes in numbers.
 #[derive(Parameters, Clone, Debug)]
 pub struct Law {
+    /// Percentage method tables for automated payroll systems.
+    pub withholding_brackets: Vec<WithholdingBracket>,
+    /// Worksheet 1A, line 1g: married filing jointly.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub adjustment_joint: Decimal,
+    /// Worksheet 1A, line 1g: otherwise.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub adjustment_other: Decimal,
+    /// Worksheet 1A, line 1k: one allowance.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub allowance: Decimal,
+    /// What is added to the wages of nonresident aliens.
+    pub nonresident_alien_amounts: Vec<NonresidentAlienAmount>,
+    /// Optional flat rate on supplemental wages.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub supplemental_rate: Decimal,
+    /// Supplemental wages of the year above which the mandatory rate holds.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub mandatory_supplemental_from: Decimal,
+    /// Mandatory flat rate.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub mandatory_supplemental_rate: Decimal,
+    /// Social security tax, employee and employer each.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub social_security_rate: Decimal,
+    /// Wages of the year above which there is no social security tax.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub social_security_wage_base: Decimal,
+    /// Medicare tax, employee and employer each.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub medicare_rate: Decimal,
+    /// Additional Medicare tax, employee only.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub additional_medicare_rate: Decimal,
+    /// Wages of the year above which the employer withholds it.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub additional_medicare_from: Decimal,
+    /// Federal unemployment tax.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub futa_rate: Decimal,
+    /// Credit for contributions to the state's unemployment fund.
+    #[parameter(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub futa_credit: Decimal,
+    /// Wages of the year above which there is no federal unemployment tax.
+    #[parameter(unit = "USD/year", minimum = "0")]
+    pub futa_wage_base: Decimal,
+    /// States whose credit is reduced.
+    #[parameter(optional)]
+    pub futa_credit_reductions: Vec<FutaCreditReduction>,
+    /// Limits of elective deferrals.
+    pub deferral_limits: Vec<DeferralLimit>,
+    /// Rate schedules of the income tax of a year.
+    #[parameter(optional)]
+    pub income_tax_brackets: Vec<IncomeTaxBracket>,
+    /// Deductions and income limits of a year.
+    #[parameter(optional)]
+    pub income_tax_terms: Vec<IncomeTaxTerms>,
+    /// Deduction for seniors, and credits for children and dependents.
+    #[parameter(optional)]
+    pub family_terms: Vec<FamilyTerms>,
+    /// Earned income credit.
+    #[parameter(optional)]
+    pub earned_income_credits: Vec<EarnedIncomeCredit>,
     /// States whose law is known.
     #[parameter(optional)]
     pub states: Vec<StateTerms>,

@@ -1,19 +1,26 @@
 //! Wages in the United States: what is withheld from an employee's pay by federal law and by the
-//! state of work.
+//! state of work, what the employer adds, and what is paid out.
 //!
-//! The states are in `states`, one file of law each. Every number of the law is a dated parameter
-//! (`law`).
+//! Start with `federal`, which goes through a payslip from top to bottom; `federal/worksheet_1a.rs` is
+//! the heart of it, line by line as the Internal Revenue Service prints it. The states are in `states`,
+//! one file of law each. Every number of the law is a dated parameter (`law`).
 
+mod amounts;
 mod choices;
 mod facts;
+mod federal;
 mod items;
 mod law;
 mod states;
 mod steps;
 
-pub use choices::PayFrequency;
-pub use facts::Payment;
-pub use items::Item;
+pub use choices::{FilingStatus, PayFrequency, SupplementalMethod, WithholdingForm};
+pub use facts::{Child, Payment};
+pub use federal::{
+    DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
+    IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
+};
+pub use items::{Finding, Item};
 pub use law::Law;
 pub use states::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
@@ -27,38 +34,35 @@ pub use steps::Step;
 use stele_sdk::prelude::*;
 
 /// Where this rule writes its lines, findings and steps.
-pub type Payslip = Outcome<Item, Nothing, Step>;
+pub type Payslip = Outcome<Item, Finding, Step>;
 
 /// The rule: payroll of the United States.
 pub struct UnitedStatesPayroll;
 
 impl Rule for UnitedStatesPayroll {
     const NAME: &'static str = "payroll-us";
-    const MEANING: &'static str = "Payroll in the United States: income tax of the state of work, of New York City, Yonkers and \
-         localities in Pennsylvania, and contributions to state insurances.";
+    const MEANING: &'static str = "Payroll in the United States: federal income tax withholding by Publication 15-T for wages and \
+         pensions, social security, Medicare and unemployment tax, income tax of the state of work, of \
+         New York City, Yonkers and localities in Pennsylvania, contributions to state insurances, net pay \
+         and employer cost.";
 
     type Facts = Payment;
     type Parameters = Law;
     type Item = Item;
-    type Finding = Nothing;
+    type Finding = Finding;
     type Step = Step;
 
     fn check(law: &Law) -> Result<(), Fault> {
+        federal::check(law)?;
         states::check(law)
     }
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         if payment.pay_frequency == PayFrequency::YearEstimate {
-            states::estimate_year(law, payment, payment.gross, out)?;
-            return Ok(());
+            federal::estimate(law, payment, out)
+        } else {
+            federal::pay(law, payment, out)
         }
-        let wages = states::StateWages {
-            regular: payment.gross,
-            supplemental: payment.supplemental_wages.unwrap_or_default(),
-            ..states::StateWages::default()
-        };
-        states::withhold(law, payment, wages, out)?;
-        Ok(())
     }
 }
 

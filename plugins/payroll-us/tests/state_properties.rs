@@ -35,6 +35,8 @@ fn tax(
         "pay_frequency": frequency,
         "state": state,
         "state_filing_status": if married { "married" } else { "single" },
+        // What a state deducts for social security is capped for the year: left out here.
+        "fica_exempt": true,
     });
     if state != "PA" {
         facts["state_allowances"] = json!(allowances);

@@ -7,6 +7,7 @@ use std::path::Path;
 use payroll_cn::ChinaPayroll;
 use payroll_de::GermanyPayroll;
 use payroll_gb::UnitedKingdomPayroll;
+use payroll_us::UnitedStatesPayroll;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use stele_engine::{Engine, Settings};
@@ -69,6 +70,16 @@ fn british() -> Json {
     })
 }
 
+/// Two weeks' wage in California: federal and state income tax, social security, 401(k), health cover.
+fn american() -> Json {
+    json!({
+        "gross": "3200.00", "pay_frequency": "biweekly", "filing_status": "married_joint",
+        "tax_credits": "2200.00", "retirement_deferral": "160.00",
+        "cafeteria_contribution": "95.00", "earlier_fica_wages": "18630.00", "state": "CA",
+        "state_filing_status": "married", "state_allowances": 2, "earlier_state_wages": "18630.00",
+    })
+}
+
 /// Measures.
 pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let engine = Engine::new(Settings::default())?;
@@ -79,6 +90,8 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     all.extend(compare::<GermanyPayroll>(&engine, &slip, &names!("de")).await?);
     let slip = Payslip::new(&engine, root, "gb/payroll", "2026-04-30", &british()).await?;
     all.extend(compare::<UnitedKingdomPayroll>(&engine, &slip, &names!("gb")).await?);
+    let slip = Payslip::new(&engine, root, "us/payroll", "2026-03-31", &american()).await?;
+    all.extend(compare::<UnitedStatesPayroll>(&engine, &slip, &names!("us")).await?);
     Ok(all)
 }
 

@@ -3,12 +3,12 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
 use super::{
     PeriodBracket, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
     supplemental_tax,
 };
 use crate::Payslip;
+use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

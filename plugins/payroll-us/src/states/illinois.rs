@@ -2,9 +2,9 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent, periods};
 use super::{State, StateTerms, StateWages, Withheld, flat_tax};
 use crate::Payslip;
+use crate::amounts::{cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

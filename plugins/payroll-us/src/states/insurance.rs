@@ -3,9 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent, periods};
 use super::{State, StateContribution, StateInsurance, StateWages};
 use crate::Payslip;
+use crate::amounts::{cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
@@ -53,7 +53,7 @@ fn contribution(
 
 /// A weekly maximum for the pay period.
 fn of_weeks(week: Decimal, payment: &Payment) -> Decimal {
-    cents(week * Decimal::from(52) / periods(payment.pay_frequency, super::amounts::WORKING_DAYS))
+    cents(week * Decimal::from(52) / periods(payment.pay_frequency, crate::amounts::WORKING_DAYS))
 }
 
 fn item(contribution: StateInsurance) -> Item {

@@ -2,12 +2,12 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
 use super::{
     MassachusettsPeriod, MassachusettsTerms, StateFilingStatus, StateTerms, StateWages, Withheld,
     no_table,
 };
 use crate::Payslip;
+use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

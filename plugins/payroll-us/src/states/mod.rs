@@ -6,7 +6,6 @@
 //! that the ruleset does not know is refused: nothing is withheld by guess. Only the state of work
 //! counts; agreements between states and taxes of the state of residence stay out.
 
-mod amounts;
 mod california;
 mod choices;
 mod flat_tax;
@@ -35,6 +34,7 @@ pub(crate) use law_check::check;
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
@@ -58,19 +58,31 @@ pub(crate) struct StateWages {
 }
 
 impl StateWages {
-    /// Regular wages that the state taxes: not every state knows every deduction.
-    fn taxable(&self, terms: &StateTerms) -> Decimal {
-        let mut wages = self.regular;
+    /// Deductions that the state knows: not every state knows every one.
+    fn deducted(&self, terms: &StateTerms) -> Decimal {
+        let mut deducted = Decimal::ZERO;
         for (reduces, deduction) in [
             (terms.retirement, self.retirement),
             (terms.cafeteria, self.cafeteria),
             (terms.health_savings, self.health_savings),
         ] {
             if reduces {
-                wages -= deduction;
+                deducted += deduction;
             }
         }
-        wages.max(Decimal::ZERO)
+        deducted
+    }
+
+    /// Regular wages that the state taxes.
+    fn taxable(&self, terms: &StateTerms) -> Decimal {
+        (self.regular - self.deducted(terms)).max(Decimal::ZERO)
+    }
+
+    /// Supplemental wages less the deductions for which the regular wages do not suffice, as where a
+    /// bonus is paid by itself.
+    fn taxable_supplemental(&self, terms: &StateTerms) -> Decimal {
+        let left = (self.deducted(terms) - self.regular).max(Decimal::ZERO);
+        (self.supplemental - left).max(Decimal::ZERO)
     }
 }
 
@@ -92,7 +104,7 @@ impl Withheld {
 pub(crate) fn withhold(
     law: &Law,
     payment: &Payment,
-    wages: StateWages,
+    mut wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let Some(terms) = terms(law, payment)? else {
@@ -103,6 +115,7 @@ pub(crate) fn withhold(
     if !terms.income_tax {
         return Ok(sum);
     }
+    wages.supplemental = wages.taxable_supplemental(terms);
     let exempt = payment.state_exempt == Some(true);
     let tax = match terms.state {
         _ if exempt => Withheld::nothing(),
@@ -132,7 +145,7 @@ pub(crate) fn withhold(
 pub(crate) fn estimate_year(
     law: &Law,
     payment: &Payment,
-    wages: Decimal,
+    wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let Some(terms) = terms(law, payment)? else {
@@ -142,7 +155,7 @@ pub(crate) fn estimate_year(
     if !terms.income_tax {
         return Ok(Decimal::ZERO);
     }
-    let tax = year::tax(law, payment, terms.state, wages, out)?;
+    let tax = year::tax(law, payment, terms.state, wages.taxable(terms), out)?;
     out.line_about(Item::StateIncomeTax, terms.state.name(), tax);
     Ok(tax)
 }
@@ -295,9 +308,9 @@ fn supplemental_tax(
     let other =
         terms.other_supplemental_rate.filter(|_| payment.supplemental_is_no_bonus == Some(true));
     let rate = other.or(terms.supplemental_rate)?;
-    let tax = amounts::cents(wages * rate);
+    let tax = cents(wages * rate);
     if !wages.is_zero() {
-        out.step(|| Step::StateSupplemental { wages, rate: amounts::percent(rate), tax });
+        out.step(|| Step::StateSupplemental { wages, rate: percent(rate), tax });
     }
     Some(tax)
 }

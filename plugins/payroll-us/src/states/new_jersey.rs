@@ -2,12 +2,12 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::cents;
 use super::california::rate_table;
 use super::{
     NewJerseyTable, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
 };
 use crate::Payslip;
+use crate::amounts::cents;
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

@@ -2,11 +2,11 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{WORKING_DAYS, cents, percent, periods};
 use super::{
     Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table, supplemental_tax,
 };
 use crate::Payslip;
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::law::Law;

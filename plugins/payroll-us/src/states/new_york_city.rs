@@ -2,10 +2,10 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
 use super::new_york::{is_married, table_of};
 use super::{StateTerms, StateWages, no_table};
 use crate::Payslip;
+use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

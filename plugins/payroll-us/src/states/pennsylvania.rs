@@ -4,9 +4,9 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{WORKING_DAYS, cents, percent, periods};
 use super::{State, StateTerms, StateWages, Withheld, flat_tax, no_table};
 use crate::Payslip;
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;

@@ -3,9 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{cents, percent};
 use super::{AnnualTerms, State, StateFilingStatus, flat_tax, no_table, not_written};
 use crate::Payslip;
+use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

@@ -3,9 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use super::amounts::{WORKING_DAYS, cents, percent, periods};
 use super::{NewYorkLocalRates, StateTerms, StateWages, new_york, no_table};
 use crate::Payslip;
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::steps::Step;

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use payroll_us::{Item, Law, Payment, Payslip, Step, UnitedStatesPayroll};
+use payroll_us::{Finding, Item, Law, Payment, Payslip, Step, UnitedStatesPayroll};
 use serde_json::{Map, Value as Json};
 use stele_sdk::contract::{self, Place, Scalar, Value};
 use stele_sdk::declaration::{ColumnDeclaration, FieldDeclaration, Kind, Shape};
@@ -80,7 +80,7 @@ pub(crate) fn facts(pairs: &[(&str, &str)]) -> Map<String, Json> {
 
 /// The payslip, with its explanation.
 pub(crate) fn payslip(law: &Law, payment: &Payment) -> Result<Payslip, Fault> {
-    let mut out = Outcome::<Item, Nothing, Step>::new(true);
+    let mut out = Outcome::<Item, Finding, Step>::new(true);
     UnitedStatesPayroll::evaluate(law, payment, &mut out)?;
     Ok(out)
 }

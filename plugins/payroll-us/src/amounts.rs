@@ -5,17 +5,17 @@ use stele_sdk::prelude::*;
 use crate::choices::PayFrequency;
 
 /// Half a cent and more upwards: what the publications' worked examples do.
-pub(super) fn cents(amount: Decimal) -> Decimal {
+pub(crate) fn cents(amount: Decimal) -> Decimal {
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A fraction in percent, as sentences show it.
-pub(super) fn percent(fraction: Decimal) -> Decimal {
+pub(crate) fn percent(fraction: Decimal) -> Decimal {
     fraction * Decimal::ONE_HUNDRED
 }
 
 /// Pay periods in a year, with so many days where pay is daily.
-pub(super) fn periods(frequency: PayFrequency, days: i64) -> Decimal {
+pub(crate) fn periods(frequency: PayFrequency, days: i64) -> Decimal {
     Decimal::from(match frequency {
         PayFrequency::Daily => days,
         PayFrequency::Weekly => 52,
@@ -29,4 +29,4 @@ pub(super) fn periods(frequency: PayFrequency, days: i64) -> Decimal {
 }
 
 /// Working days in a year, by which the publications turn daily pay into a year's.
-pub(super) const WORKING_DAYS: i64 = 260;
+pub(crate) const WORKING_DAYS: i64 = 260;

@@ -1,0 +1,101 @@
+//! Federal Insurance Contributions Act: social security (26 U.S.C. ss. 3101 (a) and 3111 (a)) up to the
+//! contribution and benefit base, Medicare (ss. 3101 (b) and 3111 (b)) on all wages, and the additional
+//! Medicare tax of the employee (ss. 3101 (b) (2) and 3102 (f)).
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::amounts::{cents, percent};
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::Law;
+use crate::steps::Step;
+
+/// Both sides of the tax.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SocialSecurity {
+    /// Withheld from the employee.
+    pub employee: Decimal,
+    /// Paid by the employer.
+    pub employer: Decimal,
+}
+
+/// The taxes of a payment; nothing where the service is not employment (s. 3121 (b)).
+pub(super) fn of_payment(
+    law: &Law,
+    payment: &Payment,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> SocialSecurity {
+    if payment.fica_exempt == Some(true) {
+        return SocialSecurity::default();
+    }
+    let earlier = payment.earlier_fica_wages.unwrap_or_default();
+    let social_security = social_security(law, earlier, wages, out);
+    out.line(Item::SocialSecurityWages, social_security.wages);
+    out.line(Item::SocialSecurity, social_security.tax);
+    let medicare = medicare(law, wages, out);
+    out.line(Item::MedicareWages, wages);
+    out.line(Item::Medicare, medicare);
+    let additional = additional_medicare(law, earlier, wages, medicare, out);
+    // The employer's taxes have the employee's rates and no additional tax: the same amounts.
+    out.line(Item::EmployerSocialSecurity, social_security.tax);
+    out.line(Item::EmployerMedicare, medicare);
+    let employer = social_security.tax + medicare;
+    SocialSecurity { employee: employer + additional, employer }
+}
+
+/// A tax and the wages on which it is due.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taxed {
+    /// Wages that count.
+    pub wages: Decimal,
+    /// The tax on them.
+    pub tax: Decimal,
+}
+
+/// Section 3101 (a) with 3121 (a) (1): on wages of the year up to the base. Half a cent and more is a
+/// cent (26 CFR s. 31.3102-1 (c)).
+pub(super) fn social_security(
+    law: &Law,
+    earlier: Decimal,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Taxed {
+    let base = law.social_security_wage_base;
+    let liable = (base - earlier).max(Decimal::ZERO).min(wages);
+    let tax = cents(liable * law.social_security_rate);
+    let rate = percent(law.social_security_rate);
+    out.step(|| Step::SocialSecurity { wages, liable, base, rate, tax });
+    Taxed { wages: liable, tax }
+}
+
+/// Section 3101 (b) (1): on all wages.
+pub(super) fn medicare(law: &Law, wages: Decimal, out: &mut Payslip) -> Decimal {
+    let tax = cents(wages * law.medicare_rate);
+    out.step(|| Step::Medicare { wages, rate: percent(law.medicare_rate), tax });
+    tax
+}
+
+/// Section 3102 (f): withheld from wages of the year above the amount, whatever the filing status.
+/// Section 3101 (b) imposes one tax of two rates: its sum is rounded, so this line is what the sum
+/// exceeds the line before by.
+fn additional_medicare(
+    law: &Law,
+    earlier: Decimal,
+    wages: Decimal,
+    medicare: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let from = law.additional_medicare_from;
+    let liable = (earlier + wages - from).max(Decimal::ZERO).min(wages);
+    if liable.is_zero() {
+        return Decimal::ZERO;
+    }
+    let sum = wages * law.medicare_rate + liable * law.additional_medicare_rate;
+    let tax = cents(sum) - medicare;
+    let rate = percent(law.additional_medicare_rate);
+    out.step(|| Step::AdditionalMedicare { liable, from, rate, tax });
+    out.line(Item::AdditionalMedicare, tax);
+    tax
+}

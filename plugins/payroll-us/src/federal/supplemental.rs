@@ -1,0 +1,88 @@
+//! Income tax of a payment: regular wages by Worksheet 1A, supplemental wages by Publication 15,
+//! section 7 (26 CFR s. 31.3402(g)-1).
+
+use stele_sdk::prelude::*;
+
+use super::certificate::Certificate;
+use super::wages::Wages;
+use super::worksheet_1a;
+use crate::Payslip;
+use crate::amounts::{cents, percent};
+use crate::choices::SupplementalMethod;
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::Law;
+use crate::steps::Step;
+
+/// Withholds and writes the line.
+pub(super) fn withhold(
+    law: &Law,
+    payment: &Payment,
+    certificate: Certificate,
+    wages: Wages,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    // What exceeds a million in the year is taxed at the highest rate, without regard to the
+    // certificate; the rest by one of two methods.
+    let above = above_threshold(law, payment, wages.supplemental);
+    let supplemental = wages.supplemental - above;
+    let tax = match (payment.exempt == Some(true), payment.supplemental_method) {
+        (true, _) => {
+            out.step(|| Step::Exempt { wages: wages.regular + supplemental });
+            Decimal::ZERO
+        }
+        (false, Some(SupplementalMethod::Aggregate)) => {
+            aggregate(law, payment, certificate, wages.regular + supplemental, out)?
+        }
+        (false, None | Some(SupplementalMethod::Flat)) => {
+            let regular = if payment.gross.is_zero() && !wages.supplemental.is_zero() {
+                // A bonus by itself: nothing else is paid from which Step 4(c) could be taken.
+                Decimal::ZERO
+            } else {
+                worksheet_1a::withhold(law, payment, certificate, wages.regular, out)?
+            };
+            regular + at_rate(law.supplemental_rate, supplemental, out)
+        }
+    };
+    let tax = tax + at_rate(law.mandatory_supplemental_rate, above, out);
+    out.line(Item::FederalIncomeTax, tax);
+    Ok(tax)
+}
+
+/// Supplemental wages of this payment beyond the threshold of the year.
+fn above_threshold(law: &Law, payment: &Payment, supplemental: Decimal) -> Decimal {
+    if supplemental.is_zero() {
+        return Decimal::ZERO;
+    }
+    let earlier = payment.earlier_supplemental_wages.unwrap_or_default();
+    (earlier + supplemental - law.mandatory_supplemental_from).max(Decimal::ZERO).min(supplemental)
+}
+
+/// Methods 1a and the mandatory rate.
+fn at_rate(rate: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
+    if wages.is_zero() {
+        return Decimal::ZERO;
+    }
+    let tax = cents(wages * rate);
+    out.step(|| Step::Supplemental { wages, rate: percent(rate), tax });
+    tax
+}
+
+/// Method 1b: as a single payment of the payroll period, less what was already withheld.
+fn aggregate(
+    law: &Law,
+    payment: &Payment,
+    certificate: Certificate,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let already_paid = payment.wages_already_paid.unwrap_or_default();
+    let total = wages + already_paid;
+    let tax = worksheet_1a::withhold(law, payment, certificate, total, out)?;
+    let Some(withheld) = payment.tax_already_withheld else {
+        return Ok(tax);
+    };
+    let left = (tax - withheld).max(Decimal::ZERO);
+    out.step(|| Step::Aggregate { wages, already_paid, total, tax, withheld, left });
+    Ok(left)
+}

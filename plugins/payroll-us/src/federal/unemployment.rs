@@ -1,0 +1,54 @@
+//! Federal Unemployment Tax Act: 26 U.S.C. ss. 3301, 3302 and 3306 (b). The employer's tax on the first
+//! wages of a year, less the credit for contributions to the state's fund. For a state with loans that
+//! are not repaid the credit is reduced; that is settled with Form 940 after the year and shown apart.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::amounts::{cents, percent};
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::Law;
+use crate::steps::Step;
+
+/// The employer's tax on a payment.
+pub(super) fn of_payment(
+    law: &Law,
+    payment: &Payment,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    if payment.fica_exempt == Some(true) || payment.futa_exempt == Some(true) {
+        return match payment.futa_credit_reduction {
+            None => Ok(Decimal::ZERO),
+            Some(rate) => Err(Fault::fact(
+                Payment::FUTA_CREDIT_REDUCTION,
+                format!("must be left out where no federal unemployment tax is due, found {rate}"),
+            )
+            .citing("26 U.S.C. ss. 3302 (c) (2) and 3306 (c)")),
+        };
+    }
+    let earlier = payment.earlier_fica_wages.unwrap_or_default();
+    let base = law.futa_wage_base;
+    let liable = (base - earlier).max(Decimal::ZERO).min(wages);
+    let rate = law.futa_rate - law.futa_credit;
+    let tax = cents(liable * rate);
+    out.step(|| Step::Futa { wages, liable, base, rate: percent(rate), tax });
+    out.line(Item::Futa, tax);
+    let Some(reduction) = credit_reduction(law, payment) else {
+        return Ok(tax);
+    };
+    let more = cents(liable * reduction);
+    out.step(|| Step::FutaCreditReduction { liable, rate: percent(reduction), tax: more });
+    out.line(Item::FutaCreditReduction, more);
+    Ok(tax + more)
+}
+
+/// Section 3302 (c) (2): the state's reduction for the year, as given or as the ruleset knows it.
+fn credit_reduction(law: &Law, payment: &Payment) -> Option<Decimal> {
+    payment.futa_credit_reduction.or_else(|| {
+        let state = payment.state?;
+        let row = law.futa_credit_reductions.iter().find(|row| row.state == state)?;
+        Some(row.rate)
+    })
+}

@@ -1,0 +1,211 @@
+//! The federal taxes of a whole year on wages alone, as an estimate: the return of a citizen or resident
+//! with the standard deduction, the tax by the rate schedules (not by the table of 50-dollar steps),
+//! credits for children, and social security. Withholding follows other tables and differs from it.
+
+use stele_sdk::prelude::*;
+
+use super::certificate::{payment_facts, refuse};
+use super::law::{FamilyTerms, IncomeTaxTerms};
+use super::{family_credits, net_pay, social_security};
+use crate::Payslip;
+use crate::amounts::{cents, percent};
+use crate::choices::FilingStatus;
+use crate::facts::Payment;
+use crate::items::Item;
+use crate::law::Law;
+use crate::states::{self, StateWages};
+use crate::steps::Step;
+
+/// The name of the spouse's lines.
+const SPOUSE: &str = "spouse";
+
+/// What the law of the year says, for one filing status.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms<'a> {
+    /// The filing status.
+    pub status: FilingStatus,
+    /// What it decides.
+    pub of_status: &'a IncomeTaxTerms,
+    /// What it does not.
+    pub family: &'a FamilyTerms,
+}
+
+/// Income and social security taxes of the year, the state's income tax, and what is left.
+pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
+    refuse(
+        &payment_facts(payment),
+        "must be left out for the estimate of a year, which counts the whole year, found a value",
+        "26 U.S.C. ss. 1 and 63",
+    )?;
+    let terms = terms(law, payment)?;
+    refuse_spouse_of_one(payment, terms.status)?;
+    let wages = super::wages::of(payment, out)?;
+    let spouse = payment.spouse_wages.unwrap_or_default();
+
+    let mut fica = contributions(law, wages.fica, None, out);
+    if payment.spouse_wages.is_some() {
+        let of_spouse = contributions(law, spouse, Some(SPOUSE), out);
+        fica.employee += of_spouse.employee;
+        fica.employer += of_spouse.employer;
+    }
+    let additional = additional_medicare(law, terms, wages.fica + spouse, out);
+
+    let income = wages.regular + wages.supplemental + spouse;
+    let earned = family_credits::Income { adjusted: income, earned: income, fica: fica.employee };
+    let tax = income_tax(law, payment, terms, earned, out)?;
+    let state = StateWages {
+        regular: wages.pay + spouse,
+        retirement: wages.retirement,
+        cafeteria: wages.cafeteria,
+        health_savings: wages.health_savings,
+        ..StateWages::default()
+    };
+    let state = states::estimate_year(law, payment, state, out)?;
+
+    let pay = wages.pay + spouse;
+    let taken = wages.before_tax() + tax + fica.employee + additional + state;
+    net_pay::settle(payment, pay, taken, out);
+    net_pay::employer_cost(payment, pay, fica.employer, out);
+    Ok(())
+}
+
+/// Form 1040, lines 11 to 24 and 27 to 28, for one who has wages only.
+fn income_tax(
+    law: &Law,
+    payment: &Payment,
+    terms: Terms<'_>,
+    income: family_credits::Income,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    out.line(Item::AdjustedGrossIncome, income.adjusted);
+    let seniors = seniors(payment, terms.family);
+    // Section 63 (c) and (f).
+    let standard = terms.of_status.standard_deduction + terms.of_status.aged_deduction * seniors;
+    out.line(Item::StandardDeduction, standard);
+    let senior = senior_deduction(terms, income.adjusted, seniors);
+    if !senior.is_zero() {
+        out.line(Item::SeniorDeduction, senior);
+    }
+    let taxable = (income.adjusted - standard - senior).max(Decimal::ZERO);
+    out.step(|| Step::TaxableIncome { income: income.adjusted, standard, senior, taxable });
+    out.line(Item::TaxableIncome, taxable);
+    let before = rate_schedule(law, payment, terms.status, taxable, out)?;
+    out.line(Item::IncomeTaxBeforeCredits, before);
+    let credits = family_credits::of(law, payment, terms, income, before, out)?;
+    let after = before - credits;
+    out.line(Item::IncomeTaxAfterCredits, after);
+    Ok(after)
+}
+
+/// How many of the employee and the spouse are aged.
+fn seniors(payment: &Payment, family: &FamilyTerms) -> Decimal {
+    let ages = [payment.age, payment.spouse_age];
+    let aged = ages.into_iter().flatten().filter(|age| *age >= family.senior_age).count();
+    Decimal::from(aged)
+}
+
+/// Section 151 (d) (5) (C): the amount of each senior is reduced by a share of the income above the
+/// limit.
+fn senior_deduction(terms: Terms<'_>, income: Decimal, seniors: Decimal) -> Decimal {
+    let above = (income - terms.of_status.senior_limit).max(Decimal::ZERO);
+    let reduction = above * terms.family.senior_reduction;
+    let each = (terms.family.senior_deduction - reduction).max(Decimal::ZERO);
+    cents(each * seniors)
+}
+
+/// Section 1 (j): the rate schedule of the filing status.
+fn rate_schedule(
+    law: &Law,
+    payment: &Payment,
+    status: FilingStatus,
+    taxable: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let line = law
+        .income_tax_brackets
+        .iter()
+        .rfind(|row| row.status == status && row.over <= taxable)
+        .ok_or_else(|| unknown_year(payment))?;
+    let tax = cents(line.tax + (taxable - line.over) * line.rate);
+    out.step(|| Step::IncomeTaxBracket {
+        taxable,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax,
+    });
+    Ok(tax)
+}
+
+/// Social security and Medicare taxes of one person's year.
+fn contributions(
+    law: &Law,
+    wages: Decimal,
+    subject: Option<&str>,
+    out: &mut Payslip,
+) -> social_security::SocialSecurity {
+    let social_security = social_security::social_security(law, Decimal::ZERO, wages, out);
+    let medicare = social_security::medicare(law, wages, out);
+    for (item, amount) in [
+        (Item::SocialSecurityWages, social_security.wages),
+        (Item::SocialSecurity, social_security.tax),
+        (Item::MedicareWages, wages),
+        (Item::Medicare, medicare),
+        (Item::EmployerSocialSecurity, social_security.tax),
+        (Item::EmployerMedicare, medicare),
+    ] {
+        match subject {
+            None => out.line(item, amount),
+            Some(subject) => out.line_about(item, subject, amount),
+        }
+    }
+    let sum = social_security.tax + medicare;
+    social_security::SocialSecurity { employee: sum, employer: sum }
+}
+
+/// Section 3101 (b) (2) on the return: above a limit that depends on the filing status.
+fn additional_medicare(law: &Law, terms: Terms<'_>, wages: Decimal, out: &mut Payslip) -> Decimal {
+    let from = terms.of_status.additional_medicare_limit;
+    let liable = (wages - from).max(Decimal::ZERO);
+    let tax = cents(liable * law.additional_medicare_rate);
+    let rate = percent(law.additional_medicare_rate);
+    out.step(|| Step::AdditionalMedicare { liable, from, rate, tax });
+    out.line(Item::AdditionalMedicare, tax);
+    tax
+}
+
+fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Terms<'a>, Fault> {
+    let status = payment.filing_status.unwrap_or(FilingStatus::Single);
+    let of_status = law.income_tax_terms.iter().find(|row| row.status == status);
+    match (of_status, law.family_terms.first()) {
+        (Some(of_status), Some(family)) => Ok(Terms { status, of_status, family }),
+        _ => Err(unknown_year(payment)),
+    }
+}
+
+/// The ruleset withholds for the date, but does not know the law of the year's return.
+pub(super) fn unknown_year(payment: &Payment) -> Fault {
+    Fault::fact(
+        Payment::PAY_FREQUENCY,
+        format!(
+            "must not be year_estimate for {}: the ruleset knows the income tax of a whole year from 2025 on",
+            payment.on.year()
+        ),
+    )
+    .citing("26 U.S.C. ss. 1 (f) and 63 (c) (4): adjusted every year")
+}
+
+/// Facts of a spouse belong to a joint return.
+fn refuse_spouse_of_one(payment: &Payment, status: FilingStatus) -> Result<(), Fault> {
+    if status == FilingStatus::MarriedJoint {
+        return Ok(());
+    }
+    refuse(
+        &[
+            (payment.spouse_wages.is_some(), Payment::SPOUSE_WAGES),
+            (payment.spouse_age.is_some(), Payment::SPOUSE_AGE),
+        ],
+        "must be left out unless filing_status is married_joint, found a value",
+        "26 U.S.C. s. 6013",
+    )
+}
