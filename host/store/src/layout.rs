@@ -15,10 +15,10 @@
 //! | `audit` | tenant or nothing, 0, sequence as u64 | `AuditEntry` |
 //! | `responses` | tenant or nothing, 0, idempotency key | `ResponseRecord` |
 //! | `response-times` | recorded time, key in `responses` | nothing |
+//! | `audit-tiles` | tenant or nothing, 0, level as u8, index as u64 | 128 hashes of a log's tree |
+//! | `audit-heads` | tenant or nothing, 0 | how many entries the log has, hash of the last |
 //!
-//! The recorded time stands in an employee's key so that "as known at" is one descent. Entries of
-//! the audit log are numbered without gaps, so inner nodes of a Merkle tree over them can be kept
-//! in a tree of their own under log, level and index, without touching this one.
+//! The recorded time stands in an employee's key so that "as known at" is one descent.
 //!
 //! Objects lie in pieces of [`CHUNK`] bytes: sled keeps up to 17 values in a page and moves pages
 //! over 128 KiB into files of their own, which it does not flush with its log. Pages of pieces
@@ -33,7 +33,10 @@ use crate::{
 };
 
 /// The form of keys and values that this program writes.
-pub(crate) const FORMAT: u64 = 1;
+pub(crate) const FORMAT: u64 = 2;
+
+/// The form before audit logs had tiles and heads. They are added when such a store is opened.
+pub(crate) const FORMAT_WITHOUT_TILES: u64 = 1;
 
 /// Longest piece of an object, in bytes.
 pub(crate) const CHUNK: usize = 6 * 1024;
@@ -67,11 +70,15 @@ pub enum Tree {
     Responses,
     /// Remembered answers by age.
     ResponseTimes,
+    /// Full tiles of the audit logs' trees.
+    AuditTiles,
+    /// How long each audit log is.
+    AuditHeads,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -82,6 +89,8 @@ impl Tree {
         Self::Audit,
         Self::Responses,
         Self::ResponseTimes,
+        Self::AuditTiles,
+        Self::AuditHeads,
     ];
 
     /// The tree's name on disk and in errors.
@@ -97,6 +106,8 @@ impl Tree {
             Self::Audit => "audit",
             Self::Responses => "responses",
             Self::ResponseTimes => "response-times",
+            Self::AuditTiles => "audit-tiles",
+            Self::AuditHeads => "audit-heads",
         }
     }
 
@@ -218,6 +229,31 @@ pub(crate) fn entry(log: &Log, sequence: u64) -> Vec<u8> {
     let mut key = entries_of(log);
     key.extend_from_slice(&sequence.to_be_bytes());
     key
+}
+
+/// The log that a key of `audit`, `audit-tiles` or `audit-heads` belongs to, and the part of the key
+/// that all of its keys begin with.
+pub(crate) fn log_of(key: &[u8]) -> Option<(Log, &[u8])> {
+    let end = key.iter().position(|byte| *byte == 0)?;
+    let name = std::str::from_utf8(key.get(..end)?).ok()?;
+    let log = match name {
+        "" => Log::Operator,
+        name => Log::Tenant(TenantId::new(name).ok()?),
+    };
+    Some((log, key.get(..=end)?))
+}
+
+pub(crate) fn tile(log: &Log, level: u8, index: u64) -> Vec<u8> {
+    let mut key = entries_of(log);
+    key.push(level);
+    key.extend_from_slice(&index.to_be_bytes());
+    key
+}
+
+/// Level and index out of a key of `audit-tiles`, after the log's part.
+pub(crate) fn tile_of(rest: &[u8]) -> Option<(u8, u64)> {
+    let (&level, index) = rest.split_first()?;
+    Some((level, u64::from_be_bytes(index.try_into().ok()?)))
 }
 
 /// The number at the end of a key of `activations` or `audit`.

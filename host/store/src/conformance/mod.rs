@@ -89,6 +89,7 @@ pub const PROMISES: &[(&str, Promise)] = &[
         "each_entry_holds_the_hash_of_the_one_before",
         logs::each_entry_holds_the_hash_of_the_one_before,
     ),
+    ("roots_and_proofs_are_those_of_the_entries", logs::roots_and_proofs_are_those_of_the_entries),
     ("a_store_that_is_whole_verifies", logs::a_store_that_is_whole_verifies),
 ];
 

@@ -2,7 +2,7 @@
 //!
 //! Records are only ever added, and each knows when it was recorded, so "everything up to the
 //! horizon" can be read at leisure. Only credentials are changed in place, by revocation; they are
-//! few and are copied while the writer waits.
+//! few and are copied while the writer waits, and so is what says how long each log is.
 //!
 //! The file: the line [`MAGIC`], then a zstd stream of values, each as tree (one byte, position in
 //! `Tree::ALL`), length of the key and key, length of the value and value (lengths as u32), then
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::Ledger;
+use super::{Ledger, log_ends::LogEnds};
 use crate::{
     backend::{Backend, Pair},
     envelope,
@@ -64,11 +64,12 @@ impl<B: Backend> Ledger<B> {
         &self,
         writer: &mut dyn io::Write,
     ) -> Result<BackupSummary, StoreError> {
-        let (horizon, tokens) = {
+        let (horizon, tokens, heads) = {
             let _writer = self.writer.lock();
-            let tokens: Result<Vec<Pair>, _> =
-                self.backend.scan(Tree::Tokens, Bound::Unbounded, Bound::Unbounded).collect();
-            (self.horizon(), tokens?)
+            let all = |tree| -> Result<Vec<Pair>, StoreError> {
+                self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded).collect()
+            };
+            (self.horizon(), all(Tree::Tokens)?, all(Tree::AuditHeads)?)
         };
         let failed = |error: io::Error| StoreError::io("writing the backup", error);
         writer.write_all(MAGIC).map_err(failed)?;
@@ -92,15 +93,34 @@ impl<B: Backend> Ledger<B> {
                 values += 1;
             }
         }
-        for tree in Tree::ALL.into_iter().filter(|tree| !matches!(tree, Tree::Meta | Tree::Tokens))
-        {
+        // Tiles and heads are left for the end: what of them is written depends on the entries.
+        let is_listed = |tree: &Tree| {
+            !matches!(tree, Tree::Meta | Tree::Tokens | Tree::AuditTiles | Tree::AuditHeads)
+        };
+        let mut logs = LogEnds::default();
+        for tree in Tree::ALL.into_iter().filter(is_listed) {
             for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
                 let (key, value) = pair?;
                 if is_recorded(tree, &key, &value, horizon)? {
+                    if tree == Tree::Audit {
+                        logs.follow(&key, &value)?;
+                    }
                     put(&mut out, tree, &key, &value).map_err(failed)?;
                     values += 1;
                 }
             }
+        }
+
+        for pair in self.backend.scan(Tree::AuditTiles, Bound::Unbounded, Bound::Unbounded) {
+            let (key, value) = pair?;
+            if logs.fill(&key, &value)? {
+                put(&mut out, Tree::AuditTiles, &key, &value).map_err(failed)?;
+                values += 1;
+            }
+        }
+        for (key, value) in logs.heads(heads, horizon)? {
+            put(&mut out, Tree::AuditHeads, &key, &value).map_err(failed)?;
+            values += 1;
         }
 
         out.write_all(&[END]).map_err(failed)?;
@@ -126,6 +146,8 @@ fn is_recorded(
     match tree {
         // Content without a version that names it does no harm.
         Tree::Meta | Tree::Objects => Ok(true),
+        // Decided by the entries of their log.
+        Tree::AuditTiles | Tree::AuditHeads => Ok(true),
         Tree::Employees => match layout::revision_suffix(key) {
             Some((_, recorded_at, _)) => Ok(recorded_at <= horizon),
             None => Err(envelope::damaged(tree, key, "its key is too short")),
