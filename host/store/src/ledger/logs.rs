@@ -48,17 +48,15 @@ impl<B: Backend> Ledger<B> {
         published.extend(edges);
     }
 
-    /// The right edge for the next entry, durable or not.
+    /// The right edge for the next entry, durable or not. It is looked at as it is at a start: a log
+    /// that is not examined yet is not written to before.
     pub(super) fn writers_edge(&self, log: &Log) -> Result<Edge, StoreError> {
-        let size = match merkle::read_head(&self.backend, log) {
-            Ok(head) => head.map_or(0, |head| head.size),
-            Err(StoreError::CorruptValue { .. }) => {
-                self.examine_end(log)?;
-                return Err(self.refusal());
-            }
-            Err(error) => return Err(error),
-        };
-        match Edge::read(&self.backend, log, size) {
+        let examiner = self.examine_end(log)?;
+        let edge = examiner.glance(&self.backend).and_then(|edge| match examiner.ending() {
+            Some(ending) => Err(ending),
+            None => Ok(edge),
+        });
+        match edge {
             Ok(edge) => Ok(edge),
             Err(finding) => {
                 self.note(finding.of(log)?);

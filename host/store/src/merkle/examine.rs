@@ -118,6 +118,11 @@ pub(crate) fn logs<B: Backend>(
     Ok((logs.into_iter().collect(), strays))
 }
 
+/// Whether there is a trace of entries in the tree of a log.
+fn has_tile<B: Backend>(backend: &B, log: &Log) -> Result<bool, StoreError> {
+    Ok(backend::last(backend, Tree::AuditTiles, &layout::entries_of(log))?.is_some())
+}
+
 /// A log that is being followed.
 pub(crate) struct Examiner {
     log: Log,
@@ -168,6 +173,7 @@ impl Examiner {
                 }
                 examiner.head = Some(head);
             }
+            Ok(None) if found == 0 && !has_tile(backend, log)? => {}
             Ok(None) => {
                 examiner.ending =
                     Some(unknown("how many entries were written is not recorded any more"));
@@ -205,10 +211,11 @@ impl Examiner {
         Some(Finding::Damage { entry, detail })
     }
 
-    /// Looks at the right edge alone.
-    pub(crate) fn glance<B: Backend>(&self, backend: &B) -> Result<(), Finding> {
+    /// Looks at the right edge alone, and gives it.
+    pub(crate) fn glance<B: Backend>(&self, backend: &B) -> Result<Edge, Finding> {
         let edge = Edge::read(backend, &self.log, self.until)?;
-        self.check_last(&edge.last)
+        self.check_last(&edge.last)?;
+        Ok(edge)
     }
 
     /// Follows at most so many entries. The end is checked with the last.
