@@ -41,6 +41,19 @@ impl Client {
         self.answer(self.request(Method::GET, path)?).await
     }
 
+    /// Reads a resource that is asked for with parameters.
+    pub(crate) async fn get_with(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<Value, Failure> {
+        let mut url = self.url(path)?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        self.answer(self.authorised(self.http.get(url))).await
+    }
+
     /// Posts JSON.
     pub(crate) async fn post(&self, path: &[&str], body: &Value) -> Result<Value, Failure> {
         self.answer(self.changing(path)?.json(body)).await
@@ -103,16 +116,23 @@ impl Client {
     }
 
     fn request(&self, method: Method, path: &[&str]) -> Result<RequestBuilder, Failure> {
+        Ok(self.authorised(self.http.request(method, self.url(path)?)))
+    }
+
+    fn url(&self, path: &[&str]) -> Result<Url, Failure> {
         let mut url = self.base.clone();
         url.path_segments_mut()
             .map_err(|()| Failure::Usage(format!("--server {} has no path", self.base)))?
             .pop_if_empty()
             .extend(path);
-        let request = self.http.request(method, url);
-        Ok(match &self.token {
+        Ok(url)
+    }
+
+    fn authorised(&self, request: RequestBuilder) -> RequestBuilder {
+        match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
-        })
+        }
     }
 
     async fn answer(&self, request: RequestBuilder) -> Result<Value, Failure> {

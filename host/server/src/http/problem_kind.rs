@@ -45,6 +45,8 @@ pub(crate) enum Kind {
     RequestTimeout,
     /// The store takes no changes until the operator has mended it; reading goes on.
     ReadOnly,
+    /// The audit log is damaged at or before the entry that was asked for.
+    DamagedLog,
     /// Too much is going on; the same request succeeds later.
     Saturated,
     /// It took longer than the server allows.
@@ -55,7 +57,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 23] = [
+    pub(crate) const ALL: [Kind; 24] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
@@ -76,6 +78,7 @@ impl Kind {
         Kind::EvaluationFailed,
         Kind::RequestTimeout,
         Kind::ReadOnly,
+        Kind::DamagedLog,
         Kind::Saturated,
         Kind::Timeout,
         Kind::Internal,
@@ -166,6 +169,11 @@ impl Kind {
             Kind::ReadOnly => {
                 ("urn:stele:problem:read-only", StatusCode::SERVICE_UNAVAILABLE, "No changes taken")
             }
+            Kind::DamagedLog => (
+                "urn:stele:problem:damaged-log",
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The audit log is damaged",
+            ),
             Kind::Saturated => {
                 ("urn:stele:problem:saturated", StatusCode::SERVICE_UNAVAILABLE, "Saturated")
             }
