@@ -13,6 +13,9 @@ pub(crate) struct Arguments {
     /// Only the measurements whose name starts so
     #[arg(long)]
     only: Option<String>,
+    /// Measure the audit log with ten million entries instead of one
+    #[arg(long)]
+    large: bool,
 }
 
 /// Builds everything optimised and measures.
@@ -32,6 +35,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     command.arg("--root").arg(".").current_dir(workspace::root()?);
     if arguments.json {
         command.arg("--json");
+    }
+    if arguments.large {
+        command.arg("--large");
     }
     if let Some(only) = &arguments.only {
         command.arg("--only").arg(only);

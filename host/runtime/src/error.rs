@@ -18,6 +18,9 @@ pub enum OpenError {
     /// The store cannot be opened; the message says what to do.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no key to sign checkpoints with.
+    #[error(transparent)]
+    AuditKey(#[from] crate::AuditKeyError),
     /// The engine cannot start.
     #[error(transparent)]
     Engine(#[from] stele_engine::StartError),

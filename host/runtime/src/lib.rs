@@ -15,11 +15,13 @@
 //! | `policy`, `proposal` | who must agree before a version is put in force |
 //! | `calculation` | what all of it is for |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
+//! | `audit`, `examination` | the logs of all that: checkpoints, proofs, exports; believed again after a start |
 
 pub mod ruleset;
 
 mod activation;
 mod actor;
+mod audit;
 mod backup;
 mod calculation;
 mod catalog;
@@ -27,6 +29,7 @@ mod credential;
 mod digests;
 mod employee;
 mod error;
+mod examination;
 mod idempotency;
 mod impact;
 mod policy;
@@ -39,12 +42,17 @@ mod tenant;
 
 pub use stele_engine::Digest;
 pub use stele_store::{
-    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Scope, Slot,
-    StoreError, TenantId, Verification,
+    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Log, LogDamage,
+    ReadOnlyCause, Scope, Slot, StoreError, TenantId, Verification, merkle,
 };
 
 pub use activation::{ActivateError, Activation, ActivationDraft, ActivationPage};
 pub use actor::{Actor, IdempotencyKey};
+pub use audit::{
+    AuditExport, AuditFilter, AuditKey, AuditKeyError, AuditPage, Checkpoint, CheckpointError,
+    ConsistencyProof, EXPORT_FORMAT, ExportHeader, ExportReport, InclusionProof, SignedCheckpoint,
+    Tampering, VerifierKey, VerifyError, verify_export,
+};
 pub use backup::RestoreError;
 pub use calculation::{CalculateError, CalculationRequest, CalculationResult, Calculator, Receipt};
 pub use credential::{

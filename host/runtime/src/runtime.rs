@@ -9,11 +9,14 @@ use std::{
 
 use stele_engine::Engine;
 use stele_store::{
-    AuditEntry, BackupSummary, Commit, CommitError, Committed, SledStore, Store, StoreError,
-    TenantId, Verification,
+    AuditEntry, BackupSummary, Commit, CommitError, Committed, ReadOnlyCause, SledStore, Store,
+    StoreError, TenantId, Verification,
 };
 
-use crate::{OpenError, Settings, catalog::State, credential::log_of, idempotency::Reserved};
+use crate::{
+    AuditKey, OpenError, Settings, catalog::State, credential::log_of, examination::Examination,
+    idempotency::Reserved,
+};
 
 /// Where the database lies in the data folder.
 pub(crate) const DATABASE: &str = "db";
@@ -27,6 +30,9 @@ pub struct Runtime {
     engine: Engine,
     state: Arc<State>,
     reserved: Reserved,
+    audit_key: AuditKey,
+    /// Examines what the store did not examine when it was opened. Ends with the runtime.
+    _examination: Examination,
 }
 
 /// Counts since the start.
@@ -39,8 +45,8 @@ pub struct Statistics {
 }
 
 impl Runtime {
-    /// Opens the data folder, or makes an empty one: `db/` holds the database, `cache/` compiled
-    /// code, readable by this user only. Content of versions is not read until it is needed.
+    /// Opens the data folder, or makes an empty one: `db/` holds the database, `audit-key.pem` the
+    /// key that signs checkpoints, `cache/` compiled code, readable by this user only. Content of versions is not read until it is needed.
     pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
         private_folder(data, false)?;
         let store = SledStore::open(&data.join(DATABASE))?;
@@ -51,15 +57,27 @@ impl Runtime {
                 .map_err(|source| OpenError::Folder { path: cache, source })?;
             settings.engine.cache = Some(cache);
         }
+        if settings.audit_key.is_none() {
+            settings.audit_key = Some(AuditKey::open(data)?);
+        }
         Self::with_store(Arc::new(store), settings)
     }
 
     /// On any store, such as one in memory.
     pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
+        let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
         let state = Arc::new(State::read(store.as_ref())?);
         store.observe(state.clone());
-        Ok(Arc::new(Self { store, engine, state, reserved: Reserved::default() }))
+        let examination = Examination::start(&store)?;
+        Ok(Arc::new(Self {
+            store,
+            engine,
+            state,
+            reserved: Reserved::default(),
+            audit_key,
+            _examination: examination,
+        }))
     }
 
     /// The engine, for those who check or run a package that is not published.
@@ -77,6 +95,11 @@ impl Runtime {
         self.store.audit(&log_of(tenant), from, limit)
     }
 
+    /// Why no changes are taken; none while they are.
+    pub fn read_only(&self) -> Option<ReadOnlyCause> {
+        self.store.read_only()
+    }
+
     /// Counts since the start.
     pub fn statistics(&self) -> Statistics {
         Statistics { engine: self.engine.statistics(), store: self.store.statistics() }
@@ -91,6 +114,10 @@ impl Runtime {
     /// Reads everything that is stored and proves what can be proven. Blocks.
     pub fn verify(&self) -> Result<Verification, StoreError> {
         self.store.verify()
+    }
+
+    pub(crate) fn audit_key(&self) -> &AuditKey {
+        &self.audit_key
     }
 
     pub(crate) fn store(&self) -> &Arc<dyn Store> {

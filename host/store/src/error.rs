@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::records::Log;
+
 /// Why the store cannot do what it was asked.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
@@ -55,13 +57,24 @@ pub enum StoreError {
         /// Bytes demanded.
         needed: u64,
     },
-    /// An earlier write failed, so that nothing more can be promised until a restart.
-    #[error(
-        "the store accepts no changes since a write failed ({cause}); mend the disk and restart. What was acknowledged is safe"
-    )]
+    /// Nothing can be changed until somebody has seen to the cause.
+    #[error("the store accepts no changes: {cause}")]
     ReadOnly {
-        /// The failure.
-        cause: String,
+        /// Why.
+        cause: ReadOnlyCause,
+    },
+    /// An audit log is damaged at or before the place that was asked for.
+    #[error(transparent)]
+    DamagedLog(LogDamage),
+    /// There are not so many entries in the log.
+    #[error("the audit log {log} has {size} entries; {asked} were asked for")]
+    BeyondLog {
+        /// The log.
+        log: Log,
+        /// Entries asked for.
+        asked: u64,
+        /// Entries that there are.
+        size: u64,
     },
     /// Reading or writing failed.
     #[error("{action} failed: {detail}")]
@@ -83,6 +96,31 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+}
+
+/// Why nothing can be changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadOnlyCause {
+    /// After a failed write nobody knows what the disk holds until it is read again.
+    #[error("a write failed ({0}); mend the disk and restart. What was acknowledged is safe")]
+    WriteFailed(String),
+    /// A change would be written to logs that cannot be believed any more.
+    #[error(
+        "{0}. Keep the folder as it is for whoever examines it, and restore the last backup into an empty one: stele restore <backup file> --data <data folder>"
+    )]
+    DamagedLog(LogDamage),
+}
+
+/// An audit log that was changed by something else than a commit.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the audit log {log} can not be believed from entry {entry} on ({detail})")]
+pub struct LogDamage {
+    /// The log.
+    pub log: Log,
+    /// The first entry that can not be believed. Those before it can be proven.
+    pub entry: u64,
+    /// What was expected and found.
+    pub detail: String,
 }
 
 impl StoreError {

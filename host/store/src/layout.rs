@@ -22,10 +22,10 @@
 //! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed batch |
 //! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | nothing |
 //! | `erasures` | tenant, 0, employee | `ErasureRecord` |
+//! | `audit-tiles` | tenant or nothing, 0, level as u8, index as u64 | 128 hashes of a log's tree |
+//! | `audit-heads` | tenant or nothing, 0 | how many entries the log has, hash of the last |
 //!
-//! The recorded time stands in an employee's key so that "as known at" is one descent. Entries of
-//! the audit log are numbered without gaps, so inner nodes of a Merkle tree over them can be kept
-//! in a tree of their own under log, level and index, without touching this one.
+//! The recorded time stands in an employee's key so that "as known at" is one descent.
 //!
 //! Objects, impact reports and batches of results lie in pieces of [`CHUNK`] bytes: sled keeps up to 17 values in a page and moves pages
 //! over 128 KiB into files of their own, which it does not flush with its log. Pages of pieces
@@ -40,7 +40,10 @@ use crate::{
 };
 
 /// The form of keys and values that this program writes.
-pub(crate) const FORMAT: u64 = 1;
+pub(crate) const FORMAT: u64 = 2;
+
+/// The form before audit logs had tiles and heads. They are added when such a store is opened.
+pub(crate) const FORMAT_WITHOUT_TILES: u64 = 1;
 
 /// Longest piece of an object, in bytes.
 pub(crate) const CHUNK: usize = 6 * 1024;
@@ -88,11 +91,15 @@ pub enum Tree {
     ResultsOf,
     /// Erasures.
     Erasures,
+    /// Full tiles of the audit logs' trees.
+    AuditTiles,
+    /// How long each audit log is.
+    AuditHeads,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -110,6 +117,8 @@ impl Tree {
         Self::Results,
         Self::ResultsOf,
         Self::Erasures,
+        Self::AuditTiles,
+        Self::AuditHeads,
     ];
 
     /// The tree's name on disk and in errors.
@@ -132,6 +141,8 @@ impl Tree {
             Self::Results => "results",
             Self::ResultsOf => "results-of",
             Self::Erasures => "erasures",
+            Self::AuditTiles => "audit-tiles",
+            Self::AuditHeads => "audit-heads",
         }
     }
 
@@ -316,6 +327,31 @@ pub(crate) fn erasure(tenant: &TenantId, employee: &EmployeeId) -> Vec<u8> {
     let mut key = of_tenant(tenant);
     key.extend_from_slice(employee.as_str().as_bytes());
     key
+}
+
+/// The log that a key of `audit`, `audit-tiles` or `audit-heads` belongs to, and the part of the key
+/// that all of its keys begin with.
+pub(crate) fn log_of(key: &[u8]) -> Option<(Log, &[u8])> {
+    let end = key.iter().position(|byte| *byte == 0)?;
+    let name = std::str::from_utf8(key.get(..end)?).ok()?;
+    let log = match name {
+        "" => Log::Operator,
+        name => Log::Tenant(TenantId::new(name).ok()?),
+    };
+    Some((log, key.get(..=end)?))
+}
+
+pub(crate) fn tile(log: &Log, level: u8, index: u64) -> Vec<u8> {
+    let mut key = entries_of(log);
+    key.push(level);
+    key.extend_from_slice(&index.to_be_bytes());
+    key
+}
+
+/// Level and index out of a key of `audit-tiles`, after the log's part.
+pub(crate) fn tile_of(rest: &[u8]) -> Option<(u8, u64)> {
+    let (&level, index) = rest.split_first()?;
+    Some((level, u64::from_be_bytes(index.try_into().ok()?)))
 }
 
 /// The number at the end of a key of `activations`, `audit`, `policies` or a revision.

@@ -17,6 +17,7 @@ mod layout;
 mod ledger;
 mod mark;
 mod memory;
+pub mod merkle;
 mod names;
 mod records;
 mod sled_store;
@@ -29,7 +30,7 @@ pub use commit::{
     EraseDraft, Expectation, ImpactReportDraft, Observer, PolicyDraft, ProposalDraft,
     ResponseDraft, ResultDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
 };
-pub use error::StoreError;
+pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};

@@ -14,10 +14,10 @@ use crate::{
 
 type Map = BTreeMap<Vec<u8>, Vec<u8>>;
 
-/// The maps.
-#[derive(Debug)]
+/// The maps. A clone is the same maps, so that they outlive the store on them.
+#[derive(Debug, Clone, Default)]
 pub struct Memory {
-    trees: RwLock<[Map; Tree::ALL.len()]>,
+    trees: Arc<RwLock<[Map; Tree::ALL.len()]>>,
 }
 
 /// A store that forgets everything when it is dropped.
@@ -31,7 +31,7 @@ impl MemoryStore {
 
     /// An empty store that takes the time from `clock`.
     pub fn with_clock(clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        Self::start(Memory { trees: RwLock::default() }, clock)
+        Self::start(Memory::default(), clock)
     }
 }
 

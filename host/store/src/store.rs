@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     commit::{Commit, CommitError, Committed, Observer},
-    error::StoreError,
+    error::{LogDamage, ReadOnlyCause, StoreError},
     names::{Digest, EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
@@ -88,11 +88,38 @@ pub trait Store: TrustStore {
         known_at: Timestamp,
     ) -> Result<Vec<EmployeeRevision>, StoreError>;
 
-    /// Entries of a log from a position on, at most `limit`.
+    /// Entries of a log from a position on, at most `limit`. Of a damaged log those before the
+    /// damage; from there on [`StoreError::DamagedLog`].
     fn audit(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<AuditEntry>, StoreError>;
 
-    /// Number of entries of a log.
+    /// The same entries as the JSON that was hashed, byte for byte.
+    fn audit_json(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<Vec<u8>>, StoreError>;
+
+    /// Number of entries of a log; of a damaged one, of those before the damage.
     fn audit_length(&self, log: &Log) -> Result<u64, StoreError>;
+
+    /// Root of the log's Merkle tree over its first `size` entries, as in RFC 6962.
+    /// [`StoreError::BeyondLog`] if there are not so many, [`StoreError::DamagedLog`] if there were
+    /// and they can not be believed; so too of the proofs.
+    fn tree_root(&self, log: &Log, size: u64) -> Result<Digest, StoreError>;
+
+    /// Proof that `entry` is among the first `size`, for [`crate::merkle::check_inclusion`].
+    fn inclusion(&self, log: &Log, entry: u64, size: u64) -> Result<Vec<Digest>, StoreError>;
+
+    /// Proof that the first `from` entries are the beginning of the first `to`, for
+    /// [`crate::merkle::check_consistency`].
+    fn consistency(&self, log: &Log, from: u64, to: u64) -> Result<Vec<Digest>, StoreError>;
+
+    /// What is known to be damaged of a log.
+    fn log_damage(&self, log: &Log) -> Option<LogDamage>;
+
+    /// Why nothing can be changed; none while changes are taken.
+    fn read_only(&self) -> Option<ReadOnlyCause>;
+
+    /// A store that holds many entries is opened before all are examined. Examines up to so many of
+    /// those that are left, turns read-only if a log is found to be damaged, and says whether none
+    /// are left.
+    fn examine_logs(&self, entries: u64) -> Result<bool, StoreError>;
 
     /// What is remembered under a key of the last [`crate::RESPONSES_KEPT`].
     fn response(
@@ -104,7 +131,8 @@ pub trait Store: TrustStore {
     /// Writes everything as of one moment, while commits go on.
     fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError>;
 
-    /// Reads every value and every log's chain. The first damage found is the error.
+    /// Reads every value, every log's chain and its tree. The first damage found is the error; that
+    /// of a log names it and the entry.
     fn verify(&self) -> Result<Verification, StoreError>;
 
     /// Counts since the start.

@@ -95,6 +95,29 @@ fn a_backup_while_commits_go_on_is_whole() {
 }
 
 #[test]
+fn a_restored_log_has_the_roots_and_proofs_that_it_had() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SledStore::open(&folder.path().join("a")).unwrap();
+    for number in 0..300 {
+        store.commit(put("e1", &number.to_string())).unwrap();
+    }
+    let mut backup = Vec::new();
+    store.backup(&mut backup).unwrap();
+    let path = folder.path().join("b");
+    SledStore::restore(&mut backup.as_slice(), &path).unwrap();
+    let restored = SledStore::open(&path).unwrap();
+    let log = Log::Tenant(acme());
+    for size in [1, 128, 129, 256, 300] {
+        let root = store.tree_root(&log, size).unwrap();
+        assert_eq!(restored.tree_root(&log, size).unwrap(), root, "{size}");
+        let proof = store.inclusion(&log, size / 2, size).unwrap();
+        assert_eq!(restored.inclusion(&log, size / 2, size).unwrap(), proof, "{size}");
+    }
+    restored.commit(put("e1", "next")).unwrap();
+    restored.verify().unwrap();
+}
+
+#[test]
 fn a_damaged_or_cut_backup_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let store = SledStore::open(&folder.path().join("a")).unwrap();

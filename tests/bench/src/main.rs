@@ -3,6 +3,7 @@
 //! `engine` runs in this process; everything else goes through a server of its own, optimised as it
 //! ships. Run it with `cargo xtask bench`, which builds what it needs.
 
+mod audit;
 mod countries;
 mod engine;
 mod http;
@@ -25,9 +26,13 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions.
+    /// Only this group: engine, payslip, http, versions, audit.
     #[arg(long)]
     only: Option<String>,
+    /// Measure the audit log with ten million entries instead of one: takes a quarter of an hour
+    /// and some gigabytes.
+    #[arg(long)]
+    large: bool,
     /// The repository's root.
     #[arg(long, default_value = ".")]
     root: PathBuf,
@@ -50,9 +55,12 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("versions") {
         measurements.extend(versions::measure(&arguments.root).await?);
     }
+    if wanted("audit") {
+        measurements.extend(audit::measure(arguments.large).await?);
+    }
     anyhow::ensure!(
         !measurements.is_empty(),
-        "no such group; there are engine, payslip, http, versions"
+        "no such group; there are engine, payslip, http, versions, audit"
     );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);

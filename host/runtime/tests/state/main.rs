@@ -9,6 +9,7 @@
 mod rulesets;
 
 mod activations;
+mod audit;
 mod backups;
 mod calculations;
 mod credentials;

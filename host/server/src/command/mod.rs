@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod activate;
+mod audit;
 mod backup;
 mod calculate;
 mod client;
@@ -81,6 +82,9 @@ enum Command {
     Activate(activate::Arguments),
     /// Calculate, for an employee or for facts given here.
     Calculate(calculate::Arguments),
+    /// Read the audit log, keep checkpoints of it, and check exports against them.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Write everything that is stored into one file.
     Backup(backup::Arguments),
     /// Make a data folder from a backup.
@@ -124,6 +128,7 @@ async fn execute(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Policy(command) => policy::run(command, output).await,
         Command::Activate(arguments) => activate::run(arguments, output).await,
         Command::Calculate(arguments) => calculate::run(arguments, output).await,
+        Command::Audit(command) => audit::run(command, output).await,
         Command::Backup(arguments) => backup::run(arguments, output).await,
         Command::Restore(arguments) => restore::run(arguments, output).await,
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use stele_runtime::Runtime;
+use stele_runtime::{Log, ReadOnlyCause, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, TryAcquireError};
 
 use super::problem::Problem;
@@ -69,6 +69,22 @@ impl Application {
     /// # Errors
     /// The store takes no changes, or can not be read.
     pub(crate) fn ready(&self) -> Result<(), String> {
+        match self.runtime().read_only() {
+            None => {}
+            // Whoever asks has shown no token: no tenant is named.
+            Some(ReadOnlyCause::DamagedLog(damage)) => {
+                let whose = match damage.log {
+                    Log::Operator => "the operator's audit log",
+                    Log::Tenant(_) => "a tenant's audit log",
+                };
+                let entry = damage.entry;
+                return Err(format!(
+                    "no changes are taken: {whose} can not be believed from entry {entry} on; \
+                     reading and calculating go on; the log says more"
+                ));
+            }
+            Some(ReadOnlyCause::WriteFailed(_)) => self.note_refused_change(),
+        }
         if self.0.refuses_changes.load(Ordering::Relaxed) {
             return Err("the store takes no changes; the log says why".to_owned());
         }

@@ -29,7 +29,8 @@ use super::problem::{Document, FieldError, Kind};
         (name = "rulesets", description = "Versions of rulesets: immutable packages, checked before they are stored."),
         (name = "activations", description = "Which version is in force in which slot from which date."),
         (name = "employees", description = "Attributes with the dates from which they hold."),
-        (name = "tenants", description = "Tenants, access tokens and the audit log."),
+        (name = "tenants", description = "Tenants and access tokens."),
+        (name = "audit", description = "Every change, in order, with what proves that none was left out or altered: checkpoints, proofs, exports."),
         (name = "operation", description = "For the operator; without a token."),
     )
 )]

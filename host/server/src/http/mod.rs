@@ -23,6 +23,7 @@ mod language;
 mod lines;
 mod listener;
 mod operations;
+mod pipe;
 mod policy;
 mod problem;
 mod problem_kind;

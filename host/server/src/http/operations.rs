@@ -117,6 +117,8 @@ fn snapshot(app: &Application) {
     counter!("stele_store_commits_total").absolute(store.commits);
     counter!("stele_store_refused_total").absolute(store.refused);
     counter!("stele_store_flushes_total").absolute(store.flushes);
+    let is_read_only = app.runtime().read_only().is_some();
+    gauge!("stele_store_read_only").set(if is_read_only { 1.0 } else { 0.0 });
 }
 
 /// A gauge is a float; counts of instances are far below where that loses anything.

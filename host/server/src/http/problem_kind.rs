@@ -47,6 +47,8 @@ pub(crate) enum Kind {
     RequestTimeout,
     /// The store takes no changes until the operator has mended it; reading goes on.
     ReadOnly,
+    /// The audit log is damaged at or before the entry that was asked for.
+    DamagedLog,
     /// Too much is going on; the same request succeeds later.
     Saturated,
     /// It took longer than the server allows.
@@ -79,6 +81,7 @@ impl Kind {
         Kind::EvaluationFailed,
         Kind::RequestTimeout,
         Kind::ReadOnly,
+        Kind::DamagedLog,
         Kind::Saturated,
         Kind::Timeout,
         Kind::Internal,
@@ -172,6 +175,11 @@ impl Kind {
             Kind::ReadOnly => {
                 ("urn:stele:problem:read-only", StatusCode::SERVICE_UNAVAILABLE, "No changes taken")
             }
+            Kind::DamagedLog => (
+                "urn:stele:problem:damaged-log",
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The audit log is damaged",
+            ),
             Kind::Saturated => {
                 ("urn:stele:problem:saturated", StatusCode::SERVICE_UNAVAILABLE, "Saturated")
             }

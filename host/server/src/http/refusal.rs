@@ -5,8 +5,8 @@ use serde_json::Value;
 use stele_engine::Failure;
 use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, LoadError, PolicyError,
-    ProposalError, PublishError, StoreError,
+    ActivateError, CalculateError, ChangeError, EmployeeError, LoadError, Log, LogDamage,
+    PolicyError, ProposalError, PublishError, StoreError,
 };
 
 use super::fields::escape;
@@ -309,8 +309,32 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
             )
             .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
         }
+        StoreError::DamagedLog(damage) => {
+            tracing::error!(%error, "a damaged log was asked for");
+            Problem::new(Kind::DamagedLog, sentence(damage))
+                .with_member("log", damage.log.to_string().into())
+                .with_member("entry", damage.entry.into())
+        }
         other => Problem::internal(other),
     }
+}
+
+/// No change, because a log is damaged. Who asks for a tenant learns nothing of another's name.
+pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem {
+    let name = match (&damage.log, asked_for) {
+        (Log::Tenant(tenant), Some(asked)) if tenant.as_str() != asked => {
+            "of another tenant".to_owned()
+        }
+        (log, _) => log.to_string(),
+    };
+    let entry = damage.entry;
+    let detail = format!(
+        "The server takes no changes: the audit log {name} can not be believed from entry {entry} \
+         on. Nothing was changed; reading and calculating go on."
+    );
+    Problem::new(Kind::ReadOnly, detail)
+        .with_member("log", name.into())
+        .with_member("entry", entry.into())
 }
 
 /// A wrong field of the runtime's, inside `place` of the body.

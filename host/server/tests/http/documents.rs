@@ -34,7 +34,7 @@ async fn every_described_operation_exists() {
             assert_eq!(status, expected, "{method} {path}");
         }
     }
-    assert!(operations >= 28, "{operations} operations are described");
+    assert!(operations >= 37, "{operations} operations are described");
 }
 
 #[tokio::test]
@@ -101,7 +101,13 @@ async fn what_is_answered_has_the_members_that_are_described() {
     let versions = server.get("/v1/tenants/acme/rulesets/test/bonus").await.json();
     all_described("Version", &versions["versions"][0]);
     let audit = server.get("/v1/tenants/acme/audit").await.json();
+    all_described("AuditList", &audit);
     all_described("AuditEntry", &audit["entries"][0]);
+    let of_audit =
+        async |rest: &str| server.get(&format!("/v1/tenants/acme/audit/{rest}")).await.json();
+    all_described("Checkpoint", &of_audit("checkpoint").await);
+    all_described("InclusionProof", &of_audit("proof?entry=0").await);
+    all_described("ConsistencyProof", &of_audit("consistency?from=0").await);
     let tokens = server.get_as(&server.operator, "/v1/tokens").await.json();
     all_described("Token", &tokens["tokens"][0]);
     let tenants = server.get_as(&server.operator, "/v1/tenants").await.json();

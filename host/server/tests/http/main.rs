@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
 
+mod audit;
 mod batch;
 mod calculations;
 mod credentials;

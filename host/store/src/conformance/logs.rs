@@ -2,6 +2,8 @@
 
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
+    error::StoreError,
+    merkle,
     names::Digest,
     records::{Log, Scope},
 };
@@ -54,4 +56,77 @@ pub(super) fn a_store_that_is_whole_verifies(make: Make<'_>) -> Result<(), Broke
     let verification = store.verify()?;
     equal("entries", verification.audit_entries, 5)?;
     holds("everything was read", verification.values >= 13)
+}
+
+/// The hashes of a log's entries, as whoever reads it computes them.
+struct Leaves(Vec<Digest>);
+
+impl merkle::Nodes for Leaves {
+    type Error = Broken;
+
+    fn node(&self, level: u32, index: u64) -> Result<Digest, Broken> {
+        let mut frontier = merkle::Frontier::default();
+        let width = 1_usize << level;
+        let start = usize::try_from(index).unwrap_or(usize::MAX).saturating_mul(width);
+        let leaves = self.0.iter().skip(start).take(width);
+        leaves.for_each(|leaf| frontier.push(*leaf));
+        Ok(frontier.root())
+    }
+}
+
+pub(super) fn roots_and_proofs_are_those_of_the_entries(make: Make<'_>) -> Result<(), Broken> {
+    let store = sample::store(make)?;
+    let acme = Log::Tenant(sample::tenant("acme")?);
+    // Past the places at which stores may keep inner nodes.
+    for number in 0..300_u64 {
+        let log = if number % 3 == 2 { Log::Operator } else { acme.clone() };
+        store.commit(sample::commit(log, Vec::new()))?;
+    }
+    for (log, length) in [(Log::Operator, 100), (acme.clone(), 200)] {
+        equal("entries", store.audit_length(&log)?, length)?;
+        let jsons = store.audit_json(&log, 0, 1000)?;
+        let leaves = Leaves(jsons.iter().map(|json| merkle::leaf_hash(json)).collect());
+        let read = store.audit(&log, 0, 1000)?;
+        let hashes = read.iter().map(|entry| entry.hash()).collect::<Result<Vec<_>, _>>()?;
+        equal("hashes of what was read", &hashes, &leaves.0)?;
+        for size in 0..=length {
+            let root = store.tree_root(&log, size)?;
+            equal("root", root, merkle::root(&leaves, size)?)?;
+            if size % 11 != 0 && size != length {
+                continue;
+            }
+            for entry in (0..size).step_by(7) {
+                let proof = store.inclusion(&log, entry, size)?;
+                equal("inclusion", &proof, &merkle::inclusion(&leaves, entry, size)?)?;
+                let hash = hashes.get(entry as usize).copied().unwrap_or(Digest::ZERO);
+                let checked = merkle::check_inclusion(&hash, entry, size, &proof, &root);
+                equal("what it proves", checked, Ok(()))?;
+                let proof = store.consistency(&log, entry, size)?;
+                equal("consistency", &proof, &merkle::consistency(&leaves, entry, size)?)?;
+                let old = store.tree_root(&log, entry)?;
+                let checked = merkle::check_consistency(entry, size, &old, &root, &proof);
+                equal("what it proves", checked, Ok(()))?;
+            }
+        }
+        for refused in [
+            store.tree_root(&log, length + 1).map(drop),
+            store.inclusion(&log, length, length).map(drop),
+            store.inclusion(&log, 0, length + 1).map(drop),
+            store.consistency(&log, 3, 2).map(drop),
+            store.consistency(&log, 3, length + 1).map(drop),
+        ] {
+            let beyond = matches!(refused, Err(StoreError::BeyondLog { .. }));
+            holds("what is not in the log has no proof", beyond)?;
+        }
+    }
+    equal(
+        "a log without entries",
+        store.tree_root(&Log::Tenant(sample::tenant("no")?), 0)?,
+        merkle::empty_root(),
+    )?;
+    equal("damage", store.log_damage(&acme), None)?;
+    equal("read-only", store.read_only(), None)?;
+    holds("everything was examined", store.examine_logs(0)?)?;
+    let verification = store.verify()?;
+    equal("entries that were proven", verification.audit_entries, 300)
 }

@@ -90,6 +90,7 @@ pub const PROMISES: &[(&str, Promise)] = &[
         "each_entry_holds_the_hash_of_the_one_before",
         logs::each_entry_holds_the_hash_of_the_one_before,
     ),
+    ("roots_and_proofs_are_those_of_the_entries", logs::roots_and_proofs_are_those_of_the_entries),
     ("a_policy_has_revisions", trust::a_policy_has_revisions),
     ("a_proposal_keeps_every_decision", trust::a_proposal_keeps_every_decision),
     (

@@ -1,17 +1,20 @@
 //! Turns a commit into the keys and values that it writes, without writing them.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Ledger, Work, Writer};
 use crate::{
-    audit,
     backend::{self, Backend, Write},
     commit::{Change, Commit, CommitError, Committed, Effect, EmployeeDraft, Expectation, Unmet},
     envelope,
     error::StoreError,
     layout::{self, Tree},
+    merkle::{self, Edge, Head},
     names::{Digest, EmployeeId, TenantId},
     records::{
         ActivationRecord, Actor, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
@@ -22,7 +25,7 @@ use crate::{
 /// What is to be written, and what the writer knows once it is.
 pub(super) struct Applied {
     pub(super) writes: Vec<Write>,
-    pub(super) committed: Option<std::sync::Arc<Committed>>,
+    pub(super) committed: Option<Arc<Committed>>,
     pub(super) staged: Staged,
 }
 
@@ -32,7 +35,7 @@ pub(super) struct Staged {
     /// Position that the commit's audit entry will have in its log.
     pub(super) audit_sequence: u64,
     pub(super) activations: HashMap<TenantId, u64>,
-    pub(super) heads: HashMap<Log, (u64, Digest)>,
+    pub(super) heads: HashMap<Log, Arc<Edge>>,
     revisions: HashMap<(TenantId, EmployeeId), u64>,
     objects: HashSet<Digest>,
 }
@@ -81,7 +84,7 @@ impl<B: Backend> Ledger<B> {
             }
         };
         writes.record(Tree::Meta, layout::HORIZON_KEY.to_vec(), &recorded_at)?;
-        Ok(Applied { writes: writes.0, committed: committed.map(std::sync::Arc::new), staged })
+        Ok(Applied { writes: writes.0, committed: committed.map(Arc::new), staged })
     }
 
     /// Now, or a microsecond after the last commit if the clock has not moved on since. Whole
@@ -105,10 +108,11 @@ impl<B: Backend> Ledger<B> {
         for expectation in &expect {
             self.check(expectation, staged.recorded_at)?;
         }
-        let (sequence, previous) = match writer.heads.get(&audit.log) {
-            Some(head) => *head,
-            None => self.head(&audit.log)?,
+        let mut edge = match writer.heads.get(&audit.log) {
+            Some(edge) => edge.as_ref().clone(),
+            None => self.writers_edge(&audit.log)?,
         };
+        let sequence = edge.size;
         staged.audit_sequence = sequence;
         let mut effects = Vec::with_capacity(changes.len());
         for change in changes {
@@ -128,13 +132,18 @@ impl<B: Backend> Ledger<B> {
             action: audit.action,
             subject: audit.subject,
             digest: audit.digest,
-            previous,
+            previous: edge.last,
         };
         let json = envelope::json(&entry)?;
         let key = layout::entry(&audit.log, sequence);
         let value = envelope::encoded(Tree::Audit, &key, &json)?;
         writes.0.push(Write { tree: Tree::Audit, key, value: Some(value) });
-        staged.heads.insert(audit.log.clone(), (sequence + 1, audit::leaf_hash(&json)));
+        for tile in edge.push(merkle::leaf_hash(&json)) {
+            writes.0.push(merkle::tile_write(&audit.log, &tile));
+        }
+        let head = Head { size: edge.size, last: edge.last, recorded_at };
+        writes.0.push(merkle::head_write(&audit.log, &head)?);
+        staged.heads.insert(audit.log.clone(), Arc::new(edge));
 
         let committed =
             Committed { recorded_at, log: audit.log, audit_sequence: sequence, effects };
@@ -302,19 +311,6 @@ impl<B: Backend> Ledger<B> {
         writes.record(Tree::Responses, key, record)?;
         writes.0.push(Write { tree: Tree::ResponseTimes, key: time, value: Some(empty) });
         Ok(())
-    }
-
-    /// Next position in a log and hash of its last entry.
-    fn head(&self, log: &Log) -> Result<(u64, Digest), StoreError> {
-        match backend::last(&self.backend, Tree::Audit, &layout::entries_of(log))? {
-            None => Ok((0, Digest::ZERO)),
-            Some((key, value)) => {
-                let json = envelope::read_json(Tree::Audit, &key, &value)?;
-                let sequence = layout::sequence(&key)
-                    .ok_or_else(|| envelope::damaged(Tree::Audit, &key, "its key is too short"))?;
-                Ok((sequence + 1, audit::leaf_hash(&json)))
-            }
-        }
     }
 
     fn next_activation(&self, tenant: &TenantId) -> Result<u64, StoreError> {

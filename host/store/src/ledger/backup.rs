@@ -3,7 +3,8 @@
 //! Records are only ever added, and each knows when it was recorded, so "everything up to the
 //! horizon" can be read at leisure. Credentials are changed in place, by revocation; they are few
 //! and are copied while the writer waits. Results and impact reports lose contents by erasure;
-//! each batch and each report is copied while the writer waits, so that it is whole.
+//! each batch and each report is copied while the writer waits, so that it is whole. So is what
+//! says how long each log is.
 //!
 //! The file: the line [`MAGIC`], then a zstd stream of values, each as tree (one byte, position in
 //! `Tree::ALL`), length of the key and key, length of the value and value (lengths as u32), then
@@ -19,7 +20,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{Ledger, batch::Batch};
+use super::{Ledger, batch::Batch, log_ends::LogEnds};
 use crate::{
     backend::{self, Backend, Pair},
     envelope,
@@ -65,11 +66,12 @@ impl<B: Backend> Ledger<B> {
         &self,
         writer: &mut dyn io::Write,
     ) -> Result<BackupSummary, StoreError> {
-        let (horizon, tokens) = {
+        let (horizon, tokens, heads) = {
             let _writer = self.writer.lock();
-            let tokens: Result<Vec<Pair>, _> =
-                self.backend.scan(Tree::Tokens, Bound::Unbounded, Bound::Unbounded).collect();
-            (self.horizon(), tokens?)
+            let all = |tree| -> Result<Vec<Pair>, StoreError> {
+                self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded).collect()
+            };
+            (self.horizon(), all(Tree::Tokens)?, all(Tree::AuditHeads)?)
         };
         let failed = |error: io::Error| StoreError::io("writing the backup", error);
         writer.write_all(MAGIC).map_err(failed)?;
@@ -96,17 +98,42 @@ impl<B: Backend> Ledger<B> {
         for tree in [Tree::Results, Tree::ImpactContents] {
             values += self.put_whole(tree, horizon, &mut out)?;
         }
-        let others = |tree: &Tree| {
-            !matches!(tree, Tree::Meta | Tree::Tokens | Tree::Results | Tree::ImpactContents)
+        // Tiles and heads are left for the end: what of them is written depends on the entries.
+        let is_listed = |tree: &Tree| {
+            !matches!(
+                tree,
+                Tree::Meta
+                    | Tree::Tokens
+                    | Tree::Results
+                    | Tree::ImpactContents
+                    | Tree::AuditTiles
+                    | Tree::AuditHeads
+            )
         };
-        for tree in Tree::ALL.into_iter().filter(others) {
+        let mut logs = LogEnds::default();
+        for tree in Tree::ALL.into_iter().filter(is_listed) {
             for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
                 let (key, value) = pair?;
                 if is_recorded(tree, &key, &value, horizon)? {
+                    if tree == Tree::Audit {
+                        logs.follow(&key, &value)?;
+                    }
                     put(&mut out, tree, &key, &value).map_err(failed)?;
                     values += 1;
                 }
             }
+        }
+
+        for pair in self.backend.scan(Tree::AuditTiles, Bound::Unbounded, Bound::Unbounded) {
+            let (key, value) = pair?;
+            if logs.fill(&key, &value)? {
+                put(&mut out, Tree::AuditTiles, &key, &value).map_err(failed)?;
+                values += 1;
+            }
+        }
+        for (key, value) in logs.heads(heads, horizon)? {
+            put(&mut out, Tree::AuditHeads, &key, &value).map_err(failed)?;
+            values += 1;
         }
 
         out.write_all(&[END]).map_err(failed)?;
@@ -183,6 +210,8 @@ fn is_recorded(
         Tree::Meta | Tree::Objects | Tree::ImpactContents | Tree::Results | Tree::ResultsOf => {
             Ok(true)
         }
+        // Decided by the entries of their log.
+        Tree::AuditTiles | Tree::AuditHeads => Ok(true),
         Tree::Employees => match layout::revision_suffix(key) {
             Some((_, recorded_at, _)) => Ok(recorded_at <= horizon),
             None => Err(envelope::damaged(tree, key, "its key is too short")),

@@ -11,6 +11,8 @@ mod apply_results;
 mod backup;
 mod batch;
 mod expect;
+mod log_ends;
+mod logs;
 mod read;
 mod read_trust;
 mod restore;
@@ -29,14 +31,15 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::apply::Applied;
+use self::{apply::Applied, logs::Logs};
 use crate::{
     backend::{Backend, Write},
     clock::Clock,
     commit::{Commit, CommitError, Committed, Observer},
     envelope,
-    error::StoreError,
+    error::{ReadOnlyCause, StoreError},
     layout::{self, Tree},
+    merkle::Edge,
     names::{Digest, TenantId},
     records::Log,
     store::Statistics,
@@ -44,6 +47,9 @@ use crate::{
 
 /// Remembered answers looked at in one go when old ones are removed.
 const SWEEP: usize = 1000;
+/// Right edges of logs kept in memory, of up to 16 KiB each. Beyond that all are forgotten, and read
+/// again when they are needed.
+const EDGES: usize = 4096;
 
 /// A store over a backend.
 pub struct Ledger<B> {
@@ -53,7 +59,8 @@ pub struct Ledger<B> {
     writer: Mutex<Writer>,
     /// Microseconds since the epoch.
     horizon: AtomicI64,
-    failed: RwLock<Option<String>>,
+    failed: RwLock<Option<ReadOnlyCause>>,
+    logs: Logs,
     observers: RwLock<Vec<Arc<dyn Observer>>>,
     commits: AtomicU64,
     refused: AtomicU64,
@@ -66,8 +73,8 @@ struct Writer {
     swept: Timestamp,
     /// Next sequence of each tenant's activations, once looked up.
     activations: HashMap<TenantId, u64>,
-    /// Next sequence and hash of the last entry of each log, once looked up.
-    heads: HashMap<Log, (u64, Digest)>,
+    /// The right edge of each log, once looked up.
+    heads: HashMap<Log, Arc<Edge>>,
 }
 
 /// What is to be written.
@@ -87,8 +94,9 @@ struct Pending {
 }
 
 impl<B: Backend> Ledger<B> {
-    /// Reads the latest recorded time, or writes what an empty store begins with.
-    pub(crate) fn start(backend: B, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+    /// Reads the latest recorded time, or writes what an empty store begins with. Looks at the logs;
+    /// if one is damaged, the store can be read and not changed.
+    pub fn start(backend: B, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         if backend.get(Tree::Meta, layout::FORMAT_KEY)?.is_none() {
             let key = layout::FORMAT_KEY.to_vec();
             let value = envelope::record(Tree::Meta, &key, &layout::FORMAT)?;
@@ -99,7 +107,7 @@ impl<B: Backend> Ledger<B> {
             Some(value) => envelope::read(Tree::Meta, layout::HORIZON_KEY, &value)?,
             None => Timestamp::UNIX_EPOCH,
         };
-        Ok(Self {
+        let ledger = Self {
             backend,
             clock,
             queue: Mutex::default(),
@@ -111,11 +119,24 @@ impl<B: Backend> Ledger<B> {
             }),
             horizon: AtomicI64::new(last.as_microsecond()),
             failed: RwLock::default(),
+            logs: Logs::default(),
             observers: RwLock::default(),
             commits: AtomicU64::new(0),
             refused: AtomicU64::new(0),
             flushes: AtomicU64::new(0),
-        })
+        };
+        if ledger.format()? == layout::FORMAT_WITHOUT_TILES {
+            ledger.index_logs()?;
+        }
+        ledger.examine_at_start()?;
+        Ok(ledger)
+    }
+
+    fn format(&self) -> Result<u64, StoreError> {
+        match self.backend.get(Tree::Meta, layout::FORMAT_KEY)? {
+            Some(value) => envelope::read(Tree::Meta, layout::FORMAT_KEY, &value),
+            None => Ok(layout::FORMAT),
+        }
     }
 
     pub(crate) fn backend(&self) -> &B {
@@ -133,7 +154,8 @@ impl<B: Backend> Ledger<B> {
         drop(writer);
         // Empty only if a writer before us ended by a panic with our commit in its hands.
         let outcome = answer.lock().take().unwrap_or_else(|| {
-            Err(StoreError::ReadOnly { cause: "the writer ended early".to_owned() }.into())
+            let cause = ReadOnlyCause::WriteFailed("the writer ended early".to_owned());
+            Err(StoreError::ReadOnly { cause }.into())
         });
         if outcome.is_err() {
             self.refused.fetch_add(1, Ordering::Relaxed);
@@ -159,6 +181,7 @@ impl<B: Backend> Ledger<B> {
             return;
         }
         self.backend.acknowledged(writer.last);
+        self.publish_heads(writer, &written);
         self.horizon.store(writer.last.as_microsecond(), Ordering::Release);
         let commits: Vec<_> =
             written.iter().filter_map(|(_, committed)| committed.clone()).collect();
@@ -172,6 +195,16 @@ impl<B: Backend> Ledger<B> {
             *answer.lock() = Some(Ok(committed));
         }
         self.sweep(writer);
+    }
+
+    /// Shows readers the logs that were written to.
+    fn publish_heads(&self, writer: &mut Writer, written: &[(Answer, Option<Arc<Committed>>)]) {
+        let logs = written.iter().filter_map(|(_, committed)| Some(&committed.as_ref()?.log));
+        let heads = logs.filter_map(|log| Some((log.clone(), Arc::clone(writer.heads.get(log)?))));
+        self.publish_edges(heads);
+        if writer.heads.len() > EDGES {
+            writer.heads.clear();
+        }
     }
 
     fn write_one(
@@ -203,7 +236,7 @@ impl<B: Backend> Ledger<B> {
     /// After a failed write nobody knows what the disk holds until it is read again from the start.
     fn fail(&self, error: &StoreError) {
         tracing::error!(%error, "a write failed: the store accepts no more changes until a restart");
-        self.failed.write().get_or_insert_with(|| error.to_string());
+        *self.failed.write() = Some(ReadOnlyCause::WriteFailed(error.to_string()));
     }
 
     /// Removes answers that are no longer remembered, at most once a minute. They are removed

@@ -11,8 +11,9 @@ use crate::{
     backend::{self, Backend, Pair},
     commit::{Commit, CommitError, Committed, Observer},
     envelope,
-    error::StoreError,
+    error::{LogDamage, ReadOnlyCause, StoreError},
     layout::{self, Tree},
+    merkle,
     names::{Digest, EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
@@ -213,32 +214,45 @@ impl<B: Backend> Store for Ledger<B> {
     }
 
     fn audit(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
-        let horizon = self.horizon();
-        let end = layout::after(&layout::entries_of(log)).map_or(Bound::Unbounded, Bound::Excluded);
-        let mut entries = Vec::new();
-        let start = Bound::Included(layout::entry(log, from));
-        for pair in self.backend.scan(Tree::Audit, start, end).take(limit) {
-            let (key, value) = pair?;
-            let entry: AuditEntry = envelope::read(Tree::Audit, &key, &value)?;
-            if entry.recorded_at > horizon {
-                break;
-            }
-            entries.push(entry);
-        }
-        Ok(entries)
+        Ok(self.entries(log, from, limit)?.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    fn audit_json(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<Vec<u8>>, StoreError> {
+        Ok(self.entries(log, from, limit)?.into_iter().map(|(json, _)| json).collect())
     }
 
     fn audit_length(&self, log: &Log) -> Result<u64, StoreError> {
-        let horizon = self.horizon();
-        for pair in backend::scan_prefix(&self.backend, Tree::Audit, &layout::entries_of(log)).rev()
-        {
-            let (key, value) = pair?;
-            let entry: AuditEntry = envelope::read(Tree::Audit, &key, &value)?;
-            if entry.recorded_at <= horizon {
-                return Ok(entry.sequence + 1);
-            }
+        Ok(self.edge(log)?.size)
+    }
+
+    fn tree_root(&self, log: &Log, size: u64) -> Result<Digest, StoreError> {
+        self.with_tree(log, size, |tree| merkle::root(tree, size))
+    }
+
+    fn inclusion(&self, log: &Log, entry: u64, size: u64) -> Result<Vec<Digest>, StoreError> {
+        if entry >= size {
+            return Err(StoreError::BeyondLog { log: log.clone(), asked: entry, size });
         }
-        Ok(0)
+        self.with_tree(log, size, |tree| merkle::inclusion(tree, entry, size))
+    }
+
+    fn consistency(&self, log: &Log, from: u64, to: u64) -> Result<Vec<Digest>, StoreError> {
+        if from > to {
+            return Err(StoreError::BeyondLog { log: log.clone(), asked: from, size: to });
+        }
+        self.with_tree(log, to, |tree| merkle::consistency(tree, from, to))
+    }
+
+    fn log_damage(&self, log: &Log) -> Option<LogDamage> {
+        self.damage(log)
+    }
+
+    fn read_only(&self) -> Option<ReadOnlyCause> {
+        self.failed.read().clone()
+    }
+
+    fn examine_logs(&self, entries: u64) -> Result<bool, StoreError> {
+        self.examine_more(entries)
     }
 
     fn response(

@@ -51,6 +51,16 @@ pub enum Log {
     Tenant(TenantId),
 }
 
+/// `operator`, or `tenants/` and the tenant.
+impl fmt::Display for Log {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Operator => formatter.write_str("operator"),
+            Self::Tenant(tenant) => write!(formatter, "tenants/{tenant}"),
+        }
+    }
+}
+
 impl From<&Scope> for Log {
     fn from(scope: &Scope) -> Self {
         match scope {

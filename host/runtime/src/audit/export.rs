@@ -1,0 +1,96 @@
+//! A log as a file: a line that says what it is, then every entry exactly as it was hashed.
+
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use stele_store::{AuditDraft, Commit, Expectation, Log, StoreError, TenantId};
+
+use super::checkpoint::origin;
+use crate::{Actor, Runtime, credential::log_of, digests};
+
+/// The form of an export.
+pub const EXPORT_FORMAT: &str = "stele-audit-export 1";
+/// Entries read at a time.
+const READ: usize = 1000;
+
+/// The first line of an export. All of it can be checked against what follows and a checkpoint;
+/// what could not would only seem to be proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportHeader {
+    /// [`EXPORT_FORMAT`].
+    pub format: String,
+    /// Server and log, as in its checkpoints.
+    pub origin: String,
+    /// Number of entries, from the first on.
+    pub entries: u64,
+}
+
+/// An export that is in the log and may be written.
+#[derive(Debug)]
+pub struct AuditExport {
+    log: Log,
+    /// Its first line.
+    pub header: ExportHeader,
+}
+
+impl Runtime {
+    /// Begins an export of a tenant's log, or with none of the operator's. That it was made is an
+    /// entry of the log, and the last one in the export.
+    pub async fn begin_audit_export(
+        &self,
+        actor: &Actor,
+        tenant: Option<&TenantId>,
+    ) -> Result<AuditExport, StoreError> {
+        let log = log_of(tenant);
+        let size = self.store().audit_length(&log)?;
+        let root = self.store().tree_root(&log, size)?;
+        let commit = Commit {
+            actor: actor.record(),
+            expect: tenant.cloned().map(Expectation::TenantPresent).into_iter().collect(),
+            changes: Vec::new(),
+            audit: AuditDraft {
+                log: log.clone(),
+                action: "audit.exported".to_owned(),
+                subject: format!("{size} entries and this one"),
+                digest: digests::of_texts(&[&size.to_string(), &root.to_string()]),
+            },
+            response: None,
+        };
+        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        let header = ExportHeader {
+            format: EXPORT_FORMAT.to_owned(),
+            origin: origin(&self.audit_verifier(), &log),
+            entries: committed.audit_sequence + 1,
+        };
+        Ok(AuditExport { log, header })
+    }
+
+    /// Writes the export. Blocks as long as writing takes.
+    pub fn write_audit_export(
+        &self,
+        export: &AuditExport,
+        writer: &mut dyn io::Write,
+    ) -> Result<(), StoreError> {
+        let failed = |error: &dyn std::fmt::Display| StoreError::Io {
+            action: "writing the export",
+            detail: error.to_string(),
+        };
+        let header = serde_json::to_string(&export.header).map_err(|error| failed(&error))?;
+        writeln!(writer, "{header}").map_err(|error| failed(&error))?;
+        let mut at = 0;
+        while at < export.header.entries {
+            let wanted = usize::try_from(export.header.entries - at).unwrap_or(READ).min(READ);
+            let entries = self.store().audit_json(&export.log, at, wanted)?;
+            if entries.is_empty() {
+                return Err(failed(&format!("entry {at} can not be read")));
+            }
+            for json in entries {
+                writer.write_all(&json).map_err(|error| failed(&error))?;
+                writer.write_all(b"\n").map_err(|error| failed(&error))?;
+                at += 1;
+            }
+        }
+        writer.flush().map_err(|error| failed(&error))
+    }
+}

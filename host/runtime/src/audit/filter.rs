@@ -1,0 +1,120 @@
+//! Entries of a log by what they say.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use stele_store::{AuditEntry, Log, LogDamage, StoreError, TenantId};
+use uuid::Uuid;
+
+use crate::{Runtime, credential::log_of};
+
+/// Entries looked at for one page. A page of a rare kind may hold fewer than asked for, or none,
+/// and still have a next one.
+const LOOKED_AT: usize = 20_000;
+/// Entries read at a time.
+const READ: usize = 1000;
+
+/// Which entries are asked for. What is not given lets every entry pass.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Recorded at or after.
+    pub from: Option<Timestamp>,
+    /// Recorded before.
+    pub to: Option<Timestamp>,
+    /// The subject's identifier of who did it, or the whole of its name.
+    pub actor: Option<String>,
+    /// A part of what it was done to.
+    pub subject: Option<String>,
+    /// The beginning of what was done: `employee.`
+    pub action: Option<String>,
+}
+
+/// A page of a log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// The oldest first.
+    pub entries: Vec<AuditEntry>,
+    /// The sequence that the next page begins with; none: this is the last.
+    pub next: Option<u64>,
+    /// The first entry that can not be believed, if the log is damaged. It and those after it are
+    /// on no page.
+    pub damaged_from: Option<u64>,
+}
+
+impl AuditFilter {
+    fn matches(&self, entry: &AuditEntry) -> bool {
+        let is_actor = |actor: &String| match actor.parse::<Uuid>() {
+            Ok(subject) => entry.actor.subject == subject,
+            Err(_) => entry.actor.name == *actor,
+        };
+        self.from.is_none_or(|from| entry.recorded_at >= from)
+            && self.to.is_none_or(|to| entry.recorded_at < to)
+            && self.actor.as_ref().is_none_or(is_actor)
+            && self.subject.as_ref().is_none_or(|part| entry.subject.contains(part))
+            && self.action.as_ref().is_none_or(|action| entry.action.starts_with(action))
+    }
+}
+
+impl Runtime {
+    /// Entries of a tenant's log, or with none of the operator's, that pass the filter, from a
+    /// sequence on, at most `limit`.
+    pub fn audit_page(
+        &self,
+        tenant: Option<&TenantId>,
+        filter: &AuditFilter,
+        from: u64,
+        limit: usize,
+    ) -> Result<AuditPage, StoreError> {
+        let log = log_of(tenant);
+        let length = self.store().audit_length(&log)?;
+        let damage = self.store().log_damage(&log);
+        if let Some(damage) = damage.as_ref().filter(|damage| from > 0 && from >= damage.entry) {
+            return Err(StoreError::DamagedLog(damage.clone()));
+        }
+        let first = match filter.from {
+            Some(time) => from.max(self.first_at(&log, length, time)?),
+            None => from,
+        };
+        let end = match filter.to {
+            Some(time) => self.first_at(&log, length, time)?,
+            None => length,
+        };
+        let mut page = AuditPage {
+            entries: Vec::new(),
+            next: None,
+            damaged_from: damage.map(|LogDamage { entry, .. }| entry),
+        };
+        let mut at = first;
+        let last = end.min(first.saturating_add(LOOKED_AT as u64));
+        while at < last && page.entries.len() < limit {
+            let wanted = usize::try_from(last - at).unwrap_or(READ).min(READ);
+            let read = self.store().audit(&log, at, wanted)?;
+            if read.is_empty() {
+                return Ok(page);
+            }
+            for entry in read {
+                if page.entries.len() == limit {
+                    break;
+                }
+                at = entry.sequence + 1;
+                if filter.matches(&entry) {
+                    page.entries.push(entry);
+                }
+            }
+        }
+        page.next = (at < end).then_some(at);
+        Ok(page)
+    }
+
+    /// The first entry recorded at or after a time. Entries are in the order of their times.
+    fn first_at(&self, log: &Log, length: u64, time: Timestamp) -> Result<u64, StoreError> {
+        let (mut low, mut high) = (0, length);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.store().audit(log, middle, 1)?.first() {
+                Some(entry) if entry.recorded_at < time => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        Ok(low)
+    }
+}

@@ -1,0 +1,117 @@
+//! What a long audit log costs: proofs, and a start.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use rust_decimal::Decimal;
+use stele_end_to_end::{Client, Server};
+use stele_store::{Actor, AuditDraft, Commit, Digest, Log, SledStore, Store, TenantId};
+use uuid::Uuid;
+
+use crate::measurement::Measurement;
+
+/// Entries where nothing else is said: a minute or so of writing.
+const ENTRIES: u64 = 1_000_000;
+/// What must hold is said of so many.
+const LARGE: u64 = 10_000_000;
+/// Writers that share flushes.
+const WRITERS: u64 = 256;
+/// Proofs asked for, all over the log.
+const PROOFS: u64 = 500;
+
+/// Measures on a log written through the store, one commit an entry.
+pub(crate) async fn measure(large: bool) -> anyhow::Result<Vec<Measurement>> {
+    let entries = if large { LARGE } else { ENTRIES };
+    let mut server = Server::start().await?;
+    let client = server.tenant(&server.operator(), "acme").await?;
+    server.kill()?;
+    let folder = server.data().join("db");
+    let begun = Instant::now();
+    tokio::task::spawn_blocking(move || fill(&folder, entries)).await??;
+    let written = begun.elapsed();
+
+    let begun = Instant::now();
+    server.restart().await?;
+    let started = begun.elapsed();
+    let client = Client::new(server.operator().base(), client.token(), "acme");
+    let size = client.get(&client.path("audit/checkpoint")).await?.ok()?["size"].clone();
+    let size = size.as_u64().filter(|size| *size >= entries).context("entries are missing")?;
+    let first = proof(&client, 0).await?;
+    let mut proofs = Vec::new();
+    for number in 0..PROOFS {
+        // A prime step leads all over the log.
+        proofs.push(proof(&client, number * 7_368_787 % size).await?);
+    }
+    proofs.sort_unstable();
+    let median = proofs.get(proofs.len() / 2).copied().unwrap_or_default();
+    let worst = proofs.last().copied().unwrap_or_default();
+    let begun = Instant::now();
+    client.get(&client.path(&format!("audit/consistency?from={}", size / 3))).await?.ok()?;
+    let consistency = begun.elapsed();
+
+    let rate = u128::from(entries) * 1000 / written.as_millis().max(1);
+    let rate = u64::try_from(rate).unwrap_or(u64::MAX);
+    Ok(vec![
+        Measurement::plain("audit.entries", size, "entries"),
+        Measurement::plain("audit.commits", rate, "1/s"),
+        Measurement::at_most("audit.start", milliseconds(started), "ms", 2000.into()),
+        Measurement::at_most("audit.first_proof", milliseconds(first), "ms", 10.into()),
+        Measurement::plain("audit.proof_median", milliseconds(median), "ms"),
+        Measurement::at_most("audit.proof_worst", milliseconds(worst), "ms", 10.into()),
+        Measurement::plain("audit.consistency", milliseconds(consistency), "ms"),
+    ])
+}
+
+fn milliseconds(duration: Duration) -> Decimal {
+    (Decimal::from(duration.as_micros()) / Decimal::from(1000)).round_dp(2)
+}
+
+/// Over HTTP, until the whole answer is there.
+async fn proof(client: &Client, entry: u64) -> anyhow::Result<Duration> {
+    let begun = Instant::now();
+    let answer = client.get(&client.path(&format!("audit/proof?entry={entry}"))).await?.ok()?;
+    let took = begun.elapsed();
+    let length = answer["proof"].as_array().map(Vec::len);
+    anyhow::ensure!(length.is_some_and(|length| length > 1), "no proof: {answer}");
+    Ok(took)
+}
+
+/// Writes entries as any change does: each by a commit of its own, flushed before it returns.
+fn fill(folder: &Path, entries: u64) -> anyhow::Result<()> {
+    let store = SledStore::open(folder)?;
+    let tenant = TenantId::new("acme")?;
+    let next = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|_| {
+                scope.spawn(|| -> anyhow::Result<()> {
+                    while next.fetch_add(1, Ordering::Relaxed) < entries {
+                        store.commit(change(&tenant))?;
+                    }
+                    Ok(())
+                })
+            })
+            .collect();
+        for writer in writers {
+            writer.join().map_err(|_| anyhow::anyhow!("a writer panicked"))??;
+        }
+        Ok(())
+    })
+}
+
+fn change(tenant: &TenantId) -> Commit {
+    Commit {
+        actor: Actor { subject: Uuid::from_u128(7), name: "payroll service".to_owned() },
+        expect: Vec::new(),
+        changes: Vec::new(),
+        audit: AuditDraft {
+            log: Log::Tenant(tenant.clone()),
+            action: "employee.written".to_owned(),
+            subject: "e-100234".to_owned(),
+            digest: Digest::of(b"salted"),
+        },
+        response: None,
+    }
+}
