@@ -12,6 +12,7 @@
 //! | `runtime`, `settings`, `error` | opened and held together |
 //! | `tenant`, `credential`, `actor` | who may do something, and who did |
 //! | `publication`, `activation`, `employee` | what can be changed |
+//! | `published` | what was published, to be read |
 //! | `calculation` | what all of it is for |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 
@@ -28,6 +29,7 @@ mod employee;
 mod error;
 mod idempotency;
 mod publication;
+mod published;
 mod runtime;
 mod settings;
 mod shelf;
@@ -52,7 +54,8 @@ pub use employee::{
 };
 pub use error::{ChangeError, OpenError};
 pub use idempotency::{IdempotencyError, Idempotent, Reservation, StoredResponse};
-pub use publication::{PublicationView, PublishError, RulesetView, VersionDetail, VersionView};
+pub use publication::{PublicationView, PublishError};
+pub use published::{RulesetView, VersionDetail, VersionView};
 pub use runtime::{Runtime, Statistics};
 pub use settings::Settings;
 pub use shelf::LoadError;

@@ -55,7 +55,7 @@ enum Command {
     /// Create, list and revoke access tokens.
     #[command(subcommand)]
     Token(token::Command),
-    /// Test, package and publish rulesets.
+    /// Make, test, package, sign, compare and publish rulesets.
     #[command(subcommand)]
     Ruleset(ruleset::Command),
     /// Put a version of a ruleset in force from a date on.
