@@ -69,12 +69,13 @@ impl Signature {
         self.key_id.as_ref().is_none_or(|named| *named == key.to_string())
     }
 
-    /// The key that it names, for people.
+    /// The key that it names, for people; what is no name of a key of ours is cut.
     pub(super) fn shown(&self) -> String {
-        self.key_id.as_ref().map_or("that it does not name".to_owned(), |named| {
-            let quoted = quote(named);
-            quoted.trim_matches('"').to_owned()
-        })
+        match &self.key_id {
+            None => "that it does not name".to_owned(),
+            Some(named) if named.parse::<stele_engine::Digest>().is_ok() => named.clone(),
+            Some(named) => quote(named),
+        }
     }
 }
 
