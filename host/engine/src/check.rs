@@ -1,4 +1,4 @@
-//! From untrusted bytes to a rule, in this order: size, parse, validate, imports, world, compile,
+//! From untrusted bytes to a rule, in this order: size, parse, validate, world, imports, compile,
 //! describe. Nothing is compiled before it is valid and imports nothing; nothing runs before it is
 //! compiled, and then only under limits.
 
@@ -31,8 +31,8 @@ pub(crate) fn check(
     size(bytes, engine.settings.component_bytes)?;
     let surface = parse(bytes, engine.settings.function_bytes)?;
     validate(bytes, exactness)?;
-    imports(&surface)?;
     world(&surface)?;
+    imports(&surface)?;
     let digest = Digest::of(bytes);
     let component = compile(engine, bytes, digest)?;
     describe(engine, component, digest, exactness)

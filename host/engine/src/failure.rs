@@ -35,10 +35,10 @@ pub enum Check {
     Parse,
     /// It is valid, with floats off where exactness is demanded.
     Validate,
-    /// It imports nothing.
-    Imports,
     /// It exports the rule interface, with the right types, and nothing else.
     World,
+    /// It imports nothing.
+    Imports,
     /// It compiles within the limits.
     Compile,
     /// It describes itself, and the description makes sense.
@@ -52,8 +52,8 @@ impl Check {
             Self::Size => "size",
             Self::Parse => "parse",
             Self::Validate => "validate",
-            Self::Imports => "imports",
             Self::World => "world",
+            Self::Imports => "imports",
             Self::Compile => "compile",
             Self::Describe => "describe",
         }

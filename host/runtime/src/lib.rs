@@ -13,6 +13,7 @@
 //! | `tenant`, `credential`, `actor` | who may do something, and who did |
 //! | `publication`, `activation`, `employee` | what can be changed |
 //! | `policy`, `proposal` | who must agree before a version is put in force |
+//! | `published` | what was published, to be read |
 //! | `calculation` | what all of it is for |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 //! | `audit`, `examination` | the logs of all that: checkpoints, proofs, exports; believed again after a start |
@@ -35,6 +36,7 @@ mod impact;
 mod policy;
 mod proposal;
 mod publication;
+mod published;
 mod runtime;
 mod settings;
 mod shelf;
@@ -69,7 +71,8 @@ pub use proposal::{
     Approvals, ChangedField, DecisionView, ProposalDraft, ProposalError, ProposalFilter,
     ProposalPage, ProposalStateView, ProposalView, RollbackDraft,
 };
-pub use publication::{PublicationView, PublishError, RulesetView, VersionDetail, VersionView};
+pub use publication::{PublicationView, PublishError};
+pub use published::{RulesetView, VersionDetail, VersionView};
 pub use runtime::{Runtime, Statistics};
 pub use settings::Settings;
 pub use shelf::LoadError;

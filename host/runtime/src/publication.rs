@@ -1,4 +1,4 @@
-//! Publishing and reading versions of rulesets.
+//! Publishing versions of rulesets.
 //!
 //! A version's name, number and scope are unique and its content never changes. A name belongs to
 //! everyone or to a tenant: a tenant may not publish under a name that exists for everyone, so that
@@ -6,7 +6,10 @@
 //! (`acme/points` for the tenant `acme`) or the tenant had the name first. Where both exist, the
 //! tenant sees its own and not everyone's.
 
-use std::sync::Arc;
+use std::{
+    ops::Bound::{Excluded, Included},
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,7 +23,10 @@ use crate::{
     catalog::Version,
     digests::{from_store, to_store},
     idempotency::response_of,
-    ruleset::{self, Package, PackageError, Published, Refused, Report, Ruleset},
+    ruleset::{
+        self, Conditions, Package, PackageError, Published, Refused, Report, Subject, TrustError,
+        TrustPolicy,
+    },
     shelf::{self, LoadError},
 };
 
@@ -51,6 +57,9 @@ pub enum PublishError {
     /// A check failed.
     #[error(transparent)]
     Refused(Box<Refused>),
+    /// The version is published, and this copy of it is signed by somebody who is not trusted.
+    #[error(transparent)]
+    Untrusted(#[from] TrustError),
     /// The version exists with other content.
     #[error(
         "{name} {version} is published with the digest {published}; this package has {offered}. Versions never change: give it a new number"
@@ -89,81 +98,26 @@ pub enum PublishError {
     Stopped,
 }
 
-/// A version as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VersionView {
-    /// The ruleset.
-    pub name: String,
-    /// The version.
-    pub version: String,
-    /// The package's digest.
-    #[serde(with = "crate::ruleset::digest")]
-    pub digest: Digest,
-    /// The component's digest.
-    #[serde(with = "crate::ruleset::digest")]
-    pub component: Digest,
-    /// Kind.
-    pub kind: String,
-    /// Jurisdiction, where there is one.
-    pub jurisdiction: Option<String>,
-    /// First day of the horizon.
-    pub from: jiff::civil::Date,
-    /// Last day of the horizon.
-    pub until: jiff::civil::Date,
-    /// Whether it is published for this tenant alone.
-    pub own: bool,
-    /// When it was published.
-    pub recorded_at: Timestamp,
-    /// The name of who published it.
-    pub published_by: String,
-}
-
-impl From<&Version> for VersionView {
-    fn from(version: &Version) -> Self {
-        let record = &version.record;
-        Self {
-            name: record.name.clone(),
-            version: record.version.clone(),
-            digest: from_store(&record.digest),
-            component: from_store(&record.component),
-            kind: record.kind.clone(),
-            jurisdiction: record.jurisdiction.clone(),
-            from: record.from,
-            until: record.until,
-            own: record.scope != Scope::Everyone,
-            recorded_at: record.recorded_at,
-            published_by: record.actor.name.clone(),
-        }
-    }
-}
-
-/// A ruleset as it is listed: its newest version, and the numbers of all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RulesetView {
-    /// The newest version by number.
-    pub latest: VersionView,
-    /// The numbers of all versions, the newest first.
-    pub versions: Vec<String>,
-}
-
-/// A version with all that is known of it.
-#[derive(Debug, Clone)]
-pub struct VersionDetail {
-    /// As it is listed.
-    pub view: VersionView,
-    /// Ready to be read and run.
-    pub ruleset: Arc<Ruleset>,
-    /// What the checks found when it was published.
-    pub report: Report,
-}
-
 impl Runtime {
-    /// Checks a package and publishes it. The same content again is no error and writes nothing.
+    /// Checks a package and publishes it under the policy that trusts nobody and accepts unsigned
+    /// packages. The same content again is no error and writes nothing.
     pub async fn publish(
         &self,
         actor: &Actor,
         scope: Scope,
         package: Vec<u8>,
+    ) -> Result<PublicationView, PublishError> {
+        self.publish_under(actor, scope, package, &TrustPolicy::default()).await
+    }
+
+    /// Checks a package and publishes it, if those whom the policy trusts have signed it or the
+    /// policy accepts unsigned ones. The same content again is no error and writes nothing.
+    pub async fn publish_under(
+        &self,
+        actor: &Actor,
+        scope: Scope,
+        package: Vec<u8>,
+        policy: &TrustPolicy,
     ) -> Result<PublicationView, PublishError> {
         let reading = tokio::task::spawn_blocking(move || Package::read(&package));
         let package = reading.await.map_err(|_| PublishError::Stopped)??;
@@ -171,11 +125,19 @@ impl Runtime {
         let (name, number) = (manifest.name.as_str().to_owned(), manifest.version.to_string());
         self.check_name(&scope, &name)?;
         if let Some(known) = self.published(&scope, &name, &manifest.version) {
+            policy.check(&Subject::of(&package), package.signatures())?;
             return self.again(&known, package.digest()).await;
         }
 
+        let previous = match self.previous(&scope, &name, &manifest.version) {
+            Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
+            None => None,
+        };
+        let conditions = Conditions { trust: policy.clone(), previous };
         let Published { ruleset, report } =
-            ruleset::check(self.engine(), &package).await.map_err(PublishError::Refused)?;
+            ruleset::check_under(self.engine(), &package, conditions)
+                .await
+                .map_err(PublishError::Refused)?;
         let draft = draft(&scope, &package, &report)?;
         let mut expect = vec![Expectation::VersionAbsent {
             scope: scope.clone(),
@@ -257,6 +219,28 @@ impl Runtime {
         self.state().catalog().versions.in_scope(scope, name)?.get(number).cloned()
     }
 
+    /// The version whose callers a new one must serve: the nearest lower one of the same major
+    /// number that the publisher sees. Pre-releases and versions 0 promise nothing.
+    fn previous(
+        &self,
+        scope: &Scope,
+        name: &str,
+        number: &semver::Version,
+    ) -> Option<Arc<Version>> {
+        let catalog = self.state().catalog();
+        let numbers = match scope {
+            Scope::Everyone => catalog.versions.in_scope(scope, name)?,
+            Scope::Tenant(tenant) => catalog.versions.visible(tenant, name)?,
+        };
+        let least = semver::Version::new(number.major, 0, 0);
+        // A pre-release of the first version of a major number lies below it.
+        if number.major == 0 || *number < least {
+            return None;
+        }
+        let mut lower = numbers.range((Included(&least), Excluded(number))).rev();
+        lower.find(|(number, _)| number.pre.is_empty()).map(|(_, version)| Arc::clone(version))
+    }
+
     /// The answer to a publication of something that is published.
     async fn again(
         &self,
@@ -272,76 +256,6 @@ impl Runtime {
         let recorded_at = known.record.recorded_at;
         Ok(PublicationView { name, version, digest: published, report, already: true, recorded_at })
     }
-
-    async fn report(&self, version: &Version) -> Result<Report, LoadError> {
-        let (store, digest) = (self.store().clone(), version.record.report);
-        let package = from_store(&version.record.digest);
-        let reading = tokio::task::spawn_blocking(move || store.object(&digest));
-        let stored = reading.await.map_err(|_| LoadError::Stopped(package))??;
-        let missing = || LoadError::Missing { package, object: digest.to_string() };
-        serde_json::from_slice(&stored.ok_or_else(missing)?).map_err(|_| missing())
-    }
-
-    /// The rulesets that a tenant sees, by name.
-    pub fn rulesets(&self, tenant: &TenantId) -> Vec<RulesetView> {
-        let catalog = self.state().catalog();
-        catalog.versions.all_visible(tenant).values().filter_map(|numbers| view(numbers)).collect()
-    }
-
-    /// The rulesets for everyone, by name.
-    pub fn rulesets_for_everyone(&self) -> Vec<RulesetView> {
-        let catalog = self.state().catalog();
-        catalog.versions.for_everyone().values().filter_map(|numbers| view(numbers)).collect()
-    }
-
-    /// The versions of a ruleset that a tenant sees, the newest first; none: no such ruleset.
-    pub fn versions(&self, tenant: &TenantId, name: &str) -> Option<Vec<VersionView>> {
-        let catalog = self.state().catalog();
-        let numbers = catalog.versions.visible(tenant, name)?;
-        Some(numbers.values().rev().map(|version| VersionView::from(version.as_ref())).collect())
-    }
-
-    /// One version that a tenant sees, made ready if it is not; none: no such version.
-    pub async fn version(
-        &self,
-        tenant: &TenantId,
-        name: &str,
-        version: &str,
-    ) -> Result<Option<VersionDetail>, LoadError> {
-        let Some(version) = self.visible_version(tenant, name, version) else { return Ok(None) };
-        let ruleset = version.place.open(self.engine(), self.store()).await?;
-        let report = self.report(&version).await?;
-        Ok(Some(VersionDetail { view: version.as_ref().into(), ruleset, report }))
-    }
-
-    /// The package of a version that a tenant sees, as it was published.
-    pub async fn package(
-        &self,
-        tenant: &TenantId,
-        name: &str,
-        version: &str,
-    ) -> Result<Option<Package>, LoadError> {
-        let Some(version) = self.visible_version(tenant, name, version) else { return Ok(None) };
-        let (store, digest) = (self.store().clone(), from_store(&version.record.digest));
-        let loading = tokio::task::spawn_blocking(move || shelf::load(store.as_ref(), digest));
-        loading.await.unwrap_or(Err(LoadError::Stopped(digest))).map(Some)
-    }
-
-    pub(crate) fn visible_version(
-        &self,
-        tenant: &TenantId,
-        name: &str,
-        version: &str,
-    ) -> Option<Arc<Version>> {
-        let number = semver::Version::parse(version).ok()?;
-        self.state().catalog().versions.visible(tenant, name)?.get(&number).cloned()
-    }
-}
-
-fn view(numbers: &Arc<crate::catalog::Numbers>) -> Option<RulesetView> {
-    let (_, latest) = numbers.last_key_value()?;
-    let versions = numbers.keys().rev().map(ToString::to_string).collect();
-    Some(RulesetView { latest: latest.as_ref().into(), versions })
 }
 
 fn is_prefixed(tenant: &TenantId, name: &str) -> bool {

@@ -9,4 +9,4 @@ pub mod load;
 mod server;
 
 pub use client::{Answer, Client};
-pub use server::{Server, repository, rules};
+pub use server::{Server, binary, repository, rules};

@@ -35,7 +35,7 @@ pub fn rules() -> PathBuf {
 }
 
 /// The binary under test: `STELE_BINARY`, or the one beside the running test.
-fn binary() -> anyhow::Result<PathBuf> {
+pub fn binary() -> anyhow::Result<PathBuf> {
     if let Some(path) = std::env::var_os("STELE_BINARY") {
         return Ok(PathBuf::from(path));
     }

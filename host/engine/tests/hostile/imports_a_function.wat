@@ -1,2 +1,5 @@
-;; A component that wants a function of the host.
-(component (import "log" (func (param "line" string))))
+;; A component that wants a function of the host, and exports the rule interface by name.
+(component
+  (import "log" (func (param "line" string)))
+  (instance $rule)
+  (export "stele:rule/rule@1.0.0" (instance $rule)))

@@ -3,10 +3,12 @@
 //! | file | idea |
 //! |---|---|
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
+//! | `signature` | who released it, and whom a policy trusts |
 //! | `parameters` | the numbers of the law, dated, and those in force on a day |
 //! | `texts` | labels and sentences in each language |
 //! | `cases` | inputs with their expected outcome |
 //! | `check`, `report` | the checks of a publication |
+//! | `difference` | what changed between two versions, and what callers lose |
 //! | `version` | a version that is ready |
 //! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
 //! | `calculation`, `outcome` | from facts on a date to an outcome |
@@ -21,6 +23,7 @@ mod canonical;
 mod cases;
 mod check;
 mod defect;
+mod difference;
 pub mod digest;
 mod facts;
 mod json;
@@ -34,13 +37,17 @@ mod render;
 mod report;
 mod scalar;
 mod schema;
+mod signature;
 mod texts;
 mod version;
 
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, Session};
-pub use cases::{Case, Expected, ExpectedFinding};
-pub use check::{Published, Refused, check};
+pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
+pub use check::{Conditions, Published, Refused, check, check_under};
 pub use defect::Defect;
+pub use difference::{
+    Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,
+};
 pub use facts::FieldError;
 pub use json::DistinctObject;
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
@@ -49,7 +56,7 @@ pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals
 pub use outcome::{Finding, Line, Outcome, Step};
 pub use package::{
     CASES_FOLDER, COMPONENT_FILE, LARGEST_ARCHIVE, LARGEST_CONTENT, LARGEST_TEXT, MOST_FILES,
-    PARAMETERS_FILE, Package, PackageError, TEXTS_FOLDER,
+    PARAMETERS_FILE, Package, PackageError, SIGNATURES_FILE, SignError, TEXTS_FOLDER,
 };
 pub use parameters::{Content, Entry, InForce, Parameters, Series};
 pub use render::{
@@ -57,5 +64,10 @@ pub use render::{
     UNCONFIRMED_PARAMETER, View, entry_json,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
-pub use texts::{FieldLabel, Language, Sentence, Texts};
+pub use signature::{
+    Envelope, EnvelopeError, KeyError, KeyId, LARGEST_ENVELOPE, MOST_SIGNATURES, PAYLOAD_TYPE,
+    PREDICATE_TYPE, Pattern, PatternError, PrivateKey, PublicKey, STATEMENT_TYPE, Signature,
+    Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
+};
+pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use version::{OpenError, Ruleset};

@@ -4,58 +4,68 @@
 use serde::{Deserialize, Serialize};
 use stele_engine::Digest;
 
+use super::cases::Mismatch;
 use super::defect::Defect;
 use super::digest;
 
-/// The checks of a publication, in their order.
+/// The checks of a publication, in their order. The first that fails is the last that runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckName {
+    /// Whoever signed is trusted for this ruleset, and signed this very package.
+    Signature,
     /// The component is not larger than the limit.
     Size,
     /// It is a WebAssembly component.
     Parse,
     /// It is valid, without floats where exactness is demanded.
     Validate,
-    /// It imports nothing.
-    Imports,
     /// It exports the rule interface and nothing else.
     World,
+    /// It imports nothing.
+    Imports,
     /// It compiles.
     Compile,
-    /// Its description makes sense.
+    /// Its description makes sense: names, units, choices, bounds.
     Describe,
     /// The manifest fits the component.
     Manifest,
+    /// Whoever calls the version before, with the same major number, can call this one.
+    Compatibility,
     /// Every parameter is typed, has a source and is known on every day of the horizon, and the
     /// rule accepts every set of them.
     Parameters,
     /// Every declared name has a text in every language.
     Texts,
-    /// Every case holds.
+    /// Every case holds, in an instance of its own.
     Cases,
-    /// The same case gives the same outcome on a fresh instance, after other cases, in reverse
-    /// order and with an explanation.
+    /// The same case gives the same outcome on a fresh instance, on one evaluator after other
+    /// cases, in reverse order and with an explanation.
     Determinism,
-    /// No case comes close to the fuel of one evaluation.
+    /// The fuel of every case is known, and none comes close to the fuel of one evaluation.
+    Fuel,
+    /// Evaluations are far from their deadline.
     Speed,
 }
 
 impl CheckName {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
+        Self::Signature,
         Self::Size,
         Self::Parse,
         Self::Validate,
-        Self::Imports,
         Self::World,
+        Self::Imports,
         Self::Compile,
         Self::Describe,
         Self::Manifest,
+        Self::Compatibility,
         Self::Parameters,
         Self::Texts,
         Self::Cases,
         Self::Determinism,
+        Self::Fuel,
         Self::Speed,
     ];
 
@@ -64,8 +74,8 @@ impl CheckName {
         Self::Size,
         Self::Parse,
         Self::Validate,
-        Self::Imports,
         Self::World,
+        Self::Imports,
         Self::Compile,
         Self::Describe,
     ];
@@ -73,18 +83,21 @@ impl CheckName {
     /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Signature => "signature",
             Self::Size => "size",
             Self::Parse => "parse",
             Self::Validate => "validate",
-            Self::Imports => "imports",
             Self::World => "world",
+            Self::Imports => "imports",
             Self::Compile => "compile",
             Self::Describe => "describe",
             Self::Manifest => "manifest",
+            Self::Compatibility => "compatibility",
             Self::Parameters => "parameters",
             Self::Texts => "texts",
             Self::Cases => "cases",
             Self::Determinism => "determinism",
+            Self::Fuel => "fuel",
             Self::Speed => "speed",
         }
     }
@@ -128,7 +141,7 @@ pub struct CaseResult {
     /// Whether it holds.
     pub passed: bool,
     /// Expected and found, line by line, where it does not.
-    pub differences: Vec<String>,
+    pub differences: Vec<Mismatch>,
     /// Fuel on a fresh instance; none where the rule did not answer.
     pub fuel: Option<u64>,
     /// Digest of the outcome; none where the rule did not answer.
@@ -176,7 +189,7 @@ impl std::fmt::Display for Report {
                 CheckState::Failed => "FAILED",
                 CheckState::NotRun => "not run",
             };
-            writeln!(formatter, "  {:12} {state:8} {}", check.check.name(), check.detail)?;
+            writeln!(formatter, "  {:13} {state:8} {}", check.check.name(), check.detail)?;
             for error in &check.errors {
                 writeln!(formatter, "    {error}")?;
             }

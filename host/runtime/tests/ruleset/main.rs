@@ -7,11 +7,14 @@
     reason = "a test may fail loudly"
 )]
 
+mod authoring;
 mod calculations;
+mod compatibility;
 mod packages;
 mod parameters;
 mod publication;
 mod shipped;
+mod signatures;
 mod support;
 mod texts;
 mod values;

@@ -298,3 +298,51 @@ proptest! {
         prop_assert_eq!(read.write().unwrap(), bytes);
     }
 }
+
+/// The files of the honest ruleset in a folder, written in this order with these rights.
+#[cfg(unix)]
+fn on_disk(backwards: bool, mode: u32, seconds: u64) -> (tempfile::TempDir, tempfile::TempDir) {
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::{Duration, SystemTime};
+    let (folder, rules) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut files: Vec<_> = files(b"rule".to_vec()).into_iter().collect();
+    if backwards {
+        files.reverse();
+    }
+    for (path, content) in files {
+        let file = match path.as_str() {
+            "component.wasm" => rules.path().join("text-rule.wasm"),
+            path => folder.path().join(path),
+        };
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, content).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        std::fs::File::open(&file).unwrap().set_modified(at).unwrap();
+    }
+    (folder, rules)
+}
+
+#[cfg(unix)]
+#[test]
+fn neither_order_nor_times_nor_rights_of_files_change_a_package() {
+    let of = |(folder, rules): (tempfile::TempDir, tempfile::TempDir)| {
+        std::fs::write(folder.path().join("README.md"), "not part of it").unwrap();
+        std::fs::write(folder.path().join("cases/.hidden"), "nor is this").unwrap();
+        Package::from_folder(folder.path(), rules.path()).unwrap().write().unwrap()
+    };
+    let bytes = of(on_disk(false, 0o644, 1_000_000_000));
+    assert_eq!(of(on_disk(true, 0o600, 1_700_000_000)), bytes);
+    assert_eq!(of(on_disk(false, 0o755, 1)), bytes);
+    let tar = zstd::decode_all(bytes.as_slice()).unwrap();
+    let mut archive = tar::Archive::new(tar.as_slice());
+    let mut paths = Vec::new();
+    for entry in archive.entries().unwrap() {
+        let entry = entry.unwrap();
+        let header = entry.header();
+        assert_eq!((header.mtime().unwrap(), header.mode().unwrap()), (0, 0o644));
+        assert_eq!((header.uid().unwrap(), header.gid().unwrap()), (0, 0));
+        paths.push(entry.path().unwrap().display().to_string());
+    }
+    assert!(paths.is_sorted(), "{paths:?}");
+}

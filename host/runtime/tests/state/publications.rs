@@ -2,7 +2,12 @@
 
 use jiff::civil::date;
 use serde_json::json;
-use stele_runtime::{PublishError, Runtime, Scope};
+use stele_runtime::{
+    PublishError, Runtime, Scope,
+    ruleset::{
+        CheckName, Package, PrivateKey, Refused, TrustError, TrustPolicy, TrustedKey, Unsigned,
+    },
+};
 
 use crate::{
     rulesets::{self, case, with},
@@ -165,4 +170,123 @@ async fn what_was_published_runs_after_a_restart() {
     assert_eq!(answer(&result), "21");
     assert_eq!(result.receipt, before);
     assert_eq!(json!(before)["digest"], json!(result.ruleset.digest().to_string()));
+}
+
+/// The bonus with another horizon, of 2020 to this day.
+fn until(version: &str, last: &str) -> Vec<u8> {
+    let package = Package::read(&bonus(version, 10)).unwrap();
+    let mut files: rulesets::Files =
+        package.files().map(|(path, content)| (path.to_owned(), content.to_vec())).collect();
+    let manifest = std::str::from_utf8(&files["ruleset.toml"]).unwrap();
+    let manifest = manifest.replace("2021-12-31", last);
+    files.insert("ruleset.toml".to_owned(), manifest.into_bytes());
+    rulesets::package(files).write().unwrap()
+}
+
+async fn refusal(runtime: &Runtime, scope: Scope, package: Vec<u8>) -> Refused {
+    match runtime.publish(&somebody(), scope, package).await {
+        Err(PublishError::Refused(refused)) => *refused,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_version_that_takes_something_away_needs_a_new_major_number() {
+    let runtime = furnished().await;
+    let before = entries(&runtime);
+    let report = refusal(&runtime, Scope::Everyone, until("1.1.0", "2021-12-30")).await.report;
+    let failed = report.failed().unwrap();
+    assert_eq!(failed.check, CheckName::Compatibility);
+    assert!(failed.detail.contains("callers of 1.0.0") && failed.detail.contains("2.0.0"));
+    let lost = &failed.errors[0];
+    assert_eq!((&*lost.file, &*lost.key), ("ruleset.toml", "validity.until"));
+    assert_eq!((&*lost.expected, &*lost.found), ("2021-12-31 or later", "2021-12-30"));
+    assert_eq!(entries(&runtime), before, "nothing is written");
+
+    let publish = async |package| {
+        runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap().report.checks[9]
+            .detail
+            .clone()
+    };
+    assert_eq!(publish(until("3.0.0", "2021-12-30")).await, "the first version 3");
+    assert_eq!(publish(until("1.1.0", "2022-12-31")).await, "whoever calls 1.0.0 can call it");
+}
+
+#[tokio::test]
+async fn a_backport_is_compared_with_the_nearest_lower_version() {
+    let runtime = furnished().await;
+    let publish =
+        async |package| runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
+    publish(until("1.2.0", "2022-12-31")).await;
+    let report = publish(until("1.1.0", "2021-12-31")).await.report;
+    assert_eq!(report.checks[9].detail, "whoever calls 1.0.0 can call it");
+    let report = refusal(&runtime, Scope::Everyone, until("1.3.0", "2022-12-30")).await.report;
+    assert!(report.failed().unwrap().detail.contains("callers of 1.2.0"));
+}
+
+#[tokio::test]
+async fn versions_0_and_pre_releases_promise_nothing() {
+    let runtime = empty();
+    let publish =
+        async |package| runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
+    publish(until("0.1.0", "2022-12-31")).await;
+    publish(until("0.2.0", "2021-12-31")).await;
+    publish(until("1.0.0-rc.1", "2023-12-31")).await;
+    publish(until("1.0.0", "2021-12-31")).await;
+    publish(until("1.1.0-rc.1", "2022-12-31")).await;
+    publish(until("1.1.0", "2021-12-31")).await;
+    let early = until("1.2.0-rc.1", "2021-12-30");
+    let report = refusal(&runtime, Scope::Everyone, early).await.report;
+    assert_eq!(report.failed().unwrap().check, CheckName::Compatibility, "but they keep promises");
+}
+
+#[tokio::test]
+async fn a_tenants_first_version_keeps_what_it_saw_before() {
+    let runtime = empty();
+    runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
+    let named = |version: &str, last: &str| {
+        let package = Package::read(&until(version, last)).unwrap();
+        let mut files: rulesets::Files =
+            package.files().map(|(path, content)| (path.to_owned(), content.to_vec())).collect();
+        let manifest = std::str::from_utf8(&files["ruleset.toml"]).unwrap();
+        let manifest = manifest.replace("test/bonus", "acme/bonus");
+        files.insert("ruleset.toml".to_owned(), manifest.into_bytes());
+        rulesets::package(files).write().unwrap()
+    };
+    let everyone = named("1.0.0", "2021-12-31");
+    runtime.publish(&somebody(), Scope::Everyone, everyone).await.unwrap();
+    let own = named("1.1.0", "2021-12-30");
+    let report = refusal(&runtime, Scope::Tenant(acme()), own).await.report;
+    assert_eq!(report.failed().unwrap().check, CheckName::Compatibility);
+}
+
+#[tokio::test]
+async fn a_policy_decides_who_may_release_a_ruleset() {
+    let runtime = empty();
+    let key = PrivateKey::generate().unwrap();
+    let policy = TrustPolicy {
+        trusted_keys: vec![TrustedKey {
+            name: "Law department".to_owned(),
+            public_key: key.public().clone(),
+            rulesets: vec!["test/*".parse().unwrap()],
+        }],
+        unsigned: Unsigned::Refused,
+    };
+    let publish = async |package: Vec<u8>| {
+        runtime.publish_under(&somebody(), Scope::Everyone, package, &policy).await
+    };
+    let before = entries(&runtime);
+    let Err(PublishError::Refused(refused)) = publish(bonus("1.0.0", 10)).await else {
+        panic!("an unsigned package is refused")
+    };
+    assert_eq!(refused.report.failed().unwrap().check, CheckName::Signature);
+    assert_eq!(entries(&runtime), before);
+
+    let mut signed = Package::read(&bonus("1.0.0", 10)).unwrap();
+    signed.sign(&key).unwrap();
+    let published = publish(signed.write().unwrap()).await.unwrap();
+    assert!(published.report.checks[0].detail.starts_with("signed by Law department"));
+    // The same content again, this time unsigned: the version is there, and still nobody vouches.
+    let again = publish(bonus("1.0.0", 10)).await;
+    assert!(matches!(again, Err(PublishError::Untrusted(TrustError::Unsigned(_)))), "{again:?}");
 }

@@ -58,7 +58,7 @@ enum Command {
     /// Create, list and revoke access tokens.
     #[command(subcommand)]
     Token(token::Command),
-    /// Test, package and publish rulesets.
+    /// Make, test, package, sign, compare and publish rulesets.
     #[command(subcommand)]
     Ruleset(ruleset::Command),
     /// Propose to put a version of a ruleset in force from a date on.

@@ -32,6 +32,21 @@ impl Output {
         }
     }
 
+    /// Whether programs read it.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// How results are coloured.
+    pub(crate) fn paint(&self) -> Paint {
+        Paint::of(std::io::stdout().is_terminal())
+    }
+
+    /// How notes are coloured.
+    pub(crate) fn paint_of_notes(&self) -> Paint {
+        Paint::of(std::io::stderr().is_terminal())
+    }
+
     /// Says something that is not part of the result.
     pub(crate) fn note(&self, text: &str) {
         if !self.json {
@@ -87,10 +102,38 @@ impl Output {
     }
 }
 
+/// Colours, where a terminal shows them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paint(bool);
+
+impl Paint {
+    /// Colours for a terminal, unless `NO_COLOR` asks for none (<https://no-color.org>).
+    fn of(terminal: bool) -> Paint {
+        Paint(terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
+    }
+
+    /// What is not as it should be.
+    pub(crate) fn red(self, text: &str) -> String {
+        self.with("31", text)
+    }
+
+    /// What is.
+    pub(crate) fn green(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    fn with(self, colour: &str, text: &str) -> String {
+        if self.0 { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
 /// A table with these headings.
 pub(crate) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_preset(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if headings.is_empty() {
+        return table;
+    }
     table.set_header(
         headings.iter().map(|heading| Cell::new(heading).add_attribute(Attribute::Bold)),
     );

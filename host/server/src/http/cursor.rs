@@ -4,6 +4,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::extract::Query;
+use axum::http::Uri;
 use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,7 +23,14 @@ impl<T: DeserializeOwned> FromRequestParts<Application> for Parameters<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &Application) -> Result<Self, Problem> {
-        match Query::<T>::try_from_uri(&parts.uri) {
+        Self::of(&parts.uri)
+    }
+}
+
+impl<T: DeserializeOwned> Parameters<T> {
+    /// Those of an address.
+    pub(crate) fn of(uri: &Uri) -> Result<Self, Problem> {
+        match Query::<T>::try_from_uri(uri) {
             Ok(Query(parameters)) => Ok(Parameters(parameters)),
             Err(error) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string);

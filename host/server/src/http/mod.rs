@@ -32,7 +32,7 @@ mod refusal;
 mod request_metrics;
 mod router;
 mod ruleset_versions;
-mod ruleset_view;
+pub(crate) mod ruleset_view;
 mod rulesets;
 mod schemas;
 mod segment;

@@ -111,6 +111,16 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
                 .with_member("check", "manifest".into())
                 .with_errors(errors)
         }
+        PublishError::Package(PackageError::Signatures(_)) => {
+            Problem::new(Kind::PackageRefused, sentence).with_member("check", "signature".into())
+        }
+        PublishError::Untrusted(error) => {
+            let (expected, found) = error.expectation();
+            let pointer = format!("/{}", escape(ruleset::SIGNATURES_FILE));
+            Problem::new(Kind::PackageRefused, sentence)
+                .with_member("check", "signature".into())
+                .with_errors(vec![FieldError::new(pointer, &expected, &found)])
+        }
         PublishError::Package(_) => {
             Problem::new(Kind::PackageRefused, sentence).with_member("check", "package".into())
         }

@@ -6,25 +6,28 @@
 use axum::Json;
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde::Deserialize;
 use utoipa::OpenApi;
 
 use super::application::Application;
 use super::credential::{RulesetsRead, TenantAccess};
+use super::cursor::Parameters;
 use super::language::Languages;
 use super::problem::{Kind, Problem};
 use super::refusal;
 use super::ruleset_view::DetailView;
 use super::rulesets::{PACKAGE, RulesetVersions, spoken};
+use super::schemas::DifferenceSchema;
 use super::segment::LastSegment;
 
 /// The descriptions of the paths that [`dispatch`] serves; `{name}` may contain slashes.
 #[derive(Debug, OpenApi)]
 #[openapi(
-    paths(read_ruleset, read_version, read_package),
-    components(schemas(RulesetVersions, DetailView<'_>))
+    paths(read_ruleset, read_version, read_package, read_difference),
+    components(schemas(RulesetVersions, DetailView<'_>, DifferenceSchema))
 )]
 pub(crate) struct Description;
 
@@ -39,6 +42,7 @@ enum Target<'a> {
     Ruleset(&'a str),
     Version(&'a str, &'a str),
     Package(&'a str, &'a str),
+    Difference(&'a str, &'a str),
 }
 
 impl<'a> Target<'a> {
@@ -50,12 +54,20 @@ impl<'a> Target<'a> {
         }
         match rest.rsplit_once("/versions/") {
             None => Target::Ruleset(rest),
-            Some((name, version)) => match version.strip_suffix("/package") {
-                Some(version) => Target::Package(name, version),
-                None => Target::Version(name, version),
+            Some((name, rest)) => match rest.split_once('/') {
+                Some((version, "package")) => Target::Package(name, version),
+                Some((version, "difference")) => Target::Difference(name, version),
+                _ => Target::Version(name, rest),
             },
         }
     }
+}
+
+/// What a version is compared with; of the paths below `rulesets/` only one takes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DifferenceQuery {
+    from: Option<String>,
 }
 
 async fn dispatch(
@@ -63,8 +75,12 @@ async fn dispatch(
     access: TenantAccess<RulesetsRead>,
     languages: Languages,
     LastSegment(rest): LastSegment,
+    uri: Uri,
 ) -> Result<Response, Problem> {
     match Target::of(&rest) {
+        Target::Difference(name, version) => {
+            read_difference(state, access, Parameters::of(&uri)?, name, version).await
+        }
         Target::Ruleset(name) => read_ruleset(state, access, name),
         Target::Version(name, version) => {
             read_version(state, access, languages, name, version).await
@@ -144,6 +160,40 @@ async fn read_package(
     Ok(([(header::CONTENT_TYPE, PACKAGE)], bytes).into_response())
 }
 
+/// Read what changed in a version since another one of the same ruleset: declarations, values of
+/// parameters with their dates and sources, cases, texts, and what callers lose.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/rulesets/{name}/versions/{version}/difference", tag = "rulesets",
+    operation_id = "read_difference",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("name" = String, Path, description = "The ruleset, with its slashes.", example = "cn/payroll"),
+        ("version" = String, Path, description = "The new version.", example = "2026.1.0"),
+        ("from" = String, Query, description = "The old version.", example = "2025.1.0"),
+    ),
+    responses((status = 200, description = "Everything that differs.", body = DifferenceSchema)))]
+async fn read_difference(
+    State(app): State<Application>,
+    access: TenantAccess<RulesetsRead>,
+    Parameters(query): Parameters<DifferenceQuery>,
+    name: &str,
+    version: &str,
+) -> Result<Response, Problem> {
+    let from = query.from.ok_or_else(|| {
+        let detail = "The query parameter from: expected the old version, found nothing.";
+        Problem::new(Kind::Malformed, detail)
+    })?;
+    let difference = app
+        .runtime()
+        .difference(&access.tenant, name, &from, version)
+        .await
+        .map_err(|error| refusal::of_load(&error))?
+        .ok_or_else(|| {
+            let both = format!("{name} {from} or {name} {version}");
+            Problem::new(Kind::NotFound, format!("There is no {both} that this tenant sees."))
+        })?;
+    Ok(Json(difference).into_response())
+}
+
 fn no_version() -> Problem {
     Problem::new(Kind::NotFound, "There is no such version of a ruleset that this tenant sees.")
 }
@@ -158,6 +208,8 @@ mod tests {
         assert_eq!(Target::of("cn/payroll/versions"), Target::Ruleset("cn/payroll"));
         assert_eq!(Target::of("cn/payroll/versions/1.0.0"), Target::Version("cn/payroll", "1.0.0"));
         assert_eq!(Target::of("a/b/versions/1.0.0/package"), Target::Package("a/b", "1.0.0"));
+        let difference = Target::of("a/b/versions/1.0.0/difference");
+        assert_eq!(difference, Target::Difference("a/b", "1.0.0"));
         assert_eq!(
             Target::of("a/versions/b/versions/1.0.0"),
             Target::Version("a/versions/b", "1.0.0")

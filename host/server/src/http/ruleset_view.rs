@@ -62,7 +62,7 @@ impl<'a> DetailView<'a> {
     }
 }
 
-fn description(ruleset: &Ruleset, language: &Language) -> Value {
+pub(crate) fn description(ruleset: &Ruleset, language: &Language) -> Value {
     let description = ruleset.description();
     let facts: Vec<Value> = description
         .facts
@@ -124,7 +124,7 @@ fn description(ruleset: &Ruleset, language: &Language) -> Value {
     })
 }
 
-fn parameters(ruleset: &Ruleset, language: &Language) -> Vec<Value> {
+pub(crate) fn parameters(ruleset: &Ruleset, language: &Language) -> Vec<Value> {
     let declared = ruleset.description().parameters.iter().enumerate();
     declared
         .map(|(position, field)| {

@@ -373,6 +373,41 @@ pub(crate) struct PublicationSchema {
     pub recorded_at: String,
 }
 
+/// What differs between two versions of a ruleset.
+#[derive(ToSchema)]
+#[schema(as = Difference)]
+pub(crate) struct DifferenceSchema {
+    /// The old version: `ruleset`, `version`, `digest`, `component`.
+    pub from: Value,
+    /// The new version.
+    pub to: Value,
+    /// Both have the same content.
+    pub same: bool,
+    /// The rule itself is another.
+    pub component_changed: bool,
+    /// Keys of the manifest: `name`, `from`, `to`.
+    pub manifest: Vec<Value>,
+    /// Facts: `name`, `change` (`added`, `removed`, `changed`), `properties` (`name`, `from`, `to`).
+    pub facts: Vec<Value>,
+    /// Declarations of parameters.
+    pub parameters: Vec<Value>,
+    /// Items.
+    pub items: Vec<Value>,
+    /// Findings.
+    pub findings: Vec<Value>,
+    /// Steps of explanations.
+    pub steps: Vec<Value>,
+    /// Dated values: `parameter`, `key`, `from`, `unit`, `change`, `old`, `new`; the latter with
+    /// `value`, `until`, `source`, `unconfirmed`, `note`.
+    pub values: Vec<Value>,
+    /// Cases, by their file.
+    pub cases: Vec<Value>,
+    /// Languages, with the texts that differ.
+    pub texts: Vec<Value>,
+    /// What callers of the old version lose: `file`, `key`, `expected`, `found`.
+    pub breaks: Vec<Value>,
+}
+
 /// A version as it is listed.
 #[derive(ToSchema)]
 #[schema(as = Version)]

@@ -1,7 +1,7 @@
 //! Publishing and reading rulesets.
 
 use serde_json::json;
-use stele_runtime::ruleset::Package;
+use stele_runtime::ruleset::{Package, PrivateKey, SIGNATURES_FILE};
 
 use crate::support::{PACKAGE, Server, honest, package, package_with_bonus, with};
 
@@ -136,4 +136,95 @@ async fn every_change_is_in_the_audit_log_of_its_tenant_only() {
     assert!(!other.to_string().contains("ruleset."));
     server.get("/v1/audit").await.problem(403, "missing-scope");
     assert_eq!(server.get_as(&server.operator, "/v1/audit").await.status, 200);
+}
+
+fn files(package: &Package) -> std::collections::BTreeMap<String, Vec<u8>> {
+    package.files().map(|(path, content)| (path.to_owned(), content.to_vec())).collect()
+}
+
+#[tokio::test]
+async fn a_signature_over_something_else_is_422_by_name_and_nothing_is_stored() {
+    let server = Server::start().await;
+    let mut other = Package::read(&package_with_bonus("1.0.0", 99)).unwrap();
+    other.sign(&PrivateKey::generate().unwrap()).unwrap();
+    let mut moved = files(&Package::read(&package()).unwrap());
+    moved.insert(SIGNATURES_FILE.to_owned(), other.signatures().unwrap().bytes().to_vec());
+    let moved = Package::from_files(moved).unwrap();
+    let refused = server.post_as(&server.acme, RULESETS, PACKAGE, moved.write().unwrap()).await;
+    let problem = refused.problem(422, "package-refused");
+    assert_eq!(problem["check"], "signature");
+    assert_eq!(problem["errors"][0]["pointer"], "/signatures.dsse.json");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains(&other.digest().to_string()), "{detail}");
+    assert!(detail.contains(&moved.digest().to_string()), "{detail}");
+    assert_eq!(server.get(RULESETS).await.json()["rulesets"], json!([]));
+
+    // Also where the version is there already.
+    let first = server.post_as(&server.acme, RULESETS, PACKAGE, package()).await;
+    assert_eq!(first.status, 201);
+    let again = server.post_as(&server.acme, RULESETS, PACKAGE, moved.write().unwrap()).await;
+    assert_eq!(again.problem(422, "package-refused")["check"], "signature");
+}
+
+#[tokio::test]
+async fn what_is_no_envelope_of_signatures_is_422() {
+    let server = Server::start().await;
+    let good = Package::read(&package()).unwrap();
+    let tar = zstd::decode_all(good.write().unwrap().as_slice()).unwrap();
+    let mut archive = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_ustar();
+    header.set_path(SIGNATURES_FILE).unwrap();
+    header.set_size(2);
+    header.set_mode(0o644);
+    header.set_cksum();
+    archive.append(&header, b"{}".as_slice()).unwrap();
+    let mut bytes = archive.into_inner().unwrap();
+    bytes.truncate(1024);
+    bytes.extend(tar);
+    let bytes = zstd::encode_all(bytes.as_slice(), 1).unwrap();
+    let problem = server.post_as(&server.acme, RULESETS, PACKAGE, bytes).await;
+    let problem = problem.problem(422, "package-refused");
+    assert_eq!(problem["check"], "signature");
+    assert!(problem["detail"].as_str().unwrap().contains("payload"), "{problem}");
+}
+
+#[tokio::test]
+async fn what_callers_would_lose_is_422_with_each_place() {
+    let server = Server::with_bonus().await;
+    let mut shorter = files(&Package::read(&package_with_bonus("1.1.0", 30)).unwrap());
+    let manifest = std::str::from_utf8(&shorter["ruleset.toml"]).unwrap();
+    let manifest = manifest.replace("2021-12-31", "2021-06-30");
+    shorter.insert("ruleset.toml".to_owned(), manifest.into_bytes());
+    let shorter = Package::from_files(shorter).unwrap().write().unwrap();
+    let refused = server.post_as(&server.acme, RULESETS, PACKAGE, shorter).await;
+    let problem = refused.problem(422, "package-refused");
+    assert_eq!(problem["check"], "compatibility");
+    let error = &problem["errors"][0];
+    assert_eq!(error["pointer"], "/ruleset.toml/validity.until");
+    assert_eq!(error["expected"], "2021-12-31 or later");
+    assert_eq!(error["found"], "2021-06-30");
+}
+
+#[tokio::test]
+async fn what_changed_between_two_versions_can_be_read() {
+    let server = Server::with_bonus().await;
+    server.post_as(&server.acme, RULESETS, PACKAGE, package_with_bonus("1.1.0", 30)).await;
+    let path = format!("{RULESETS}/test/bonus/versions/1.1.0/difference");
+    let difference = server.get(&format!("{path}?from=1.0.0")).await.json();
+    assert_eq!(difference["from"]["version"], "1.0.0");
+    assert_eq!(difference["component_changed"], false);
+    let value = &difference["values"][0];
+    assert_eq!(value["parameter"], "bonus");
+    assert_eq!((&value["old"]["value"], &value["new"]["value"]), (&json!("10"), &json!("30")));
+    assert_eq!(difference["cases"][0]["change"], "changed");
+    assert_eq!(difference["breaks"], json!([]));
+    let same = server.get(&format!("{path}?from=1.1.0")).await.json();
+    assert_eq!((&same["same"], &same["values"]), (&json!(true), &json!([])));
+
+    server.get(&path).await.problem(400, "malformed-request");
+    server.get(&format!("{path}?since=1.0.0")).await.problem(400, "malformed-request");
+    let missing = server.get(&format!("{path}?from=7.0.0")).await.problem(404, "not-found");
+    assert!(missing["detail"].as_str().unwrap().contains("test/bonus 7.0.0"), "{missing}");
+    let others = "/v1/tenants/other/rulesets/test/bonus/versions/1.1.0/difference?from=1.0.0";
+    server.get_as(&server.other, others).await.problem(404, "not-found");
 }

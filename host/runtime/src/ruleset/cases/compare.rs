@@ -1,11 +1,11 @@
-//! What came out against what was expected, as lines that a lawyer can read.
+//! What came out against what was expected, line by line, so that a lawyer can read it.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use stele_engine::contract::Description;
 
-use super::{Expected, ExpectedFinding};
+use super::{Expected, ExpectedFinding, Mismatch};
 use crate::ruleset::calculation::{Calculation, CalculationError};
 use crate::ruleset::number::normal_text;
 use crate::ruleset::outcome::Finding;
@@ -14,7 +14,7 @@ pub(super) fn differences(
     expected: &Expected,
     description: &Description,
     answer: &Result<Calculation, CalculationError>,
-) -> Vec<String> {
+) -> Vec<Mismatch> {
     match (expected, answer) {
         (Expected::Outcome { complete, lines, findings }, Ok(calculation)) => {
             let mut differences = compare_lines(*complete, lines, description, calculation);
@@ -23,17 +23,18 @@ pub(super) fn differences(
             differences
         }
         (Expected::Outcome { .. }, Err(error)) => {
-            vec![format!("expected an outcome, found a refusal: {}", refusal(error))]
+            vec![Mismatch::of("answer", "an outcome", format!("a refusal: {}", refusal(error)))]
         }
         (Expected::Fault { pointer, contains }, Ok(_)) => {
-            vec![format!("expected a refusal{}, found an outcome", at(pointer, contains))]
+            let expected = format!("a refusal{}", at(pointer, contains));
+            vec![Mismatch::of("answer", expected, "an outcome")]
         }
         (Expected::Fault { pointer, contains }, Err(error)) => {
             if refuses(error, pointer.as_deref(), contains.as_deref()) {
                 Vec::new()
             } else {
-                let expected = at(pointer, contains);
-                vec![format!("expected a refusal{expected}, found: {}", refusal(error))]
+                let expected = format!("a refusal{}", at(pointer, contains));
+                vec![Mismatch::of("answer", expected, format!("a refusal: {}", refusal(error)))]
             }
         }
     }
@@ -76,39 +77,57 @@ fn compare_lines(
     expected: &BTreeMap<(String, Option<String>), Decimal>,
     description: &Description,
     calculation: &Calculation,
-) -> Vec<String> {
-    let mut found: BTreeMap<(&str, Option<&str>), Decimal> = BTreeMap::new();
-    for line in &calculation.outcome.lines {
-        let item = description.items.get(line.item).map_or("", |item| &*item.name);
-        found.insert((item, line.subject.as_deref()), line.amount);
-    }
+) -> Vec<Mismatch> {
+    let mut found = found_lines(description, calculation);
     let mut differences = Vec::new();
     for ((item, subject), amount) in expected {
-        let name = line_name(item, subject.as_deref());
-        match found.remove(&(item.as_str(), subject.as_deref())) {
-            None => differences.push(format!("{name}: expected {amount}, found no such line")),
-            Some(other) if other == *amount => {}
-            Some(other) => differences.push(format!(
-                "{name}: expected {amount}, found {other}{}",
-                match other.checked_sub(*amount) {
-                    Some(more) if more.is_sign_positive() => {
-                        format!(" ({} more)", normal_text(more))
-                    }
-                    Some(less) => format!(" ({} less)", normal_text(-less)),
-                    None => String::new(),
-                }
-            )),
+        let about = line_name(item, subject.as_deref());
+        let other = found.remove(&(item.as_str(), subject.as_deref()));
+        if other == Some(*amount) {
+            continue;
         }
+        let note = other.and_then(|other| other.checked_sub(*amount)).map(|more| {
+            if more.is_sign_positive() {
+                format!("{} more", normal_text(more))
+            } else {
+                format!("{} less", normal_text(-more))
+            }
+        });
+        differences.push(Mismatch {
+            about,
+            expected: Some(amount.to_string()),
+            found: other.map(|other| other.to_string()),
+            note,
+        });
     }
     if complete {
         for ((item, subject), amount) in found {
-            differences.push(format!("{}: not expected, found {amount}", line_name(item, subject)));
+            differences.push(Mismatch {
+                about: line_name(item, subject),
+                expected: None,
+                found: Some(amount.to_string()),
+                note: None,
+            });
         }
     }
     differences
 }
 
-fn line_name(item: &str, subject: Option<&str>) -> String {
+/// The amounts that came out, by item and subject.
+pub(super) fn found_lines<'a>(
+    description: &'a Description,
+    calculation: &'a Calculation,
+) -> BTreeMap<(&'a str, Option<&'a str>), Decimal> {
+    let mut found = BTreeMap::new();
+    for line in &calculation.outcome.lines {
+        let item = description.items.get(line.item).map_or("", |item| &*item.name);
+        found.insert((item, line.subject.as_deref()), line.amount);
+    }
+    found
+}
+
+/// The key of a line in a case.
+pub(super) fn line_name(item: &str, subject: Option<&str>) -> String {
     match subject {
         Some(subject) => format!("{item}/{subject}"),
         None => item.to_owned(),
@@ -119,7 +138,36 @@ fn compare_findings(
     expected: &[ExpectedFinding],
     description: &Description,
     found: &[Finding],
-) -> Vec<String> {
+) -> Vec<Mismatch> {
+    let Matched { unmet, unexpected } = match_findings(expected, description, found);
+    let missing = unmet.iter().filter_map(|index| expected.get(*index)).map(|expected| Mismatch {
+        about: "finding".to_owned(),
+        expected: Some(shown_expected(expected)),
+        found: None,
+        note: None,
+    });
+    let more = unexpected.iter().filter_map(|index| found.get(*index)).map(|finding| Mismatch {
+        about: "finding".to_owned(),
+        expected: None,
+        found: Some(shown(name(description, finding), finding)),
+        note: None,
+    });
+    missing.chain(more).collect()
+}
+
+/// What is left when every expectation has the finding that meets it.
+pub(super) struct Matched {
+    /// Positions of expectations that no finding meets.
+    pub(super) unmet: Vec<usize>,
+    /// Positions of findings that nobody expects.
+    pub(super) unexpected: Vec<usize>,
+}
+
+pub(super) fn match_findings(
+    expected: &[ExpectedFinding],
+    description: &Description,
+    found: &[Finding],
+) -> Matched {
     let fits = |expected: &ExpectedFinding, found: &Finding| {
         name(description, found) == expected.finding
             && (expected.subject.is_none() || expected.subject == found.subject)
@@ -130,23 +178,14 @@ fn compare_findings(
     // For each finding the expectation that it meets. An expectation that leaves things open may
     // have to move on to another finding, so that a narrower one gets its own.
     let mut met_by: Vec<Option<usize>> = vec![None; found.len()];
-    let mut differences = Vec::new();
-    for index in 0..expected.len() {
-        let mut tried = vec![false; found.len()];
-        if !place(index, expected, found, &fits, &mut met_by, &mut tried) {
-            let expected = &expected[index];
-            differences.push(format!("finding {}: expected, not found", shown_expected(expected)));
-        }
-    }
-    for (finding, met) in found.iter().zip(&met_by) {
-        if met.is_none() {
-            differences.push(format!(
-                "finding {}: not expected, found",
-                shown(name(description, finding), finding)
-            ));
-        }
-    }
-    differences
+    let unmet = (0..expected.len())
+        .filter(|index| {
+            let mut tried = vec![false; found.len()];
+            !place(*index, expected, found, &fits, &mut met_by, &mut tried)
+        })
+        .collect();
+    let unexpected = (0..found.len()).filter(|index| met_by[*index].is_none()).collect();
+    Matched { unmet, unexpected }
 }
 
 /// Finds a finding for the expectation, moving earlier expectations to other findings if needed.
@@ -175,7 +214,8 @@ fn place(
     false
 }
 
-fn name<'a>(description: &'a Description, finding: &Finding) -> &'a str {
+/// The declared name of a finding.
+pub(super) fn name<'a>(description: &'a Description, finding: &Finding) -> &'a str {
     description.findings.get(finding.kind).map_or("", |kind| &*kind.name)
 }
 

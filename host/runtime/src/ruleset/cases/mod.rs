@@ -1,6 +1,7 @@
 //! `cases/<name>.toml`: an input with its expected outcome, readable for a lawyer, run by the host
 //! when the version is published.
 
+mod accept;
 mod compare;
 mod parse;
 
@@ -8,11 +9,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::Description;
 
 use super::calculation::{Calculation, CalculationError};
 use super::defect::Defect;
+pub use accept::{Accepted, NotAcceptable};
 
 /// One case.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,18 +70,61 @@ pub struct ExpectedFinding {
     pub actual: Option<Decimal>,
 }
 
+/// One thing that is not as a case expects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mismatch {
+    /// What it is: `tax`, `score/quality`, `finding`, `answer`.
+    pub about: String,
+    /// What should be; none: nothing.
+    pub expected: Option<String>,
+    /// What is; none: nothing.
+    pub found: Option<String>,
+    /// How far they are apart.
+    pub note: Option<String>,
+}
+
+impl Mismatch {
+    fn of(about: &str, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        let (expected, found) = (Some(expected.into()), Some(found.into()));
+        Self { about: about.to_owned(), expected, found, note: None }
+    }
+}
+
+impl std::fmt::Display for Mismatch {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        let (expected, found) = (value(&self.expected), value(&self.found));
+        write!(formatter, "{}: expected {expected}, found {found}", self.about)?;
+        match &self.note {
+            Some(note) => write!(formatter, " ({note})"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Case {
     /// Reads a case; every problem is reported at once.
     pub fn parse(file: &str, text: &str, description: &Description) -> Result<Self, Vec<Defect>> {
         parse::parse(file, text, description)
     }
 
-    /// What differs from what was expected, a line each. Empty: the case holds.
+    /// What differs from what was expected. Empty: the case holds.
     pub fn differences(
         &self,
         description: &Description,
         answer: &Result<Calculation, CalculationError>,
-    ) -> Vec<String> {
+    ) -> Vec<Mismatch> {
         compare::differences(&self.expected, description, answer)
+    }
+
+    /// The text of the case with what came out in the place of what it expects. Comments, the
+    /// order of keys and everything that holds stay as they are. None: the case holds.
+    pub fn accept(
+        &self,
+        text: &str,
+        description: &Description,
+        answer: &Result<Calculation, CalculationError>,
+    ) -> Result<Option<Accepted>, NotAcceptable> {
+        accept::accept(self, text, description, answer)
     }
 }

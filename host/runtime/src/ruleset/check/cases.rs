@@ -26,6 +26,9 @@ const OTHERS: usize = 20;
 /// the cases have must still be paid.
 const FUEL_SHARE: u64 = 2;
 
+/// An evaluation takes on average at most this part of its deadline.
+const DEADLINE_SHARE: u128 = 2;
+
 /// A case that reaches the rule.
 struct Run<'a> {
     case: &'a Case,
@@ -93,10 +96,7 @@ pub(super) async fn run(
     let speed = same_again(engine, ruleset, &runs, deadline).await?;
     progress.pass(format!("{} the same every time", runs.len()));
 
-    progress.begin(CheckName::Speed);
-    if let Some(speed) = speed {
-        progress.speed(speed);
-    }
+    progress.begin(CheckName::Fuel);
     let budget = engine.settings().fuel;
     if most_fuel > budget / FUEL_SHARE {
         return Err(Failed::because(format!(
@@ -106,6 +106,25 @@ pub(super) async fn run(
         )));
     }
     progress.pass(format!("at most {most_fuel} of {budget} fuel a case"));
+
+    progress.begin(CheckName::Speed);
+    // Without a case that reaches the rule there is nothing to measure.
+    let Some(speed) = speed else {
+        progress.pass("no case reaches the rule".to_owned());
+        return Ok(());
+    };
+    progress.speed(speed);
+    // The deadline catches what fuel does not see; a rule that spends a good part of it would fail
+    // on a crowded machine.
+    let deadline = engine.settings().deadline;
+    if u128::from(speed) * deadline.as_millis() < 1_000 * DEADLINE_SHARE {
+        return Err(Failed::because(format!(
+            "{speed} evaluations a second: one takes more than 1/{DEADLINE_SHARE} of the deadline \
+             of {} ms",
+            deadline.as_millis()
+        )));
+    }
+    progress.pass(format!("{speed} evaluations a second on a warm evaluator"));
     Ok(())
 }
 

@@ -1,6 +1,6 @@
-//! The checks of a publication, in their order: the component (by the engine), then whether
-//! manifest, parameters, texts and cases fit it. The first check that fails ends it; the report
-//! says so of every check.
+//! The checks of a publication, in their order: who signed; the component (by the engine); then
+//! whether manifest, parameters, texts and cases fit it, and whether callers of the version before
+//! can call this one. The first check that fails ends it; the report says so of every check.
 
 mod cases;
 mod parameters;
@@ -13,13 +13,25 @@ use stele_engine::{Digest, Engine, Exactness, Failure, Lease, Rejection, Rule};
 
 use super::cases::Case;
 use super::defect::Defect;
+use super::difference::breaks;
 use super::manifest::{MANIFEST_FILE, Manifest};
-use super::package::Package;
+use super::package::{Package, SIGNATURES_FILE};
 use super::parameters::Parameters;
 use super::report::{CheckName, Report};
+use super::signature::{Subject, TrustPolicy};
 use super::texts::Texts;
 use super::version::{PAYROLL, Ruleset, exactness};
 use progress::{Failed, Progress};
+
+/// What a package is checked against, beside itself. The default trusts nobody, accepts unsigned
+/// packages and knows no version before.
+#[derive(Debug, Clone, Default)]
+pub struct Conditions {
+    /// Whose signatures are trusted, and whether one is needed.
+    pub trust: TrustPolicy,
+    /// The version before, with the same major number, whose callers may call this one.
+    pub previous: Option<Arc<Ruleset>>,
+}
 
 /// A package that holds in every check.
 #[derive(Debug, Clone)]
@@ -45,12 +57,22 @@ fn reason(report: &Report) -> String {
     }
 }
 
+/// Runs every check on a package under the default conditions.
+pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Box<Refused>> {
+    check_under(engine, package, Conditions::default()).await
+}
+
 /// Runs every check on a package. Works on a thread where blocking is allowed, because compiling
 /// takes some 100 ms.
-pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Box<Refused>> {
+pub async fn check_under(
+    engine: &Engine,
+    package: &Package,
+    conditions: Conditions,
+) -> Result<Published, Box<Refused>> {
     let runtime = tokio::runtime::Handle::current();
     let (engine, owned) = (engine.clone(), package.clone());
-    let checking = tokio::task::spawn_blocking(move || runtime.block_on(run(&engine, &owned)));
+    let checking =
+        tokio::task::spawn_blocking(move || runtime.block_on(run(&engine, &owned, &conditions)));
     match checking.await {
         Ok(outcome) => outcome,
         Err(error) => {
@@ -61,9 +83,13 @@ pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Box<
     }
 }
 
-async fn run(engine: &Engine, package: &Package) -> Result<Published, Box<Refused>> {
+async fn run(
+    engine: &Engine,
+    package: &Package,
+    conditions: &Conditions,
+) -> Result<Published, Box<Refused>> {
     let mut progress = Progress::new(package);
-    match run_checks(engine, package, &mut progress).await {
+    match run_checks(engine, package, conditions, &mut progress).await {
         Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
         Err(failed) => Err(Box::new(Refused { report: progress.into_report(Some(failed)) })),
     }
@@ -72,9 +98,14 @@ async fn run(engine: &Engine, package: &Package) -> Result<Published, Box<Refuse
 async fn run_checks(
     engine: &Engine,
     package: &Package,
+    conditions: &Conditions,
     progress: &mut Progress,
 ) -> Result<Arc<Ruleset>, Failed> {
     let manifest = package.manifest();
+
+    progress.begin(CheckName::Signature);
+    progress.pass(signature(package, &conditions.trust)?);
+
     let rule = component(engine, package, progress)?;
     let description = rule.description();
 
@@ -84,6 +115,9 @@ async fn run_checks(
         return Err(Failed::defects("the manifest does not fit the component", defects));
     }
     progress.pass(format!("{} {}, {}", manifest.name, manifest.version, manifest.kind));
+
+    progress.begin(CheckName::Compatibility);
+    progress.pass(compatibility(conditions.previous.as_deref(), manifest, description)?);
 
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
@@ -101,6 +135,56 @@ async fn run_checks(
     let cases = read_cases(package, ruleset.description())?;
     cases::run(engine, &ruleset, &cases, progress).await?;
     Ok(ruleset)
+}
+
+/// Who signed, in a sentence.
+fn signature(package: &Package, trust: &TrustPolicy) -> Result<String, Failed> {
+    let envelope = package.signatures();
+    let signers = trust.check(&Subject::of(package), envelope).map_err(|error| {
+        let (expected, found) = error.expectation();
+        let defect = Defect::new(SIGNATURES_FILE, "", expected, found);
+        Failed::with(error.to_string(), vec![defect])
+    })?;
+    Ok(match (envelope, signers.as_slice()) {
+        (None, _) => "not signed, which the policy accepts".to_owned(),
+        (Some(envelope), []) => format!(
+            "{} over this package, not verified: the policy trusts no key for {}",
+            match envelope.signatures().len() {
+                1 => "1 signature".to_owned(),
+                many => format!("{many} signatures"),
+            },
+            package.manifest().name
+        ),
+        (Some(_), signers) => {
+            let names: Vec<String> = signers.iter().map(ToString::to_string).collect();
+            format!("signed by {}", names.join(", "))
+        }
+    })
+}
+
+/// What the version before promised and this one keeps.
+fn compatibility(
+    previous: Option<&Ruleset>,
+    manifest: &Manifest,
+    description: &Description,
+) -> Result<String, Failed> {
+    let Some(previous) = previous else {
+        return Ok(match manifest.version.major {
+            0 => "versions 0 promise nothing".to_owned(),
+            major => format!("the first version {major}"),
+        });
+    };
+    let before = &previous.manifest().version;
+    let breaks = breaks(previous, manifest, description);
+    if breaks.is_empty() {
+        return Ok(format!("whoever calls {before} can call it"));
+    }
+    let detail = format!(
+        "callers of {before} would break; take the next major number, {}.0.0, or keep what it \
+         promises",
+        manifest.version.major + 1
+    );
+    Err(Failed::defects(&detail, breaks))
 }
 
 /// The engine's checks.

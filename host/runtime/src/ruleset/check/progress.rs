@@ -21,6 +21,10 @@ impl Failed {
         Self { detail: detail.into(), errors: Vec::new() }
     }
 
+    pub(super) fn with(detail: String, errors: Vec<Defect>) -> Self {
+        Self { detail, errors }
+    }
+
     pub(super) fn defects(detail: &str, mut errors: Vec<Defect>) -> Self {
         let detail = match errors.len() {
             1 => format!("{detail}: 1 problem"),

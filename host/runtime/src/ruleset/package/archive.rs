@@ -17,8 +17,10 @@ const WINDOW: u32 = 23;
 /// A tar archive is padded in blocks of this size.
 const BLOCK: usize = 512;
 
-/// Writes the files in the order of their paths, without time, owner or rights.
-pub(super) fn pack(files: &BTreeMap<String, Vec<u8>>) -> io::Result<Vec<u8>> {
+/// Writes the files as they come, without time, owner or rights.
+pub(super) fn pack<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> io::Result<Vec<u8>> {
     let mut archive = tar::Builder::new(Vec::new());
     for (path, content) in files {
         let mut header = tar::Header::new_ustar();
@@ -30,7 +32,7 @@ pub(super) fn pack(files: &BTreeMap<String, Vec<u8>>) -> io::Result<Vec<u8>> {
         header.set_uid(0);
         header.set_gid(0);
         header.set_cksum();
-        archive.append(&header, content.as_slice())?;
+        archive.append(&header, content)?;
     }
     zstd::bulk::compress(&archive.into_inner()?, LEVEL)
 }

@@ -6,12 +6,14 @@
 //! parameters.toml     the numbers of the law
 //! cases/<name>.toml   inputs with their expected outcome
 //! texts/<language>.toml
+//! signatures.dsse.json   who released it, if anybody signed
 //! ```
 //!
 //! Nothing else may be inside. The identity of a package is its [digest](Package::digest): SHA-256
-//! over the lines `<SHA-256 of the file in hex> <path>\n` of all its files in the order of their
-//! paths, so it covers every byte and no detail of compression. Writing is deterministic: the same
-//! files give the same bytes on any machine.
+//! over the lines `<SHA-256 of the file in hex> <path>\n` of all its files but the signatures, in
+//! the order of their paths, so it covers every byte of what the version is and no detail of
+//! compression. The signatures are over the digest. Writing is deterministic: the same files give
+//! the same bytes on any machine.
 
 mod archive;
 mod folder;
@@ -23,6 +25,9 @@ use stele_engine::Digest;
 
 use super::defect::{Defect, shorten};
 use super::manifest::{MANIFEST_FILE, Manifest};
+use super::signature::{
+    Envelope, EnvelopeError, LARGEST_ENVELOPE, PrivateKey, Subject, WrongSubject,
+};
 
 /// Path of the rule inside a package.
 pub const COMPONENT_FILE: &str = "component.wasm";
@@ -32,6 +37,8 @@ pub const PARAMETERS_FILE: &str = "parameters.toml";
 pub const CASES_FOLDER: &str = "cases/";
 /// Folder of the texts inside a package.
 pub const TEXTS_FOLDER: &str = "texts/";
+/// Path of the signatures inside a package.
+pub const SIGNATURES_FILE: &str = "signatures.dsse.json";
 
 /// Most bytes of a `.stele` file as it is sent. The largest rule that we know has 200 KiB.
 pub const LARGEST_ARCHIVE: usize = 16 << 20;
@@ -80,7 +87,7 @@ pub enum PackageError {
     },
     /// A path that no package has: an unknown file, a traversal, a link.
     #[error(
-        "{file}: {problem}; a package holds ruleset.toml, component.wasm, parameters.toml, cases/<name>.toml and texts/<language>.toml, and nothing else"
+        "{file}: {problem}; a package holds ruleset.toml, component.wasm, parameters.toml, cases/<name>.toml, texts/<language>.toml and perhaps signatures.dsse.json, and nothing else"
     )]
     UnexpectedFile {
         /// The path, shortened.
@@ -109,6 +116,9 @@ pub enum PackageError {
     /// `ruleset.toml` is not a manifest.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Manifest(Vec<Defect>),
+    /// `signatures.dsse.json` holds no signatures of a package.
+    #[error("{SIGNATURES_FILE}: {0}")]
+    Signatures(#[from] EnvelopeError),
     /// The file system refused.
     #[error("{file}: {source}")]
     Unreadable {
@@ -119,6 +129,17 @@ pub enum PackageError {
     },
 }
 
+/// Why a package can't be signed.
+#[derive(Debug, thiserror::Error)]
+pub enum SignError {
+    /// It carries signatures of another package.
+    #[error(transparent)]
+    WrongSubject(#[from] WrongSubject),
+    /// No room for one more.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+}
+
 /// The files of one version, complete and with a manifest that can be read. Whether the rule
 /// works, the parameters are complete and the cases hold is for [`check`](super::check()) to say.
 #[derive(Debug, Clone)]
@@ -126,6 +147,7 @@ pub struct Package {
     files: BTreeMap<String, Vec<u8>>,
     manifest: Manifest,
     digest: Digest,
+    signatures: Option<Envelope>,
 }
 
 impl Package {
@@ -145,7 +167,7 @@ impl Package {
 
     /// Makes a package of files given by path and content, for tests and for tools that have them
     /// in memory. The same rules hold as for an archive.
-    pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, PackageError> {
+    pub fn from_files(mut files: BTreeMap<String, Vec<u8>>) -> Result<Self, PackageError> {
         if files.len() > MOST_FILES {
             return Err(PackageError::TooManyFiles { most: MOST_FILES });
         }
@@ -160,6 +182,8 @@ impl Package {
                 return Err(PackageError::MissingFile { file: compulsory.to_owned() });
             }
         }
+        let signatures = files.remove(SIGNATURES_FILE);
+        let signatures = signatures.map(|bytes| Envelope::parse(&bytes)).transpose()?;
         let mut hash = Sha256::new();
         for (path, content) in &files {
             if path != COMPONENT_FILE && std::str::from_utf8(content).is_err() {
@@ -175,18 +199,40 @@ impl Package {
             Some(Ok(text)) => Manifest::parse(text).map_err(PackageError::Manifest)?,
             _ => return Err(PackageError::MissingFile { file: MANIFEST_FILE.to_owned() }),
         };
-        Ok(Self { files, manifest, digest })
+        Ok(Self { files, manifest, digest, signatures })
     }
 
     /// The package as one `.stele` file; the same files give the same bytes.
     pub fn write(&self) -> Result<Vec<u8>, PackageError> {
-        archive::pack(&self.files)
+        let mut files: BTreeMap<&str, &[u8]> = self.files().collect();
+        files.extend(self.signatures.as_ref().map(|envelope| (SIGNATURES_FILE, envelope.bytes())));
+        archive::pack(files)
             .map_err(|error| PackageError::NotAnArchive(shorten(&error.to_string())))
     }
 
     /// What identifies the content; independent of compression.
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Who released it, not verified; none: nobody has signed. See
+    /// [`TrustPolicy`](super::TrustPolicy).
+    pub fn signatures(&self) -> Option<&Envelope> {
+        self.signatures.as_ref()
+    }
+
+    /// Adds the signature of a key to those that are there. Signing again with the same key
+    /// changes nothing. The digest stays.
+    pub fn sign(&mut self, key: &PrivateKey) -> Result<(), SignError> {
+        let subject = Subject::of(self);
+        self.signatures = Some(match &self.signatures {
+            None => Envelope::sign(&subject, key)?,
+            Some(present) => {
+                present.is_about(&subject)?;
+                present.clone().with(key)?
+            }
+        });
+        Ok(())
     }
 
     /// What the version says of itself.
@@ -214,7 +260,7 @@ impl Package {
         self.folder(TEXTS_FOLDER)
     }
 
-    /// Path and content of every file, in the order of their paths.
+    /// Path and content of every file that the digest covers, in the order of their paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, content)| (path.as_str(), content.as_slice()))
     }
@@ -247,6 +293,7 @@ fn admit(path: &str, size: u64) -> Result<(), PackageError> {
     let most = match path {
         COMPONENT_FILE => LARGEST_CONTENT,
         MANIFEST_FILE | PARAMETERS_FILE => LARGEST_TEXT,
+        SIGNATURES_FILE => LARGEST_ENVELOPE,
         _ if path.strip_prefix(CASES_FOLDER).is_some_and(name) => LARGEST_TEXT,
         _ if path.strip_prefix(TEXTS_FOLDER).is_some_and(name) => LARGEST_TEXT,
         _ => {

@@ -4,6 +4,7 @@
 //! name, so that rendering looks up a position and never fails. What a language may leave out
 //! comes from English, and from the declared name or sentence where English leaves it out too.
 
+mod fill;
 mod parse;
 mod resolve;
 mod sentence;
@@ -14,10 +15,14 @@ use stele_engine::contract::Description;
 
 use super::defect::Defect;
 use super::manifest::Manifest;
+pub use fill::Filled;
 pub use sentence::Sentence;
 
 /// The language of declared names and sentences, and of everyone whose language is not spoken.
 pub(crate) const FALLBACK: &str = "en";
+
+/// What stands in a text that is still to be written. A version with such a text is refused.
+pub const UNWRITTEN: &str = "TO BE WRITTEN";
 
 /// The texts of a version.
 #[derive(Debug, Clone)]
@@ -59,6 +64,18 @@ impl Texts {
         description: &Description,
     ) -> Result<Self, Vec<Defect>> {
         parse::parse(files, manifest, description).map(|languages| Self { languages })
+    }
+
+    /// Adds the keys that the file of a language lacks, each with a text that is to be written. With
+    /// `all` also those that it may leave out. The error says where the file is no TOML.
+    pub fn fill(
+        file: &str,
+        text: &str,
+        tag: &str,
+        description: &Description,
+        all: bool,
+    ) -> Result<Filled, Defect> {
+        fill::fill(file, text, tag, description, all)
     }
 
     /// Every language that the version speaks, in the order of its manifest.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stele_engine::contract::{Description, Field, ScalarKind, Shape};
 
 use super::resolve::resolve;
-use super::{FALLBACK, Language, Sentence};
+use super::{FALLBACK, Language, Sentence, UNWRITTEN};
 use crate::ruleset::defect::{Defect, quote, shorten};
 use crate::ruleset::manifest::{Manifest, position};
 use crate::ruleset::package::{COMPONENT_FILE, TEXTS_FOLDER};
@@ -229,6 +229,10 @@ impl Parser {
 
     fn text(&mut self, key: &str, value: &toml::Value) -> Option<String> {
         match value.as_str() {
+            Some(text) if text.contains(UNWRITTEN) => {
+                self.wrong(key, "a text", format!("one that is still {UNWRITTEN}"));
+                None
+            }
             Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
             _ => {
                 self.wrong(key, "a text", Written::from(value).shown());

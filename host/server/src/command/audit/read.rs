@@ -97,7 +97,7 @@ pub(crate) async fn list(arguments: List, output: &Output) -> Result<(), Failure
         let mut query = filters.clone();
         query.push(("limit", (arguments.limit - entries.len()).min(1000).to_string()));
         query.extend(cursor.take().map(|cursor| ("cursor", cursor)));
-        let mut page = client.get_with(&borrowed(&path), &query).await?;
+        let mut page = client.get_where(&borrowed(&path), &query).await?;
         if let Some(read) = page["entries"].as_array_mut() {
             entries.append(read);
         }
@@ -140,7 +140,7 @@ pub(crate) async fn checkpoint(
 ) -> Result<(), Failure> {
     let (client, path) = arguments.log.open().await?;
     let query: Vec<_> = arguments.size.iter().map(|size| ("size", size.to_string())).collect();
-    let checkpoint = client.get_with(&below(&path, "checkpoint"), &query).await?;
+    let checkpoint = client.get_where(&below(&path, "checkpoint"), &query).await?;
     match &arguments.output {
         Some(file) => {
             let text = serde_json::to_string_pretty(&checkpoint).unwrap_or_default() + "\n";

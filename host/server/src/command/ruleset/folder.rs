@@ -37,12 +37,27 @@ impl RulesArgument {
         .map_err(|error| Failure::Failed(error.to_string()))?
     }
 
-    fn find(&self, folder: &Path) -> PathBuf {
+    /// The file of a component, which must be there.
+    pub(crate) fn component(&self, folder: &Path, name: &str) -> Result<PathBuf, Failure> {
+        let file = self.find(folder).join(format!("{name}.wasm"));
+        match file.is_file() {
+            true => Ok(file),
+            false => Err(Failure::Usage(format!(
+                "there is no component {}: build it with `cargo xtask rules`, or name the folder \
+                 with --rules",
+                file.display()
+            ))),
+        }
+    }
+
+    /// The folder with the components, for a ruleset in this folder.
+    pub(crate) fn find(&self, folder: &Path) -> PathBuf {
         if let Some(rules) = &self.rules {
             return rules.clone();
         }
         let here = PathBuf::from(RULES);
-        let above = folder.canonicalize().unwrap_or_default();
+        // A folder that is yet to be made has folders above it as well.
+        let above = std::path::absolute(folder).unwrap_or_default();
         std::iter::once(here.clone())
             .chain(above.ancestors().map(|folder| folder.join(RULES)))
             .find(|candidate| candidate.is_dir())

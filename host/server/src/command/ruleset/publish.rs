@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::folder::RulesArgument;
 use super::report;
 use crate::command::failure::Failure;
-use crate::command::output::{Output, text};
+use crate::command::output::{Output, Paint, text};
 use crate::command::place::ServerArguments;
 
 /// The media type of a package.
@@ -61,11 +61,13 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     bar.finish_and_clear();
     match answer {
         Ok(publication) => {
-            output.show(&publication, render);
+            let paint = output.paint();
+            output.show(&publication, |publication| render(publication, paint));
             Ok(())
         }
         Err(Failure::Refused(problem)) if problem["report"].is_object() => {
-            output.show(&problem, |problem| report::render(&problem["report"]));
+            let paint = output.paint();
+            output.show(&problem, |problem| report::render(&problem["report"], paint));
             Err(Failure::CheckFailed("the package was refused; nothing was stored".to_owned()))
         }
         Err(other) => Err(other),
@@ -81,14 +83,14 @@ async fn read(arguments: &Arguments) -> Result<Vec<u8>, Failure> {
     tokio::fs::read(source).await.map_err(|error| Failure::file("can not read", source, &error))
 }
 
-fn render(publication: &Value) -> String {
-    let state = match publication["already_published"] == true {
+fn render(publication: &Value, paint: Paint) -> String {
+    let state = match publication["already"] == true {
         true => "was published already, with the same content",
         false => "is published",
     };
     format!(
         "{}\n{} {} {state}",
-        report::render(&publication["report"]),
+        report::render(&publication["report"], paint),
         text(&publication["name"]),
         text(&publication["version"])
     )

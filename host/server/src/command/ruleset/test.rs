@@ -1,6 +1,6 @@
 //! `stele ruleset test`: every check of a publication, without a server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -8,17 +8,28 @@ use stele_engine::{Engine, Settings};
 use stele_runtime::ruleset::{Package, Report, check};
 
 use super::folder::RulesArgument;
-use super::report;
+use super::{report, source, update, watch};
 use crate::command::failure::Failure;
 use crate::command::output::Output;
 
-/// Run every check of a publication on a folder, without a server: component, parameters, texts,
-/// cases. A case that does not hold is shown line by line, expected beside found.
+/// Run every check of a publication, without a server: component, parameters, texts, cases. A case
+/// that does not hold is shown line by line, expected above found.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The folder of the ruleset, with ruleset.toml; several are tested one after the other.
-    #[arg(required = true, value_name = "DIR")]
-    folders: Vec<PathBuf>,
+    /// The folder of the ruleset, with ruleset.toml, or a .stele file; several are tested one after
+    /// the other.
+    #[arg(required = true, value_name = "DIR|FILE")]
+    sources: Vec<PathBuf>,
+    /// Test again after every change of a file or of the built component, until Ctrl-C.
+    #[arg(long, conflicts_with = "update")]
+    watch: bool,
+    /// Show what came out in the place of what the cases expect, and write it where you agree. A
+    /// case that shows a refusal, or gets one, is left alone.
+    #[arg(long)]
+    update: bool,
+    /// With --update: agree to everything.
+    #[arg(long, requires = "update")]
+    yes: bool,
     #[command(flatten)]
     rules: RulesArgument,
 }
@@ -27,11 +38,30 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let engine =
         Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
+    let Arguments { sources, watch, update, yes, rules } = &arguments;
+    if *watch {
+        let changes = watch::Changes::of(sources, rules)?;
+        return changes.each(output, async || test(&engine, sources, rules, output).await).await;
+    }
+    if *update {
+        for folder in sources {
+            update::run(&engine, folder, rules, *yes, output).await?;
+        }
+    }
+    test(&engine, sources, rules, output).await
+}
+
+async fn test(
+    engine: &Engine,
+    sources: &[PathBuf],
+    rules: &RulesArgument,
+    output: &Output,
+) -> Result<(), Failure> {
     let mut reports = Vec::new();
-    for folder in &arguments.folders {
-        let package = arguments.rules.gather(folder).await?;
-        let spinner = output.spinner(&format!("testing {}", folder.display()));
-        let report = check_package(&engine, package).await;
+    for source in sources {
+        let package = open(source, rules).await?;
+        let spinner = output.spinner(&format!("testing {}", source.display()));
+        let report = check_package(engine, package).await;
         spinner.finish_and_clear();
         reports.push(
             serde_json::to_value(report).map_err(|error| Failure::Failed(error.to_string()))?,
@@ -43,9 +73,13 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Ok([report]) => report,
         Err(reports) => json!({ "reports": reports }),
     };
+    let paint = output.paint();
     output.show(&shown, |shown| match shown["reports"].as_array() {
-        Some(reports) => reports.iter().map(report::render).collect::<Vec<_>>().join("\n\n"),
-        None => report::render(shown),
+        Some(reports) => {
+            let reports = reports.iter().map(|report| report::render(report, paint));
+            reports.collect::<Vec<_>>().join("\n\n")
+        }
+        None => report::render(shown, paint),
     });
     match failed {
         0 => Ok(()),
@@ -53,6 +87,13 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         failed => {
             Err(Failure::CheckFailed(format!("{failed} of {total} rulesets would be refused")))
         }
+    }
+}
+
+async fn open(source: &Path, rules: &RulesArgument) -> Result<Package, Failure> {
+    match source.is_file() {
+        true => source::read(source).await,
+        false => rules.gather(source).await,
     }
 }
 
