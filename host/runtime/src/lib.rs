@@ -13,6 +13,7 @@
 //! | `tenant`, `credential`, `actor` | who may do something, and who did |
 //! | `publication`, `activation`, `employee` | what can be changed |
 //! | `calculation` | what all of it is for |
+//! | `impact` | what a version would change, before it is put in force |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 
 pub mod ruleset;
@@ -27,6 +28,7 @@ mod digests;
 mod employee;
 mod error;
 mod idempotency;
+mod impact;
 mod publication;
 mod runtime;
 mod settings;
@@ -52,6 +54,12 @@ pub use employee::{
 };
 pub use error::{ChangeError, OpenError};
 pub use idempotency::{IdempotencyError, Idempotent, Reservation, StoredResponse};
+pub use impact::{
+    Bucket, Differences, FinishedImpact, ImpactChange, ImpactContent, ImpactDate, ImpactError,
+    ImpactFailure, ImpactFailures, ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences,
+    ImpactPage, ImpactPopulation, ImpactProgress, ImpactReport, ImpactRequest, ImpactStage,
+    ImpactTotals, ImpactVersion, InLanguages, PopulationKind,
+};
 pub use publication::{PublicationView, PublishError, RulesetView, VersionDetail, VersionView};
 pub use runtime::{Runtime, Statistics};
 pub use settings::Settings;

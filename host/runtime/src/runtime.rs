@@ -13,7 +13,9 @@ use stele_store::{
     TenantId, Verification,
 };
 
-use crate::{OpenError, Settings, catalog::State, credential::log_of, idempotency::Reserved};
+use crate::{
+    OpenError, Settings, catalog::State, credential::log_of, idempotency::Reserved, impact::Running,
+};
 
 /// Where the database lies in the data folder.
 pub(crate) const DATABASE: &str = "db";
@@ -27,6 +29,7 @@ pub struct Runtime {
     engine: Engine,
     state: Arc<State>,
     reserved: Reserved,
+    running: Running,
 }
 
 /// Counts since the start.
@@ -59,7 +62,8 @@ impl Runtime {
         let engine = Engine::new(settings.engine)?;
         let state = Arc::new(State::read(store.as_ref())?);
         store.observe(state.clone());
-        Ok(Arc::new(Self { store, engine, state, reserved: Reserved::default() }))
+        let (reserved, running) = (Reserved::default(), Running::default());
+        Ok(Arc::new(Self { store, engine, state, reserved, running }))
     }
 
     /// The engine, for those who check or run a package that is not published.
@@ -103,6 +107,11 @@ impl Runtime {
 
     pub(crate) fn reserved(&self) -> &Reserved {
         &self.reserved
+    }
+
+    /// The impact reports that are being made.
+    pub(crate) fn running(&self) -> &Running {
+        &self.running
     }
 
     /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.

@@ -6,6 +6,7 @@
 mod countries;
 mod engine;
 mod http;
+mod impact;
 mod measurement;
 mod packages;
 mod payslip;
@@ -25,7 +26,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions.
+    /// Only this group: engine, payslip, http, versions, impact.
     #[arg(long)]
     only: Option<String>,
     /// The repository's root.
@@ -50,9 +51,12 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("versions") {
         measurements.extend(versions::measure(&arguments.root).await?);
     }
+    if wanted("impact") {
+        measurements.extend(impact::measure(&arguments.root).await?);
+    }
     anyhow::ensure!(
         !measurements.is_empty(),
-        "no such group; there are engine, payslip, http, versions"
+        "no such group; there are engine, payslip, http, versions, impact"
     );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);

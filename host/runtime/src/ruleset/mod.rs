@@ -37,11 +37,13 @@ mod schema;
 mod texts;
 mod version;
 
+pub(crate) use calculation::Answered;
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Case, Expected, ExpectedFinding};
 pub use check::{Published, Refused, check};
 pub use defect::Defect;
 pub use facts::FieldError;
+pub(crate) use facts::read_with as read_facts_with;
 pub use json::DistinctObject;
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
 pub use moment::{date_from_text, date_text, date_time_from_text, date_time_text};
@@ -57,5 +59,6 @@ pub use render::{
     UNCONFIRMED_PARAMETER, View, entry_json,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+pub(crate) use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Language, Sentence, Texts};
 pub use version::{OpenError, Ruleset};

@@ -15,6 +15,8 @@ mod credentials;
 mod employees;
 mod histories;
 mod idempotency;
+mod impact_requests;
+mod impacts;
 mod imports;
 mod publications;
 mod start;

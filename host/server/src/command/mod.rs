@@ -5,6 +5,8 @@ mod backup;
 mod calculate;
 mod client;
 mod failure;
+mod impact;
+mod impact_report;
 mod output;
 mod place;
 mod restore;
@@ -60,6 +62,8 @@ enum Command {
     Ruleset(ruleset::Command),
     /// Put a version of a ruleset in force from a date on.
     Activate(activate::Arguments),
+    /// Compare a version with what is in force: what would change for whom.
+    Impact(impact::Arguments),
     /// Calculate, for an employee or for facts given here.
     Calculate(calculate::Arguments),
     /// Write everything that is stored into one file.
@@ -96,6 +100,7 @@ async fn execute(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Token(command) => token::run(command, output).await,
         Command::Ruleset(command) => ruleset::run(command, output).await,
         Command::Activate(arguments) => activate::run(arguments, output).await,
+        Command::Impact(arguments) => impact::run(arguments, output).await,
         Command::Calculate(arguments) => calculate::run(arguments, output).await,
         Command::Backup(arguments) => backup::run(arguments, output).await,
         Command::Restore(arguments) => restore::run(arguments, output).await,

@@ -28,6 +28,7 @@ use super::problem::{Document, FieldError, Kind};
         (name = "calculation", description = "Lines, findings and steps for an employee or inline facts."),
         (name = "rulesets", description = "Versions of rulesets: immutable packages, checked before they are stored."),
         (name = "activations", description = "Which version is in force in which slot from which date."),
+        (name = "impact", description = "What a version would change for whom, before it is put in force."),
         (name = "employees", description = "Attributes with the dates from which they hold."),
         (name = "tenants", description = "Tenants, access tokens and the audit log."),
         (name = "operation", description = "For the operator; without a token."),

@@ -12,7 +12,8 @@ use super::edge::edge;
 use super::problem::{Kind, Problem};
 use super::{
     activations, audit, backup, calculation_batch, calculations, documents, employee_import,
-    employees, operations, ruleset_versions, rulesets, tenants, tokens,
+    employees, impact_events, impact_reports, operations, ruleset_versions, rulesets, tenants,
+    tokens,
 };
 
 /// The whole API.
@@ -25,6 +26,8 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
         .merge(calculation_batch::routes())
         .merge(rulesets::routes())
         .merge(activations::routes())
+        .merge(impact_reports::routes())
+        .merge(impact_events::routes())
         .merge(employees::routes())
         .merge(employee_import::routes())
         .merge(tenants::routes())

@@ -8,6 +8,7 @@ mod credentials;
 mod documents;
 mod employees;
 mod idempotency;
+mod impact_reports;
 mod limits;
 mod problems;
 mod publication;
