@@ -68,6 +68,10 @@ scopes! {
     EmployeesWrite = "employees:write",
     /// Calculate.
     Calculate = "calculate",
+    /// Read impact reports, which show what employees would be paid.
+    ImpactRead = "impact:read",
+    /// Ask for impact reports.
+    ImpactWrite = "impact:write",
     /// Read the audit log.
     AuditRead = "audit:read",
 }

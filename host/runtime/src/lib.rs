@@ -15,6 +15,7 @@
 //! | `policy`, `proposal` | who must agree before a version is put in force |
 //! | `published` | what was published, to be read |
 //! | `calculation` | what all of it is for |
+//! | `impact` | what a version would change, before it is put in force |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 //! | `audit`, `examination` | the logs of all that: checkpoints, proofs, exports; believed again after a start |
 
@@ -66,6 +67,12 @@ pub use employee::{
 };
 pub use error::{ChangeError, OpenError};
 pub use idempotency::{IdempotencyError, Idempotent, Reservation, StoredResponse};
+pub use impact::{
+    Bucket, Differences, FinishedImpact, ImpactChange, ImpactContent, ImpactDate, ImpactError,
+    ImpactFailure, ImpactFailures, ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences,
+    ImpactPage, ImpactPopulation, ImpactProgress, ImpactReport, ImpactRequest, ImpactStage,
+    ImpactTotals, ImpactVersion, InLanguages, PopulationKind,
+};
 pub use policy::{Demand, InvalidPattern, Policy, PolicyError, PolicyView, SlotPattern, SlotRule};
 pub use proposal::{
     Approvals, ChangedField, DecisionView, ProposalDraft, ProposalError, ProposalFilter,

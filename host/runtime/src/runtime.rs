@@ -15,7 +15,7 @@ use stele_store::{
 
 use crate::{
     AuditKey, OpenError, Settings, catalog::State, credential::log_of, examination::Examination,
-    idempotency::Reserved,
+    idempotency::Reserved, impact::Running,
 };
 
 /// Where the database lies in the data folder.
@@ -33,6 +33,7 @@ pub struct Runtime {
     audit_key: AuditKey,
     /// Examines what the store did not examine when it was opened. Ends with the runtime.
     _examination: Examination,
+    running: Running,
 }
 
 /// Counts since the start.
@@ -75,6 +76,7 @@ impl Runtime {
             engine,
             state,
             reserved: Reserved::default(),
+            running: Running::default(),
             audit_key,
             _examination: examination,
         }))
@@ -130,6 +132,11 @@ impl Runtime {
 
     pub(crate) fn reserved(&self) -> &Reserved {
         &self.reserved
+    }
+
+    /// The impact reports that are being made.
+    pub(crate) fn running(&self) -> &Running {
+        &self.running
     }
 
     /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.

@@ -7,6 +7,7 @@ mod audit;
 mod countries;
 mod engine;
 mod http;
+mod impact;
 mod measurement;
 mod packages;
 mod payslip;
@@ -26,7 +27,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions, audit.
+    /// Only this group: engine, payslip, http, versions, impact, audit.
     #[arg(long)]
     only: Option<String>,
     /// Measure the audit log with ten million entries instead of one: takes a quarter of an hour
@@ -55,12 +56,15 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("versions") {
         measurements.extend(versions::measure(&arguments.root).await?);
     }
+    if wanted("impact") {
+        measurements.extend(impact::measure(&arguments.root).await?);
+    }
     if wanted("audit") {
         measurements.extend(audit::measure(arguments.large).await?);
     }
     anyhow::ensure!(
         !measurements.is_empty(),
-        "no such group; there are engine, payslip, http, versions, audit"
+        "no such group; there are engine, payslip, http, versions, impact, audit"
     );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);

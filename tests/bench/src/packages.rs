@@ -17,6 +17,16 @@ impl Template {
         Ok(Self(package.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()))
     }
 
+    /// The same with every occurrence of a text in a file replaced.
+    pub(crate) fn with(&self, path: &str, from: &str, to: &str) -> anyhow::Result<Self> {
+        let mut files = self.0.clone();
+        let file = files.get_mut(path).with_context(|| format!("no {path}"))?;
+        let text = std::str::from_utf8(file)?;
+        anyhow::ensure!(text.contains(from), "{path} does not contain {from}");
+        *file = text.replace(from, to).into_bytes();
+        Ok(Self(files))
+    }
+
     /// A package of that version with so many cases.
     pub(crate) fn package(&self, version: &str, cases: usize) -> anyhow::Result<Vec<u8>> {
         let mut files: BTreeMap<String, Vec<u8>> = (self.0.iter())

@@ -150,9 +150,15 @@ impl Server {
     /// Runs the command line against this server, as the holder of the client's token, and returns
     /// what it printed with `--json`.
     pub fn command(&self, client: &Client, arguments: &[&str]) -> anyhow::Result<Value> {
+        let shown = self.shown(client, &[arguments, &["--json"]].concat())?;
+        serde_json::from_str(&shown).context("the output is not JSON")
+    }
+
+    /// Runs the command line against this server, as the holder of the client's token, and returns
+    /// what it showed.
+    pub fn shown(&self, client: &Client, arguments: &[&str]) -> anyhow::Result<String> {
         let output = Command::new(binary()?)
             .args(arguments)
-            .arg("--json")
             .env("STELE_SERVER", client.base())
             .env("STELE_TOKEN", client.token())
             .output()?;
@@ -164,7 +170,7 @@ impl Server {
                 String::from_utf8_lossy(&output.stdout)
             );
         }
-        serde_json::from_slice(&output.stdout).context("the output is not JSON")
+        String::from_utf8(output.stdout).context("the output is not UTF-8")
     }
 
     /// Creates a tenant and returns a client that may do everything in it but approve, which a
@@ -184,6 +190,8 @@ impl Server {
                     "employees:read",
                     "employees:write",
                     "calculate",
+                    "impact:read",
+                    "impact:write",
                     "audit:read",
                 ],
             )

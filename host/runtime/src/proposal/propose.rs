@@ -13,7 +13,7 @@ use super::{ProposalError, ProposalPage, ProposalStateView, ProposalView, bindin
 use crate::{
     ActivationDraft, Actor, Precondition, Runtime,
     activation::{Candidate, audit_of},
-    digests,
+    digests::{self, to_store},
     idempotency::response_of,
     impact::FinishedImpact,
     policy::{self, Demand, SlotRule},
@@ -199,7 +199,7 @@ impl Runtime {
         let candidate = self.candidate(tenant, draft)?;
         let impact_digest = match impact_report {
             None => None,
-            Some(report) => Some(self.finished(tenant, report)?.content_digest),
+            Some(report) => Some(to_store(self.finished(tenant, report)?.content_digest)),
         };
         let mut proposal = Proposal {
             slot: candidate.slot.clone(),
@@ -248,13 +248,13 @@ impl Runtime {
         if finished.slot != proposal.slot {
             return unfit(format!("one of the slot {}", proposal.slot), finished.slot.to_string());
         }
-        if finished.candidate != proposal.digest {
+        if to_store(finished.digest) != proposal.digest {
             return unfit(
                 format!("one of the package {}", proposal.digest),
-                finished.candidate.to_string(),
+                finished.digest.to_string(),
             );
         }
-        if Some(finished.content_digest) != proposal.impact_digest {
+        if Some(to_store(finished.content_digest)) != proposal.impact_digest {
             return unfit(
                 "the content that was proposed".to_owned(),
                 format!("content with the digest {}", finished.content_digest),

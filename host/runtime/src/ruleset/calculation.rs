@@ -87,6 +87,15 @@ pub struct Calculation {
     pub unconfirmed: Vec<(usize, usize)>,
 }
 
+/// An outcome, and what it rests on that could not be seen.
+#[derive(Debug, Clone)]
+pub(crate) struct Answered {
+    /// What the rule answered.
+    pub(crate) outcome: Outcome,
+    /// As in [`Calculation::unconfirmed`].
+    pub(crate) unconfirmed: Vec<(usize, usize)>,
+}
+
 impl Ruleset {
     /// Calculates once, on an evaluator of the pool that is kept for `holder`.
     pub async fn calculate(
@@ -97,7 +106,20 @@ impl Ruleset {
         facts: &Map<String, Json>,
         explain: bool,
     ) -> Result<Calculation, CalculationError> {
-        let (in_force, facts) = self.prepare(date, facts)?;
+        let (_, facts) = self.prepare(date, facts)?;
+        self.calculate_from(engine, holder, date, facts, explain).await
+    }
+
+    /// The same, from facts that were read already.
+    pub(crate) async fn calculate_from(
+        &self,
+        engine: &Engine,
+        holder: &Arc<str>,
+        date: Date,
+        facts: Vec<Value>,
+        explain: bool,
+    ) -> Result<Calculation, CalculationError> {
+        let in_force = self.in_force(date)?;
         let mut lease = self.lease(engine, holder, in_force).await?;
         let evaluation = lease.evaluate(&facts, explain);
         // The next caller may have the evaluator while this one computes digests.
@@ -121,17 +143,21 @@ impl Ruleset {
         date: Date,
         facts: &Map<String, Json>,
     ) -> Result<(&Arc<InForce>, Vec<Value>), CalculationError> {
-        let in_force = self.parameters().on(self.description(), date).ok_or_else(|| {
+        let in_force = self.in_force(date)?;
+        let facts =
+            facts::read(self.description(), facts, date).map_err(CalculationError::InvalidFacts)?;
+        Ok((in_force, facts))
+    }
+
+    fn in_force(&self, date: Date) -> Result<&Arc<InForce>, CalculationError> {
+        self.parameters().on(self.description(), date).ok_or_else(|| {
             CalculationError::OutsideHorizon {
                 ruleset: self.manifest().name.clone(),
                 version: self.manifest().version.clone(),
                 date,
                 horizon: self.manifest().validity,
             }
-        })?;
-        let facts =
-            facts::read(self.description(), facts, date).map_err(CalculationError::InvalidFacts)?;
-        Ok((in_force, facts))
+        })
     }
 
     async fn lease(
@@ -177,6 +203,16 @@ impl Ruleset {
             digests,
             fuel: evaluation.fuel,
             unconfirmed,
+        })
+    }
+
+    /// The name of a parameter with the key of its entry: `contributions (city = beijing)`.
+    pub(crate) fn entry_name(&self, parameter: usize, entry: usize) -> Option<String> {
+        let field = self.description().parameters.get(parameter)?;
+        let entry = self.parameters().series(parameter)?.entries().get(entry)?;
+        Some(match key_text(field, entry) {
+            Some(key) => format!("{} ({key})", field.name),
+            None => field.name.clone(),
         })
     }
 
@@ -257,24 +293,58 @@ impl Session {
         explain: bool,
     ) -> Result<Calculation, CalculationError> {
         let (in_force, facts) = self.ruleset.prepare(date, facts)?;
-        let digest = in_force.digest();
-        // Another set of parameters: the old evaluator goes back before a new one is asked for.
-        self.leased.take_if(|(parameters, _)| *parameters != digest);
-        let (_, lease) = match self.leased.take() {
-            Some(leased) => self.leased.insert(leased),
-            None => {
-                let lease = self.ruleset.lease(&self.engine, &self.holder, in_force).await?;
-                self.leased.insert((digest, lease))
-            }
-        };
-        let evaluation = lease.evaluate(&facts, explain);
+        let lease = lease_kept(
+            &mut self.leased,
+            self.ruleset.lease(&self.engine, &self.holder, in_force),
+            in_force,
+        );
+        let evaluation = lease.await?.evaluate(&facts, explain);
         self.ruleset.conclude(date, in_force, facts, evaluation)
+    }
+
+    /// The outcomes of facts that were read for the date, each on its own, without the digests of a
+    /// receipt: to compare versions, nobody keeps them. The error is one that all of them share.
+    pub(crate) async fn outcomes(
+        &mut self,
+        date: Date,
+        facts: impl IntoIterator<Item = &[Value]>,
+    ) -> Result<Vec<Result<Answered, CalculationError>>, CalculationError> {
+        let in_force = self.ruleset.in_force(date)?;
+        let leasing = self.ruleset.lease(&self.engine, &self.holder, in_force);
+        let lease = lease_kept(&mut self.leased, leasing, in_force).await?;
+        let ruleset = &self.ruleset;
+        let answers = facts.into_iter().map(|facts| {
+            let evaluation = lease.evaluate(facts, false);
+            let evaluation = evaluation.map_err(|failure| ruleset.failed(failure, in_force))?;
+            let outcome =
+                Outcome::accept(evaluation.outcome, ruleset.description(), ruleset.money())
+                    .map_err(CalculationError::Failure)?;
+            let unconfirmed = ruleset.parameters().unconfirmed(in_force, facts);
+            Ok(Answered { outcome, unconfirmed })
+        });
+        Ok(answers.collect())
     }
 
     /// Gives the evaluator back, for a session that will wait.
     pub fn rest(&mut self) {
         self.leased = None;
     }
+}
+
+/// The kept lease if it is for these parameters, else a new one. Another set of parameters: the old
+/// evaluator goes back before a new one is asked for.
+async fn lease_kept<'a>(
+    leased: &'a mut Option<(Digest, Lease)>,
+    leasing: impl Future<Output = Result<Lease, CalculationError>>,
+    in_force: &InForce,
+) -> Result<&'a mut Lease, CalculationError> {
+    let digest = in_force.digest();
+    leased.take_if(|(parameters, _)| *parameters != digest);
+    let (_, lease) = match leased.take() {
+        Some(kept) => leased.insert(kept),
+        None => leased.insert((digest, leasing.await?)),
+    };
+    Ok(lease)
 }
 
 fn fact_pointer(facts: &[Field], cell: &Cell) -> Option<String> {

@@ -50,14 +50,25 @@ pub(crate) fn read(
     facts: &Map<String, Json>,
     date: Date,
 ) -> Result<Vec<Value>, Vec<FieldError>> {
+    read_with(description, facts, |_| None, date)
+}
+
+/// Reads the facts that are given, and for each other one that the caller may give what `known`
+/// says: so that what is known of an employee need not be copied for each calculation.
+pub(crate) fn read_with<'a>(
+    description: &Description,
+    facts: &'a Map<String, Json>,
+    known: impl Fn(&str) -> Option<&'a Json>,
+    date: Date,
+) -> Result<Vec<Value>, Vec<FieldError>> {
     let mut reader = Reader { errors: Vec::new() };
     let mut values = Vec::with_capacity(description.facts.len());
-    let mut known = 0;
+    let mut declared = 0;
     for field in &description.facts {
         let given = facts.get(&*field.name);
-        known += usize::from(given.is_some());
+        declared += usize::from(given.is_some());
         values.push(match field.origin {
-            Origin::Caller => reader.fact(field, given),
+            Origin::Caller => reader.fact(field, given.or_else(|| known(&field.name))),
             Origin::CalculationDate => {
                 if let Some(given) = given {
                     reader.wrong(
@@ -75,7 +86,7 @@ pub(crate) fn read(
             }
         });
     }
-    if known < facts.len() {
+    if declared < facts.len() {
         let is_declared = |name: &str| description.facts.iter().any(|field| field.name == name);
         for name in facts.keys().filter(|name| !is_declared(name)) {
             reader.wrong(

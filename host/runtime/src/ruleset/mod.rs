@@ -41,6 +41,7 @@ mod signature;
 mod texts;
 mod version;
 
+pub(crate) use calculation::Answered;
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
 pub use check::{Conditions, Published, Refused, check, check_under};
@@ -49,6 +50,7 @@ pub use difference::{
     Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,
 };
 pub use facts::FieldError;
+pub(crate) use facts::read_with as read_facts_with;
 pub use json::DistinctObject;
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
 pub use moment::{date_from_text, date_text, date_time_from_text, date_time_text};
@@ -69,5 +71,6 @@ pub use signature::{
     PREDICATE_TYPE, Pattern, PatternError, PrivateKey, PublicKey, STATEMENT_TYPE, Signature,
     Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
 };
+pub(crate) use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use version::{OpenError, Ruleset};

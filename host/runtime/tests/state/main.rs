@@ -16,6 +16,8 @@ mod credentials;
 mod employees;
 mod histories;
 mod idempotency;
+mod impact_requests;
+mod impacts;
 mod imports;
 mod proposals;
 mod publications;

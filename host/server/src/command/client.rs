@@ -59,6 +59,19 @@ impl Client {
         self.answer(self.request(Method::PUT, path)?.json(body)).await
     }
 
+    /// Reads a resource with its texts in a language.
+    pub(crate) async fn get_in(
+        &self,
+        path: &[&str],
+        language: Option<&str>,
+    ) -> Result<Value, Failure> {
+        let mut request = self.request(Method::GET, path)?;
+        if let Some(language) = language {
+            request = request.header(header::ACCEPT_LANGUAGE, language);
+        }
+        self.answer(request).await
+    }
+
     /// Posts JSON.
     pub(crate) async fn post(&self, path: &[&str], body: &Value) -> Result<Value, Failure> {
         self.answer(self.changing(path)?.json(body)).await

@@ -6,6 +6,8 @@ mod backup;
 mod calculate;
 mod client;
 mod failure;
+mod impact;
+mod impact_report;
 mod output;
 mod place;
 mod policy;
@@ -80,6 +82,8 @@ enum Command {
     Policy(policy::Command),
     /// Put a version in force in a slot whose policy asks for nobody's approval.
     Activate(activate::Arguments),
+    /// Compare a version with what is in force: what would change for whom.
+    Impact(impact::Arguments),
     /// Calculate, for an employee or for facts given here.
     Calculate(calculate::Arguments),
     /// Read the audit log, keep checkpoints of it, and check exports against them.
@@ -127,6 +131,7 @@ async fn execute(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Confirm(arguments) => proposal::confirm(arguments, output).await,
         Command::Policy(command) => policy::run(command, output).await,
         Command::Activate(arguments) => activate::run(arguments, output).await,
+        Command::Impact(arguments) => impact::run(arguments, output).await,
         Command::Calculate(arguments) => calculate::run(arguments, output).await,
         Command::Audit(command) => audit::run(command, output).await,
         Command::Backup(arguments) => backup::run(arguments, output).await,

@@ -92,6 +92,19 @@ impl Output {
         }
     }
 
+    /// A bar over so many calculations.
+    pub(crate) fn count(&self, text: &str) -> ProgressBar {
+        if self.is_quiet() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {per_sec} {eta}");
+        let bar = ProgressBar::new(0).with_message(text.to_owned());
+        match style {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+
     fn is_quiet(&self) -> bool {
         self.json || !std::io::stderr().is_terminal()
     }

@@ -112,7 +112,15 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
              --name admin --scope operator"
         );
     }
+    let stopping = runtime.clone();
+    let stop = async move {
+        stop.await;
+        // Those who follow a report are told of its end, so that their connections can end too.
+        tokio::spawn(async move { stopping.stop_impact_reports().await });
+    };
     http::serve(listener, router, &limits, stop).await;
+    // Those that were asked for while the last requests were answered.
+    runtime.stop_impact_reports().await;
     tracing::info!("stele stopped");
     Ok(())
 }

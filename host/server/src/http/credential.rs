@@ -38,7 +38,7 @@ macro_rules! demands {
 
 demands! {
     Operator RulesetsRead RulesetsPublish ActivationsRead ActivationsWrite ActivationsApprove
-    PolicyRead PolicyWrite EmployeesRead EmployeesWrite Calculate AuditRead
+    PolicyRead PolicyWrite EmployeesRead EmployeesWrite Calculate ImpactRead ImpactWrite AuditRead
 }
 
 /// A known token, whatever it may.

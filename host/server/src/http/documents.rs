@@ -28,6 +28,7 @@ use super::problem::{Document, FieldError, Kind};
         (name = "calculation", description = "Lines, findings and steps for an employee or inline facts."),
         (name = "rulesets", description = "Versions of rulesets: immutable packages, checked before they are stored."),
         (name = "activations", description = "Which version is in force in which slot from which date."),
+        (name = "impact", description = "What a version would change for whom, before it is put in force."),
         (name = "employees", description = "Attributes with the dates from which they hold."),
         (name = "tenants", description = "Tenants and access tokens."),
         (name = "audit", description = "Every change, in order, with what proves that none was left out or altered: checkpoints, proofs, exports."),

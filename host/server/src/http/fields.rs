@@ -71,6 +71,60 @@ impl Fields {
         }
     }
 
+    /// A field that must be given and holds an object, which is read field by field as well.
+    pub(crate) fn object<T: FromFields>(&mut self, name: &'static str) -> Option<T> {
+        let members = self.required::<Map<String, Value>>(name)?;
+        self.part(&pointer_to(name), members)
+    }
+
+    /// A field that must be given and holds an array. Every wrong element is noted.
+    pub(crate) fn elements<T: FromField>(&mut self, name: &'static str) -> Option<Vec<T>> {
+        let elements = self.required::<Vec<Value>>(name)?;
+        let read = elements.into_iter().enumerate().map(|(position, element)| {
+            T::from_field(element).map_err(|found| {
+                let pointer = format!("{}/{position}", pointer_to(name));
+                self.errors.push(FieldError::new(pointer, T::EXPECTED, &found));
+            })
+        });
+        // All of them are read before the first wrong one is an end.
+        read.collect::<Vec<_>>().into_iter().collect::<Result<_, ()>>().ok()
+    }
+
+    /// A field that must be given and holds an array of objects. Every wrong one is noted.
+    pub(crate) fn objects<T: FromFields>(&mut self, name: &'static str) -> Option<Vec<T>> {
+        let elements: Vec<Map<String, Value>> = self.elements(name)?;
+        let read = elements.into_iter().enumerate().map(|(position, members)| {
+            self.part(&format!("{}/{position}", pointer_to(name)), members)
+        });
+        read.collect::<Vec<_>>().into_iter().collect()
+    }
+
+    /// Whether a field is given.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.members.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    /// Takes a field that is known here but not read, so that it is not unknown.
+    pub(crate) fn leave(&mut self, name: &'static str) {
+        self.members.remove(name);
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
+    }
+
+    /// Reads a part of the body and notes its errors under its place.
+    fn part<T: FromFields>(&mut self, place: &str, members: Map<String, Value>) -> Option<T> {
+        let mut fields = Fields { members, asked: Vec::new(), errors: Vec::new() };
+        let read = T::from_fields(&mut fields);
+        fields.refuse_unknown();
+        let read = read.filter(|_| fields.errors.is_empty());
+        self.errors.extend(fields.errors.into_iter().map(|mut error| {
+            error.pointer.insert_str(0, place);
+            error
+        }));
+        read
+    }
+
     /// Notes errors found within a field.
     pub(crate) fn refuse_all(&mut self, errors: impl IntoIterator<Item = FieldError>) {
         self.errors.extend(errors);
@@ -142,6 +196,17 @@ impl FromField for Map<String, Value> {
     fn from_field(value: Value) -> Result<Map<String, Value>, String> {
         match value {
             Value::Object(members) => Ok(members),
+            other => Err(name_of(&other)),
+        }
+    }
+}
+
+impl FromField for Vec<Value> {
+    const EXPECTED: &'static str = "an array";
+
+    fn from_field(value: Value) -> Result<Vec<Value>, String> {
+        match value {
+            Value::Array(elements) => Ok(elements),
             other => Err(name_of(&other)),
         }
     }

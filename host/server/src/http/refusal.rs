@@ -5,8 +5,8 @@ use serde_json::Value;
 use stele_engine::Failure;
 use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, LoadError, Log, LogDamage,
-    PolicyError, ProposalError, PublishError, StoreError,
+    ActivateError, CalculateError, ChangeError, EmployeeError, ImpactError, LoadError, Log,
+    LogDamage, PolicyError, ProposalError, PublishError, StoreError,
 };
 
 use super::fields::escape;
@@ -14,6 +14,9 @@ use super::problem::{FieldError, Kind, Problem};
 
 /// Seconds after which a request may be repeated that the store had no room for.
 const STORE_RETRY: u64 = 60;
+
+/// Seconds after which one of the impact reports that are being made will usually have ended.
+const IMPACT_RETRY: u64 = 5;
 
 /// No calculation.
 pub(crate) fn of_calculation(error: CalculateError) -> Problem {
@@ -256,6 +259,19 @@ pub(crate) fn of_policy(error: PolicyError) -> Problem {
             .with_member("revision", found.into()),
         PolicyError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         PolicyError::Store(error) => of_store(&error),
+    }
+}
+
+/// No impact report.
+pub(crate) fn of_impact(error: ImpactError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        ImpactError::Invalid(errors) => {
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+        }
+        ImpactError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
+        ImpactError::Saturated => Problem::saturated(IMPACT_RETRY, sentence),
+        ImpactError::Store(error) => of_store(&error),
     }
 }
 

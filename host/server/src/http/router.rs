@@ -12,7 +12,8 @@ use super::edge::edge;
 use super::problem::{Kind, Problem};
 use super::{
     activations, audit, backup, calculation_batch, calculations, documents, employee_import,
-    employees, operations, policy, proposals, ruleset_versions, rulesets, tenants, tokens,
+    employees, impact_events, impact_reports, operations, policy, proposals, ruleset_versions,
+    rulesets, tenants, tokens,
 };
 
 /// The whole API.
@@ -27,6 +28,8 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
         .merge(activations::routes())
         .merge(proposals::routes())
         .merge(policy::routes())
+        .merge(impact_reports::routes())
+        .merge(impact_events::routes())
         .merge(employees::routes())
         .merge(employee_import::routes())
         .merge(tenants::routes())

@@ -20,6 +20,20 @@ impl FromRequestParts<Application> for LastSegment {
     }
 }
 
+/// The parameter `report` of the path, decoded: the identifier of an impact report.
+#[derive(Debug)]
+pub(crate) struct ReportSegment(pub String);
+
+impl FromRequestParts<Application> for ReportSegment {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Application) -> Result<Self, Problem> {
+        let parameters = path_parameters(parts, app).await?;
+        let named = parameters.iter().find(|(name, _)| *name == "report");
+        Ok(ReportSegment(named.map(|(_, value)| value.to_owned()).unwrap_or_default()))
+    }
+}
+
 /// The parameters of the path. Percent-encoding that makes no UTF-8 is refused.
 pub(crate) async fn path_parameters(
     parts: &mut Parts,

@@ -24,6 +24,7 @@ async fn every_described_operation_exists() {
                 .replace("{name}", "cn/payroll")
                 .replace("{version}", "1.0.0")
                 .replace("{id}", "e-1")
+                .replace("{report}", "r-1")
                 .replace("{token}", "t");
             let method = method.to_uppercase();
             let asked = request(&method, &path, "stele_unknown").body(Default::default()).unwrap();

@@ -9,6 +9,7 @@ mod credentials;
 mod documents;
 mod employees;
 mod idempotency;
+mod impact_reports;
 mod limits;
 mod problems;
 mod proposals;

@@ -109,9 +109,9 @@ impl Calculation {
         ruleset: &'a Ruleset,
         language: &'a Language,
     ) -> Vec<FindingView<'a>> {
-        let findings = self.unconfirmed.iter().filter_map(|(parameter, entry)| {
+        let findings = self.unconfirmed.iter().filter_map(|(parameter, position)| {
             let field = ruleset.description().parameters.get(*parameter)?;
-            let entry = ruleset.parameters().series(*parameter)?.entries().get(*entry)?;
+            let entry = ruleset.parameters().series(*parameter)?.entries().get(*position)?;
             let label = language.parameter(*parameter).map_or(&*field.name, |label| &*label.label);
             let key = key_text(field, entry);
             let named = |name: &str| match &key {
@@ -127,7 +127,7 @@ impl Calculation {
                     entry.from,
                     &entry.source,
                 ),
-                subject: Some(named(&field.name).into()),
+                subject: ruleset.entry_name(*parameter, *position).map(Into::into),
                 on: None,
                 limit: None,
                 actual: None,

@@ -54,6 +54,17 @@ pub enum SeverityView {
     Note,
 }
 
+impl SeverityView {
+    /// The name in results.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Breach => "breach",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 impl From<Severity> for SeverityView {
     fn from(severity: Severity) -> Self {
         match severity {

@@ -87,32 +87,41 @@ impl Texts {
     /// then shorter ones (`zh-Hant-TW`, `zh-Hant`, `zh`), then any of the same primary language;
     /// else English.
     pub fn language(&self, wanted: &[&str]) -> &Language {
-        for tag in wanted {
-            let mut shorter = *tag;
-            loop {
-                if let Some(language) = self.exactly(shorter) {
-                    return language;
-                }
-                match shorter.rsplit_once('-') {
-                    Some((start, _)) => shorter = start,
-                    None => break,
-                }
-            }
-            let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-            let own = primary(tag);
-            if let Some(language) =
-                self.languages.iter().find(|other| primary(&other.tag).eq_ignore_ascii_case(&own))
-            {
-                return language;
-            }
-        }
+        let spoken: Vec<&str> = self.languages.iter().map(Language::tag).collect();
+        let best = best_language(&spoken, wanted).and_then(|tag| self.exactly(tag));
         // Parsing always makes English, if only of the declared names.
-        self.exactly(FALLBACK).unwrap_or(&self.languages[0])
+        best.or_else(|| self.exactly(FALLBACK)).unwrap_or(&self.languages[0])
     }
 
     fn exactly(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(tag))
     }
+}
+
+/// The tag among those that are spoken which is best for a reader who wants these, in the order of
+/// preference: the very tag, then shorter ones, then any of the same primary language. None: no
+/// wanted language is spoken.
+pub(crate) fn best_language<'a>(spoken: &[&'a str], wanted: &[&str]) -> Option<&'a str> {
+    let exactly = |tag: &str| spoken.iter().find(|other| other.eq_ignore_ascii_case(tag)).copied();
+    for tag in wanted {
+        let mut shorter = *tag;
+        loop {
+            if let Some(found) = exactly(shorter) {
+                return Some(found);
+            }
+            match shorter.rsplit_once('-') {
+                Some((start, _)) => shorter = start,
+                None => break,
+            }
+        }
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        let own = primary(tag);
+        let of_primary = |other: &&&str| primary(other).eq_ignore_ascii_case(&own);
+        if let Some(found) = spoken.iter().find(of_primary) {
+            return Some(found);
+        }
+    }
+    None
 }
 
 impl Language {
