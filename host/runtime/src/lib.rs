@@ -13,6 +13,9 @@
 //! | `tenant`, `credential`, `actor` | who may do something, and who did |
 //! | `publication`, `activation`, `employee` | what can be changed |
 //! | `calculation` | what all of it is for |
+//! | `result`, `evidence` | what is recorded of it, run again and proven |
+//! | `explanation` | the same for the one who was paid |
+//! | `privacy` | how long it is kept, and erasure |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 
 pub mod ruleset;
@@ -26,8 +29,12 @@ mod credential;
 mod digests;
 mod employee;
 mod error;
+pub mod evidence;
+pub mod explanation;
 mod idempotency;
+mod privacy;
 mod publication;
+mod result;
 mod runtime;
 mod settings;
 mod shelf;
@@ -35,8 +42,8 @@ mod tenant;
 
 pub use stele_engine::Digest;
 pub use stele_store::{
-    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Scope, Slot,
-    StoreError, TenantId, Verification,
+    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, ResultId, Scope,
+    Slot, StoreError, TenantId, Verification,
 };
 
 pub use activation::{ActivateError, Activation, ActivationDraft, ActivationPage};
@@ -52,7 +59,16 @@ pub use employee::{
 };
 pub use error::{ChangeError, OpenError};
 pub use idempotency::{IdempotencyError, Idempotent, Reservation, StoredResponse};
+pub use privacy::{
+    AttributesState, EraseError, Erasure, LONGEST_RETENTION, RetainedResult, Retention,
+    RetentionError, Swept,
+};
 pub use publication::{PublicationView, PublishError, RulesetView, VersionDetail, VersionView};
+pub use result::{
+    ContentError, Difference, FactOrigin, LARGEST_RECORDING, Ran, RecordedResult, Recording,
+    Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultHeading,
+    ResultPage,
+};
 pub use runtime::{Runtime, Statistics};
 pub use settings::Settings;
 pub use shelf::LoadError;

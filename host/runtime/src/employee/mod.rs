@@ -275,7 +275,7 @@ impl Runtime {
 }
 
 /// 128 random bits, so that a salary can not be guessed from its digest. Hexadecimal.
-fn salt() -> Result<String, StoreError> {
+pub(crate) fn salt() -> Result<String, StoreError> {
     let mut bytes = [0; 16];
     OsRng.try_fill_bytes(&mut bytes).map_err(|error| StoreError::Io {
         action: "asking the system for random bytes",

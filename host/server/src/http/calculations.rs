@@ -54,6 +54,10 @@ pub(crate) struct CalculationBody {
     /// Whether to say how each line came about.
     #[schema(value_type = Option<bool>)]
     pub explain: bool,
+    /// Whether to keep the result, so that it can be shown, replayed and proven later. The receipt
+    /// then names it.
+    #[schema(value_type = Option<bool>)]
+    pub record: bool,
 }
 
 impl FromFields for CalculationBody {
@@ -64,6 +68,7 @@ impl FromFields for CalculationBody {
         let employee = fields.optional("employee");
         let facts: Option<Option<Map<String, Value>>> = fields.optional("facts");
         let explain: Option<Option<bool>> = fields.optional("explain");
+        let record: Option<Option<bool>> = fields.optional("record");
         Some(CalculationBody {
             slot: slot?,
             date: date?,
@@ -71,6 +76,7 @@ impl FromFields for CalculationBody {
             employee: employee?,
             facts: facts?.unwrap_or_default(),
             explain: explain?.unwrap_or(false),
+            record: record?.unwrap_or(false),
         })
     }
 }
@@ -84,6 +90,7 @@ impl From<CalculationBody> for CalculationRequest {
             employee: body.employee,
             facts: body.facts,
             explain: body.explain,
+            record: body.record,
         }
     }
 }
