@@ -58,8 +58,14 @@ scopes! {
     EmployeesRead = "employees:read",
     /// Write, import and delete employees.
     EmployeesWrite = "employees:write",
-    /// Calculate.
+    /// Erase what is known of employees, as far as retention allows.
+    EmployeesErase = "employees:erase",
+    /// Calculate, and record what was calculated.
     Calculate = "calculate",
+    /// Read recorded results, their explanation and their evidence.
+    ResultsRead = "results:read",
+    /// Run recorded results again.
+    ResultsReplay = "results:replay",
     /// Read the audit log.
     AuditRead = "audit:read",
 }

@@ -41,6 +41,38 @@ impl Client {
         self.answer(self.request(Method::GET, path)?).await
     }
 
+    /// Reads a resource with texts in a language.
+    pub(crate) async fn get_in(
+        &self,
+        path: &[&str],
+        language: Option<&str>,
+    ) -> Result<Value, Failure> {
+        let mut request = self.request(Method::GET, path)?;
+        if let Some(language) = language {
+            request = request.header(header::ACCEPT_LANGUAGE, language);
+        }
+        self.answer(request).await
+    }
+
+    /// Reads a resource as bytes of a media type.
+    pub(crate) async fn get_as(
+        &self,
+        path: &[&str],
+        media_type: &str,
+        language: Option<&str>,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut request = self.request(Method::GET, path)?.header(header::ACCEPT, media_type);
+        if let Some(language) = language {
+            request = request.header(header::ACCEPT_LANGUAGE, language);
+        }
+        let response = self.send(request).await?;
+        if !response.status().is_success() {
+            return Err(refusal(response).await);
+        }
+        let bytes = response.bytes().await.map_err(|error| self.unreachable(&error))?;
+        Ok(bytes.to_vec())
+    }
+
     /// Posts JSON.
     pub(crate) async fn post(&self, path: &[&str], body: &Value) -> Result<Value, Failure> {
         self.answer(self.changing(path)?.json(body)).await

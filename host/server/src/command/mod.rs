@@ -7,7 +7,9 @@ mod client;
 mod failure;
 mod output;
 mod place;
+mod replay;
 mod restore;
+mod result;
 mod ruleset;
 mod serve;
 mod slip;
@@ -62,6 +64,11 @@ enum Command {
     Activate(activate::Arguments),
     /// Calculate, for an employee or for facts given here.
     Calculate(calculate::Arguments),
+    /// Show recorded results, run them again, explain and prove them.
+    #[command(subcommand)]
+    Result(result::Command),
+    /// Check the evidence of a result and run it again, with nothing but its file.
+    Replay(replay::Arguments),
     /// Write everything that is stored into one file.
     Backup(backup::Arguments),
     /// Make a data folder from a backup.
@@ -97,6 +104,8 @@ async fn execute(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Ruleset(command) => ruleset::run(command, output).await,
         Command::Activate(arguments) => activate::run(arguments, output).await,
         Command::Calculate(arguments) => calculate::run(arguments, output).await,
+        Command::Result(command) => result::run(command, output).await,
+        Command::Replay(arguments) => replay::run(arguments, output).await,
         Command::Backup(arguments) => backup::run(arguments, output).await,
         Command::Restore(arguments) => restore::run(arguments, output).await,
     }

@@ -38,7 +38,7 @@ macro_rules! demands {
 
 demands! {
     Operator RulesetsRead RulesetsPublish ActivationsRead ActivationsWrite EmployeesRead
-    EmployeesWrite Calculate AuditRead
+    EmployeesWrite EmployeesErase Calculate ResultsRead ResultsReplay AuditRead
 }
 
 /// A known token, whatever it may.

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     MissingScope,
     /// Nothing under this path that the token may see.
     NotFound,
+    /// It was here and its content was erased, because it concerned somebody who asked for that.
+    Erased,
     /// The path exists, not for this method.
     MethodNotAllowed,
     /// It would contradict what is there.
@@ -55,11 +57,12 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 23] = [
+    pub(crate) const ALL: [Kind; 24] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
         Kind::NotFound,
+        Kind::Erased,
         Kind::MethodNotAllowed,
         Kind::Conflict,
         Kind::PreconditionFailed,
@@ -96,6 +99,7 @@ impl Kind {
                 ("urn:stele:problem:missing-scope", StatusCode::FORBIDDEN, "Missing scope")
             }
             Kind::NotFound => ("urn:stele:problem:not-found", StatusCode::NOT_FOUND, "Not found"),
+            Kind::Erased => ("urn:stele:problem:erased", StatusCode::GONE, "Erased"),
             Kind::MethodNotAllowed => (
                 "urn:stele:problem:method-not-allowed",
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -184,6 +188,7 @@ impl Kind {
             StatusCode::UNAUTHORIZED => Kind::Unauthorized,
             StatusCode::FORBIDDEN => Kind::MissingScope,
             StatusCode::NOT_FOUND => Kind::NotFound,
+            StatusCode::GONE => Kind::Erased,
             StatusCode::METHOD_NOT_ALLOWED => Kind::MethodNotAllowed,
             StatusCode::CONFLICT => Kind::Conflict,
             StatusCode::PRECONDITION_FAILED => Kind::PreconditionFailed,

@@ -12,7 +12,8 @@ use super::edge::edge;
 use super::problem::{Kind, Problem};
 use super::{
     activations, audit, backup, calculation_batch, calculations, documents, employee_import,
-    employees, operations, ruleset_versions, rulesets, tenants, tokens,
+    employees, erasure, evidence, explanation, operations, replays, results, ruleset_versions,
+    rulesets, tenants, tokens,
 };
 
 /// The whole API.
@@ -27,6 +28,11 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
         .merge(activations::routes())
         .merge(employees::routes())
         .merge(employee_import::routes())
+        .merge(erasure::routes())
+        .merge(results::routes())
+        .merge(replays::routes())
+        .merge(explanation::routes())
+        .merge(evidence::routes())
         .merge(tenants::routes())
         .merge(tokens::routes())
         .merge(audit::routes())

@@ -20,6 +20,20 @@ impl FromRequestParts<Application> for LastSegment {
     }
 }
 
+/// The parameter `id` of the path, decoded: of a path that goes on after it.
+#[derive(Debug)]
+pub(crate) struct IdSegment(pub String);
+
+impl FromRequestParts<Application> for IdSegment {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Application) -> Result<Self, Problem> {
+        let parameters = path_parameters(parts, app).await?;
+        let id = parameters.iter().find(|(name, _)| *name == "id").map(|(_, value)| value);
+        Ok(IdSegment(id.unwrap_or_default().to_owned()))
+    }
+}
+
 /// The parameters of the path. Percent-encoding that makes no UTF-8 is refused.
 pub(crate) async fn path_parameters(
     parts: &mut Parts,

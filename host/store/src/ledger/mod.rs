@@ -88,7 +88,7 @@ struct Pending {
 
 impl<B: Backend> Ledger<B> {
     /// Reads the latest recorded time, or writes what an empty store begins with.
-    pub(crate) fn start(backend: B, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+    pub fn start(backend: B, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         if backend.get(Tree::Meta, layout::FORMAT_KEY)?.is_none() {
             let key = layout::FORMAT_KEY.to_vec();
             let value = envelope::record(Tree::Meta, &key, &layout::FORMAT)?;
