@@ -1,13 +1,13 @@
 //! From a request to a result: which activation is in force, what is known of the employee, one
 //! call of the rule, the receipt.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_engine::contract::Origin;
-use stele_store::{EmployeeId, Slot, StoreError, TenantId};
+use stele_store::{EmployeeId, ResultId, Slot, StoreError, TenantId};
 use uuid::Uuid;
 
 use crate::{
@@ -32,6 +32,9 @@ pub struct CalculationRequest {
     pub facts: Map<String, Value>,
     /// Whether steps are wanted.
     pub explain: bool,
+    /// Whether the result is to be recorded. Calculating does not: the result then carries what a
+    /// [`Recording`](crate::Recording) needs.
+    pub record: bool,
 }
 
 /// What came of it.
@@ -43,11 +46,22 @@ pub struct CalculationResult {
     pub calculation: Calculation,
     /// What is needed to reproduce it.
     pub receipt: Receipt,
+    /// The employee, if one was named.
+    pub employee: Option<EmployeeId>,
+    /// What is to be recorded with it, if it is to be recorded.
+    pub(crate) attributes: Option<UsedAttributes>,
 }
+
+/// The facts that were an employee's attributes, by name, and the date from which each holds.
+pub(crate) type UsedAttributes = BTreeMap<String, Date>;
 
 /// What is needed to reproduce a result bit for bit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
+    /// Under which identifier it is recorded, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultId>,
+
     /// What ran: name of the ruleset.
     pub ruleset: String,
     /// Its version.
@@ -138,14 +152,17 @@ struct Prepared {
     active: Arc<Active>,
     ruleset: Arc<Ruleset>,
     known_at: Timestamp,
+    employee: Option<EmployeeId>,
     employee_revision: Option<u64>,
     facts: Map<String, Value>,
+    attributes: Option<UsedAttributes>,
 }
 
 impl Prepared {
     fn result(self, date: Date, calculation: Calculation) -> CalculationResult {
-        let Self { active, ruleset, known_at, employee_revision, .. } = self;
+        let Self { active, ruleset, known_at, employee, employee_revision, attributes, .. } = self;
         let receipt = Receipt {
+            result: None,
             ruleset: active.record.ruleset.clone(),
             version: active.record.version.clone(),
             digest: ruleset.digest(),
@@ -163,7 +180,7 @@ impl Prepared {
             engine_version: crate::ENGINE_VERSION.to_owned(),
             contract_version: crate::CONTRACT_VERSION.to_owned(),
         };
-        CalculationResult { ruleset, calculation, receipt }
+        CalculationResult { ruleset, calculation, receipt, employee, attributes }
     }
 }
 
@@ -193,7 +210,7 @@ impl Runtime {
         tenant: &TenantId,
         request: CalculationRequest,
     ) -> Result<Prepared, CalculateError> {
-        let CalculationRequest { slot, date, known_at, employee, facts, .. } = request;
+        let CalculationRequest { slot, date, known_at, employee, facts, record, .. } = request;
         let (as_of, catalog) = self.state().now();
         let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
         let history = match catalog.slots.get(tenant).and_then(|slots| slots.get(&slot)) {
@@ -211,29 +228,35 @@ impl Runtime {
             Some(ruleset) => Arc::clone(ruleset),
             None => active.place.open(self.engine(), self.store()).await?,
         };
-        let (facts, employee_revision) = match employee {
+        let mut attributes = record.then(UsedAttributes::new);
+        let (facts, employee_revision) = match &employee {
             None => (facts, None),
             Some(employee) => {
-                let found = self.store().employee(tenant, &employee, known_at)?;
-                let Some((revision, attributes)) =
+                let found = self.store().employee(tenant, employee, known_at)?;
+                let Some((revision, values)) =
                     found.and_then(|found| Some((found.revision, found.attributes?)))
                 else {
+                    let employee = employee.clone();
                     return Err(CalculateError::UnknownEmployee { employee, known_at });
                 };
-                (merge(&ruleset, attributes, facts, date), Some(revision))
+                let facts = merge(&ruleset, values, facts, date, attributes.as_mut());
+                (facts, Some(revision))
             }
         };
-        Ok(Prepared { active, ruleset, known_at, employee_revision, facts })
+        let prepared =
+            Prepared { active, ruleset, known_at, employee, employee_revision, facts, attributes };
+        Ok(prepared)
     }
 }
 
 /// The facts that are given, and for each other one that the ruleset declares the employee's value
-/// on the date.
+/// on the date, which is noted in `used`.
 fn merge(
     ruleset: &Ruleset,
     mut attributes: stele_store::Attributes,
     mut facts: Map<String, Value>,
     date: Date,
+    mut used: Option<&mut UsedAttributes>,
 ) -> Map<String, Value> {
     for field in &ruleset.description().facts {
         if matches!(field.origin, Origin::CalculationDate) || facts.contains_key(&*field.name) {
@@ -243,7 +266,10 @@ fn merge(
         // Sorted by date: the last one that has begun.
         let begun = values.partition_point(|value| value.from <= date);
         if let Some(value) = begun.checked_sub(1).and_then(|last| values.get_mut(last)) {
-            facts.insert(field.name.to_string(), value.value.take());
+            if let Some(used) = &mut used {
+                used.insert(field.name.clone(), value.from);
+            }
+            facts.insert(field.name.clone(), value.value.take());
         }
     }
     facts

@@ -66,12 +66,18 @@ scopes! {
     EmployeesRead = "employees:read",
     /// Write, import and delete employees.
     EmployeesWrite = "employees:write",
-    /// Calculate.
+    /// Erase what is known of employees, as far as retention allows.
+    EmployeesErase = "employees:erase",
+    /// Calculate, and record what was calculated.
     Calculate = "calculate",
     /// Read impact reports, which show what employees would be paid.
     ImpactRead = "impact:read",
     /// Ask for impact reports.
     ImpactWrite = "impact:write",
+    /// Read recorded results, their explanation and their evidence.
+    ResultsRead = "results:read",
+    /// Run recorded results again.
+    ResultsReplay = "results:replay",
     /// Read the audit log.
     AuditRead = "audit:read",
 }

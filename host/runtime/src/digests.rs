@@ -22,3 +22,12 @@ pub(crate) fn of_texts(texts: &[&str]) -> stele_store::Digest {
     }
     stele_store::Digest::from_bytes(hasher.finalize().into())
 }
+
+/// What the audit log holds of results that were recorded together: SHA-256 over their digests.
+pub(crate) fn of_digests(digests: &[stele_store::Digest]) -> stele_store::Digest {
+    let mut hasher = Sha256::new();
+    for digest in digests {
+        hasher.update(digest.as_bytes());
+    }
+    stele_store::Digest::from_bytes(hasher.finalize().into())
+}

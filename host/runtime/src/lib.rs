@@ -16,6 +16,9 @@
 //! | `published` | what was published, to be read |
 //! | `calculation` | what all of it is for |
 //! | `impact` | what a version would change, before it is put in force |
+//! | `result`, `evidence` | what is recorded of it, run again and proven |
+//! | `explanation` | the same for the one who was paid |
+//! | `privacy` | how long it is kept, and erasure |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 //! | `audit`, `examination` | the logs of all that: checkpoints, proofs, exports; believed again after a start |
 
@@ -31,13 +34,17 @@ mod credential;
 mod digests;
 mod employee;
 mod error;
+pub mod evidence;
 mod examination;
+pub mod explanation;
 mod idempotency;
 mod impact;
 mod policy;
+mod privacy;
 mod proposal;
 mod publication;
 mod published;
+mod result;
 mod runtime;
 mod settings;
 mod shelf;
@@ -46,7 +53,7 @@ mod tenant;
 pub use stele_engine::Digest;
 pub use stele_store::{
     Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Log, LogDamage,
-    ReadOnlyCause, Scope, Slot, StoreError, TenantId, Verification, merkle,
+    ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,
 };
 
 pub use activation::{ActivateError, Activation, ActivationDraft, ActivationPage};
@@ -74,12 +81,21 @@ pub use impact::{
     ImpactTotals, ImpactVersion, InLanguages, PopulationKind,
 };
 pub use policy::{Demand, InvalidPattern, Policy, PolicyError, PolicyView, SlotPattern, SlotRule};
+pub use privacy::{
+    AttributesState, EraseError, Erasure, LONGEST_RETENTION, RetainedResult, Retention,
+    RetentionError, Swept,
+};
 pub use proposal::{
     Approvals, ChangedField, DecisionView, ProposalDraft, ProposalError, ProposalFilter,
     ProposalPage, ProposalStateView, ProposalView, RollbackDraft,
 };
 pub use publication::{PublicationView, PublishError};
 pub use published::{RulesetView, VersionDetail, VersionView};
+pub use result::{
+    ContentError, Difference, FactOrigin, LARGEST_RECORDING, Ran, RecordedResult, Recording,
+    Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultHeading,
+    ResultPage,
+};
 pub use runtime::{Runtime, Statistics};
 pub use settings::Settings;
 pub use shelf::LoadError;

@@ -13,6 +13,7 @@
 //! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
 //! | `calculation`, `outcome` | from facts on a date to an outcome |
 //! | `canonical`, `digest` | what identifies facts, parameters and outcomes |
+//! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema` | back to names, labels and sentences |
 //!
 //! What may not enter here: tenants, employees, activations, storage. A ruleset knows only the
@@ -33,6 +34,7 @@ mod number;
 mod outcome;
 mod package;
 mod parameters;
+mod recorded;
 mod render;
 mod report;
 mod scalar;
@@ -61,6 +63,10 @@ pub use package::{
     PARAMETERS_FILE, Package, PackageError, SIGNATURES_FILE, SignError, TEXTS_FOLDER,
 };
 pub use parameters::{Content, Entry, InForce, Parameters, Series};
+pub use recorded::{
+    RecallError, RecordedFinding, RecordedLine, RecordedOutcome, RecordedStep, RecordedValue,
+};
+pub(crate) use render::number_text;
 pub use render::{
     ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView,
     UNCONFIRMED_PARAMETER, View, entry_json,

@@ -86,7 +86,9 @@ fn try_read(kind: &ScalarKind, written: &Written<'_>) -> Option<Scalar> {
             inside.then_some(Scalar::Integer(value))
         }
         (ScalarKind::Decimal(bounds), Written::Number(text) | Written::Text(text)) => {
-            let value = decimal_from_text(text).ok()?;
+            // Without zeros after the last digit that counts, as in the canonical JSON: the same
+            // digest is always the same input, to the last bit that a rule could look at.
+            let value = decimal_from_text(text).ok()?.normalize();
             within(bounds, value).then(|| Scalar::Decimal(value.into()))
         }
         (ScalarKind::Text(longest), Written::Text(text)) => {
@@ -122,14 +124,12 @@ fn integer(text: &str) -> Option<i64> {
     if value.scale() == 0 { i64::try_from(value.mantissa()).ok() } else { None }
 }
 
+/// Whether a value without zeros at its end is within the bounds.
 fn within(bounds: &DecimalBounds, value: Decimal) -> bool {
     // A bound that is no number was refused when the component was checked.
     bounds.minimum.and_then(exact).is_none_or(|least| least <= value)
         && bounds.maximum.and_then(exact).is_none_or(|most| value <= most)
-        && bounds.decimals.is_none_or(|decimals| {
-            let decimals = u32::from(decimals);
-            value.scale() <= decimals || value.normalize().scale() <= decimals
-        })
+        && bounds.decimals.is_none_or(|decimals| value.scale() <= u32::from(decimals))
 }
 
 /// What the declared kind takes, as the end of the sentence "expected …".

@@ -129,6 +129,7 @@ pub(crate) fn request() -> CalculationRequest {
         employee: None,
         facts: facts(json!(1)),
         explain: false,
+        record: false,
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) struct Arguments {
     /// Say how each line came about.
     #[arg(long)]
     explain: bool,
+    /// Keep the result, so that it can be shown, run again and proven later; its receipt names it.
+    #[arg(long)]
+    record: bool,
     /// The language of labels and explanations, such as zh; the ruleset's first where not given.
     #[arg(long)]
     language: Option<String>,
@@ -60,6 +63,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         "slot": arguments.slot,
         "date": arguments.date,
         "explain": arguments.explain,
+        "record": arguments.record,
         "facts": facts,
     });
     if let Some(known_at) = arguments.known_at {

@@ -72,6 +72,25 @@ impl Client {
         self.answer(request).await
     }
 
+    /// Reads a resource as bytes of a media type.
+    pub(crate) async fn get_as(
+        &self,
+        path: &[&str],
+        media_type: &str,
+        language: Option<&str>,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut request = self.request(Method::GET, path)?.header(header::ACCEPT, media_type);
+        if let Some(language) = language {
+            request = request.header(header::ACCEPT_LANGUAGE, language);
+        }
+        let response = self.send(request).await?;
+        if !response.status().is_success() {
+            return Err(refusal(response).await);
+        }
+        let bytes = response.bytes().await.map_err(|error| self.unreachable(&error))?;
+        Ok(bytes.to_vec())
+    }
+
     /// Posts JSON.
     pub(crate) async fn post(&self, path: &[&str], body: &Value) -> Result<Value, Failure> {
         self.answer(self.changing(path)?.json(body)).await

@@ -12,7 +12,9 @@ mod output;
 mod place;
 mod policy;
 mod proposal;
+mod replay;
 mod restore;
+mod result;
 mod ruleset;
 mod serve;
 mod slip;
@@ -89,6 +91,11 @@ enum Command {
     /// Read the audit log, keep checkpoints of it, and check exports against them.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Show recorded results, run them again, explain and prove them.
+    #[command(subcommand)]
+    Result(result::Command),
+    /// Check the evidence of a result and run it again, with nothing but its file.
+    Replay(replay::Arguments),
     /// Write everything that is stored into one file.
     Backup(backup::Arguments),
     /// Make a data folder from a backup.
@@ -134,6 +141,8 @@ async fn execute(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Impact(arguments) => impact::run(arguments, output).await,
         Command::Calculate(arguments) => calculate::run(arguments, output).await,
         Command::Audit(command) => audit::run(command, output).await,
+        Command::Result(command) => result::run(command, output).await,
+        Command::Replay(arguments) => replay::run(arguments, output).await,
         Command::Backup(arguments) => backup::run(arguments, output).await,
         Command::Restore(arguments) => restore::run(arguments, output).await,
     }

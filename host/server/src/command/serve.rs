@@ -1,10 +1,11 @@
 //! `stele serve`: the server.
 
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use clap::Args;
-use stele_runtime::Settings;
+use stele_runtime::{Runtime, Settings};
 use tokio::net::TcpListener;
 
 use super::failure::Failure;
@@ -73,6 +74,29 @@ impl LimitArguments {
     }
 }
 
+/// How often what had to be kept is erased when its retention has ended.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// Carries pending erasures on, at the start and every hour from then on.
+async fn sweep(runtime: Arc<Runtime>) {
+    let mut hours = tokio::time::interval(SWEEP);
+    loop {
+        hours.tick().await;
+        match runtime.sweep_erasures().await {
+            Ok(swept) if swept.carried_on > 0 => {
+                tracing::info!(
+                    pending = swept.pending,
+                    carried_on = swept.carried_on,
+                    failed = swept.failed,
+                    "erased what need not be kept any more"
+                );
+            }
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "pending erasures can not be carried on"),
+        }
+    }
+}
+
 /// Does it.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
     let begun = Instant::now();
@@ -112,6 +136,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
              --name admin --scope operator"
         );
     }
+    let sweeping = tokio::spawn(sweep(runtime.clone()));
     let stopping = runtime.clone();
     let stop = async move {
         stop.await;
@@ -119,6 +144,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         tokio::spawn(async move { stopping.stop_impact_reports().await });
     };
     http::serve(listener, router, &limits, stop).await;
+    // A commit that it has begun is carried out nevertheless.
+    sweeping.abort();
     // Those that were asked for while the last requests were answered.
     runtime.stop_impact_reports().await;
     tracing::info!("stele stopped");

@@ -99,8 +99,12 @@ fn steps(result: &Value) -> String {
 }
 
 fn receipt(receipt: &Value) -> String {
+    let recorded = match &receipt["result"] {
+        Value::String(result) => format!("\nresult {result}"),
+        _ => String::new(),
+    };
     format!(
-        "{} {}\nruleset {}\noutcome {}",
+        "{} {}\nruleset {}\noutcome {}{recorded}",
         text(&receipt["ruleset"]),
         text(&receipt["version"]),
         text(&receipt["digest"]),

@@ -2,7 +2,10 @@
 //!
 //! Lines are taken as they arrive, in chunks of at most [`CHUNK`]; chunks run in parallel over the
 //! cores and their answers leave in order. A caller that does not read stops the reading of its own
-//! lines: in memory are at most two chunks a core and the longest line.
+//! lines: in memory are at most two chunks a core and the longest line, and what is being recorded.
+//!
+//! Lines that are to be recorded are answered once they are durable. What is ready is recorded
+//! together, up to [`LARGEST_RECORDING`] results with one commit.
 
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
@@ -14,7 +17,10 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use futures::stream::StreamExt;
-use stele_runtime::{CalculationRequest, Calculator, TenantId};
+use stele_runtime::{
+    Actor, CalculationRequest, CalculationResult, Calculator, LARGEST_RECORDING, Recording,
+    TenantId,
+};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -30,6 +36,9 @@ use super::refusal;
 
 /// Lines that one task works on before another may have the core: about a millisecond.
 const CHUNK: usize = 32;
+
+/// Commits of one batch on their way at the same time: they may share a flush.
+const RECORDINGS: usize = 2;
 
 /// The media type of newline-delimited JSON.
 pub(crate) const NDJSON: &str = "application/x-ndjson";
@@ -64,7 +73,9 @@ async fn calculate_batch(
     expect_media_type(request.headers(), &[NDJSON, "application/ndjson", "application/jsonl"])?;
     let permit = app.admit_batch()?;
     let limits = app.limits();
-    let work = Arc::new(Work { app: app.clone(), tenant: access.tenant, languages });
+    let work =
+        Arc::new(Work { app: app.clone(), tenant: access.tenant, actor: access.actor, languages });
+    let recorder = work.clone();
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let answers = lines(request.into_body(), limits.line_bytes, limits.stream_idle_timeout)
         .ready_chunks(CHUNK)
@@ -72,9 +83,16 @@ async fn calculate_batch(
             let work = work.clone();
             // A task of its own, so that chunks run on all cores; it ends with its chunk.
             let task = tokio::spawn(async move { work.chunk(chunk).await });
-            async move { task.await.unwrap_or_else(|_| ended()) }
+            async move { task.await.unwrap_or_else(|_| vec![Answered::Written(ended())]) }
         })
-        .buffered(cores)
+        .buffered(2 * cores)
+        .ready_chunks(LARGEST_RECORDING / CHUNK)
+        .map(move |chunks| {
+            let work = recorder.clone();
+            let task = tokio::spawn(async move { work.record(chunks).await });
+            async move { task.await.unwrap_or_else(|_| Bytes::from(ended())) }
+        })
+        .buffered(RECORDINGS)
         .map(move |answer| {
             let _held_until_the_end = &permit;
             Ok::<_, std::convert::Infallible>(answer)
@@ -90,33 +108,47 @@ async fn calculate_batch(
 struct Work {
     app: Application,
     tenant: TenantId,
+    actor: Actor,
     languages: Languages,
+}
+
+/// What a line comes to.
+enum Answered {
+    /// Its answer, with the end of the line.
+    Written(Vec<u8>),
+    /// A result that is answered once it is recorded, and the number of its line.
+    ToRecord(Box<CalculationResult>, Option<u64>),
 }
 
 impl Work {
     /// The evaluator is kept from line to line and given back with the end of the chunk.
-    async fn chunk(&self, chunk: Vec<Result<Line, Problem>>) -> Bytes {
+    async fn chunk(&self, chunk: Vec<Result<Line, Problem>>) -> Vec<Answered> {
         let mut calculator = self.app.runtime().calculator(&self.tenant);
-        let mut answers = Vec::new();
+        let mut answers = Vec::with_capacity(chunk.len());
         for line in chunk {
-            let (number, answer) = match line {
+            let (number, result) = match line {
                 Ok(line) => {
                     let number = Some(line.number);
-                    let answer = AssertUnwindSafe(self.line(&mut calculator, line)).catch_unwind();
-                    (number, answer.await.unwrap_or_else(|_| Err(panicked())))
+                    let result = AssertUnwindSafe(self.line(&mut calculator, line)).catch_unwind();
+                    (number, result.await.unwrap_or_else(|_| Err(panicked())))
                 }
                 Err(problem) => (None, Err(problem)),
             };
-            match answer {
-                Ok(answer) => answers.extend_from_slice(&answer),
-                Err(problem) => write_problem(&mut answers, &problem, number),
-            }
-            answers.push(b'\n');
+            answers.push(match result {
+                Ok((result, true)) => Answered::ToRecord(Box::new(result), number),
+                Ok((result, false)) => Answered::Written(self.answer(&result, number)),
+                Err(problem) => Answered::Written(problem_line(&problem, number)),
+            });
         }
-        Bytes::from(answers)
+        answers
     }
 
-    async fn line(&self, calculator: &mut Calculator, line: Line) -> Result<Vec<u8>, Problem> {
+    /// A line's result, and whether it is to be recorded.
+    async fn line(
+        &self,
+        calculator: &mut Calculator,
+        line: Line,
+    ) -> Result<(CalculationResult, bool), Problem> {
         let Some(text) = line.text else {
             let longest = self.app.limits().line_bytes;
             return Err(Problem::new(
@@ -125,9 +157,49 @@ impl Work {
             ));
         };
         let request = CalculationRequest::from(Fields::read::<CalculationBody>(parse(&text)?)?);
-        let employee = request.employee.clone();
+        let record = request.record;
         let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
-        write(employee.as_ref(), &result, &self.languages).map(|(bytes, _)| bytes)
+        Ok((result, record))
+    }
+
+    fn answer(&self, result: &CalculationResult, number: Option<u64>) -> Vec<u8> {
+        match write(result, &self.languages) {
+            Ok((mut bytes, _)) => {
+                bytes.push(b'\n');
+                bytes
+            }
+            Err(problem) => problem_line(&problem, number),
+        }
+    }
+
+    /// Records what is to be recorded, in one commit, and writes all answers. If it can not be
+    /// recorded, nothing of it is, and each of these lines says so.
+    async fn record(&self, chunks: Vec<Vec<Answered>>) -> Bytes {
+        let mut recording = Recording::new(&self.tenant);
+        let mut lines = Vec::new();
+        for answered in chunks.into_iter().flatten() {
+            lines.push(match answered {
+                Answered::Written(bytes) => (bytes, None),
+                Answered::ToRecord(mut result, number) => match recording.add(&mut result) {
+                    Ok(_) => (self.answer(&result, number), Some(number)),
+                    Err(error) => (problem_line(&refusal::of_store(&error), number), None),
+                },
+            });
+        }
+        let refused = if recording.is_empty() {
+            None
+        } else {
+            let recorded = self.app.runtime().record(&self.actor, recording, None).await;
+            recorded.err().map(|error| refusal::of_store(&error))
+        };
+        let mut answers = Vec::with_capacity(lines.iter().map(|(bytes, _)| bytes.len()).sum());
+        for (bytes, recorded) in lines {
+            match (&refused, recorded) {
+                (Some(problem), Some(number)) => answers.extend(problem_line(problem, number)),
+                _ => answers.extend(bytes),
+            }
+        }
+        Bytes::from(answers)
     }
 }
 
@@ -135,16 +207,15 @@ fn panicked() -> Problem {
     Problem::internal(&"a line of a batch panicked")
 }
 
-fn write_problem(answers: &mut Vec<u8>, problem: &Problem, line: Option<u64>) {
+fn problem_line(problem: &Problem, line: Option<u64>) -> Vec<u8> {
     // Writing to memory does not fail; a half-written line would be ended by the newline after it.
-    let _ = serde_json::to_writer(answers, &problem.document(None, None, line));
+    let mut bytes = serde_json::to_vec(&problem.document(None, None, line)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }
 
 /// The answer of a chunk whose task was ended: the server stops.
-fn ended() -> Bytes {
-    let mut answer = Vec::new();
+fn ended() -> Vec<u8> {
     let problem = Problem::saturated(5, "The server stops; the rest of the batch is not answered.");
-    write_problem(&mut answer, &problem, None);
-    answer.push(b'\n');
-    Bytes::from(answer)
+    problem_line(&problem, None)
 }

@@ -2,26 +2,30 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use stele_runtime::ruleset::{FindingView, LineView, StepView};
-use stele_runtime::{CalculationRequest, CalculationResult, EmployeeId, Receipt, Slot, TenantId};
+use stele_runtime::{
+    CalculationRequest, CalculationResult, EmployeeId, Receipt, Recording, Slot, TenantId,
+};
 use tracing::Instrument;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::application::Application;
-use super::body::JsonBody;
+use super::body::JsonBodyWithBytes;
 use super::credential::{Calculate, TenantAccess};
 use super::fields::{Fields, FromFields};
+use super::idempotency::{Answer, Attempt, once};
 use super::language::Languages;
 use super::problem::Problem;
 use super::refusal;
+use super::results::language_header;
 use super::schemas::{FindingSchema, LineSchema, ReceiptSchema, StepSchema};
 
 /// Room for a payslip, so that writing it out does not grow the buffer again and again.
@@ -54,6 +58,10 @@ pub(crate) struct CalculationBody {
     /// Whether to say how each line came about.
     #[schema(value_type = Option<bool>)]
     pub explain: bool,
+    /// Whether to keep the result, so that it can be shown, replayed and proven later. The receipt
+    /// then names it.
+    #[schema(value_type = Option<bool>)]
+    pub record: bool,
 }
 
 impl FromFields for CalculationBody {
@@ -64,6 +72,7 @@ impl FromFields for CalculationBody {
         let employee = fields.optional("employee");
         let facts: Option<Option<Map<String, Value>>> = fields.optional("facts");
         let explain: Option<Option<bool>> = fields.optional("explain");
+        let record: Option<Option<bool>> = fields.optional("record");
         Some(CalculationBody {
             slot: slot?,
             date: date?,
@@ -71,6 +80,7 @@ impl FromFields for CalculationBody {
             employee: employee?,
             facts: facts?.unwrap_or_default(),
             explain: explain?.unwrap_or(false),
+            record: record?.unwrap_or(false),
         })
     }
 }
@@ -84,6 +94,7 @@ impl From<CalculationBody> for CalculationRequest {
             employee: body.employee,
             facts: body.facts,
             explain: body.explain,
+            record: body.record,
         }
     }
 }
@@ -122,12 +133,15 @@ pub(crate) struct CalculationView<'a> {
 
 /// Calculate.
 ///
-/// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks.
+/// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. With
+/// `record` the result is durable before it is answered, and `Idempotency-Key` makes sure that it
+/// is recorded once; the answer, with the personal data in it, is then remembered for 48 hours.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations", tag = "calculation",
     operation_id = "calculate",
     params(
         ("tenant" = String, Path, description = "The tenant."),
         ("Accept-Language" = Option<String>, Header, description = "Languages, most wanted first."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names a request that records; without `record` nothing is remembered."),
     ),
     request_body = CalculationBody,
     responses(
@@ -140,22 +154,66 @@ async fn calculate(
     State(app): State<Application>,
     access: TenantAccess<Calculate>,
     languages: Languages,
-    JsonBody(body): JsonBody<CalculationBody>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<CalculationBody>,
 ) -> Result<Response, Problem> {
     let request = CalculationRequest::from(body);
-    let employee = request.employee.clone();
-    let span = span(&access.tenant, &request.slot);
-    let calculating = app.runtime().calculate(&access.tenant, request).instrument(span.clone());
+    let tenant = &access.tenant;
+    if !request.record {
+        let result = run(&app, tenant, request).await?;
+        let (body, language) = write(&result, &languages)?;
+        return Ok(respond(Bytes::from(body), language));
+    }
+    let attempt = Attempt {
+        method: &method,
+        uri: &uri,
+        headers: &headers,
+        holder: Some(tenant),
+        body: &bytes,
+    };
+    let mut spoken = None;
+    let mut response = once(&app, attempt, access.actor, async |actor| {
+        let mut result = run(&app, tenant, request).await?;
+        let mut recording = Recording::new(tenant);
+        recording.add(&mut result).map_err(|error| refusal::of_store(&error))?;
+        let (body, language) = write(&result, &languages)?;
+        spoken = Some(language.to_owned());
+        let body = String::from_utf8(body).map_err(|error| Problem::internal(&error))?;
+        let recorded = app.runtime().record(&actor, recording, Some(body.clone())).await;
+        recorded.map_err(|error| refusal::of_store(&error))?;
+        Ok(Answer::written(body))
+    })
+    .await?;
+    let headers = response.headers_mut();
+    if let Some(language) = spoken {
+        headers.insert(header::CONTENT_LANGUAGE, language_header(&language));
+    }
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    Ok(response)
+}
+
+/// Calculates once.
+async fn run(
+    app: &Application,
+    tenant: &TenantId,
+    request: CalculationRequest,
+) -> Result<CalculationResult, Problem> {
+    let span = span(tenant, &request.slot);
+    let calculating = app.runtime().calculate(tenant, request).instrument(span.clone());
     let result = calculating.await.map_err(refusal::of_calculation)?;
     span.record("digest", tracing::field::display(&result.receipt.digest));
-    let (body, language) = write(employee.as_ref(), &result, &languages)?;
-    let language = HeaderValue::from_str(language).unwrap_or(HeaderValue::from_static("en"));
+    Ok(result)
+}
+
+fn respond(body: Bytes, language: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
-        (header::CONTENT_LANGUAGE, language),
+        (header::CONTENT_LANGUAGE, language_header(language)),
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];
-    Ok((headers, Bytes::from(body)).into_response())
+    (headers, body).into_response()
 }
 
 /// What the log says of a calculation: never a fact or an amount.
@@ -165,7 +223,6 @@ fn span(tenant: &TenantId, slot: &Slot) -> tracing::Span {
 
 /// Writes a result in the caller's language; gives the language back.
 pub(crate) fn write<'a>(
-    employee: Option<&EmployeeId>,
     result: &'a CalculationResult,
     languages: &Languages,
 ) -> Result<(Vec<u8>, &'a str), Problem> {
@@ -176,7 +233,7 @@ pub(crate) fn write<'a>(
         slot: result.receipt.slot.as_str(),
         date: result.receipt.date,
         known_at: result.receipt.known_at,
-        employee: employee.map(EmployeeId::as_str),
+        employee: result.employee.as_ref().map(EmployeeId::as_str),
         language: view.language,
         lines: view.lines,
         findings: view.findings,

@@ -38,7 +38,8 @@ macro_rules! demands {
 
 demands! {
     Operator RulesetsRead RulesetsPublish ActivationsRead ActivationsWrite ActivationsApprove
-    PolicyRead PolicyWrite EmployeesRead EmployeesWrite Calculate ImpactRead ImpactWrite AuditRead
+    PolicyRead PolicyWrite EmployeesRead EmployeesWrite EmployeesErase Calculate ImpactRead
+    ImpactWrite ResultsRead ResultsReplay AuditRead
 }
 
 /// A known token, whatever it may.

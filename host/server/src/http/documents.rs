@@ -18,7 +18,7 @@ use super::problem::{Document, FieldError, Kind};
 #[openapi(
     info(
         title = "Stele",
-        description = "A runtime for employment law: rules are published, activated and swapped while the server runs, and every result names the version that produced it.\n\nEvery error is a problem document (RFC 9457) with the request id. Decimals are strings (`\"12345.60\"`); JSON numbers are read exactly from their text. Dates are ISO 8601. A member that is unknown or occurs twice is an error. Lists come in pages: pass `next` as `cursor`. A POST that changes something takes an `Idempotency-Key`: the same request under the same key is answered again with the first answer and `idempotency-replayed: true`.",
+        description = "A runtime for employment law: rules are published, activated and swapped while the server runs, and every result names the version that produced it.\n\nEvery error is a problem document (RFC 9457) with the request id. Decimals are strings (`\"12345.60\"`); JSON numbers are read exactly from their text. Dates are ISO 8601. A member that is unknown or occurs twice is an error. Lists come in pages: pass `next` as `cursor`. A POST that changes something takes an `Idempotency-Key`: the same request under the same key is answered again with the first answer and `idempotency-replayed: true`. Answers are remembered for 48 hours, with the personal data that is in them, also if what they tell of is erased meanwhile.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     components(schemas(Document, FieldError)),
@@ -26,6 +26,7 @@ use super::problem::{Document, FieldError, Kind};
     security(("token" = [])),
     tags(
         (name = "calculation", description = "Lines, findings and steps for an employee or inline facts."),
+        (name = "results", description = "Recorded results: shown, explained, run again, proven."),
         (name = "rulesets", description = "Versions of rulesets: immutable packages, checked before they are stored."),
         (name = "activations", description = "Which version is in force in which slot from which date."),
         (name = "impact", description = "What a version would change for whom, before it is put in force."),

@@ -53,6 +53,11 @@ impl Answer {
         Ok(Answer { status, body: write(body)?, remember: None, location: None })
     }
 
+    /// An answer that is written out already, as the commit has remembered it.
+    pub(crate) fn written(body: String) -> Answer {
+        Answer { status: StatusCode::OK, body, remember: None, location: None }
+    }
+
     /// An answer without a commit that remembers it.
     pub(crate) fn uncommitted(
         status: StatusCode,

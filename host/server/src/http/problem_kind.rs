@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     FourEyes,
     /// Nothing under this path that the token may see.
     NotFound,
+    /// It was here and its content was erased, because it concerned somebody who asked for that.
+    Erased,
     /// The path exists, not for this method.
     MethodNotAllowed,
     /// It would contradict what is there.
@@ -65,6 +67,7 @@ impl Kind {
         Kind::MissingScope,
         Kind::FourEyes,
         Kind::NotFound,
+        Kind::Erased,
         Kind::MethodNotAllowed,
         Kind::Conflict,
         Kind::PreconditionFailed,
@@ -105,6 +108,7 @@ impl Kind {
                 ("urn:stele:problem:four-eyes", StatusCode::FORBIDDEN, "Another person is needed")
             }
             Kind::NotFound => ("urn:stele:problem:not-found", StatusCode::NOT_FOUND, "Not found"),
+            Kind::Erased => ("urn:stele:problem:erased", StatusCode::GONE, "Erased"),
             Kind::MethodNotAllowed => (
                 "urn:stele:problem:method-not-allowed",
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -198,6 +202,7 @@ impl Kind {
             StatusCode::UNAUTHORIZED => Kind::Unauthorized,
             StatusCode::FORBIDDEN => Kind::MissingScope,
             StatusCode::NOT_FOUND => Kind::NotFound,
+            StatusCode::GONE => Kind::Erased,
             StatusCode::METHOD_NOT_ALLOWED => Kind::MethodNotAllowed,
             StatusCode::CONFLICT => Kind::Conflict,
             StatusCode::PRECONDITION_FAILED => Kind::PreconditionFailed,

@@ -5,8 +5,9 @@ use serde_json::Value;
 use stele_engine::Failure;
 use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, ImpactError, LoadError, Log,
-    LogDamage, PolicyError, ProposalError, PublishError, StoreError,
+    ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
+    Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
+    evidence::EvidenceError, explanation::ExplainError,
 };
 
 use super::fields::escape;
@@ -313,6 +314,68 @@ pub(crate) fn of_change(error: ChangeError) -> Problem {
         ChangeError::InvalidToken(_) => wrong("/scopes"),
         ChangeError::InvalidName { .. } => wrong("/name"),
         ChangeError::Store(error) => of_store(&error),
+    }
+}
+
+/// No recorded result.
+pub(crate) fn of_result(error: ResultError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        ResultError::Unknown(_) => Problem::new(Kind::NotFound, sentence),
+        ResultError::Erased { erased_at, digest, .. } => Problem::new(Kind::Erased, sentence)
+            .with_member("erased_at", erased_at.to_string().into())
+            .with_member("digest", digest.to_string().into()),
+        ResultError::Content(error) => Problem::internal(&error),
+        ResultError::Load(error) => of_load(&error),
+        ResultError::Store(error) => of_store(&error),
+    }
+}
+
+/// No replay.
+pub(crate) fn of_replay(error: ReplayError) -> Problem {
+    match error {
+        ReplayError::Result(error) => of_result(error),
+        ReplayError::Saturated(failure) => of_failure(&failure),
+        ReplayError::Store(error) => of_store(&error),
+        ReplayError::Stopped => Problem::internal(&error),
+    }
+}
+
+/// No explanation.
+pub(crate) fn of_explanation(error: ExplainError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        ExplainError::Result(error) => of_result(error),
+        ExplainError::Different(replay) => Problem::new(Kind::Conflict, sentence)
+            .with_member("replay", serde_json::to_value(&replay).unwrap_or(Value::Null)),
+        ExplainError::Saturated(failure) => of_failure(&failure),
+        ExplainError::Store(error) => of_store(&error),
+        ExplainError::Recall(_) | ExplainError::Stopped => Problem::internal(&sentence),
+    }
+}
+
+/// No evidence.
+pub(crate) fn of_evidence(error: EvidenceError) -> Problem {
+    match error {
+        EvidenceError::Result(error) => of_result(error),
+        EvidenceError::Store(error) => of_store(&error),
+        other => Problem::internal(&other),
+    }
+}
+
+/// No erasure.
+pub(crate) fn of_erasure(error: EraseError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        EraseError::UnknownEmployee(_) | EraseError::UnknownTenant(_) => {
+            Problem::new(Kind::NotFound, sentence)
+        }
+        EraseError::Retention(_) => Problem::new(
+            Kind::Conflict,
+            format!("{sentence} Nothing was erased; mend the tenant's policy first."),
+        ),
+        EraseError::Store(error) => of_store(&error),
+        EraseError::Stopped => Problem::internal(&sentence),
     }
 }
 

@@ -12,8 +12,8 @@ use super::edge::edge;
 use super::problem::{Kind, Problem};
 use super::{
     activations, audit, backup, calculation_batch, calculations, documents, employee_import,
-    employees, impact_events, impact_reports, operations, policy, proposals, ruleset_versions,
-    rulesets, tenants, tokens,
+    employees, erasure, evidence, explanation, impact_events, impact_reports, operations, policy,
+    proposals, replays, results, ruleset_versions, rulesets, tenants, tokens,
 };
 
 /// The whole API.
@@ -32,6 +32,11 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
         .merge(impact_events::routes())
         .merge(employees::routes())
         .merge(employee_import::routes())
+        .merge(erasure::routes())
+        .merge(results::routes())
+        .merge(replays::routes())
+        .merge(explanation::routes())
+        .merge(evidence::routes())
         .merge(tenants::routes())
         .merge(tokens::routes())
         .merge(audit::routes())

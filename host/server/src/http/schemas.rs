@@ -117,6 +117,8 @@ pub(crate) struct UsedParameterSchema {
 #[derive(ToSchema)]
 #[schema(as = Receipt)]
 pub(crate) struct ReceiptSchema {
+    /// Under which identifier the result is recorded, if it is.
+    pub result: Option<String>,
     /// Name of the ruleset.
     pub ruleset: String,
     /// Its version.

@@ -28,10 +28,30 @@ impl FromRequestParts<Application> for ReportSegment {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Application) -> Result<Self, Problem> {
-        let parameters = path_parameters(parts, app).await?;
-        let named = parameters.iter().find(|(name, _)| *name == "report");
-        Ok(ReportSegment(named.map(|(_, value)| value.to_owned()).unwrap_or_default()))
+        named_parameter(parts, app, "report").await.map(ReportSegment)
     }
+}
+
+/// The parameter `id` of the path, decoded: of a path that goes on after it.
+#[derive(Debug)]
+pub(crate) struct IdSegment(pub String);
+
+impl FromRequestParts<Application> for IdSegment {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Application) -> Result<Self, Problem> {
+        named_parameter(parts, app, "id").await.map(IdSegment)
+    }
+}
+
+async fn named_parameter(
+    parts: &mut Parts,
+    app: &Application,
+    name: &str,
+) -> Result<String, Problem> {
+    let parameters = path_parameters(parts, app).await?;
+    let named = parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+    Ok(named.unwrap_or_default().to_owned())
 }
 
 /// The parameters of the path. Percent-encoding that makes no UTF-8 is refused.

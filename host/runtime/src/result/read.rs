@@ -1,0 +1,224 @@
+//! Results as they are read back. A result comes with the proof that it is the recorded one: its
+//! digest stands in its batch, whose digest stands in the audit log.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use stele_store::{
+    Actor, AuditEntry, EmployeeId, Log, ResultHead, ResultId, ResultRecord, Slot, Store,
+    StoreError, TenantId, digest_of_batch,
+};
+use uuid::Uuid;
+
+use super::content::{ContentError, ResultContent};
+use crate::{Runtime, ruleset::Ruleset, shelf::LoadError};
+
+/// A recorded result.
+#[derive(Debug, Clone)]
+pub struct RecordedResult {
+    /// Which.
+    pub id: ResultId,
+    /// For whom, under which salted digest.
+    pub head: ResultHead,
+    /// What was kept.
+    pub content: ResultContent,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// Position of its batch's entry in the tenant's audit log.
+    pub audit_sequence: u64,
+}
+
+/// A recorded result in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResultHeading {
+    /// Which.
+    pub id: ResultId,
+    /// The slot that was asked.
+    pub slot: Slot,
+    /// Kind of the ruleset.
+    pub kind: String,
+    /// The date that it was calculated for.
+    pub date: Date,
+    /// SHA-256 over salt and content.
+    pub digest: stele_store::Digest,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+}
+
+/// A page of an employee's results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResultPage {
+    /// In the order in which they were recorded.
+    pub results: Vec<ResultHeading>,
+    /// The result after which the next page begins; none: this is the last.
+    pub next: Option<ResultId>,
+}
+
+/// Why a result cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultError {
+    /// No such result of this tenant.
+    #[error("there is no result {0}")]
+    Unknown(ResultId),
+    /// Its content was erased when its retention had ended. Only its digest is left.
+    #[error("the result {id} was erased on {erased_at}: it can not be read or replayed any more")]
+    Erased {
+        /// Which.
+        id: ResultId,
+        /// When.
+        erased_at: Timestamp,
+        /// The salted digest that is left.
+        digest: stele_store::Digest,
+    },
+    /// It is not what this program writes.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// The version that made it can not be made ready.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The store cannot give it, or found it damaged.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// All that was recorded with one commit.
+pub(crate) struct RecordedBatch {
+    pub(crate) results: Vec<ResultRecord>,
+    /// What the audit log says of it.
+    pub(crate) entry: Option<AuditEntry>,
+}
+
+impl RecordedBatch {
+    /// What the audit log must hold as digest.
+    pub(crate) fn digest(&self) -> stele_store::Digest {
+        digest_of_batch(self.results.iter().map(|record| &record.head))
+    }
+
+    /// Whether the audit log vouches for it.
+    pub(crate) fn is_vouched_for(&self) -> bool {
+        self.entry.as_ref().is_some_and(|entry| entry.digest == self.digest())
+    }
+
+    pub(crate) fn with(
+        store: &dyn Store,
+        tenant: &TenantId,
+        results: Vec<ResultRecord>,
+    ) -> Result<Self, StoreError> {
+        let entry = match results.first() {
+            Some(first) => {
+                store.audit(&Log::Tenant(tenant.clone()), first.audit_sequence, 1)?.pop()
+            }
+            None => None,
+        };
+        Ok(Self { results, entry })
+    }
+}
+
+/// Reads a batch with its audit entry; empty if there is none.
+pub(crate) fn batch(
+    store: &dyn Store,
+    tenant: &TenantId,
+    id: Uuid,
+) -> Result<RecordedBatch, StoreError> {
+    let before = id.as_u128().checked_sub(1).map(Uuid::from_u128);
+    let mut results = store.results(tenant, before, 1)?;
+    results.retain(|record| record.id.batch == id);
+    RecordedBatch::with(store, tenant, results)
+}
+
+/// The content of a record, unless it is erased.
+pub(super) fn content_of(record: &ResultRecord) -> Result<ResultContent, ResultError> {
+    let ResultRecord { id, head, .. } = record;
+    match (&record.content, head.erased_at) {
+        (Some(content), None) => Ok(ResultContent::decode(content)?),
+        (_, erased_at) => Err(ResultError::Erased {
+            id: *id,
+            erased_at: erased_at.unwrap_or(record.recorded_at),
+            digest: head.digest,
+        }),
+    }
+}
+
+impl RecordedResult {
+    fn read(store: &dyn Store, tenant: &TenantId, id: ResultId) -> Result<Self, ResultError> {
+        let record = store.result(tenant, id)?.ok_or(ResultError::Unknown(id))?;
+        let content = content_of(&record)?;
+        let ResultRecord { id, head, recorded_at, actor, audit_sequence, .. } = record;
+        Ok(Self { id, head, content, recorded_at, actor, audit_sequence })
+    }
+}
+
+impl Runtime {
+    /// A recorded result.
+    pub async fn result(
+        &self,
+        tenant: &TenantId,
+        id: ResultId,
+    ) -> Result<RecordedResult, ResultError> {
+        let (store, tenant) = (self.store().clone(), tenant.clone());
+        let reading =
+            tokio::task::spawn_blocking(move || RecordedResult::read(store.as_ref(), &tenant, id));
+        reading.await.unwrap_or_else(|_| Err(crate::no_effect().into()))
+    }
+
+    /// Results of an employee after `after`, at most `limit`.
+    pub async fn results_of(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+        after: Option<ResultId>,
+        limit: usize,
+    ) -> Result<ResultPage, StoreError> {
+        let (store, tenant, employee) = (self.store().clone(), tenant.clone(), employee.clone());
+        let reading = tokio::task::spawn_blocking(move || {
+            // One more than asked for, to know whether there is a next page.
+            let ids = store.results_of(&tenant, &employee, after, limit.saturating_add(1))?;
+            let next = ids.get(limit.saturating_sub(1)).filter(|_| ids.len() > limit).copied();
+            let results = headings(store.as_ref(), &tenant, ids.into_iter().take(limit))?;
+            Ok(ResultPage { results, next })
+        });
+        reading.await.unwrap_or_else(|_| Err(crate::no_effect()))
+    }
+
+    /// The version that made a result, ready to run: the stored package, by its digest.
+    pub async fn ruleset_of(&self, content: &ResultContent) -> Result<Arc<Ruleset>, LoadError> {
+        let place = self.state().shelf.place(content.receipt.digest);
+        match place.ready() {
+            Some(ruleset) => Ok(Arc::clone(ruleset)),
+            None => place.open(self.engine(), self.store()).await,
+        }
+    }
+}
+
+/// What is known of these results, each batch read once. Erased ones are left out.
+pub(crate) fn headings(
+    store: &dyn Store,
+    tenant: &TenantId,
+    ids: impl Iterator<Item = ResultId>,
+) -> Result<Vec<ResultHeading>, StoreError> {
+    let mut batches: HashMap<Uuid, Vec<ResultRecord>> = HashMap::new();
+    let mut found = Vec::new();
+    for id in ids {
+        let records = match batches.entry(id.batch) {
+            std::collections::hash_map::Entry::Occupied(read) => read.into_mut(),
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(batch(store, tenant, id.batch)?.results)
+            }
+        };
+        let record = records.iter().find(|record| record.id == id);
+        found.extend(record.filter(|record| record.head.erased_at.is_none()).map(|record| {
+            ResultHeading {
+                id,
+                slot: record.head.slot.clone(),
+                kind: record.head.kind.clone(),
+                date: record.head.date,
+                digest: record.head.digest,
+                recorded_at: record.recorded_at,
+            }
+        }));
+    }
+    Ok(found)
+}

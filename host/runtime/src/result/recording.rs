@@ -1,0 +1,120 @@
+//! Recording: results that are kept together, in one commit with one audit entry.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use stele_store::{
+    AuditDraft, Change, Commit, Effect, Log, ResponseDraft, ResultDraft, ResultHead, ResultId,
+    ResultsDraft, StoreError, TenantId,
+};
+use uuid::Uuid;
+
+use super::content;
+use crate::{Actor, CalculationResult, IdempotencyKey, Runtime, digests::to_store, employee::salt};
+
+/// Most results of one commit. They lie together on disk, and reading one reads all of them.
+pub const LARGEST_RECORDING: usize = 256;
+
+/// Results on their way into the store. Each has its identifier as soon as it is added; nothing
+/// is recorded before [`Runtime::record`] has returned.
+pub struct Recording {
+    draft: ResultsDraft,
+}
+
+/// Personal data never reaches a log by way of `{:?}`.
+impl fmt::Debug for Recording {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Recording")
+            .field("batch", &self.draft.batch)
+            .field("results", &self.draft.results.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Recording {
+    /// An empty one.
+    pub fn new(tenant: &TenantId) -> Self {
+        let draft =
+            ResultsDraft { tenant: tenant.clone(), batch: Uuid::now_v7(), results: Vec::new() };
+        Self { draft }
+    }
+
+    /// Adds a result that was calculated with [`record`](crate::CalculationRequest::record), and
+    /// names it in its receipt.
+    pub fn add(&mut self, result: &mut CalculationResult) -> Result<ResultId, StoreError> {
+        let refused = |detail: &str| StoreError::Io {
+            action: "recording results",
+            detail: detail.to_owned(),
+        };
+        if result.attributes.is_none() {
+            return Err(refused("a result was not calculated to be recorded"));
+        }
+        if self.draft.results.len() >= LARGEST_RECORDING {
+            return Err(refused("there are too many for one commit"));
+        }
+        let position = u32::try_from(self.draft.results.len())
+            .map_err(|_| refused("there are too many for one commit"))?;
+        let id = ResultId { batch: self.draft.batch, position };
+        result.receipt.result = Some(id);
+        let content = content::encode(result)?;
+        let salt = salt()?;
+        let head = ResultHead {
+            employee: result.employee.clone(),
+            slot: result.receipt.slot.clone(),
+            kind: result.ruleset.manifest().kind.clone(),
+            date: result.receipt.date,
+            digest: ResultHead::digest_of(&salt, &content),
+            salt,
+            erased_at: None,
+        };
+        self.draft.results.push(ResultDraft { head, content });
+        Ok(id)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.draft.results.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.draft.results.is_empty()
+    }
+}
+
+impl Runtime {
+    /// Records results: all of them or, with an error, none. They are durable when this returns.
+    /// `answer` is remembered in the same commit, if the actor carries an idempotency key.
+    pub async fn record(
+        &self,
+        actor: &Actor,
+        recording: Recording,
+        answer: Option<String>,
+    ) -> Result<Timestamp, StoreError> {
+        let draft = recording.draft;
+        let count = draft.results.len();
+        let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
+            let IdempotencyKey { holder, key, request } = key;
+            let request = to_store(request);
+            ResponseDraft { holder, key, request, status: 200, body: Box::new(|_| answer) }
+        });
+        let commit = Commit {
+            actor: actor.record(),
+            expect: Vec::new(),
+            audit: AuditDraft {
+                log: Log::Tenant(draft.tenant.clone()),
+                action: "result.recorded".to_owned(),
+                subject: format!("{} {count}", draft.batch.as_hyphenated()),
+                digest: draft.digest(),
+            },
+            changes: vec![Change::RecordResults(draft)],
+            response,
+        };
+        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        match committed.effects.first() {
+            Some(Effect::Results { .. }) => Ok(committed.recorded_at),
+            _ => Err(crate::no_effect()),
+        }
+    }
+}

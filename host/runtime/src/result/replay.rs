@@ -1,0 +1,125 @@
+//! A recorded result run again: the stored package, the stored facts, the parameters that this
+//! package has in force on the date. Activations and employees are not asked; whatever they say by
+//! now, the result must come out the same.
+
+use stele_engine::Failure;
+use stele_store::{AuditDraft, Commit, Log, ResultId, StoreError, TenantId};
+
+use super::{
+    compare::{Difference, Replay, compare},
+    content::ResultContent,
+    read::{RecordedBatch, ResultError, batch, content_of},
+};
+use crate::{
+    Actor, Runtime, digests,
+    ruleset::{Calculation, CalculationError, Session},
+};
+
+/// Why a result cannot be run again now.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Result(#[from] ResultError),
+    /// The engine has no room; the same replay succeeds later.
+    #[error("{0}")]
+    Saturated(Failure),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The work was stopped.
+    #[error("the replay was stopped")]
+    Stopped,
+}
+
+/// Runs what is kept again, on the session's evaluator. The calculation is given back where there
+/// is one.
+pub(crate) async fn run_again(
+    session: &mut Session,
+    content: &ResultContent,
+    explain: bool,
+) -> Result<(Replay, Option<Calculation>), Failure> {
+    let ruleset = session.ruleset().clone();
+    let date = content.receipt.date;
+    let facts = ruleset.given_facts(content.facts.clone(), date);
+    match session.calculate(date, &facts, explain).await {
+        Err(CalculationError::Failure(failure @ Failure::Saturated { .. })) => Err(failure),
+        Ok(calculation) => {
+            let replay = compare(content, &ruleset, Ok(&calculation));
+            Ok((replay, Some(calculation)))
+        }
+        Err(error) => Ok((compare(content, &ruleset, Err(&error)), None)),
+    }
+}
+
+/// What differs where the audit log does not vouch for the batch.
+pub(super) fn audit_difference(batch: &RecordedBatch) -> Option<Difference> {
+    if batch.is_vouched_for() {
+        return None;
+    }
+    let first = batch.results.first()?;
+    Some(Difference::AuditLog {
+        sequence: first.audit_sequence,
+        recorded: batch.entry.as_ref().map(|entry| entry.digest.to_string()),
+        found: batch.digest().to_string(),
+    })
+}
+
+/// What differs where a receipt stands under another result's identifier.
+pub(super) fn name_difference(id: ResultId, content: &ResultContent) -> Option<Difference> {
+    let recorded = content.receipt.result;
+    (recorded != Some(id)).then_some(Difference::Result { recorded, found: id })
+}
+
+impl Runtime {
+    /// Runs a recorded result again and says where it differs. Stands in the audit log.
+    pub async fn replay(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: ResultId,
+    ) -> Result<Replay, ReplayError> {
+        let (replay, digest) = self.replayed(tenant, id).await?;
+        let verdict = if replay.identical { "identical" } else { "different" };
+        let entry = AuditDraft {
+            log: Log::Tenant(tenant.clone()),
+            action: "result.replayed".to_owned(),
+            subject: id.to_string(),
+            // The salted digest stands for the result: what it was and how it came out.
+            digest: digests::of_texts(&[&id.to_string(), &digest.to_string(), verdict]),
+        };
+        self.note(actor, entry).await?;
+        Ok(replay)
+    }
+
+    async fn replayed(
+        &self,
+        tenant: &TenantId,
+        id: ResultId,
+    ) -> Result<(Replay, stele_store::Digest), ReplayError> {
+        let (store, owner) = (self.store().clone(), tenant.clone());
+        let reading = tokio::task::spawn_blocking(move || batch(store.as_ref(), &owner, id.batch));
+        let batch = reading.await.map_err(|_| ReplayError::Stopped)??;
+        let record = batch.results.iter().find(|record| record.id == id);
+        let record = record.ok_or(ResultError::Unknown(id))?;
+        let content = content_of(record)?;
+        let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
+        let mut session = ruleset.session(self.engine(), tenant.shared());
+        let (replay, _) =
+            run_again(&mut session, &content, false).await.map_err(ReplayError::Saturated)?;
+        let replay = replay.with(name_difference(id, &content)).with(audit_difference(&batch));
+        Ok((replay, record.head.digest))
+    }
+
+    /// Writes an entry into the audit log that belongs to no change.
+    pub(crate) async fn note(&self, actor: &Actor, entry: AuditDraft) -> Result<(), StoreError> {
+        let commit = Commit {
+            actor: actor.record(),
+            expect: Vec::new(),
+            changes: Vec::new(),
+            audit: entry,
+            response: None,
+        };
+        self.commit(commit).await.map(drop).map_err(crate::store_error)
+    }
+}

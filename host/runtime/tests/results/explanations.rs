@@ -1,0 +1,111 @@
+//! Explanations: the numbers and the law that were applied, in the reader's language.
+
+use jiff::civil::date;
+use serde_json::json;
+use stele_runtime::{
+    CalculationRequest, FactOrigin, Runtime, Scope,
+    explanation::{Explanation, Shown},
+};
+
+use crate::{
+    results::{of_number, one},
+    rulesets,
+    support::{acme, activate, draft, of, put, ready, slot, somebody},
+};
+
+async fn explained(runtime: &Runtime, id: stele_runtime::ResultId, wanted: &str) -> Explanation {
+    runtime.explanation(&acme(), id, &[wanted]).await.unwrap()
+}
+
+#[tokio::test]
+async fn each_line_has_its_numbers_whether_steps_were_recorded_or_not() {
+    let runtime = ready().await;
+    let plain = one(&runtime, of_number(7)).await;
+    let with_steps = one(&runtime, CalculationRequest { explain: true, ..of_number(7) }).await;
+    let plain = explained(&runtime, plain, "zh").await;
+    let with_steps = explained(&runtime, with_steps, "zh").await;
+    assert_eq!(plain.lines, with_steps.lines);
+    assert_eq!((&*plain.language, plain.words), ("zh", "zh"));
+    let line = &plain.lines[0];
+    assert_eq!((&*line.label, &*line.amount), ("结果", "17"));
+    let steps = plain.lines.iter().flat_map(|line| &line.steps).chain(&plain.other_steps);
+    let sentences: Vec<_> = steps.map(|step| step.text.clone()).collect();
+    assert!(sentences.iter().any(|text| text.contains('7')), "{sentences:?}");
+    let [parameter] = plain.parameters.as_slice() else { panic!("{:?}", plain.parameters) };
+    assert_eq!((&*parameter.from, &*parameter.source), ("2020-01-01", "Agreement"));
+    assert_eq!(parameter.shown, Shown::Text("10".to_owned()));
+}
+
+#[tokio::test]
+async fn facts_are_named_with_where_they_came_from() {
+    let runtime = ready().await;
+    put(&runtime, "e1", &[(date(2020, 3, 1), 5)]).await;
+    let asked = CalculationRequest { record: true, ..of("e1", date(2020, 6, 30), None) };
+    let id = one(&runtime, asked).await;
+    let explanation = explained(&runtime, id, "en").await;
+    let [fact] = explanation.facts.as_slice() else { panic!("{:?}", explanation.facts) };
+    assert_eq!((&*fact.label, &fact.value), ("Number", &json!("5")));
+    assert_eq!(fact.origin, FactOrigin::Employee { since: date(2020, 3, 1), revision: 1 });
+    assert!(fact.origin_text.contains("2020-03-01"), "{}", fact.origin_text);
+    assert!(explanation.introduction[0].contains("e1"), "{:?}", explanation.introduction);
+}
+
+#[tokio::test]
+async fn who_put_the_version_in_force_is_said_even_after_another_took_over() {
+    let runtime = ready().await;
+    let id = one(&runtime, of_number(7)).await;
+    activate(&runtime, "2.0.0", date(2020, 1, 1)).await;
+    let authority = explained(&runtime, id, "en").await.authority;
+    assert_eq!((&*authority.version, authority.valid_from), ("1.0.0", Some(date(2020, 1, 1))));
+    assert_eq!(authority.decisions[0].who, "Somebody");
+    assert!(authority.sentences.iter().any(|one| one.contains("Somebody")), "{authority:?}");
+}
+
+#[tokio::test]
+async fn a_language_that_nobody_speaks_is_answered_in_english() {
+    let runtime = ready().await;
+    let id = one(&runtime, of_number(7)).await;
+    let explanation = explained(&runtime, id, "fi").await;
+    assert_eq!((&*explanation.language, explanation.words), ("en", "en"));
+    let german = explained(&runtime, id, "de-AT").await;
+    assert_eq!((&*german.language, german.words), ("en", "de"));
+}
+
+/// A payslip of the repository, as it would be handed to the employee.
+#[tokio::test]
+async fn a_payslip_is_explained_to_the_cent_with_its_law() {
+    let runtime = ready().await;
+    let package = rulesets::shipped("cn/payroll").write().unwrap();
+    let published = runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
+    let activation = stele_runtime::ActivationDraft {
+        slot: "payroll".to_owned(),
+        ruleset: "cn/payroll".to_owned(),
+        version: published.version.version.to_string(),
+        ..draft("", date(2026, 1, 1))
+    };
+    runtime.activate(&somebody(), &acme(), activation).await.unwrap();
+    let facts = rulesets::object(
+        &json!({ "gross": "30000", "months_employed": 1, "employee_contributions": "4500",
+            "additional_deductions": "2000" })
+        .to_string(),
+    );
+    let asked = CalculationRequest {
+        slot: slot("payroll"),
+        date: date(2026, 1, 31),
+        facts,
+        ..of_number(0)
+    };
+    let id = one(&runtime, asked).await;
+    for language in ["en", "zh"] {
+        let explanation = explained(&runtime, id, language).await;
+        let tax = explanation.lines.iter().find(|line| line.code == "income_tax").unwrap();
+        assert_eq!(tax.amount, "555.00");
+        assert!(tax.citation.is_some());
+        let text: String = tax.steps.iter().map(|step| step.text.as_str()).collect();
+        assert!(text.contains("18500"), "{text}");
+        assert!(!explanation.parameters.is_empty());
+        for parameter in &explanation.parameters {
+            assert!(!parameter.source.is_empty(), "{parameter:?}");
+        }
+    }
+}

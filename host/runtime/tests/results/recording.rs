@@ -1,0 +1,129 @@
+//! What is recorded, and what is not.
+
+use jiff::civil::date;
+use serde_json::json;
+use stele_runtime::{
+    CalculationRequest, FactOrigin, LARGEST_RECORDING, Recording, ResultError, ResultId,
+};
+use stele_store::Tree;
+
+use crate::{
+    backend::Maps,
+    results::{of_number, one, recorded},
+    support::{acme, employee, of, put, ready, request, somebody, tenant},
+};
+
+#[tokio::test]
+async fn a_recorded_result_is_read_back_as_the_rule_saw_it() {
+    let runtime = ready().await;
+    let asked = CalculationRequest { explain: true, ..of_number(7) };
+    let (id, result) = recorded(&runtime, vec![asked]).await.remove(0);
+    assert_eq!(result.receipt.result, Some(id));
+    let read = runtime.result(&acme(), id).await.unwrap();
+    assert_eq!(read.content.receipt, result.receipt);
+    assert_eq!(read.content.facts["number"], json!("7"));
+    assert_eq!(read.content.origins["number"], FactOrigin::Given);
+    let again = read.content.recall(&result.ruleset).unwrap();
+    assert_eq!(again.outcome, result.calculation.outcome);
+    assert!(!again.outcome.steps.is_empty());
+    assert_eq!(again.digests, result.calculation.digests);
+    assert_eq!(read.content.facts_digest(), result.receipt.facts_digest);
+    assert_eq!(read.content.outcome.digest(), result.receipt.outcome_digest);
+}
+
+#[tokio::test]
+async fn where_each_fact_came_from_is_kept() {
+    let runtime = ready().await;
+    put(&runtime, "e1", &[(date(2020, 1, 1), 5), (date(2020, 6, 1), 6)]).await;
+    put(&runtime, "e1", &[(date(2020, 1, 1), 5), (date(2020, 6, 1), 8)]).await;
+    let asked = CalculationRequest { record: true, ..of("e1", date(2020, 6, 30), None) };
+    let id = one(&runtime, asked).await;
+    let read = runtime.result(&acme(), id).await.unwrap();
+    assert_eq!(read.head.employee, Some(employee("e1")));
+    assert_eq!(read.content.facts["number"], json!("8"));
+    let since = date(2020, 6, 1);
+    assert_eq!(read.content.origins["number"], FactOrigin::Employee { since, revision: 2 });
+}
+
+#[tokio::test]
+async fn results_of_one_commit_have_one_audit_entry_and_unguessable_digests() {
+    let runtime = ready().await;
+    let before = runtime.audit(Some(&acme()), 0, 100).unwrap().len();
+    let results = recorded(&runtime, vec![of_number(1), of_number(1), of_number(2)]).await;
+    let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    assert_eq!(entries.len(), before + 1);
+    let entry = entries.last().unwrap();
+    assert_eq!(entry.action, "result.recorded");
+    assert_eq!(entry.subject, format!("{} 3", results[0].0.batch));
+    let first = runtime.result(&acme(), results[0].0).await.unwrap();
+    let second = runtime.result(&acme(), results[1].0).await.unwrap();
+    assert_eq!(first.content.outcome, second.content.outcome);
+    assert_ne!(first.head.digest, second.head.digest);
+    assert_eq!(runtime.verify().unwrap().results, 3);
+}
+
+#[tokio::test]
+async fn what_the_store_does_not_take_is_not_recorded_at_all() {
+    let (runtime, maps) = Maps::runtime().await;
+    let mut recording = Recording::new(&acme());
+    let mut ids = Vec::new();
+    for number in 0..3 {
+        let mut result = runtime.calculate(&acme(), of_number(number)).await.unwrap();
+        ids.push(recording.add(&mut result).unwrap());
+    }
+    maps.refuse();
+    assert!(runtime.record(&somebody(), recording, None).await.is_err());
+    assert!(maps.all(Tree::Results).is_empty());
+    for id in ids {
+        let read = runtime.result(&acme(), id).await;
+        assert!(matches!(read, Err(ResultError::Unknown(_))), "{read:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_was_calculated_to_be_recorded_is_and_not_too_much_at_once() {
+    let runtime = ready().await;
+    let mut recording = Recording::new(&acme());
+    let mut result = runtime.calculate(&acme(), request()).await.unwrap();
+    assert!(recording.add(&mut result).is_err());
+    assert_eq!(result.receipt.result, None);
+    let mut result = runtime.calculate(&acme(), of_number(1)).await.unwrap();
+    for _ in 0..LARGEST_RECORDING {
+        recording.add(&mut result).unwrap();
+    }
+    assert!(recording.add(&mut result).is_err());
+}
+
+#[tokio::test]
+async fn a_tenant_sees_its_own_results_only() {
+    let runtime = ready().await;
+    let id = one(&runtime, of_number(1)).await;
+    runtime.create_tenant(&somebody(), tenant("other"), "Other").await.unwrap();
+    let read = runtime.result(&tenant("other"), id).await;
+    assert!(matches!(read, Err(ResultError::Unknown(_))), "{read:?}");
+    let next = ResultId { position: id.position + 1, ..id };
+    let read = runtime.result(&acme(), next).await;
+    assert!(matches!(read, Err(ResultError::Unknown(_))), "{read:?}");
+}
+
+#[tokio::test]
+async fn an_employees_results_come_in_pages_in_the_order_of_recording() {
+    let runtime = ready().await;
+    put(&runtime, "e1", &[(date(2020, 1, 1), 5)]).await;
+    let mut expected = Vec::new();
+    for _ in 0..5 {
+        let asked = || CalculationRequest { record: true, ..of("e1", date(2020, 6, 30), None) };
+        let both = recorded(&runtime, vec![asked(), of_number(1), asked()]).await;
+        expected.extend([both[0].0, both[2].0]);
+    }
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = runtime.results_of(&acme(), &employee("e1"), after, 3).await.unwrap();
+        found.extend(page.results.iter().map(|heading| heading.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(found, expected);
+}
