@@ -80,7 +80,7 @@ pub use impact::{
     ImpactPage, ImpactPopulation, ImpactProgress, ImpactReport, ImpactRequest, ImpactStage,
     ImpactTotals, ImpactVersion, InLanguages, PopulationKind,
 };
-pub use policy::{Demand, InvalidPattern, Policy, PolicyError, PolicyView, SlotPattern, SlotRule};
+pub use policy::{Demand, Policy, PolicyError, PolicyView, SlotRule};
 pub use privacy::{
     AttributesState, EraseError, Erasure, LONGEST_RETENTION, RetainedResult, Retention,
     RetentionError, Swept,

@@ -23,9 +23,9 @@ use crate::{
     catalog::Version,
     digests::{from_store, to_store},
     idempotency::response_of,
+    policy,
     ruleset::{
         self, Conditions, Package, PackageError, Published, Refused, Report, Subject, TrustError,
-        TrustPolicy,
     },
     shelf::{self, LoadError},
 };
@@ -93,39 +93,38 @@ pub enum PublishError {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The policy was changed while the package was checked.
+    #[error("the policy was changed while the package was checked; try again")]
+    PolicyChanged,
     /// The work was stopped.
     #[error("the publication was stopped before it ended; nothing was published")]
     Stopped,
 }
 
 impl Runtime {
-    /// Checks a package and publishes it under the policy that trusts nobody and accepts unsigned
-    /// packages. The same content again is no error and writes nothing.
+    /// Checks a package and publishes it, if those whom the policy trusts have signed it or the
+    /// policy accepts unsigned ones: the tenant's policy for what is published for it, the
+    /// operator's for what is published for everyone. The same content again is no error and
+    /// writes nothing.
     pub async fn publish(
         &self,
         actor: &Actor,
         scope: Scope,
         package: Vec<u8>,
     ) -> Result<PublicationView, PublishError> {
-        self.publish_under(actor, scope, package, &TrustPolicy::default()).await
-    }
-
-    /// Checks a package and publishes it, if those whom the policy trusts have signed it or the
-    /// policy accepts unsigned ones. The same content again is no error and writes nothing.
-    pub async fn publish_under(
-        &self,
-        actor: &Actor,
-        scope: Scope,
-        package: Vec<u8>,
-        policy: &TrustPolicy,
-    ) -> Result<PublicationView, PublishError> {
+        let holder = match &scope {
+            Scope::Everyone => None,
+            Scope::Tenant(tenant) => Some(tenant.clone()),
+        };
+        let policy = self.policy(holder.as_ref())?;
+        let trust = policy.policy.trust();
         let reading = tokio::task::spawn_blocking(move || Package::read(&package));
         let package = reading.await.map_err(|_| PublishError::Stopped)??;
         let manifest = package.manifest().clone();
         let (name, number) = (manifest.name.as_str().to_owned(), manifest.version.to_string());
         self.check_name(&scope, &name)?;
         if let Some(known) = self.published(&scope, &name, &manifest.version) {
-            policy.check(&Subject::of(&package), package.signatures())?;
+            trust.check(&Subject::of(&package), package.signatures())?;
             return self.again(&known, package.digest()).await;
         }
 
@@ -133,17 +132,20 @@ impl Runtime {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
             None => None,
         };
-        let conditions = Conditions { trust: policy.clone(), previous };
+        let conditions = Conditions { trust, previous };
         let Published { ruleset, report } =
             ruleset::check_under(self.engine(), &package, conditions)
                 .await
                 .map_err(PublishError::Refused)?;
         let draft = draft(&scope, &package, &report)?;
-        let mut expect = vec![Expectation::VersionAbsent {
-            scope: scope.clone(),
-            name: name.clone(),
-            version: number.clone(),
-        }];
+        let mut expect = vec![
+            Expectation::VersionAbsent {
+                scope: scope.clone(),
+                name: name.clone(),
+                version: number.clone(),
+            },
+            policy::expectation(holder.as_ref(), policy.revision),
+        ];
         if let Scope::Tenant(tenant) = &scope
             && !is_prefixed(tenant, &name)
             && self.state().catalog().versions.in_scope(&scope, &name).is_none()
@@ -189,6 +191,7 @@ impl Runtime {
                         None => Err(crate::no_effect().into()),
                     }
                 }
+                Expectation::PolicyRevision { .. } => Err(PublishError::PolicyChanged),
                 _ => Err(name_taken(&scope, name)),
             },
             Err(CommitError::Store(error)) => Err(error.into()),
@@ -280,6 +283,9 @@ fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDra
         detail: error.to_string(),
     })?;
     let mut objects = shelf::objects(package);
+    let envelope = package.signatures().map(|envelope| Arc::<[u8]>::from(envelope.bytes()));
+    let signatures = envelope.as_ref().map(|bytes| to_store(Digest::of(bytes)));
+    objects.extend(envelope);
     let report_digest = Digest::of(&report);
     objects.push(Arc::from(report));
     Ok(VersionDraft {
@@ -294,7 +300,7 @@ fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDra
         exact: manifest.exact,
         from: manifest.validity.from,
         until: manifest.validity.until,
-        signatures: None,
+        signatures,
         objects,
     })
 }

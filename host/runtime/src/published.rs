@@ -138,7 +138,9 @@ impl Runtime {
 
     async fn package_of(&self, version: &Version) -> Result<Package, LoadError> {
         let (store, digest) = (self.store().clone(), from_store(&version.record.digest));
-        let loading = tokio::task::spawn_blocking(move || shelf::load(store.as_ref(), digest));
+        let signatures = version.record.signatures;
+        let load = move || shelf::load(store.as_ref(), digest, signatures);
+        let loading = tokio::task::spawn_blocking(load);
         loading.await.unwrap_or(Err(LoadError::Stopped(digest)))
     }
 

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use crate::{
     Digest,
     digests::to_store,
-    ruleset::{OpenError, Package, PackageError, Ruleset},
+    ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE},
 };
 
 /// Why a published version cannot be made ready.
@@ -68,7 +68,7 @@ impl Shelved {
         let opened = self.ruleset.get_or_try_init(|| async {
             let (engine, store, digest) = (engine.clone(), store.clone(), self.digest);
             let opening = tokio::task::spawn_blocking(move || {
-                let package = load(store.as_ref(), digest)?;
+                let package = load(store.as_ref(), digest, None)?;
                 Ok(Ruleset::open(&engine, &package)?)
             });
             opening.await.unwrap_or(Err(LoadError::Stopped(digest)))
@@ -101,8 +101,12 @@ impl Shelf {
 }
 
 /// Puts a package together from the store. The object under the package's digest lists its files,
-/// a line each: SHA-256, space, path.
-pub(crate) fn load(store: &dyn Store, digest: Digest) -> Result<Package, LoadError> {
+/// a line each: SHA-256, space, path. Signatures lie apart, because no digest covers them.
+pub(crate) fn load(
+    store: &dyn Store,
+    digest: Digest,
+    signatures: Option<stele_store::Digest>,
+) -> Result<Package, LoadError> {
     let missing = |object: &str| LoadError::Missing { package: digest, object: object.to_owned() };
     let list = store.object(&to_store(digest))?.ok_or_else(|| missing(&digest.to_string()))?;
     let mut files = std::collections::BTreeMap::new();
@@ -111,6 +115,11 @@ pub(crate) fn load(store: &dyn Store, digest: Digest) -> Result<Package, LoadErr
         let key = object.parse().map_err(|_| missing(object))?;
         let content = store.object(&key)?.ok_or_else(|| missing(object))?;
         files.insert(path.to_owned(), content);
+    }
+    if let Some(signatures) = signatures {
+        let object = signatures.to_string();
+        let content = store.object(&signatures)?.ok_or_else(|| missing(&object))?;
+        files.insert(SIGNATURES_FILE.to_owned(), content);
     }
     Package::from_files(files).map_err(|source| LoadError::Package { package: digest, source })
 }

@@ -97,7 +97,7 @@ fn gather(
     let kept = kept(record)?;
     let content = ResultContent::decode(kept)
         .map_err(|error: ContentError| EvidenceError::Result(error.into()))?;
-    let package = shelf::load(store, content.receipt.digest).map_err(ResultError::from)?;
+    let package = shelf::load(store, content.receipt.digest, None).map_err(ResultError::from)?;
     let activation = find_activation(store, tenant, content.receipt.activation)?
         .ok_or(EvidenceError::Missing("its activation"))?;
     let entry = batch.entry.as_ref().ok_or(EvidenceError::Missing("its audit entry"))?;

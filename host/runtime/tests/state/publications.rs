@@ -3,10 +3,8 @@
 use jiff::civil::date;
 use serde_json::json;
 use stele_runtime::{
-    PublishError, Runtime, Scope,
-    ruleset::{
-        CheckName, Package, PrivateKey, Refused, TrustError, TrustPolicy, TrustedKey, Unsigned,
-    },
+    Policy, Precondition, PublishError, Runtime, Scope,
+    ruleset::{CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned},
 };
 
 use crate::{
@@ -264,17 +262,20 @@ async fn a_tenants_first_version_keeps_what_it_saw_before() {
 async fn a_policy_decides_who_may_release_a_ruleset() {
     let runtime = empty();
     let key = PrivateKey::generate().unwrap();
-    let policy = TrustPolicy {
+    let policy = Policy {
         trusted_keys: vec![TrustedKey {
             name: "Law department".to_owned(),
             public_key: key.public().clone(),
             rulesets: vec!["test/*".parse().unwrap()],
         }],
         unsigned: Unsigned::Refused,
+        ..Policy::default()
     };
-    let publish = async |package: Vec<u8>| {
-        runtime.publish_under(&somebody(), Scope::Everyone, package, &policy).await
-    };
+    let content = serde_json::to_value(&policy).unwrap();
+    let none = Precondition::None;
+    runtime.put_policy(&somebody(), None, none, content).await.unwrap();
+    let publish =
+        async |package: Vec<u8>| runtime.publish(&somebody(), Scope::Everyone, package).await;
     let before = entries(&runtime);
     let Err(PublishError::Refused(refused)) = publish(bonus("1.0.0", 10)).await else {
         panic!("an unsigned package is refused")

@@ -32,6 +32,9 @@ pub(crate) struct Propose {
     /// Why.
     #[arg(long)]
     reason: Option<String>,
+    /// Print the proposal's identifier only, for scripts.
+    #[arg(long)]
+    id: bool,
     #[command(flatten)]
     place: TenantArguments,
 }
@@ -142,6 +145,9 @@ pub(crate) async fn propose(arguments: Propose, output: &Output) -> Result<(), F
     let path = ["v1", "tenants", tenant.as_str(), "proposals"];
     let proposal = client.post(&path, &Value::Object(body)).await?;
     output.show(&proposal, |proposal| {
+        if arguments.id {
+            return text(&proposal["id"]);
+        }
         let next = match proposal["state"].as_str() {
             Some("proposed") => format!(
                 "\nAnother person approves it with: stele approve {}",

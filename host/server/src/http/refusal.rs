@@ -118,6 +118,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::Package(PackageError::Signatures(_)) => {
             Problem::new(Kind::PackageRefused, sentence).with_member("check", "signature".into())
         }
+        PublishError::PolicyChanged => Problem::new(Kind::Conflict, sentence),
         PublishError::Untrusted(error) => {
             let (expected, found) = error.expectation();
             let pointer = format!("/{}", escape(ruleset::SIGNATURES_FILE));

@@ -241,6 +241,38 @@ pub(crate) struct PolicySchema {
     /// What is demanded in which slots; the first rule whose pattern fits decides, and where none
     /// fits, one other person must agree.
     pub approvals: Vec<SlotRuleSchema>,
+    /// Whose signatures release which rulesets.
+    pub trusted_keys: Vec<TrustedKeySchema>,
+    /// `accepted` or `refused`: what happens to a package without a signature.
+    #[schema(example = "refused")]
+    pub unsigned: Option<String>,
+    /// For how long what is known of people is kept.
+    pub retention: Option<RetentionSchema>,
+}
+
+/// A key and what it is trusted for.
+#[derive(ToSchema)]
+#[schema(as = TrustedKey)]
+pub(crate) struct TrustedKeySchema {
+    /// Whose it is.
+    #[schema(example = "Law department")]
+    pub name: String,
+    /// The Ed25519 key: PEM, or the base64 of its SubjectPublicKeyInfo.
+    pub public_key: String,
+    /// The rulesets that it may release: names in which `*` stands for any part.
+    #[schema(example = json!(["cn/*"]))]
+    pub rulesets: Vec<String>,
+}
+
+/// Retention periods in days; what is not named may be erased as soon as somebody asks.
+#[derive(ToSchema)]
+#[schema(as = Retention)]
+pub(crate) struct RetentionSchema {
+    /// Days for attributes of employees.
+    pub facts_days: Option<u32>,
+    /// Days for results, by the kind of their ruleset.
+    #[schema(example = json!({ "payroll": 3650 }))]
+    pub results_days: Option<std::collections::BTreeMap<String, u32>>,
 }
 
 /// What is demanded before a version is put in force in a slot.

@@ -25,6 +25,11 @@ pub struct PatternError(String);
 pub struct Pattern(String);
 
 impl Pattern {
+    /// What every name matches.
+    pub fn any() -> Self {
+        Self("*".to_owned())
+    }
+
     /// The pattern as text.
     pub fn as_str(&self) -> &str {
         &self.0
