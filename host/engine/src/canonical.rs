@@ -238,3 +238,56 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 fn word(bytes: &[u8], at: usize) -> usize {
     number(bytes, at) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::DateTime;
+
+    fn written(value: Value) -> Option<[u8; VALUE]> {
+        let mut place = [0; VALUE];
+        write(&value, &mut place).then_some(place)
+    }
+
+    /// The layout that the canonical ABI gives a value, byte by byte.
+    fn laid_out(tag: u8, payload: &[(usize, &[u8])]) -> Option<[u8; VALUE]> {
+        let mut place = [0; VALUE];
+        place[8] = tag;
+        for (at, bytes) in payload {
+            place[16 + at..][..bytes.len()].copy_from_slice(bytes);
+        }
+        Some(place)
+    }
+
+    #[test]
+    fn a_value_without_memory_of_its_own_is_laid_out_as_the_canonical_abi_says() {
+        let date = Date { year: 0x07EA, month: 2, day: 28 };
+        let moment = DateTime { date, hour: 23, minute: 59, second: 58, offset: -90 };
+        let amount = Decimal { negative: true, scale: 2, high: 0x0A0B_0C0D, low: 0x0102_0304 };
+        for (scalar, expected) in [
+            (Scalar::None, laid_out(0, &[])),
+            (Scalar::Boolean(true), laid_out(1, &[(0, &[1])])),
+            (Scalar::Integer(-2), laid_out(2, &[(0, &[0xFE]), (1, &[0xFF; 7])])),
+            (
+                Scalar::Decimal(amount),
+                laid_out(3, &[(0, &[1, 2]), (4, &[13, 12, 11, 10]), (8, &[4, 3, 2, 1])]),
+            ),
+            (Scalar::Date(date), laid_out(5, &[(0, &[0xEA, 7, 2, 28])])),
+            (
+                Scalar::DateTime(moment),
+                laid_out(6, &[(0, &[0xEA, 7, 2, 28, 23, 59, 58]), (8, &[0xA6, 0xFF])]),
+            ),
+            (Scalar::Choice(258), laid_out(7, &[(0, &[2, 1])])),
+        ] {
+            assert_eq!(written(Value::Scalar(scalar.clone())), expected, "{scalar:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_with_memory_of_its_own_is_left_to_the_generated_code() {
+        let text = Value::Scalar(Scalar::Text("x".to_owned()));
+        for value in [text, Value::Table(Vec::new()), Value::Table(vec![vec![Scalar::None]])] {
+            assert!(owns_memory(&value) && written(value).is_none());
+        }
+    }
+}
