@@ -6,14 +6,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
-use wasmtime::component::{Component, Linker};
+use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::Shared;
 use crate::config::FEATURES;
-use crate::contract::{INTERFACE, RuleComponent, RuleComponentPre, VERSION};
+use crate::contract::{INTERFACE, RuleComponent, VERSION};
 use crate::description;
 use crate::digest::Digest;
 use crate::failure::{Check, Failure, Rejection};
+use crate::functions::Functions;
 use crate::limits::Limits;
 use crate::outcome::Bounds;
 use crate::rule::{Exactness, Rule};
@@ -141,7 +142,7 @@ fn compile(
     engine: &Arc<Shared>,
     bytes: &[u8],
     digest: Digest,
-) -> Result<RuleComponentPre<Limits>, Rejection> {
+) -> Result<InstancePre<Limits>, Rejection> {
     let started = Instant::now();
     let component = Component::from_binary(&engine.wasmtime, bytes)
         .map_err(|error| Rejection::new(Check::Compile, format!("{error:#}")))?;
@@ -151,15 +152,14 @@ fn compile(
 
     let wrong = |error: wasmtime::Error| wrong_world(&format!("another shape: {error:#}"));
     // An empty linker: there is nothing that a rule could be given.
-    let linked = Linker::new(&engine.wasmtime).instantiate_pre(&component).map_err(wrong)?;
-    RuleComponentPre::new(linked).map_err(wrong)
+    Linker::new(&engine.wasmtime).instantiate_pre(&component).map_err(wrong)
 }
 
 /// Instantiates under limits, compares the types of all functions, asks for the description and
 /// reads it with a lawyer's eye.
 fn describe(
     engine: &Arc<Shared>,
-    component: RuleComponentPre<Limits>,
+    component: InstancePre<Limits>,
     digest: Digest,
     exactness: Exactness,
 ) -> Result<Rule, Rejection> {
@@ -170,10 +170,8 @@ fn describe(
     // The pool keeps room for one instance beside the evaluators.
     let _room = engine.describing.lock();
     let mut store = store::open(&engine.wasmtime, settings).map_err(failed)?;
-    let instance = component
-        .instance_pre()
-        .instantiate(&mut store)
-        .map_err(|error| failed(Failure::instantiating(error)))?;
+    let instance =
+        component.instantiate(&mut store).map_err(|error| failed(Failure::instantiating(error)))?;
     let typed = RuleComponent::new(&mut store, &instance)
         .map_err(|error| wrong_world(&format!("another shape: {error:#}")))?;
     let description = typed
@@ -182,7 +180,8 @@ fn describe(
         .map_err(|error| failed(Failure::from(error)))?;
     description::check(&description).map_err(|wrong| Rejection::new(Check::Describe, wrong))?;
     let bounds = Bounds::new(&description, settings);
-    Ok(Rule::new(digest, exactness, description, bounds, component))
+    let functions = Functions::find(component).ok_or_else(|| wrong_world("no evaluator"))?;
+    Ok(Rule::new(digest, exactness, description, bounds, functions))
 }
 
 fn quote(text: &str) -> String {

@@ -16,12 +16,12 @@ mod version_1 {
     });
 }
 
+pub(crate) use version_1::RuleComponent;
 pub use version_1::exports::stele::rule::rule::{
     Argument, Cell, Choice, Column, Date, DateTime, Decimal, DecimalBounds, Description, Fault,
     Field, Finding, FindingKind, IntegerBounds, Item, Line, Origin, Outcome, Place, Scalar,
     ScalarKind, Severity, Shape, Step, StepKind, TableShape, Value,
 };
-pub(crate) use version_1::{RuleComponent, RuleComponentPre};
 
 /// The version of the contract that this host speaks, as in `wit/rule.wit`.
 pub const VERSION: &str = "1.0.0";

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use wasmtime::component::ResourceAny;
 
 use crate::Shared;
-use crate::contract::{Outcome, RuleComponent, Value};
+use crate::canonical::{Answer, Evaluate, Facts};
+use crate::contract::{Outcome, Value};
 use crate::failure::Failure;
 use crate::rule::Rule;
 use crate::settings::Settings;
@@ -25,7 +26,7 @@ pub struct Evaluation {
 /// An instance, its store and its evaluator. Dropping it frees all three.
 pub(crate) struct Evaluator {
     store: Store,
-    component: RuleComponent,
+    evaluate: Evaluate,
     handle: ResourceAny,
     evaluations: u32,
     _counted: InstanceCount,
@@ -40,11 +41,12 @@ impl Evaluator {
     ) -> Result<Self, Failure> {
         check_input(parameters, rule.bounds().parameters(), engine.settings.input_bytes)?;
         let mut store = store::open(&engine.wasmtime, &engine.settings)?;
-        let component = rule.component().instantiate(&mut store).map_err(Failure::instantiating)?;
+        let (create, evaluate) =
+            rule.functions().instantiate(&mut store).map_err(Failure::instantiating)?;
         let counted = InstanceCount::new(&engine.counters);
-        let interface = component.stele_rule_rule();
-        match interface.evaluator().call_create(&mut store, parameters)? {
-            Ok(handle) => Ok(Self { store, component, handle, evaluations: 0, _counted: counted }),
+        let (created,) = create.call(&mut store, (parameters,))?;
+        match created {
+            Ok(handle) => Ok(Self { store, evaluate, handle, evaluations: 0, _counted: counted }),
             Err(fault) => {
                 rule.bounds().check_fault(&fault).map_err(Failure::InvalidOutcome)?;
                 Err(Failure::Fault(fault))
@@ -64,9 +66,8 @@ impl Evaluator {
         let budget = Budget::evaluation(settings);
         budget.grant(&mut self.store)?;
         self.evaluations = self.evaluations.saturating_add(1);
-        let interface = self.component.stele_rule_rule();
-        let answer =
-            interface.evaluator().call_evaluate(&mut self.store, self.handle, facts, explain)?;
+        let (Answer(answer),) =
+            self.evaluate.call(&mut self.store, (self.handle, Facts(facts), explain))?;
         match answer {
             Ok(outcome) => {
                 rule.bounds().check_outcome(&outcome, explain).map_err(Failure::InvalidOutcome)?;

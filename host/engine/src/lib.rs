@@ -13,9 +13,11 @@
 //! | a description that the host can rely on | `description` |
 //! | the narrow configuration of wasmtime, and a pool that fits the settings | `config` |
 //! | fuel, deadline, memory and answer bounded for every call | `store`, `limits`, `ticker` |
+//! | facts and answers as they lie in a rule's memory | `canonical` |
 //! | answers that keep the contract | `outcome` |
 //! | one holder and one digest an instance, dropped in time; bounded density | `pool`, `lease` |
 
+mod canonical;
 mod check;
 mod config;
 pub mod contract;
@@ -23,6 +25,7 @@ mod description;
 mod digest;
 mod evaluator;
 mod failure;
+mod functions;
 mod lease;
 mod limits;
 mod outcome;

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::contract::{Description, RuleComponentPre};
+use crate::contract::Description;
 use crate::digest::Digest;
-use crate::limits::Limits;
+use crate::functions::Functions;
 use crate::outcome::Bounds;
 
 /// Whether floating-point numbers may occur.
@@ -26,7 +26,7 @@ struct Inner {
     exactness: Exactness,
     description: Description,
     bounds: Bounds,
-    component: RuleComponentPre<Limits>,
+    functions: Functions,
 }
 
 impl Rule {
@@ -35,9 +35,9 @@ impl Rule {
         exactness: Exactness,
         description: Description,
         bounds: Bounds,
-        component: RuleComponentPre<Limits>,
+        functions: Functions,
     ) -> Self {
-        Self(Arc::new(Inner { digest, exactness, description, bounds, component }))
+        Self(Arc::new(Inner { digest, exactness, description, bounds, functions }))
     }
 
     /// SHA-256 of the component's bytes.
@@ -59,8 +59,8 @@ impl Rule {
         &self.0.bounds
     }
 
-    pub(crate) fn component(&self) -> &RuleComponentPre<Limits> {
-        &self.0.component
+    pub(crate) fn functions(&self) -> &Functions {
+        &self.0.functions
     }
 
     pub(crate) fn downgrade(&self) -> WeakRule {

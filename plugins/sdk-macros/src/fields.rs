@@ -209,6 +209,30 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
             quote!(::stele_sdk::derive::Unreadable),
         ),
     };
+    let body = match role {
+        // Two ways for each fact, so that the usual one is a few loads and comparisons.
+        Role::Fact => {
+            let positions: Vec<_> = (0..count).collect();
+            let in_place = (!fields.is_empty()).then(|| quote!(let in_place = reader.in_place();));
+            quote! {
+                let reader = #reader::new(values, #count)?;
+                #in_place
+                let read = Self {
+                    #(#idents: match in_place.read(#positions) {
+                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::None => reader.take(#positions)?,
+                    }),*
+                };
+                reader.finish();
+                ::core::result::Result::Ok(read)
+            }
+        }
+        Role::Parameter | Role::Column => quote! {
+            let #mutability reader = #reader::new(values, #count)?;
+            // A struct's fields are evaluated in the order in which they are written here.
+            ::core::result::Result::Ok(Self { #(#idents: reader.read()?),* })
+        },
+    };
     quote! {
         #(#checks)*
 
@@ -223,9 +247,7 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
 
             #[inline]
             fn #read(values: #values) -> ::core::result::Result<Self, #error> {
-                let #mutability reader = #reader::new(values, #count)?;
-                // A struct's fields are evaluated in the order in which they are written here.
-                ::core::result::Result::Ok(Self { #(#idents: reader.read()?),* })
+                #body
             }
         }
     }

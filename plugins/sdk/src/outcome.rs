@@ -33,6 +33,8 @@ use std::marker::PhantomData;
 pub struct Outcome<I, F = Nothing, S = Nothing> {
     explain: bool,
     lines: Vec<Line>,
+    /// Whether a line has a subject.
+    subjects: bool,
     findings: Vec<FindingDraft>,
     steps: Vec<contract::Step>,
     /// Steps before this one lead to a line already.
@@ -52,6 +54,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
             explain,
             // Most rules write each item once.
             lines: Vec::with_capacity(I::ITEMS.len()),
+            subjects: false,
             findings: Vec::new(),
             steps: Vec::with_capacity(if explain { S::STEPS.len() } else { 0 }),
             led: 0,
@@ -62,6 +65,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// Forgets everything written, to be used for another employee.
     pub fn clear(&mut self) {
         self.lines.clear();
+        self.subjects = false;
         self.findings.clear();
         self.steps.clear();
         self.led = 0;
@@ -109,6 +113,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
             self.lead_steps_to_next_line();
         }
         let amount = exact::contract_decimal(amount);
+        self.subjects |= subject.is_some();
         self.lines.push(Line::new(item.position(), amount, subject));
     }
 
@@ -139,7 +144,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// The outcome in the contract's form.
     #[inline]
     pub fn into_contract(self) -> contract::Outcome {
-        let Parts { lines, findings, steps } = self.into_parts();
+        let Parts { lines, findings, steps, .. } = self.into_parts();
         contract::Outcome { lines: lines.iter().map(Line::to_contract).collect(), findings, steps }
     }
 
@@ -147,7 +152,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     #[inline]
     pub(crate) fn into_parts(self) -> Parts {
         let findings = self.findings.into_iter().map(|draft| draft.0).collect();
-        Parts { lines: self.lines, findings, steps: self.steps }
+        Parts { lines: self.lines, subjects: self.subjects, findings, steps: self.steps }
     }
 
     pub(crate) fn canonical_lines(&self) -> &[Line] {

@@ -4,7 +4,7 @@
 //! fails unless the host has a defect; then the answer is a fault that names the field, never a
 //! trap.
 
-use crate::canonical::FactValues;
+use crate::canonical::{FactValues, InPlace};
 use crate::contract::{Cell, Place, Scalar, Value};
 use crate::declaration::Kind;
 use crate::fault::Fault;
@@ -70,11 +70,8 @@ fn phrase(scalar: &Scalar) -> String {
     }
 }
 
-/// The values of the facts, handed out in order.
-pub struct FactReader {
-    values: FactValues,
-    position: u32,
-}
+/// The values of the facts.
+pub struct FactReader(FactValues);
 
 /// The values of the parameters, handed out in order.
 pub struct ParameterReader {
@@ -93,30 +90,29 @@ impl FactReader {
     #[inline]
     pub fn new(values: FactValues, expected: usize) -> Result<Self, Fault> {
         match values.len() == expected {
-            true => Ok(FactReader { values, position: 0 }),
+            true => Ok(FactReader(values)),
             false => Err(miscounted("facts", expected, values.len())),
         }
     }
 
-    /// The next fact.
-    #[inline(always)]
-    pub fn read<T: FieldType>(&mut self) -> Result<T, Fault> {
-        match self.values.peek().and_then(T::peek) {
-            Some(value) => {
-                self.position += 1;
-                self.values.skip();
-                Ok(value)
-            }
-            None => self.read_owned(),
-        }
+    /// What can be read without being taken.
+    #[inline]
+    pub fn in_place(&self) -> InPlace<'_> {
+        self.0.lying()
     }
 
-    // Texts, tables with rows, and what cannot be read.
+    /// Takes what [`FactReader::in_place`] can not read: texts, tables with rows, and what can not
+    /// be read at all. In order of the positions.
     #[inline(never)]
-    fn read_owned<T: FieldType>(&mut self) -> Result<T, Fault> {
-        let position = self.position;
-        self.position += 1;
-        read_value(self.values.next()).map_err(|found| found.into_fault(Place::Fact, position))
+    pub fn take<T: FieldType>(&self, position: usize) -> Result<T, Fault> {
+        let field = u32::try_from(position).unwrap_or(u32::MAX);
+        read_value(self.0.take(position)).map_err(|found| found.into_fault(Place::Fact, field))
+    }
+
+    /// Ends reading after every position was read.
+    #[inline]
+    pub fn finish(self) {
+        self.0.finish();
     }
 }
 

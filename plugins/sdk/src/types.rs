@@ -113,7 +113,7 @@ impl<T: ColumnType> FieldType for T {
     }
     #[inline(always)]
     fn peek(value: &canonical::Value) -> Option<Self> {
-        value.plain().and_then(|scalar| T::read(scalar).ok())
+        value.plain(&T::KIND).and_then(|scalar| T::read(scalar).ok())
     }
 }
 

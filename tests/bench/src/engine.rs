@@ -27,6 +27,7 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let facts = &slip.facts;
     let mut formula = slip.native::<ChinaPayroll>()?;
     let mut warm = slip.lease(&engine).await?;
+    let fuel = warm.evaluate(facts, false)?.fuel;
     let mut sandboxed = || {
         black_box(warm.evaluate(black_box(facts), false)?);
         Ok(())
@@ -62,6 +63,7 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let mut echo_facts = vec![amount; given];
     echo_facts.resize(declared, Value::Scalar(Scalar::None));
     let mut echo = engine.lease(&echo_rule, &echo_key, &size).await?;
+    let crossing_fuel = echo.evaluate(&echo_facts, false)?.fuel;
     let mut crossing = || {
         black_box(echo.evaluate(black_box(&echo_facts), false)?);
         Ok(())
@@ -78,6 +80,8 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
         Measurement::plain("engine.limits", sandboxed - without_limits, "ns/payslip"),
         Measurement::plain("engine.crossing_with_limits", crossing, "ns/payslip"),
         Measurement::plain("engine.formula_in_guest", sandboxed - crossing, "ns/payslip"),
+        Measurement::plain("engine.fuel", fuel, "units/payslip"),
+        Measurement::plain("engine.crossing_fuel", crossing_fuel, "units/payslip"),
         Measurement::plain("engine.payslips", (second / sandboxed).round(), "1/s on one core"),
         Measurement::at_least("engine.ratio_to_native", ratio, "ratio", Decimal::new(2, 1)),
     ])

@@ -33,6 +33,11 @@ pub fn post(host: &str, path: &str, token: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
+/// A `GET` request as bytes, ready to be sent many times.
+pub fn get(host: &str, path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n").into_bytes()
+}
+
 impl Connection {
     /// Connects to `host:port`.
     pub async fn open(address: &str) -> anyhow::Result<Self> {

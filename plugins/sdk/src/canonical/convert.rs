@@ -7,6 +7,7 @@ use super::{
     Value,
 };
 use crate::contract;
+use crate::declaration::Kind;
 
 impl<T> List<T> {
     #[inline]
@@ -172,19 +173,21 @@ impl From<Scalar> for contract::Scalar {
 }
 
 impl Value {
-    /// A scalar that owns no memory.
+    /// A scalar of this kind, or none at all, that owns no memory. The kind is a constant wherever
+    /// this is inlined, so that one comparison is left of it.
     #[inline(always)]
-    pub(crate) fn plain(&self) -> Option<contract::Scalar> {
+    pub(crate) fn plain(&self, kind: &Kind) -> Option<contract::Scalar> {
         use contract::Scalar as To;
-        match self {
-            Self::Scalar(Scalar::None) => Some(To::None),
-            Self::Scalar(Scalar::Decimal(number)) => Some(To::Decimal((*number).into())),
-            Self::Scalar(Scalar::Integer(number)) => Some(To::Integer(*number)),
-            Self::Scalar(Scalar::Choice(position)) => Some(To::Choice(*position)),
-            Self::Scalar(Scalar::Boolean(flag)) => Some(To::Boolean(*flag)),
-            Self::Scalar(Scalar::Date(date)) => Some(To::Date((*date).into())),
-            Self::Scalar(Scalar::DateTime(moment)) => Some(To::DateTime((*moment).into())),
-            Self::Scalar(Scalar::Text(_)) | Self::Table(_) => None,
+        let Self::Scalar(scalar) = self else { return None };
+        match (kind, scalar) {
+            (_, Scalar::None) => Some(To::None),
+            (Kind::Decimal, Scalar::Decimal(number)) => Some(To::Decimal((*number).into())),
+            (Kind::Integer { .. }, Scalar::Integer(number)) => Some(To::Integer(*number)),
+            (Kind::Choice(_), Scalar::Choice(position)) => Some(To::Choice(*position)),
+            (Kind::Boolean, Scalar::Boolean(flag)) => Some(To::Boolean(*flag)),
+            (Kind::Date, Scalar::Date(date)) => Some(To::Date((*date).into())),
+            (Kind::DateTime, Scalar::DateTime(moment)) => Some(To::DateTime((*moment).into())),
+            _ => None,
         }
     }
 

@@ -11,10 +11,12 @@
 //! Start at [`evaluate`].
 
 mod convert;
+mod facts;
 #[cfg(test)]
 mod tests;
 
-use std::vec::IntoIter;
+pub use facts::FactValues;
+pub(crate) use facts::InPlace;
 
 use crate::contract;
 use crate::fault::Fault as RuleFault;
@@ -148,7 +150,9 @@ enum Answer {
 struct Given {
     /// First, because its address is the answer's.
     answer: Answer,
-    _lines: Vec<Line>,
+    lines: Vec<Line>,
+    /// Whether a line owns a text.
+    subjects: bool,
 }
 
 /// The sizes of the generated code, which the host's are.
@@ -162,58 +166,10 @@ const _: () = {
 /// What a rule's evaluator gives: an outcome in parts, or a fault.
 pub(crate) struct Parts {
     pub(crate) lines: Vec<Line>,
+    /// Whether a line has a subject.
+    pub(crate) subjects: bool,
     pub(crate) findings: Vec<contract::Finding>,
     pub(crate) steps: Vec<contract::Step>,
-}
-
-/// The facts of one call: as the host wrote them, or, in native tests, as the contract's values.
-pub struct FactValues(Source);
-
-enum Source {
-    Contract(IntoIter<contract::Value>),
-    Canonical(IntoIter<Value>),
-}
-
-impl From<Vec<contract::Value>> for FactValues {
-    #[inline]
-    fn from(values: Vec<contract::Value>) -> Self {
-        Self(Source::Contract(values.into_iter()))
-    }
-}
-
-impl FactValues {
-    #[inline]
-    pub(crate) fn len(&self) -> usize {
-        match &self.0 {
-            Source::Contract(values) => values.len(),
-            Source::Canonical(values) => values.len(),
-        }
-    }
-
-    /// The next value where it lies, if the host wrote it.
-    #[inline(always)]
-    pub(crate) fn peek(&self) -> Option<&Value> {
-        match &self.0 {
-            Source::Canonical(values) => values.as_slice().first(),
-            Source::Contract(_) => None,
-        }
-    }
-
-    /// Passes over a value that owns no memory.
-    #[inline(always)]
-    pub(crate) fn skip(&mut self) {
-        if let Source::Canonical(values) = &mut self.0 {
-            std::mem::forget(values.next());
-        }
-    }
-
-    /// The next value, wherever it is.
-    pub(crate) fn next(&mut self) -> Option<contract::Value> {
-        match &mut self.0 {
-            Source::Canonical(values) => values.next().map(contract::Value::from),
-            Source::Contract(values) => values.next(),
-        }
-    }
 }
 
 /// An evaluator that is called through memory.
@@ -240,17 +196,21 @@ pub(crate) unsafe fn evaluate(
 ) -> *mut u8 {
     // SAFETY: the caller's promise; the layout is the host's by the assertions above.
     let facts = List { start: facts.cast::<Value>(), length: count }.into_vec();
-    let facts = FactValues(Source::Canonical(facts.into_iter()));
-    let given = match evaluator.evaluate_in_memory(facts, explain).0 {
-        Ok(Parts { lines, findings, steps }) => Given {
+    let given = match evaluator.evaluate_in_memory(FactValues::in_place(facts), explain).0 {
+        Ok(Parts { lines, subjects, findings, steps }) => Given {
             answer: Answer::Outcome {
                 lines: Borrowed { start: lines.as_ptr(), length: lines.len() },
                 findings: findings.into_iter().map(Finding::from).collect::<Vec<_>>().into(),
                 steps: steps.into_iter().map(Step::from).collect::<Vec<_>>().into(),
             },
-            _lines: lines,
+            lines,
+            subjects,
         },
-        Err(fault) => Given { answer: Answer::Fault(fault.contract.into()), _lines: Vec::new() },
+        Err(fault) => Given {
+            answer: Answer::Fault(fault.contract.into()),
+            lines: Vec::new(),
+            subjects: false,
+        },
     };
     Box::into_raw(Box::new(given)).cast()
 }
@@ -262,5 +222,9 @@ pub(crate) unsafe fn evaluate(
 #[inline]
 pub(crate) unsafe fn release(answer: *mut u8) {
     // SAFETY: the caller's promise.
-    drop(unsafe { Box::from_raw(answer.cast::<Given>()) });
+    let mut given = unsafe { Box::from_raw(answer.cast::<Given>()) };
+    if !given.subjects {
+        // SAFETY: lines without a subject own nothing, so that there is no need to visit each.
+        unsafe { given.lines.set_len(0) }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::{Answer, FactValues, Line, List, Optional, Place, Source, Value, evaluate, release};
+use super::{Answer, FactValues, Line, List, Optional, Place, Value, evaluate, release};
 use crate::contract;
 use crate::prelude::*;
 
@@ -140,7 +140,7 @@ fn call<T>(values: Vec<contract::Value>, look: impl FnOnce(&Answer) -> T) -> T {
 
 #[test]
 fn facts_are_read_where_the_host_wrote_them_as_from_the_contracts_values() {
-    let in_memory = FactValues(Source::Canonical(written(given("a")).into_iter()));
+    let in_memory = FactValues::in_place(written(given("a")));
     let read = Everything::read_from(in_memory).unwrap();
     assert_eq!(read, Everything::read(given("a")).unwrap());
     assert_eq!((read.amount, read.rows.len()), (Decimal::new(-1_234_567, 2), 2));
