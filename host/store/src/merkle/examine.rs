@@ -89,11 +89,12 @@ pub(crate) fn read_entry(key: &[u8], value: &[u8], sequence: u64) -> Result<Stor
     Ok(StoredEntry { json, entry, leaf })
 }
 
+/// A key that belongs to no log, and its tree.
+pub(crate) type Stray = (Tree, Vec<u8>);
+
 /// The names of all logs of which there is a trace, the operator's first. Keys that belong to no
 /// log are in the second list.
-pub(crate) fn logs<B: Backend>(
-    backend: &B,
-) -> Result<(Vec<Log>, Vec<(Tree, Vec<u8>)>), StoreError> {
+pub(crate) fn logs<B: Backend>(backend: &B) -> Result<(Vec<Log>, Vec<Stray>), StoreError> {
     let mut logs = std::collections::BTreeSet::new();
     let mut strays = Vec::new();
     for tree in [Tree::AuditHeads, Tree::Audit, Tree::AuditTiles] {
