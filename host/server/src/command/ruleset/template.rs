@@ -43,10 +43,7 @@ pub(super) const STARTERS: [Starter; 3] = [
         component: "labor-law",
         kind: "labor-law",
         parameters: include_str!("../../../../../rulesets/eu/working-time/parameters.toml"),
-        case: (
-            "cases/annual-leave.toml",
-            include_str!("../../../../../rulesets/eu/working-time/cases/annual-leave.toml"),
-        ),
+        case: ("cases/annual-leave.toml", include_str!("template/labor-law/case.toml")),
         texts: [
             ("en", include_str!("../../../../../rulesets/eu/working-time/texts/en.toml")),
             ("zh", include_str!("../../../../../rulesets/eu/working-time/texts/zh.toml")),

@@ -52,10 +52,13 @@ pub enum Step {
     /// {hours} hours at {wage} are paid at {percent} %.
     #[step(parameters("overtime_percent"))]
     Overtime {
+        /// Hours of overtime.
         #[argument(unit = "hours")]
         hours: Decimal,
+        /// Pay of a normal hour.
         #[argument(unit = "{{money}}/hour")]
         wage: Decimal,
+        /// What an hour of overtime is paid.
         #[argument(unit = "percent")]
         percent: Decimal,
     },
