@@ -9,6 +9,7 @@ mod http;
 mod measurement;
 mod packages;
 mod payslip;
+mod replay;
 mod timing;
 mod unlimited;
 mod values;
@@ -25,7 +26,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions.
+    /// Only this group: engine, payslip, http, versions, results.
     #[arg(long)]
     only: Option<String>,
     /// The repository's root.
@@ -50,9 +51,12 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("versions") {
         measurements.extend(versions::measure(&arguments.root).await?);
     }
+    if wanted("results") {
+        measurements.extend(replay::measure(&arguments.root).await?);
+    }
     anyhow::ensure!(
         !measurements.is_empty(),
-        "no such group; there are engine, payslip, http, versions"
+        "no such group; there are engine, payslip, http, versions, results"
     );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);

@@ -66,8 +66,7 @@ impl Backend for Maps {
                 Bound::Unbounded => true,
             })
         };
-        let found: Vec<Pair> =
-            self.all(tree).into_iter().filter(|(key, _)| inside(key)).collect();
+        let found: Vec<Pair> = self.all(tree).into_iter().filter(|(key, _)| inside(key)).collect();
         Box::new(found.into_iter().map(Ok))
     }
 

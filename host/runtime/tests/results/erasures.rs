@@ -13,9 +13,7 @@ use stele_store::{AuditDraft, Change, Commit, Digest, Log, MemoryStore, PolicyDr
 
 use crate::{
     results::{all_replayed, of_number, one, recorded},
-    support::{
-        acme, activate, calculated, employee, furnish, of, put, settings, somebody,
-    },
+    support::{acme, activate, calculated, employee, furnish, of, put, settings, somebody},
 };
 
 /// A runtime, and its store to write policies into.
@@ -91,8 +89,7 @@ async fn without_retention_everything_goes_at_once_and_the_log_stays_whole() {
     assert_eq!((summary.identical, summary.erased), (2, 3));
     runtime.verify().unwrap();
     let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
-    let erased: Vec<_> =
-        entries.iter().filter(|entry| entry.action == "employee.erased").collect();
+    let erased: Vec<_> = entries.iter().filter(|entry| entry.action == "employee.erased").collect();
     assert_eq!(erased.len(), 1);
     let page = runtime.results_of(&acme(), &employee("e1"), None, 10).await.unwrap();
     assert!(page.results.is_empty());

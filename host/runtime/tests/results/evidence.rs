@@ -142,9 +142,10 @@ async fn another_package_with_another_bonus_is_named() {
     assert!(report.problems.iter().any(package), "{:?}", report.problems);
     let replay = report.replay.unwrap();
     for named in ["package", "parameters", "outcome", "line"] {
-        let found = replay.differences.iter().any(|one| {
-            serde_json::to_value(one).unwrap()["part"] == named
-        });
+        let found = replay
+            .differences
+            .iter()
+            .any(|one| serde_json::to_value(one).unwrap()["part"] == named);
         assert!(found, "{named}: {replay:?}");
     }
 }
@@ -174,8 +175,7 @@ async fn the_proof_of_the_audit_log_travels_with_it() {
     let id = recorded(&runtime, vec![of_number(7)]).await[0].0;
     let proof =
         AuditProof { inclusion: b"{\"proof\":1}".to_vec(), checkpoint: b"{\"size\":9}".to_vec() };
-    let bundle =
-        runtime.evidence(&somebody(), &acme(), id, Some(proof.clone())).await.unwrap();
+    let bundle = runtime.evidence(&somebody(), &acme(), id, Some(proof.clone())).await.unwrap();
     let parts = unpack(&bundle);
     assert_eq!(parts["audit/inclusion.json"], proof.inclusion);
     assert_eq!(parts["audit/checkpoint.json"], proof.checkpoint);

@@ -66,8 +66,7 @@ async fn all_results_of_several_versions_and_dates_come_out_the_same() {
     let expected = ReplaySummary { replayed: 1200, identical: 1200, different: 0, erased: 0 };
     assert_eq!(summary, expected);
 
-    let first_quarter =
-        ReplayFilter { to: Some(date(2020, 3, 31)), ..ReplayFilter::default() };
+    let first_quarter = ReplayFilter { to: Some(date(2020, 3, 31)), ..ReplayFilter::default() };
     assert_eq!(all_replayed(&runtime, first_quarter).await.0.replayed, 6 * 51);
     let elsewhere = ReplayFilter { slot: Some(slot("other")), ..ReplayFilter::default() };
     assert_eq!(all_replayed(&runtime, elsewhere).await.0, ReplaySummary::default());
@@ -79,8 +78,7 @@ async fn a_replay_that_nobody_reads_any_more_stops() {
     recorded(&runtime, (0..20).map(of_number).collect()).await;
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     drop(receiver);
-    let stopped =
-        runtime.replay_all(&somebody(), &acme(), ReplayFilter::default(), sender).await;
+    let stopped = runtime.replay_all(&somebody(), &acme(), ReplayFilter::default(), sender).await;
     assert!(matches!(stopped, Err(ReplayError::Stopped)), "{stopped:?}");
 }
 

@@ -33,9 +33,8 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
             file.display()
         )));
     }
-    let bytes = tokio::fs::read(file)
-        .await
-        .map_err(|error| Failure::file("can not read", file, &error))?;
+    let bytes =
+        tokio::fs::read(file).await.map_err(|error| Failure::file("can not read", file, &error))?;
     let engine =
         Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
     let report = evidence::check(&engine, &bytes)

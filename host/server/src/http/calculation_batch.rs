@@ -18,7 +18,8 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use futures::stream::StreamExt;
 use stele_runtime::{
-    Actor, CalculationRequest, CalculationResult, Calculator, LARGEST_RECORDING, Recording, TenantId,
+    Actor, CalculationRequest, CalculationResult, Calculator, LARGEST_RECORDING, Recording,
+    TenantId,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -72,12 +73,8 @@ async fn calculate_batch(
     expect_media_type(request.headers(), &[NDJSON, "application/ndjson", "application/jsonl"])?;
     let permit = app.admit_batch()?;
     let limits = app.limits();
-    let work = Arc::new(Work {
-        app: app.clone(),
-        tenant: access.tenant,
-        actor: access.actor,
-        languages,
-    });
+    let work =
+        Arc::new(Work { app: app.clone(), tenant: access.tenant, actor: access.actor, languages });
     let recorder = work.clone();
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let answers = lines(request.into_body(), limits.line_bytes, limits.stream_idle_timeout)

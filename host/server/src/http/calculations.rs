@@ -166,8 +166,13 @@ async fn calculate(
         let (body, language) = write(&result, &languages)?;
         return Ok(respond(Bytes::from(body), language));
     }
-    let attempt =
-        Attempt { method: &method, uri: &uri, headers: &headers, holder: Some(tenant), body: &bytes };
+    let attempt = Attempt {
+        method: &method,
+        uri: &uri,
+        headers: &headers,
+        holder: Some(tenant),
+        body: &bytes,
+    };
     let mut spoken = None;
     let mut response = once(&app, attempt, access.actor, async |actor| {
         let mut result = run(&app, tenant, request).await?;

@@ -6,9 +6,7 @@ use stele_engine::Failure;
 use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, LoadError, PublishError,
-    ReplayError, ResultError, StoreError,
-    evidence::EvidenceError,
-    explanation::ExplainError,
+    ReplayError, ResultError, StoreError, evidence::EvidenceError, explanation::ExplainError,
 };
 
 use super::fields::escape;

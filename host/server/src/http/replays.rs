@@ -23,8 +23,8 @@ use super::credential::{ResultsReplay, TenantAccess};
 use super::fields::{Fields, FromFields};
 use super::problem::{FieldError, Problem};
 use super::refusal;
-use super::results::result_id;
 use super::result_schemas::ReplaySchema;
+use super::results::result_id;
 use super::segment::IdSegment;
 
 /// Differences that wait for a slow reader before the replay waits with them.

@@ -111,8 +111,7 @@ async fn read_result(
     IdSegment(id): IdSegment,
 ) -> Result<Response, Problem> {
     let id = result_id(&id)?;
-    let recorded =
-        app.runtime().result(&access.tenant, id).await.map_err(refusal::of_result)?;
+    let recorded = app.runtime().result(&access.tenant, id).await.map_err(refusal::of_result)?;
     let content = &recorded.content;
     let ruleset =
         app.runtime().ruleset_of(content).await.map_err(|error| refusal::of_load(&error))?;

@@ -11,4 +11,5 @@ mod idempotency;
 mod limits;
 mod problems;
 mod publication;
+mod results;
 mod support;

@@ -168,8 +168,7 @@ impl Page<'_> {
     }
 
     fn parameters(&self, markup: &mut Markup) {
-        let headings =
-            ["", self.headings.parameter, self.headings.valid, self.headings.source];
+        let headings = ["", self.headings.parameter, self.headings.valid, self.headings.source];
         table(markup, &headings, |markup| {
             for (position, parameter) in self.explanation.parameters.iter().enumerate() {
                 markup.element("tr", |markup| {
