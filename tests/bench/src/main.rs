@@ -11,6 +11,7 @@ mod impact;
 mod measurement;
 mod packages;
 mod payslip;
+mod replay;
 mod timing;
 mod unlimited;
 mod values;
@@ -27,7 +28,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions, impact, audit.
+    /// Only this group: engine, payslip, http, versions, impact, results, audit.
     #[arg(long)]
     only: Option<String>,
     /// Measure the audit log with ten million entries instead of one: takes a quarter of an hour
@@ -59,12 +60,15 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("impact") {
         measurements.extend(impact::measure(&arguments.root).await?);
     }
+    if wanted("results") {
+        measurements.extend(replay::measure(&arguments.root).await?);
+    }
     if wanted("audit") {
         measurements.extend(audit::measure(arguments.large).await?);
     }
     anyhow::ensure!(
         !measurements.is_empty(),
-        "no such group; there are engine, payslip, http, versions, impact, audit"
+        "no such group; there are engine, payslip, http, versions, impact, results, audit"
     );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);

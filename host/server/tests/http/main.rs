@@ -14,4 +14,5 @@ mod limits;
 mod problems;
 mod proposals;
 mod publication;
+mod results;
 mod support;
