@@ -169,6 +169,11 @@ async fn more_reports_at_once_than_there_is_room_for_are_told_to_come_back() {
     finished(&runtime, asking("1.0.0")).await;
 }
 
+async fn erase(runtime: &Runtime, name: &str) -> u64 {
+    let employee = employee(name);
+    runtime.erase_from_impact_reports(&somebody(), &acme(), &employee).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erased_employee_is_in_no_report_any_more_and_totals_stay() {
     let runtime = empty();
@@ -184,13 +189,10 @@ async fn an_erased_employee_is_in_no_report_any_more_and_totals_stay() {
     };
     for name in ["e01", "e02"] {
         assert!(bytes(name));
-        let erasing = runtime.erase_from_impact_reports(&somebody(), &acme(), &employee(name));
-        assert_eq!(erasing.await.unwrap(), 1);
+        assert_eq!(erase(&runtime, name).await, 1);
         assert!(!bytes(name), "{name} is still there");
     }
-    let absent = employee("e77");
-    let erasing = runtime.erase_from_impact_reports(&somebody(), &acme(), &absent);
-    assert_eq!(erasing.await.unwrap(), 0);
+    assert_eq!(erase(&runtime, "e77").await, 0);
     let after = runtime.impact_content(&acme(), report.id).unwrap().unwrap();
     assert_eq!((after.erased, &after.items, &after.dates), (2, &before.items, &before.dates));
     assert_eq!(after.newly_failing.employees, 1);

@@ -4,10 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use stele_runtime::{EmployeeId, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage, Slot};
+use stele_runtime::{EmployeeId, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -19,7 +18,7 @@ use super::credential::{ImpactRead, ImpactWrite, TenantAccess};
 use super::cursor::{PageQuery, Parameters, refused, seal};
 use super::fields::{Fields, FromFields};
 use super::idempotency::{Answer, Attempt, once};
-use super::impact_schemas::{ImpactContentSchema, ImpactReportSchema};
+use super::impact_schemas::{ImpactContentSchema, ImpactReportSchema, ImpactRequestSchema};
 use super::language::Languages;
 use super::problem::{FieldError, Kind, Problem};
 use super::refusal;
@@ -32,53 +31,10 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         .routes(routes!(read_impact_report))
 }
 
-/// What to compare, for whom and when.
-#[derive(Debug, ToSchema)]
-#[schema(as = ImpactRequest)]
-pub(crate) struct ImpactBody {
-    /// The slot whose versions in force are compared with the candidate.
-    #[schema(value_type = String, example = "payroll")]
-    slot: Slot,
-    /// The version that may be put in force.
-    candidate: CandidateBody,
-    /// For whom.
-    population: PopulationBody,
-    /// The dates for which law and facts hold: at most 60, all known to the candidate.
-    #[schema(value_type = Vec<String>, example = json!(["2026-01-31", "2026-02-28"]))]
-    dates: Vec<Date>,
-    /// Facts that are the same for everyone; they go before attributes.
-    #[schema(value_type = Option<Object>, example = json!({ "months_employed": 12 }))]
-    facts: Map<String, Value>,
-}
-
-/// A version of a ruleset.
-#[derive(Debug, ToSchema)]
-#[schema(as = ImpactCandidate)]
-pub(crate) struct CandidateBody {
-    /// The ruleset.
-    #[schema(example = "cn/payroll")]
+/// A version of a ruleset by its name.
+struct Candidate {
     ruleset: String,
-    /// Its version.
-    #[schema(example = "2026.2.0")]
     version: String,
-}
-
-/// Exactly one of its members.
-#[derive(Debug, ToSchema)]
-#[schema(as = ImpactPopulation)]
-pub(crate) struct PopulationBody {
-    /// True: every employee.
-    #[schema(value_type = Option<bool>)]
-    #[allow(dead_code, reason = "only its schema is used")]
-    all: Option<bool>,
-    /// These employees: at most 10,000.
-    #[schema(value_type = Option<Vec<String>>)]
-    #[allow(dead_code, reason = "only its schema is used")]
-    employees: Option<Vec<EmployeeId>>,
-    /// Facts that need no employee: at most 10,000 objects `{"id": …, "facts": {…}}`.
-    #[schema(value_type = Option<Vec<Object>>)]
-    #[allow(dead_code, reason = "only its schema is used")]
-    facts: Option<Vec<Value>>,
 }
 
 /// One set of facts under a name for the report.
@@ -87,11 +43,11 @@ struct Sample {
     facts: Map<String, Value>,
 }
 
-impl FromFields for CandidateBody {
-    fn from_fields(fields: &mut Fields) -> Option<CandidateBody> {
+impl FromFields for Candidate {
+    fn from_fields(fields: &mut Fields) -> Option<Candidate> {
         let ruleset = fields.required("ruleset");
         let version = fields.required("version");
-        Some(CandidateBody { ruleset: ruleset?, version: version? })
+        Some(Candidate { ruleset: ruleset?, version: version? })
     }
 }
 
@@ -143,7 +99,7 @@ struct Asked(ImpactRequest);
 impl FromFields for Asked {
     fn from_fields(fields: &mut Fields) -> Option<Asked> {
         let slot = fields.required("slot");
-        let candidate: Option<CandidateBody> = fields.object("candidate");
+        let candidate: Option<Candidate> = fields.object("candidate");
         let population: Option<Population> = fields.object("population");
         if fields.has("runs") {
             let error =
@@ -153,7 +109,7 @@ impl FromFields for Asked {
         fields.leave("runs");
         let dates = fields.elements("dates");
         let facts: Option<Option<Map<String, Value>>> = fields.optional("facts");
-        let CandidateBody { ruleset, version } = candidate?;
+        let Candidate { ruleset, version } = candidate?;
         Some(Asked(ImpactRequest {
             slot: slot?,
             ruleset,
@@ -200,7 +156,7 @@ struct ReportView {
         ("tenant" = String, Path, description = "The tenant."),
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
-    request_body = ImpactBody,
+    request_body = ImpactRequestSchema,
     responses((status = 202, description = "It is being made.", body = ImpactReportSchema,
         headers(("location" = String, description = "Where it is read.")))))]
 async fn request_impact_report(

@@ -7,6 +7,60 @@ use utoipa::ToSchema;
 
 use super::schemas::ActorSchema;
 
+/// What to compare, for whom and when.
+#[derive(ToSchema)]
+#[schema(as = ImpactRequest)]
+pub(crate) struct ImpactRequestSchema {
+    /// The slot whose versions in force are compared with the candidate.
+    #[schema(example = "payroll")]
+    pub slot: String,
+    /// The version that may be put in force.
+    pub candidate: CandidateSchema,
+    /// For whom.
+    pub population: PopulationSchema,
+    /// The dates for which law and facts hold: at most 60, all known to the candidate.
+    #[schema(example = json!(["2026-01-31", "2026-02-28"]))]
+    pub dates: Vec<String>,
+    /// Facts that are the same for everyone; they go before attributes.
+    #[schema(value_type = Option<Object>, example = json!({ "months_employed": 12 }))]
+    pub facts: Option<Value>,
+}
+
+/// A version of a ruleset by its name.
+#[derive(ToSchema)]
+#[schema(as = ImpactCandidate)]
+pub(crate) struct CandidateSchema {
+    /// The ruleset.
+    #[schema(example = "cn/payroll")]
+    pub ruleset: String,
+    /// Its version.
+    #[schema(example = "2026.2.0")]
+    pub version: String,
+}
+
+/// For whom: exactly one of its members.
+#[derive(ToSchema)]
+#[schema(as = ImpactPopulation)]
+pub(crate) struct PopulationSchema {
+    /// True: every employee.
+    pub all: Option<bool>,
+    /// These employees: at most 10,000.
+    pub employees: Option<Vec<String>>,
+    /// Facts that need no employee: at most 10,000.
+    pub facts: Option<Vec<SampleSchema>>,
+}
+
+/// Facts under a name for the report.
+#[derive(ToSchema)]
+#[schema(as = ImpactFacts)]
+pub(crate) struct SampleSchema {
+    /// The name, formed like an employee's.
+    pub id: String,
+    /// Facts by name.
+    #[schema(value_type = Object)]
+    pub facts: Value,
+}
+
 /// A version of a ruleset.
 #[derive(ToSchema)]
 #[schema(as = ImpactVersion)]
