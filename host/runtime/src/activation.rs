@@ -248,6 +248,21 @@ impl Runtime {
         Ok(Candidate { slot, ruleset, version, digest, valid_from })
     }
 
+    /// The activation that decides for a date, as known at a time, or now: the latest of those
+    /// recorded by then that have begun by then. None: nothing is in force. From memory.
+    pub fn in_force(
+        &self,
+        tenant: &TenantId,
+        slot: &Slot,
+        date: Date,
+        known_at: Option<Timestamp>,
+    ) -> Option<Activation> {
+        let (as_of, catalog) = self.state().now();
+        let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
+        let history = catalog.slots.get(tenant)?.get(slot)?;
+        history.in_force(date, known_at).map(|active| Activation::from(&active.record))
+    }
+
     /// The history of a tenant's activations, of one slot if it is named: the page after the
     /// sequence `after`, at most `limit` long.
     pub fn activations(

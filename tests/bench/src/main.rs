@@ -3,6 +3,7 @@
 //! `engine` runs in this process; everything else goes through a server of its own, optimised as it
 //! ships. Run it with `cargo xtask bench`, which builds what it needs.
 
+mod activations;
 mod audit;
 mod countries;
 mod engine;
@@ -28,7 +29,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions, impact, results, audit.
+    /// Only this group: engine, payslip, http, versions, activations, impact, results, audit.
     #[arg(long)]
     only: Option<String>,
     /// Measure the audit log with ten million entries instead of one: takes a quarter of an hour
@@ -57,6 +58,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     if wanted("versions") {
         measurements.extend(versions::measure(&arguments.root).await?);
     }
+    if wanted("activations") {
+        measurements.extend(activations::measure().await?);
+    }
     if wanted("impact") {
         measurements.extend(impact::measure(&arguments.root).await?);
     }
@@ -68,7 +72,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     }
     anyhow::ensure!(
         !measurements.is_empty(),
-        "no such group; there are engine, payslip, http, versions, impact, results, audit"
+        "no such group; there are engine, payslip, http, versions, activations, impact, results, audit"
     );
     measurement::print(&measurements, arguments.json);
     let all_hold = measurements.iter().all(measurement::Measurement::holds);

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stele_runtime::{Activation, ActivationDraft, Slot};
@@ -15,7 +16,7 @@ use super::application::Application;
 use super::body::JsonBodyWithBytes;
 use super::credential::{ActivationsRead, ActivationsWrite, TenantAccess};
 use super::cursor::{PageQuery, Parameters, refused, seal};
-use super::fields::{Fields, FromFields};
+use super::fields::{Fields, FromField, FromFields, date_from_text};
 use super::idempotency::{Answer, Attempt, once};
 use super::problem::Problem;
 use super::refusal;
@@ -23,7 +24,7 @@ use super::schemas::ActivationSchema;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().routes(routes!(activate, list_activations))
+    OpenApiRouter::new().routes(routes!(activate, list_activations)).routes(routes!(read_in_force))
 }
 
 /// What to put in force.
@@ -122,6 +123,54 @@ async fn activate(
         Answer::committed(StatusCode::CREATED, &activation)
     })
     .await
+}
+
+/// Which slot, for when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct InForceQuery {
+    /// The slot.
+    slot: String,
+    /// The date whose law is asked for.
+    #[param(value_type = String, format = Date)]
+    date: String,
+    /// As known at this time; now where not given.
+    #[param(value_type = Option<String>, format = DateTime)]
+    known_at: Option<String>,
+}
+
+/// What decides for a date.
+#[derive(Debug, Serialize, ToSchema)]
+struct InForce {
+    /// The activation; none: nothing is in force.
+    #[schema(value_type = Option<ActivationSchema>)]
+    activation: Option<Activation>,
+}
+
+/// Which version is in force in a slot on a date, as known at a time.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/in-force", tag = "activations",
+    operation_id = "read_in_force",
+    params(("tenant" = String, Path, description = "The tenant."), InForceQuery),
+    responses((status = 200, description = "The activation that decides.", body = InForce)))]
+async fn read_in_force(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    Parameters(query): Parameters<InForceQuery>,
+) -> Result<Json<InForce>, Problem> {
+    let slot =
+        Slot::new(&query.slot).map_err(|error| refused("slot", error.expected, &error.found))?;
+    let date = date_from_text(&query.date)
+        .ok_or_else(|| refused("date", <Date as FromField>::EXPECTED, &query.date))?;
+    let known_at = match &query.known_at {
+        None => None,
+        Some(text) => Some(
+            text.parse()
+                .map_err(|_| refused("known_at", <Timestamp as FromField>::EXPECTED, text))?,
+        ),
+    };
+    let activation = app.runtime().in_force(&access.tenant, &slot, date, known_at);
+    Ok(Json(InForce { activation }))
 }
 
 /// The history of activations.

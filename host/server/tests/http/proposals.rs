@@ -72,6 +72,11 @@ async fn a_version_is_in_force_once_another_person_has_approved_it() {
     let approved = house.approve(&house.approver, &proposed).await;
     assert_eq!(approved.status, 200);
     assert_eq!(approved.json()["state"], "in_force");
+    let in_force = house.server.get("/v1/tenants/acme/in-force?slot=bonus&date=2020-06-30").await;
+    assert_eq!(in_force.json()["activation"]["proposal"], proposed["id"]);
+    let before =
+        "/v1/tenants/acme/in-force?slot=bonus&date=2020-06-30&known_at=2020-01-01T00:00:00Z";
+    assert_eq!(house.server.get(before).await.json()["activation"], Value::Null);
     let listed = house.server.get("/v1/tenants/acme/proposals?state=in_force").await.json();
     assert_eq!(listed["proposals"][0]["id"], proposed["id"]);
     let read = house.server.get(&format!("{PROPOSALS}/{}", proposed["id"].as_str().unwrap()));

@@ -1,0 +1,130 @@
+//! What a long history of activations costs: a look-up in memory, and a start.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::ToSpan as _;
+use jiff::civil::date;
+use rust_decimal::Decimal;
+use stele_runtime::{Runtime, Settings};
+use stele_store::{
+    ActivationDraft, Actor, AuditDraft, Change, Commit, Digest, Log, Scope, SledStore, Slot, Store,
+    TenantId, VersionDraft,
+};
+use uuid::Uuid;
+
+use crate::measurement::Measurement;
+use crate::timing::in_turn;
+
+/// Activations of one slot.
+const ACTIVATIONS: usize = 100_000;
+/// Versions of the ruleset.
+const VERSIONS: usize = 1_000;
+/// Activations written by one commit.
+const TOGETHER: usize = 1_000;
+
+/// Measures with 1,000 versions of a ruleset and 100,000 activations.
+pub(crate) async fn measure() -> anyhow::Result<Vec<Measurement>> {
+    tokio::task::spawn_blocking(blocking).await?
+}
+
+fn blocking() -> anyhow::Result<Vec<Measurement>> {
+    let folder = tempfile::tempdir()?;
+    let tenant = TenantId::new("acme")?;
+    let slot = Slot::new("payroll")?;
+    {
+        let store = SledStore::open(&folder.path().join("db"))?;
+        fill(&store, &tenant, &slot)?;
+    }
+    let begun = Instant::now();
+    let runtime = Runtime::open(folder.path(), Settings::default())?;
+    let started = begun.elapsed();
+    let middle = runtime
+        .activations(&tenant, Some(ACTIVATIONS as u64 / 2), 1, None)?
+        .activations
+        .first()
+        .map(|activation| activation.recorded_at);
+    let mut day = 0_i64;
+    let mut next = move || {
+        day = (day + 37) % 3650;
+        date(2020, 1, 1) + day.days()
+    };
+    let mut next_known = next;
+    let mut now = || {
+        black_box(runtime.in_force(&tenant, &slot, next(), None));
+        Ok(())
+    };
+    let mut then = || {
+        black_box(runtime.in_force(&tenant, &slot, next_known(), middle));
+        Ok(())
+    };
+    let [now, then] = in_turn([&mut now, &mut then])?;
+    let microseconds = |nanoseconds: Decimal| (nanoseconds / Decimal::from(1000)).round_dp(3);
+    let started = Decimal::from(started.as_micros()) / Decimal::from(1000);
+    Ok(vec![
+        Measurement::at_most("activations.in_force_now", microseconds(now), "µs", 5.into()),
+        Measurement::at_most("activations.in_force_then", microseconds(then), "µs", 5.into()),
+        Measurement::at_most("activations.start", started.round_dp(2), "ms", 2000.into()),
+    ])
+}
+
+fn fill(store: &SledStore, tenant: &TenantId, slot: &Slot) -> anyhow::Result<()> {
+    let log = Log::Tenant(tenant.clone());
+    let name = "Acme".to_owned();
+    let created = Change::CreateTenant { id: tenant.clone(), name };
+    store.commit(commit(Log::Operator, vec![created]))?;
+    let digest = |number: usize| Digest::of(&number.to_be_bytes());
+    for number in 0..VERSIONS {
+        let content: Arc<[u8]> = Arc::from(number.to_be_bytes().as_slice());
+        let draft = VersionDraft {
+            scope: Scope::Everyone,
+            name: "cn/payroll".to_owned(),
+            version: format!("1.{number}.0"),
+            digest: digest(number),
+            component: digest(number),
+            report: digest(number),
+            kind: "payroll".to_owned(),
+            jurisdiction: None,
+            exact: true,
+            from: date(2020, 1, 1),
+            until: date(2029, 12, 31),
+            signatures: None,
+            objects: vec![content],
+        };
+        store.commit(commit(Log::Operator, vec![Change::Publish(Box::new(draft))]))?;
+    }
+    for first in (0..ACTIVATIONS).step_by(TOGETHER) {
+        let changes = (first..first + TOGETHER).map(|number| {
+            // A prime step leads all over the ten years.
+            let day = i64::try_from(number * 7919 % 3650).unwrap_or_default();
+            Change::Activate(Box::new(ActivationDraft {
+                tenant: tenant.clone(),
+                id: Uuid::now_v7(),
+                slot: slot.clone(),
+                ruleset: "cn/payroll".to_owned(),
+                version: format!("1.{}.0", number % VERSIONS),
+                digest: digest(number % VERSIONS),
+                valid_from: date(2020, 1, 1) + day.days(),
+                proposal: None,
+            }))
+        });
+        store.commit(commit(log.clone(), changes.collect()))?;
+    }
+    Ok(())
+}
+
+fn commit(log: Log, changes: Vec<Change>) -> Commit {
+    Commit {
+        actor: Actor { subject: Uuid::from_u128(7), name: "bench".to_owned() },
+        expect: Vec::new(),
+        changes,
+        audit: AuditDraft {
+            log,
+            action: "bench".to_owned(),
+            subject: String::new(),
+            digest: Digest::ZERO,
+        },
+        response: None,
+    }
+}
