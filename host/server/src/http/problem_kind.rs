@@ -61,7 +61,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 24] = [
+    pub(crate) const ALL: [Kind; 26] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,

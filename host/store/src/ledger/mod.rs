@@ -1,8 +1,7 @@
 //! The domain on top of ordered maps: one writer at a time, many readers, group commit.
 //!
-//! Whoever commits puts the commit in a queue and waits for the writer's place. The first to get
-//! it writes everything that is queued, each commit as a transaction of its own, and flushes once;
-//! the others find their answer when they get there. What is not durable yet is written but not
+//! Whoever commits puts the commit in a queue. One of them writes everything that is queued, each
+//! commit as a transaction of its own, and flushes once; the others wait for their answer. What is not durable yet is written but not
 //! visible: readers see records up to the horizon only.
 
 mod apply;
@@ -13,6 +12,7 @@ mod batch;
 mod expect;
 mod log_ends;
 mod logs;
+mod queue;
 mod read;
 mod read_trust;
 mod restore;
@@ -31,7 +31,7 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::{apply::Applied, logs::Logs};
+use self::{apply::Applied, logs::Logs, queue::Queue};
 use crate::{
     backend::{Backend, Write},
     clock::Clock,
@@ -55,7 +55,7 @@ const EDGES: usize = 4096;
 pub struct Ledger<B> {
     backend: B,
     clock: Arc<dyn Clock>,
-    queue: Mutex<Vec<Pending>>,
+    queue: Queue,
     writer: Mutex<Writer>,
     /// Microseconds since the epoch.
     horizon: AtomicI64,
@@ -110,7 +110,7 @@ impl<B: Backend> Ledger<B> {
         let ledger = Self {
             backend,
             clock,
-            queue: Mutex::default(),
+            queue: Queue::default(),
             writer: Mutex::new(Writer {
                 last,
                 swept: Timestamp::UNIX_EPOCH,
@@ -144,16 +144,8 @@ impl<B: Backend> Ledger<B> {
     }
 
     fn submit(&self, work: Work) -> Outcome {
-        let answer = Answer::default();
-        self.queue.lock().push(Pending { work, answer: Arc::clone(&answer) });
-        let mut writer = self.writer.lock();
-        if answer.lock().is_none() {
-            let batch = std::mem::take(&mut *self.queue.lock());
-            self.write_batch(&mut writer, batch);
-        }
-        drop(writer);
-        // Empty only if a writer before us ended by a panic with our commit in its hands.
-        let outcome = answer.lock().take().unwrap_or_else(|| {
+        let write = |batch| self.write_batch(&mut self.writer.lock(), batch);
+        let outcome = self.queue.submit(work, write).unwrap_or_else(|| {
             let cause = ReadOnlyCause::WriteFailed("the writer ended early".to_owned());
             Err(StoreError::ReadOnly { cause }.into())
         });

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Ledger, Work, expect::is_forgotten};
 use crate::{
-    backend::{self, Backend, Pair},
+    backend::{Backend, Pair},
     commit::{Commit, CommitError, Committed, Observer},
     envelope,
     error::{LogDamage, ReadOnlyCause, StoreError},
