@@ -174,6 +174,7 @@ async fn thousands_of_activations_are_answered_for_as_few_are() {
             version: format!("{}.0.0", version + 1),
             digest: Digest::from_bytes(*digests[version as usize].as_bytes()),
             valid_from,
+            proposal: None,
         };
         let committed = store
             .commit(Commit {
