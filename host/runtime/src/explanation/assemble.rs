@@ -191,7 +191,10 @@ fn findings(view: &View<'_>) -> Vec<ExplainedFinding> {
         code: finding.code.to_owned(),
         severity: finding.severity,
         message: finding.message.clone(),
-        citation: finding.citation.map(str::to_owned),
+        // A sentence that names its source already needs it no second time.
+        citation: (finding.citation)
+            .filter(|citation| !finding.message.contains(citation))
+            .map(str::to_owned),
     });
     findings.collect()
 }

@@ -235,7 +235,7 @@ impl Ruleset {
         let step = |step: &RecordedStep| {
             let kind = description.steps.iter().position(|kind| kind.name == step.step);
             let value = |value: &RecordedValue| {
-                value.scalar().ok_or_else(|| self.unknown("the value", &format!("{value:?}")))
+                value.scalar().ok_or_else(|| self.unknown("the value", HIDDEN))
             };
             Ok(Step {
                 kind: kind.ok_or_else(|| self.unknown("the step", &step.step))?,
@@ -287,6 +287,9 @@ impl RecordedValue {
         })
     }
 }
+
+/// What an error says in place of a value, which may be somebody's pay.
+const HIDDEN: &str = "(not shown)";
 
 /// The declared name of a position. The engine has checked that there is one.
 fn name_at<T>(declared: &[T], position: usize, name: fn(&T) -> &String) -> String {

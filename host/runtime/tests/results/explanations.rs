@@ -25,7 +25,7 @@ async fn a_rule_that_gives_no_step_is_said_to_give_none() {
     assert_eq!((&*explanation.language, explanation.words), ("zh", "zh"));
     let line = &explanation.lines[0];
     assert_eq!((&*line.label, &*line.amount), ("结果", "17"));
-    assert_eq!(line.steps[0].text, "规则直接给出该金额，没有中间步骤。");
+    assert_eq!(line.steps[0].text, "该金额没有单独的步骤，由本页所列事实和其他金额得出。");
 }
 
 #[tokio::test]
@@ -99,7 +99,11 @@ async fn a_payslip_is_explained_to_the_cent_with_its_law() {
         assert_eq!(tax.amount, "555.00");
         assert!(tax.citation.is_some());
         let text: String = tax.steps.iter().map(|step| step.text.as_str()).collect();
-        assert!(text.contains("18500"), "{text}");
+        assert!(text.contains("555.00"), "{text}");
+        let all = explanation.lines.iter().flat_map(|line| &line.steps);
+        let all = all.chain(&explanation.other_steps).map(|step| step.text.as_str());
+        let all: String = all.collect();
+        assert!(all.contains("18500") && all.contains("30000.00"), "{all}");
         assert!(!explanation.parameters.is_empty());
         for parameter in &explanation.parameters {
             assert!(!parameter.source.is_empty(), "{parameter:?}");

@@ -126,12 +126,11 @@ fn facts_are_kept_so_that_the_rule_sees_the_same_bits_again() {
     let executor = tokio::runtime::Runtime::new().unwrap();
     let holder: std::sync::Arc<str> = "test".into();
     proptest!(ProptestConfig { cases: 200, ..ProptestConfig::default() }, |(
-        gross in 0_u64..100_000_000, zeros in 0_usize..4, months in 1_i64..=12,
-        deductions in 0_u64..1_000_000,
+        gross in 0_u64..100_000_000, zeros in 0_usize..4, deductions in 0_u64..1_000_000,
     )| {
         let money = |cents: u64| format!("{}.{:02}{}", cents / 100, cents % 100, "0".repeat(zeros));
         let facts = rulesets::object(&json!({
-            "gross": money(gross), "months_employed": months,
+            "gross": money(gross), "months_employed": 1,
             "employee_contributions": money(deductions),
             "additional_deductions": "1000.00",
         }).to_string());
@@ -151,7 +150,8 @@ fn facts_are_kept_so_that_the_rule_sees_the_same_bits_again() {
         let steps = first.recorded_steps(&ruleset);
         let kept = serde_json::from_slice(&first.facts_json(&ruleset)).unwrap();
         let recalled = ruleset.recall(date, &kept, &outcome, &steps, first.fuel).unwrap();
-        prop_assert_eq!(recalled.outcome, first.outcome);
+        prop_assert_eq!(recalled.recorded_outcome(&ruleset), outcome);
+        prop_assert_eq!(recalled.recorded_steps(&ruleset), steps);
         prop_assert_eq!(recalled.digests, first.digests);
     });
 }

@@ -351,8 +351,14 @@ pub(crate) fn of_explanation(error: ExplainError) -> Problem {
             .with_member("replay", serde_json::to_value(&replay).unwrap_or(Value::Null)),
         ExplainError::Saturated(failure) => of_failure(&failure),
         ExplainError::Store(error) => of_store(&error),
-        ExplainError::Recall(_) | ExplainError::Stopped => Problem::internal(&sentence),
+        ExplainError::Recall(_) => of_recall(),
+        ExplainError::Stopped => Problem::internal(&sentence),
     }
+}
+
+/// A result that can not be shown. The log gets no detail: it could quote a fact.
+pub(crate) fn of_recall() -> Problem {
+    Problem::internal(&"what is kept of a result does not fit the version that it names")
 }
 
 /// No evidence.

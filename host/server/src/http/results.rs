@@ -115,7 +115,7 @@ async fn read_result(
     let content = &recorded.content;
     let ruleset =
         app.runtime().ruleset_of(content).await.map_err(|error| refusal::of_load(&error))?;
-    let calculation = content.recall(&ruleset).map_err(|error| Problem::internal(&error))?;
+    let calculation = content.recall(&ruleset).map_err(|_| refusal::of_recall())?;
     let view = calculation.render(&ruleset, ruleset.language(&languages.wanted()));
     let language = view.language;
     let document = ResultView {

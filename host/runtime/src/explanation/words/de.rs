@@ -48,7 +48,8 @@ pub(super) const WORDS: Words = Words {
     logic: "Ein Computerprogramm hat gerechnet. Die Beträge folgen allein aus den Angaben und aus \
             der hier genannten Version der Regeln: Dieselben Angaben ergeben für alle dieselben \
             Beträge.",
-    no_steps: "Die Regeln nennen diesen Betrag ohne Zwischenschritte.",
+    no_steps: "Dieser Betrag hat keinen eigenen Schritt: Er folgt aus den Angaben und den anderen \
+               Beträgen auf dieser Seite.",
     given: "für diese Berechnung angegeben",
     from_employee: "aus den Stammdaten: gültig seit {since} (Stand {revision})",
     calculation_date: "das Datum der Berechnung",

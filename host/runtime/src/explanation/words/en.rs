@@ -46,7 +46,8 @@ pub(super) const WORDS: Words = Words {
     logic: "A computer program made it. The amounts follow from the facts and from the version of \
             the rules named here, and from nothing else: the same facts give everybody the same \
             amounts.",
-    no_steps: "The rules give this amount without steps in between.",
+    no_steps: "This amount has no step of its own: it follows from the facts and the other amounts \
+               on this page.",
     given: "stated for this calculation",
     from_employee: "from the employee's record: valid since {since} (revision {revision})",
     calculation_date: "the date of the calculation",

@@ -41,7 +41,7 @@ pub(super) const WORDS: Words = Words {
     about: "本页说明{date}的各项金额是如何计算的：使用了哪些事实、对其适用了哪些规则，以及这些规则依据哪些规定。",
     made: "本次计算记录于{recorded_at}，依据截至{known_at}已知的情况，此后的情况未予考虑。",
     logic: "计算由计算机程序完成。金额仅取决于所列事实和此处注明的规则版本：相同的事实对任何人都得出相同的金额。",
-    no_steps: "规则直接给出该金额，没有中间步骤。",
+    no_steps: "该金额没有单独的步骤，由本页所列事实和其他金额得出。",
     given: "为本次计算提供",
     from_employee: "来自员工档案：自{since}起有效（第{revision}版）",
     calculation_date: "计算日期",
