@@ -79,8 +79,8 @@ async fn a_version_is_in_force_once_another_person_has_approved_it() {
     assert_eq!(house.server.get(before).await.json()["activation"], Value::Null);
     let listed = house.server.get("/v1/tenants/acme/proposals?state=in_force").await.json();
     assert_eq!(listed["proposals"][0]["id"], proposed["id"]);
-    let read = house.server.get(&format!("{PROPOSALS}/{}", proposed["id"].as_str().unwrap()));
-    assert_eq!(read.await.header("etag"), "\"2\"");
+    let path = format!("{PROPOSALS}/{}", proposed["id"].as_str().unwrap());
+    assert_eq!(house.server.get(&path).await.header("etag"), "\"2\"");
 }
 
 #[tokio::test]
