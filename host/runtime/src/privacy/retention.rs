@@ -49,6 +49,10 @@ impl Retention {
     pub fn of_policy(policy: &Value) -> Result<Self, RetentionError> {
         let retention: Self = match policy.get(MEMBER) {
             None | Some(Value::Null) => return Ok(Self::default()),
+            // A list would be read as members in their order.
+            Some(retention) if !retention.is_object() => {
+                return Err(RetentionError::Unreadable("expected an object".to_owned()));
+            }
             Some(retention) => Self::deserialize(retention)
                 .map_err(|error| RetentionError::Unreadable(error.to_string()))?,
         };

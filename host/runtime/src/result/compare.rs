@@ -182,10 +182,6 @@ pub(crate) fn compare(
     let receipt = &content.receipt;
     let mut differences = Vec::new();
     identity(receipt, ruleset, &mut differences);
-    let stored = content.facts_digest();
-    if stored != receipt.facts_digest {
-        differences.push(Difference::Facts { recorded: receipt.facts_digest, found: stored });
-    }
     let stored = content.outcome.digest();
     if stored != receipt.outcome_digest {
         let recorded = receipt.outcome_digest;
@@ -199,19 +195,25 @@ pub(crate) fn compare(
                 differences.push(Difference::Parameters { recorded, found });
             }
             let (recorded, found) = (receipt.facts_digest, digests.facts);
-            if found != recorded && stored_facts_agree(&differences) {
+            if found != recorded {
                 differences.push(Difference::Facts { recorded, found });
             }
             let (recorded, replayed) = (receipt.outcome_digest, digests.outcome);
             if replayed != recorded {
                 differences.push(Difference::Outcome { recorded, replayed });
             }
-            let outcome = calculation.recorded_outcome(ruleset);
-            if outcome != content.outcome {
-                lines(&content.outcome, &outcome, &mut differences);
+            // Line by line only where the digests say that there is something to find.
+            if replayed != stored {
+                lines(&content.outcome, &calculation.recorded_outcome(ruleset), &mut differences);
             }
         }
-        Err(error) => differences.push(Difference::Failed { reason: error.to_string() }),
+        Err(error) => {
+            let (recorded, found) = (receipt.facts_digest, content.facts_digest());
+            if found != recorded {
+                differences.push(Difference::Facts { recorded, found });
+            }
+            differences.push(Difference::Failed { reason: error.to_string() });
+        }
     }
     Replay {
         result: receipt.result,
@@ -231,10 +233,6 @@ impl Replay {
         }
         self
     }
-}
-
-fn stored_facts_agree(differences: &[Difference]) -> bool {
-    !differences.iter().any(|difference| matches!(difference, Difference::Facts { .. }))
 }
 
 fn identity(receipt: &Receipt, ruleset: &Ruleset, differences: &mut Vec<Difference>) {
