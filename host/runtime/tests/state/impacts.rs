@@ -37,7 +37,7 @@ pub(crate) fn wage_with(version: &str, before: &str, extra: &str, after: &str) -
     let manifest = MANIFEST
         .replace("test/bonus", NAME)
         .replace("1.0.0", version)
-        .replace("component = ", "currency = \"CNY\"\ncomponent = ");
+        .replace("component = ", "currency = \"CNY\"\ndecimals = 2\ncomponent = ");
     let files = rulesets::files(from_text(&body, &description));
     let files = with(files, "ruleset.toml", &manifest);
     let files = with(files, "cases/one.toml", &case("1", "0.11"));
