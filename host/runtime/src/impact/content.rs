@@ -154,15 +154,15 @@ pub struct ImpactItem {
     pub histogram: Vec<Bucket>,
 }
 
-/// The greatest change of one employee: of all dates the one where any one item differs most; where
-/// there is money, only money is compared.
+/// The greatest change of one employee: of all dates the one where an item of the category `net`
+/// differs most, or, where none does, any item of money, or, where there is no money, any item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImpactChange {
     /// Who.
     pub employee: String,
     /// The date.
     pub date: Date,
-    /// The item that differs most; none: no money differs.
+    /// The item that it is measured by; none: there is money, but none differs.
     pub item: Option<String>,
     /// What the item counts.
     pub unit: Option<String>,

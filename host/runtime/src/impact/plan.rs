@@ -8,6 +8,7 @@ use stele_store::{Slot, TenantId};
 use uuid::Uuid;
 
 use super::content::ImpactVersion;
+use super::largest::Weight;
 use super::summary::Shape;
 use super::terms::{Numbers, Terms};
 use crate::{
@@ -55,6 +56,9 @@ pub(super) struct Plan {
     pub(super) days: Vec<Day>,
     pub(super) terms: Terms,
 }
+
+/// The category of what a person is paid in the end, as in `wit/rule.wit`.
+const NET: &str = "net";
 
 /// Position of the candidate among the versions.
 pub(super) const CANDIDATE: usize = 0;
@@ -123,9 +127,14 @@ impl Plan {
     /// What a summary needs to know of it.
     pub(super) fn shape(&self) -> Shape {
         let has_money = self.terms.items.iter().any(|item| item.is_money);
+        let weights = self.terms.items.iter().map(|item| match item.is_money {
+            true if item.category == NET => Weight::Net,
+            false if has_money => Weight::None,
+            true | false => Weight::Other,
+        });
         Shape {
             dates: self.days.len(),
-            measured: self.terms.items.iter().map(|item| item.is_money || !has_money).collect(),
+            weights: weights.collect(),
             findings: self.terms.findings.len(),
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::difference::{Difference, FindingChange, LineDifference};
 use super::histogram::Histogram;
-use super::largest::{self, Largest};
+use super::largest::{Largest, Measured, Weight};
 use super::total::{TooManyDigits, Total};
 use crate::ruleset::{Line, Outcome};
 
@@ -16,12 +16,12 @@ pub(crate) const MOST_LISTED: usize = 100;
 /// Most employees that are named for a finding.
 pub(crate) const MOST_SAMPLED: usize = 10;
 
-/// How many dates, items and kinds of findings there are, and which items a change is measured by.
+/// How many dates, items and kinds of findings there are, and what each item counts for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shape {
     pub(crate) dates: usize,
-    /// One for each item: whether a change is measured by it.
-    pub(crate) measured: Vec<bool>,
+    /// One for each item: what it counts for when a change is measured.
+    pub(crate) weights: Vec<Weight>,
     pub(crate) findings: usize,
 }
 
@@ -107,7 +107,7 @@ pub(crate) struct Failing {
 
 impl Summary {
     pub(crate) fn new(shape: Arc<Shape>) -> Self {
-        let items = shape.measured.len();
+        let items = shape.weights.len();
         let date = DateSummary { affected: 0, items: vec![ItemTotals::default(); items] };
         Self {
             employees: 0,
@@ -215,11 +215,10 @@ impl Summary {
                 totals.changed += 1;
             }
         }
-        let counts = |item: usize| self.shape.measured.get(item).copied().unwrap_or(false);
-        let measured = largest::measure(lines, counts)?;
-        let is_greater = personal
-            .greatest
-            .is_none_or(|(_, greatest, _)| largest::size(measured) > largest::size(greatest));
+        let weight = |item: usize| self.shape.weights.get(item).copied().unwrap_or(Weight::None);
+        let measured = Measured::of(lines, weight)?;
+        let is_greater =
+            personal.greatest.is_none_or(|(_, greatest, _)| measured.size() > greatest.size());
         if is_greater {
             personal.greatest = Some((date, measured, lines));
         }
@@ -275,7 +274,7 @@ struct Personal<'a> {
     failing: Noted<'a>,
     succeeding: Noted<'a>,
     /// Position of the date, what it is measured by, and the lines.
-    greatest: Option<(usize, Option<(usize, Total)>, &'a [LineDifference])>,
+    greatest: Option<(usize, Measured, &'a [LineDifference])>,
 }
 
 /// The failures of one employee: the first date and its reason, and how many there are.

@@ -19,6 +19,8 @@ pub(crate) struct ItemTerm {
     pub(crate) code: String,
     /// What it counts; the currency for money.
     pub(crate) unit: Option<String>,
+    /// Group of the item.
+    pub(crate) category: String,
     /// Whether it is money.
     pub(crate) is_money: bool,
     /// Decimals that its amounts are shown with at least.
@@ -64,6 +66,7 @@ impl Terms {
             self.item(ItemTerm {
                 code: item.name.clone(),
                 unit: item.unit.clone().or_else(|| manifest.currency.clone()),
+                category: item.category.clone(),
                 is_money,
                 decimals: if is_money { manifest.decimals } else { 0 },
                 labels: texts(ruleset, |language| language.item(position).to_owned()),

@@ -157,7 +157,7 @@ async fn change(work: &Work, change: &Change) -> Result<Option<ImpactChange>, St
         None => None,
     };
     let candidate = plan.versions.get(CANDIDATE).ok_or(Stop::Worker)?;
-    let measured = change.measured.and_then(|(number, difference)| {
+    let measured = change.measured.shown().and_then(|(number, difference)| {
         plan.terms.items.get(number).map(|item| (item, difference))
     });
     let lines = change.lines.iter().map(|line| self::line(plan, line));

@@ -10,7 +10,9 @@ use stele_store::{
 };
 use uuid::Uuid;
 
-use crate::impacts::{NAME, SLOT, asking, company, ended, finished, months, publish, wage_package};
+use crate::impacts::{
+    NAME, SLOT, above, asking, company, ended, finished, months, publish, wage_package,
+};
 use crate::support::{acme, employee, empty, facts, put, settings, somebody, tenant};
 
 /// The pointers of everything that is wrong with a request.
@@ -177,17 +179,17 @@ async fn erase(runtime: &Runtime, name: &str) -> u64 {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erased_employee_is_in_no_report_any_more_and_totals_stay() {
     let runtime = empty();
-    company(&runtime, 3).await;
-    let fails = "(if (i64.eq (call $number (local.get $facts)) (i64.const 2))
+    company(&runtime, 5).await;
+    let fails = "(if (i64.eq (call $number (local.get $facts)) (i64.const 3))
        (then (return (call $fault (i32.const 1296) (i32.const 6)))))";
-    publish(&runtime, wage_package("2.0.0", fails, "(i64.const 1)")).await;
+    publish(&runtime, wage_package("2.0.0", fails, &above(3))).await;
     let report = finished(&runtime, asking("2.0.0")).await;
     let before = runtime.impact_content(&acme(), report.id).unwrap().unwrap();
     let bytes = |name: &str| {
         let content = runtime.impact_content(&acme(), report.id).unwrap().unwrap();
         serde_json::to_string(&content).unwrap().contains(name)
     };
-    for name in ["e01", "e02"] {
+    for name in ["e03", "e05"] {
         assert!(bytes(name));
         assert_eq!(erase(&runtime, name).await, 1);
         assert!(!bytes(name), "{name} is still there");

@@ -37,7 +37,7 @@ pub(crate) fn wage_with(version: &str, before: &str, extra: &str, after: &str) -
     let manifest = MANIFEST
         .replace("test/bonus", NAME)
         .replace("1.0.0", version)
-        .replace("component = ", "currency = \"CNY\"\ncomponent = ");
+        .replace("component = ", "currency = \"CNY\"\ndecimals = 2\ncomponent = ");
     let files = rulesets::files(from_text(&body, &description));
     let files = with(files, "ruleset.toml", &manifest);
     let files = with(files, "cases/one.toml", &case("1", "0.11"));
@@ -52,6 +52,11 @@ pub(crate) fn wage_package(version: &str, before: &str, extra: &str) -> Vec<u8> 
 /// True for one number, as 1.
 fn is(number: i64) -> String {
     format!("(i64.extend_i32_u (i64.eq (call $number (local.get $facts)) (i64.const {number})))")
+}
+
+/// True for every number greater than one, as 1.
+pub(crate) fn above(number: i64) -> String {
+    format!("(i64.extend_i32_u (i64.gt_s (call $number (local.get $facts)) (i64.const {number})))")
 }
 
 /// The version in force, and the employees e01 … with the numbers 1 … of the last argument.
@@ -201,7 +206,7 @@ async fn an_employee_whose_calculation_newly_fails_is_named_and_in_no_total() {
 async fn a_trap_costs_one_employee_and_wrong_facts_fail_in_both() {
     let runtime = empty();
     company(&runtime, 5).await;
-    let traps = "(if (i64.eq (call $number (local.get $facts)) (i64.const 2))
+    let traps = "(if (i64.eq (call $number (local.get $facts)) (i64.const 4))
        (then (unreachable)))";
     publish(&runtime, wage_package("2.0.0", traps, "(i64.const 0)")).await;
     // Not known yet on the first date.
@@ -210,7 +215,7 @@ async fn a_trap_costs_one_employee_and_wrong_facts_fail_in_both() {
     assert_eq!(content.failing_in_both, 1);
     let listed: Vec<_> =
         content.newly_failing.listed.iter().map(|failing| failing.employee.as_str()).collect();
-    assert_eq!(listed, ["e02"]);
+    assert_eq!(listed, ["e04"]);
     assert_eq!((content.employees, content.affected), (6, 1));
 }
 
@@ -299,7 +304,9 @@ async fn a_thousand_employees_give_the_same_report_twice() {
     let runtime = empty();
     company(&runtime, 0).await;
     publish(&runtime, wage_package("2.0.0", "", &is(700))).await;
-    publish(&runtime, wage_package("3.0.0", "", "(call $number (local.get $facts))")).await;
+    // The cases have the numbers 1 and 2, which stay as they are.
+    let twice = format!("(i64.mul (call $number (local.get $facts)) {})", above(2));
+    publish(&runtime, wage_package("3.0.0", "", &twice)).await;
     let rows = (1..=1000).map(|number| stele_runtime::ImportRow {
         employee: format!("e{number:04}"),
         attributes: attributes(&[(date(2020, 1, 1), number)]),
@@ -313,7 +320,7 @@ async fn a_thousand_employees_give_the_same_report_twice() {
     let second = content(&runtime, asking("3.0.0")).await;
     assert_eq!(first.largest.len(), 20);
     assert_eq!(first.largest[0].employee, "e1000");
-    assert_eq!(first.items[0].totals.difference, "10010.00");
+    assert_eq!(first.items[0].totals.difference, "10009.94");
     let same = ImpactContent { salt: first.salt.clone(), ..second };
     assert_eq!(same, first);
 }

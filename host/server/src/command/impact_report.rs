@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use super::output::{table, text};
 
+/// A member of the content, its title, and the table that is made of it.
+type Part = (&'static str, &'static str, fn(&Value) -> Table);
+
 /// The report as it is shown in a terminal.
 pub(crate) fn render(report: &Value) -> String {
     let mut parts = vec![heading(report)];
@@ -17,7 +20,7 @@ pub(crate) fn render(report: &Value) -> String {
     if content["differences"] == "none" {
         parts.push("Nothing differs.".to_owned());
     }
-    let tables: [(&str, &str, fn(&Value) -> Table); 4] = [
+    let tables: [Part; 4] = [
         ("items", "Items, over all dates", items),
         ("dates", "Dates", dates),
         ("largest", "Largest changes", largest),

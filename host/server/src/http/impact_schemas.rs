@@ -232,8 +232,8 @@ pub(crate) struct BucketSchema {
     pub calculations: u64,
 }
 
-/// The greatest change of one employee: of all dates the one where any one item differs most; where
-/// there is money, only money is compared.
+/// The greatest change of one employee: of all dates the one where an item of the category `net`
+/// differs most, or, where none does, any item of money, or, where there is no money, any item.
 #[derive(ToSchema)]
 #[schema(as = ImpactChange)]
 pub(crate) struct ChangeSchema {
@@ -242,7 +242,7 @@ pub(crate) struct ChangeSchema {
     /// The date.
     #[schema(format = Date)]
     pub date: String,
-    /// The item that differs most; none: no money differs.
+    /// The item that it is measured by; none: there is money, but none differs.
     pub item: Option<String>,
     /// What the item counts.
     pub unit: Option<String>,

@@ -23,8 +23,9 @@ const KINDS: usize = 2;
 type Answers = Vec<(Option<Answer>, Answer)>;
 
 fn shape() -> Arc<Shape> {
-    // The last item is no money.
-    Arc::new(Shape { dates: DATES, measured: vec![true, true, false], findings: KINDS })
+    // The first item is the net, the last no money.
+    let weights = vec![Weight::Net, Weight::Other, Weight::None];
+    Arc::new(Shape { dates: DATES, weights, findings: KINDS })
 }
 
 fn lines() -> impl Strategy<Value = Vec<Line>> {
@@ -139,15 +140,15 @@ struct Naive {
     newly_failing: BTreeMap<String, (usize, u64, String)>,
     newly_succeeding: BTreeMap<String, (usize, u64, String)>,
     failing_in_both: u64,
-    /// Size, employee, date.
-    sizes: Vec<(Decimal, String, usize)>,
+    /// Sizes of the net and of any money, employee, date.
+    sizes: Vec<((Decimal, Decimal), String, usize)>,
 }
 
 impl Naive {
     fn of(people: &BTreeMap<String, Answers>) -> Self {
         let mut naive = Self::default();
         for (employee, answers) in people {
-            let mut greatest: Option<(Decimal, usize)> = None;
+            let mut greatest: Option<((Decimal, Decimal), usize)> = None;
             for (date, (before, after)) in answers.iter().enumerate() {
                 match (before, after) {
                     (Some(Err(_)), Err(_)) => naive.failing_in_both += 1,
@@ -184,11 +185,11 @@ impl Naive {
         date: usize,
         before: Option<&Outcome>,
         after: &Outcome,
-        greatest: &mut Option<(Decimal, usize)>,
+        greatest: &mut Option<((Decimal, Decimal), usize)>,
     ) {
         let (old, new) = (amounts(before), amounts(Some(after)));
         let mut differs = false;
-        let mut size: Option<Decimal> = None;
+        let mut size: Option<(Decimal, Decimal)> = None;
         for item in 0..ITEMS {
             let of_item = |amounts: &BTreeMap<(usize, Option<String>), Decimal>| {
                 amounts
@@ -213,8 +214,12 @@ impl Naive {
             for key in differing {
                 let side = |amounts: &BTreeMap<_, Decimal>| amounts.get(key).copied();
                 let difference = side(&new).unwrap_or_default() - side(&old).unwrap_or_default();
-                let counted = if item < 2 { difference.abs() } else { Decimal::ZERO };
-                size = Some(size.unwrap_or_default().max(counted));
+                let counts = |most: usize| match item < most {
+                    true => difference.abs(),
+                    false => Decimal::ZERO,
+                };
+                let (net, any) = size.unwrap_or_default();
+                size = Some((net.max(counts(1)), any.max(counts(2))));
             }
         }
         for kind in 0..KINDS {
@@ -291,10 +296,10 @@ proptest! {
         prop_assert_eq!(listed(&summary.newly_failing), naive.newly_failing);
         prop_assert_eq!(listed(&summary.newly_succeeding), naive.newly_succeeding);
         let largest: Vec<_> = summary.largest.changes().iter()
-            .map(|change| (largest::size(change.measured), change.employee.clone(), change.date))
+            .map(|change| (change.measured.size(), change.employee.clone(), change.date))
             .collect();
-        let expected: Vec<_> = naive.sizes.into_iter().take(largest::MOST)
-            .map(|(size, employee, date)| (Total::from(size), employee, date))
+        let expected: Vec<_> = naive.sizes.into_iter().take(crate::impact::largest::MOST)
+            .map(|((net, any), employee, date)| ((net.into(), any.into()), employee, date))
             .collect();
         prop_assert_eq!(largest, expected);
     }
