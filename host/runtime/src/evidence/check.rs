@@ -1,21 +1,26 @@
 //! Checks a bundle with nothing but the bundle: recomputes every digest along the chain from the
 //! facts to the audit log, and runs the rule again.
 //!
-//! What only somebody else can say is not checked here: whether the audit entry is in the tenant's
-//! log. That is what the inclusion proof and a checkpoint that was kept elsewhere are for.
+//! Where the bundle has them, the inclusion proof must lead from the audit entry to the checkpoint.
+//! What only somebody else can say is not checked here: whether that checkpoint is the log's, which
+//! its signature and one that was kept elsewhere show.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use stele_engine::Engine;
-use stele_store::{ActivationRecord, AuditEntry, ProposalRecord, ResultHead, ResultId, TenantId};
+use stele_store::{
+    ActivationRecord, AuditEntry, ProposalRecord, ResultHead, ResultId, TenantId, merkle,
+};
 
 use super::{
     archive::{self, BundleError},
     bundle::{self, COMPULSORY, Contents, EvidenceHead},
 };
 use crate::{
-    Digest, digests,
+    Digest,
+    audit::{InclusionProof, SignedCheckpoint},
+    digests,
     result::{Replay, ResultContent, run_again},
     ruleset::{COMPONENT_FILE, MANIFEST_FILE, PARAMETERS_FILE, Package, Ruleset},
 };
@@ -223,11 +228,36 @@ impl Checker {
         self.same(bundle::HEAD, "the recorded time", bundle::ENTRY, time.0, time.1);
         let subject = (&entry.actor.subject, &head.actor.subject);
         self.same(bundle::HEAD, "who recorded it", bundle::ENTRY, subject.0, subject.1);
+        self.included(&entry);
         let batch = head.id.batch.as_hyphenated().to_string();
         let named = entry.subject.split(' ').next().unwrap_or_default().to_owned();
         let action = entry.action.as_str();
         self.same(bundle::ENTRY, "the action", "every bundle", &"result.recorded", &action);
         self.same(bundle::ENTRY, "the batch", bundle::HEAD, &batch, &named);
+    }
+
+    /// From the audit entry to the checkpoint, where the bundle has them.
+    fn included(&mut self, entry: &AuditEntry) {
+        let inclusion: Option<InclusionProof> = self.read(bundle::INCLUSION);
+        let checkpoint: Option<SignedCheckpoint> = self.read(bundle::CHECKPOINT);
+        let Some(inclusion) = inclusion else { return };
+        match entry.hash() {
+            Ok(leaf) => {
+                self.same(bundle::INCLUSION, "the leaf", bundle::ENTRY, &leaf, &inclusion.leaf)
+            }
+            Err(error) => self.unreadable(bundle::ENTRY, error.to_string()),
+        }
+        self.same(bundle::INCLUSION, "the entry", bundle::ENTRY, &entry.sequence, &inclusion.entry);
+        let InclusionProof { entry: sequence, size, leaf, root, proof, .. } = &inclusion;
+        if let Err(error) = merkle::check_inclusion(leaf, *sequence, *size, proof, root) {
+            self.unreadable(bundle::INCLUSION, error.to_string());
+        }
+        if let Some(checkpoint) = checkpoint {
+            let by = bundle::CHECKPOINT;
+            self.same(bundle::INCLUSION, "the log", by, &checkpoint.log, &inclusion.log);
+            self.same(bundle::INCLUSION, "the size", by, &checkpoint.size, &inclusion.size);
+            self.same(bundle::INCLUSION, "the root", by, &checkpoint.root, &inclusion.root);
+        }
     }
 
     /// On whose authority the version was in force.

@@ -38,6 +38,24 @@ pub enum EvidenceError {
 }
 
 impl Runtime {
+    /// The proof that a result's audit entry is in the log, and the checkpoint of this moment that
+    /// it leads to.
+    pub fn audit_proof_of(
+        &self,
+        tenant: &TenantId,
+        id: ResultId,
+    ) -> Result<AuditProof, EvidenceError> {
+        let record = self.store().result(tenant, id)?.ok_or(ResultError::Unknown(id))?;
+        let checkpoint = self.audit_checkpoint(Some(tenant), None)?;
+        let size = Some(checkpoint.size);
+        let inclusion = self.audit_inclusion(Some(tenant), record.audit_sequence, size)?;
+        let unwritable = |error: serde_json::Error| EvidenceError::Unwritable(error.to_string());
+        Ok(AuditProof {
+            inclusion: serde_json::to_vec_pretty(&inclusion).map_err(unwritable)?,
+            checkpoint: serde_json::to_vec_pretty(&checkpoint).map_err(unwritable)?,
+        })
+    }
+
     /// Everything that shows how a result came about, in one file; with the proof that its audit
     /// entry is in the log, if there is one. Stands in the audit log.
     pub async fn evidence(

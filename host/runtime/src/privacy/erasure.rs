@@ -239,6 +239,11 @@ impl Runtime {
         employee: &EmployeeId,
         mut plan: Plan,
     ) -> Result<Erasure, EraseError> {
+        if plan.attributes_go {
+            // Commits of their own, which must not take the idempotency key of this one.
+            let nameless = Actor { idempotency: None, ..actor.clone() };
+            self.erase_from_impact_reports(&nameless, tenant, employee).await?;
+        }
         loop {
             let (results, last) = plan.next_commit();
             let attributes = plan.attributes_go;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io::Read as _, sync::OnceLock};
 use stele_engine::Engine;
 use stele_runtime::{
     CalculationRequest, Difference,
-    evidence::{AuditProof, BundleError, EvidenceProblem, EvidenceReport, check},
+    evidence::{BundleError, EvidenceProblem, EvidenceReport, check},
 };
 
 use crate::{
@@ -173,13 +173,23 @@ async fn another_authority_is_named() {
 async fn the_proof_of_the_audit_log_travels_with_it() {
     let runtime = ready().await;
     let id = recorded(&runtime, vec![of_number(7)]).await[0].0;
-    let proof =
-        AuditProof { inclusion: b"{\"proof\":1}".to_vec(), checkpoint: b"{\"size\":9}".to_vec() };
+    let proof = runtime.audit_proof_of(&acme(), id).unwrap();
     let bundle = runtime.evidence(&somebody(), &acme(), id, Some(proof.clone())).await.unwrap();
     let parts = unpack(&bundle);
     assert_eq!(parts["audit/inclusion.json"], proof.inclusion);
     assert_eq!(parts["audit/checkpoint.json"], proof.checkpoint);
     assert!(checked(&bundle).await.holds);
+    for (part, from, to) in [
+        ("audit/checkpoint.json", "\"size\": ", "\"size\": 1"),
+        ("audit/inclusion.json", "\"entry\": ", "\"entry\": 1"),
+    ] {
+        let mut others = parts.clone();
+        let text = String::from_utf8(others[part].clone()).unwrap();
+        assert!(text.contains(from), "{text}");
+        others.insert(part.to_owned(), text.replacen(from, to, 1).into_bytes());
+        let report = checked(&relisted(others)).await;
+        assert!(!report.holds && !report.problems.is_empty(), "{part}");
+    }
 }
 
 #[tokio::test]

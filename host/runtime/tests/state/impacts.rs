@@ -12,7 +12,7 @@ use stele_runtime::{
 use crate::rulesets::{self, MANIFEST, case, description, from_text, with};
 use crate::support::{
     acme, activate, attributes, draft, employee, empty, facts, furnished, put, slot, somebody,
-    tenant,
+    tenant, without_approvals,
 };
 
 pub(crate) const NAME: &str = "test/wage";
@@ -62,6 +62,7 @@ pub(crate) fn above(number: i64) -> String {
 /// The version in force, and the employees e01 … with the numbers 1 … of the last argument.
 pub(crate) async fn company(runtime: &Arc<Runtime>, employees: i64) {
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
+    without_approvals(runtime, &acme()).await;
     publish(runtime, wage_package("1.0.0", "", "(i64.const 0)")).await;
     let draft = stele_runtime::ActivationDraft {
         slot: SLOT.to_owned(),

@@ -254,7 +254,7 @@ async fn the_policy_of_the_moment_decides() {
 
     let wrong: [(Value, &str); 4] = [
         (json!({ "approvals": [{ "slots": "*", "approvals": 21 }] }), "/approvals/0/approvals"),
-        (json!({ "approvals": [{ "slots": "Pay roll", "approvals": 1 }] }), "a pattern"),
+        (json!({ "approvals": [{ "slots": "Pay roll", "approvals": 1 }] }), "/approvals/0/slots"),
         (json!({ "approvals": [{ "slots": "*", "approvals": 1, "colour": 1 }] }), "colour"),
         (json!({ "approvals": [{ "slots": "*", "approvals": -1 }] }), "-1"),
     ];

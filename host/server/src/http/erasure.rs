@@ -26,9 +26,9 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 /// Attributes and recorded results whose retention, by the tenant's policy, has ended go now, for
 /// ever; the others go by themselves when it has, and the answer says when. The audit log keeps
 /// salted digests whose salts are erased. Erased results can no longer be read, explained or run
-/// again. Not erased: answers remembered for an `Idempotency-Key`, for at most 48 hours; backups;
-/// impact reports that name the employee. What is recorded of the employee later is not part of
-/// it.
+/// again, and impact reports no longer name the employee. Not erased: answers remembered for an
+/// `Idempotency-Key`, for at most 48 hours; backups; the employee's identifier in the audit log. What
+/// is recorded of the employee later is not part of it.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/employees/{id}/erasure", tag = "employees",
     operation_id = "erase_employee",
     params(

@@ -34,7 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         ("id" = String, Path, description = "The result."),
     ),
     responses(
-        (status = 200, description = "The file; the same result gives the same bytes.",
+        (status = 200, description = "The file, with the audit log's checkpoint of this moment.",
             body = Vec<u8>, content_type = "application/vnd.stele.evidence"),
         (status = 410, description = "It was erased.",
             body = super::problem::Document, content_type = "application/problem+json"),
@@ -45,9 +45,10 @@ async fn read_evidence(
     IdSegment(id): IdSegment,
 ) -> Result<Response, Problem> {
     let id = result_id(&id)?;
+    let proof = app.runtime().audit_proof_of(&access.tenant, id).map_err(refusal::of_evidence)?;
     let bundle = app
         .runtime()
-        .evidence(&access.actor, &access.tenant, id, None)
+        .evidence(&access.actor, &access.tenant, id, Some(proof))
         .await
         .map_err(refusal::of_evidence)?;
     let name = format!("attachment; filename=\"{id}.stele-evidence\"");

@@ -148,10 +148,12 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
     Fault::fact(
         Payment::STATE,
         format!(
-            "the income tax law of {} for {year} is not published, so the year can not be estimated",
+            "the estimate of a year needs a state whose annual income tax law is known for {year}, \
+             found {}, whose law of that year is not published",
             state.name()
         ),
     )
+    .citing("docs/adding-a-us-state.md")
 }
 
 fn deduct(deduction: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
