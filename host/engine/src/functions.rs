@@ -32,8 +32,8 @@ impl Functions {
     /// A new instance, ready to be called.
     pub(crate) fn instantiate(&self, store: &mut Store) -> wasmtime::Result<(Create, Evaluate)> {
         let instance = self.component.instantiate(&mut *store)?;
-        let create = instance.get_typed_func(&mut *store, &self.create)?;
-        let evaluate = instance.get_typed_func(&mut *store, &self.evaluate)?;
+        let create = instance.get_typed_func(&mut *store, self.create)?;
+        let evaluate = instance.get_typed_func(&mut *store, self.evaluate)?;
         Ok((create, evaluate))
     }
 }

@@ -84,7 +84,7 @@ fn choice(names: &[&str]) -> Shape {
 
 #[test]
 fn the_same_promises_break_nobody() {
-    assert_eq!(places(|_| {}), [String::new(); 0]);
+    assert!(places(|_| {}).is_empty());
 }
 
 #[test]
