@@ -33,6 +33,7 @@ mod pipe;
 mod policy;
 mod problem;
 mod problem_kind;
+mod proposal_bodies;
 mod proposals;
 mod refusal;
 mod replays;

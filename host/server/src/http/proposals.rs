@@ -4,11 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use stele_runtime::{
-    ProposalDraft, ProposalFilter, ProposalStateView, ProposalView, RollbackDraft, Slot,
-};
+use stele_runtime::{ProposalFilter, ProposalStateView, ProposalView, Slot};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,9 +18,9 @@ use super::credential::{
 };
 use super::cursor::{PageQuery, Parameters, refused, seal};
 use super::etag;
-use super::fields::{Fields, FromFields};
 use super::idempotency::{Answer, Attempt, once};
 use super::problem::{Kind, Problem};
+use super::proposal_bodies::{ApprovalBody, ProposalBody, RejectionBody, RollbackBody};
 use super::refusal;
 use super::schemas::ProposalSchema;
 use super::segment::LastSegment;
@@ -38,133 +35,6 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         .routes(routes!(withdraw))
         .routes(routes!(confirm))
         .routes(routes!(roll_back))
-}
-
-/// What is to be put in force.
-#[derive(Debug, ToSchema)]
-#[schema(as = ProposalRequest)]
-pub(crate) struct ProposalBody {
-    /// The slot.
-    #[schema(value_type = String, example = "payroll")]
-    slot: Slot,
-    /// The ruleset.
-    #[schema(example = "cn/payroll")]
-    ruleset: String,
-    /// Its version.
-    #[schema(example = "2026.1.0")]
-    version: String,
-    /// First date for which it is to hold; to come or past.
-    #[schema(value_type = String, format = Date, example = "2026-01-01")]
-    valid_from: Date,
-    /// The impact report that the approver is shown.
-    #[schema(value_type = Option<String>, format = "uuid")]
-    impact_report: Option<Uuid>,
-    /// Why.
-    reason: Option<String>,
-}
-
-impl FromFields for ProposalBody {
-    fn from_fields(fields: &mut Fields) -> Option<ProposalBody> {
-        let slot = fields.required("slot");
-        let ruleset = fields.required("ruleset");
-        let version = fields.required("version");
-        let valid_from = fields.required("valid_from");
-        let impact_report = fields.optional("impact_report");
-        let reason = fields.optional("reason");
-        Some(ProposalBody {
-            slot: slot?,
-            ruleset: ruleset?,
-            version: version?,
-            valid_from: valid_from?,
-            impact_report: impact_report?,
-            reason: reason?,
-        })
-    }
-}
-
-impl From<ProposalBody> for ProposalDraft {
-    fn from(body: ProposalBody) -> ProposalDraft {
-        ProposalDraft {
-            slot: body.slot.to_string(),
-            ruleset: body.ruleset,
-            version: body.version,
-            valid_from: body.valid_from,
-            impact_report: body.impact_report,
-            reason: body.reason,
-        }
-    }
-}
-
-/// What the approver was shown.
-#[derive(Debug, ToSchema)]
-#[schema(as = ApprovalRequest)]
-pub(crate) struct ApprovalBody {
-    /// The `binding` of the proposal that the approver looked at.
-    #[schema(value_type = String)]
-    binding: String,
-}
-
-impl FromFields for ApprovalBody {
-    fn from_fields(fields: &mut Fields) -> Option<ApprovalBody> {
-        Some(ApprovalBody { binding: fields.required("binding")? })
-    }
-}
-
-/// Why not.
-#[derive(Debug, ToSchema)]
-#[schema(as = RejectionRequest)]
-pub(crate) struct RejectionBody {
-    /// Why.
-    reason: String,
-}
-
-impl FromFields for RejectionBody {
-    fn from_fields(fields: &mut Fields) -> Option<RejectionBody> {
-        Some(RejectionBody { reason: fields.required("reason")? })
-    }
-}
-
-/// What is to be undone.
-#[derive(Debug, ToSchema)]
-#[schema(as = RollbackRequest)]
-pub(crate) struct RollbackBody {
-    /// The slot.
-    #[schema(value_type = String, example = "payroll")]
-    slot: Slot,
-    /// The activation to go back behind; where not given, the one that is in force today.
-    #[schema(value_type = Option<String>, format = "uuid")]
-    activation: Option<Uuid>,
-    /// First date for which the former version is to hold again; where not given, that of the
-    /// activation, as if it had never been.
-    #[schema(value_type = Option<String>, format = Date)]
-    valid_from: Option<Date>,
-    /// The impact report that the approver is shown.
-    #[schema(value_type = Option<String>, format = "uuid")]
-    impact_report: Option<Uuid>,
-    /// Why.
-    reason: String,
-    /// Put it in force at once, on one person's word; needs the scope `activations:emergency`.
-    #[schema(value_type = Option<bool>)]
-    emergency: bool,
-}
-
-impl FromFields for RollbackBody {
-    fn from_fields(fields: &mut Fields) -> Option<RollbackBody> {
-        let slot = fields.required("slot");
-        let activation = fields.optional("activation");
-        let valid_from = fields.optional("valid_from");
-        let impact_report = fields.optional("impact_report");
-        let reason = fields.required("reason");
-        let emergency = fields.optional("emergency");
-        Some(RollbackBody {
-            slot: slot?,
-            activation: activation?,
-            valid_from: valid_from?,
-            impact_report: impact_report?,
-            reason: reason?,
-            emergency: emergency?.unwrap_or(false),
-        })
-    }
 }
 
 /// A page of proposals.
@@ -453,15 +323,7 @@ async fn roll_back(
     let tenant = &access.tenant;
     let attempt = attempt(&method, &uri, &headers, &access, &bytes);
     once(&app, attempt, access.actor.clone(), async |actor| {
-        let draft = RollbackDraft {
-            slot: body.slot.to_string(),
-            activation: body.activation,
-            valid_from: body.valid_from,
-            impact_report: body.impact_report,
-            reason: body.reason,
-            emergency: body.emergency,
-        };
-        let made = app.runtime().roll_back(&actor, tenant, draft).await;
+        let made = app.runtime().roll_back(&actor, tenant, body.into()).await;
         let view = made.map_err(refusal::of_proposal)?;
         let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
         Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
