@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::console;
+
 use super::application::Application;
 use super::edge::edge;
 use super::problem::{Kind, Problem};
@@ -47,6 +49,7 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
     Ok(routes
         .merge(ruleset_versions::routes())
         .merge(documents::routes(&openapi)?)
+        .merge(console::routes())
         .fallback(no_route)
         .method_not_allowed_fallback(no_method)
         // Bodies are limited where they are read, each by its own limit.

@@ -5,6 +5,7 @@
 mod audit;
 mod batch;
 mod calculations;
+mod console;
 mod credentials;
 mod documents;
 mod employees;
