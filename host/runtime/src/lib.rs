@@ -19,6 +19,7 @@
 //! | `result`, `evidence` | what is recorded of it, run again and proven |
 //! | `explanation` | the same for the one who was paid |
 //! | `privacy` | how long it is kept, and erasure |
+//! | `archive` | the form of packages and bundles of evidence |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 //! | `audit`, `examination` | the logs of all that: checkpoints, proofs, exports; believed again after a start |
 
@@ -26,6 +27,7 @@ pub mod ruleset;
 
 mod activation;
 mod actor;
+mod archive;
 mod audit;
 mod backup;
 mod calculation;
