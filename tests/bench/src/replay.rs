@@ -8,8 +8,8 @@ use anyhow::{Context, ensure};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 use stele_runtime::{
-    ActivationDraft, Actor, CalculationRequest, LARGEST_RECORDING, Recording, ReplayFilter,
-    Runtime, Scope, Settings, Slot, TenantId,
+    ActivationDraft, Actor, CalculationRequest, LARGEST_RECORDING, Policy, Precondition, Recording,
+    ReplayFilter, Runtime, Scope, Settings, Slot, TenantId,
 };
 
 use crate::http::requests;
@@ -29,6 +29,8 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     runtime.create_tenant(&actor, tenant.clone(), "Acme").await?;
     let package = Template::read(root)?.package("3000.0.0", 1)?;
     runtime.publish(&actor, Scope::Everyone, package).await?;
+    let policy = serde_json::to_value(Policy::without_approvals())?;
+    runtime.put_policy(&actor, Some(&tenant), Precondition::None, policy).await?;
     let activation = ActivationDraft {
         slot: "cn/payroll".to_owned(),
         ruleset: "cn/payroll".to_owned(),
