@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use super::body::JsonBodyWithBytes;
 use super::credential::{ActivationsRead, ActivationsWrite, TenantAccess};
 use super::cursor::{PageQuery, Parameters, refused, seal};
 use super::fields::{Fields, FromField, FromFields, date_from_text};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::problem::Problem;
 use super::refusal;
 use super::schemas::ActivationSchema;
@@ -98,19 +98,11 @@ struct ActivationQuery {
 async fn activate(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ActivationBody>,
 ) -> Result<Response, Problem> {
     let tenant = &access.tenant;
-    let attempt = Attempt {
-        method: &method,
-        uri: &uri,
-        headers: &headers,
-        holder: Some(tenant),
-        body: &bytes,
-    };
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor, async |actor| {
         let draft = ActivationDraft {
             slot: body.slot.to_string(),

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ use super::application::Application;
 use super::body::JsonBodyWithBytes;
 use super::credential::{Calculate, TenantAccess};
 use super::fields::{Fields, FromFields};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::language::Languages;
 use super::problem::Problem;
 use super::refusal;
@@ -154,9 +154,7 @@ async fn calculate(
     State(app): State<Application>,
     access: TenantAccess<Calculate>,
     languages: Languages,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<CalculationBody>,
 ) -> Result<Response, Problem> {
     let request = CalculationRequest::from(body);
@@ -166,13 +164,7 @@ async fn calculate(
         let (body, language) = write(&result, &languages)?;
         return Ok(respond(Bytes::from(body), language));
     }
-    let attempt = Attempt {
-        method: &method,
-        uri: &uri,
-        headers: &headers,
-        holder: Some(tenant),
-        body: &bytes,
-    };
+    let attempt = head.attempt(Some(tenant), &bytes);
     let mut spoken = None;
     let mut response = once(&app, attempt, access.actor, async |actor| {
         let mut result = run(&app, tenant, request).await?;

@@ -12,7 +12,7 @@ use super::application::Application;
 use super::body::{collect, expect_media_type};
 use super::calculation_batch::NDJSON;
 use super::credential::{EmployeesWrite, TenantAccess};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::problem::{FieldError, Kind, Problem};
 use super::refusal;
 use super::schemas::ImportReportSchema;
@@ -55,13 +55,8 @@ async fn import_employees(
     let limits = app.limits();
     let bytes = collect(body, limits.import_bytes, limits.upload_timeout).await?;
     let tenant = &access.tenant;
-    let attempt = Attempt {
-        method: &parts.method,
-        uri: &parts.uri,
-        headers: &parts.headers,
-        holder: Some(tenant),
-        body: &bytes,
-    };
+    let head = Head::from(&parts);
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor, async |actor| {
         let file = bytes.clone();
         // Reading 64 MiB takes a while: not on a thread that serves requests.
@@ -102,6 +97,7 @@ fn refused(report: ImportReport) -> Problem {
             found: Some(found),
             unit: None,
             line: Some(line),
+            meaning: None,
             message,
         }
     });

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::Response;
 use stele_runtime::{EmployeeId, Erasure};
 use utoipa_axum::router::OpenApiRouter;
@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::application::Application;
 use super::credential::{EmployeesErase, EmployeesRead, TenantAccess};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::problem::{Kind, Problem};
 use super::refusal;
 use super::result_schemas::ErasureSchema;
@@ -41,14 +41,11 @@ async fn erase_employee(
     State(app): State<Application>,
     access: TenantAccess<EmployeesErase>,
     IdSegment(id): IdSegment,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
 ) -> Result<Response, Problem> {
     let tenant = &access.tenant;
     let employee = EmployeeId::new(&id).map_err(|_| absent())?;
-    let attempt =
-        Attempt { method: &method, uri: &uri, headers: &headers, holder: Some(tenant), body: &[] };
+    let attempt = head.attempt(Some(tenant), &[]);
     once(&app, attempt, access.actor, async |actor| {
         let erasure = app.runtime().erase_employee(&actor, tenant, &employee).await;
         Answer::committed(StatusCode::OK, &erasure.map_err(refusal::of_erasure)?)

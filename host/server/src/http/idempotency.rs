@@ -4,10 +4,13 @@
 //! between the two; the runtime does that for an actor who carries the key. Refusals are not
 //! remembered: nothing was changed, so the request may be tried again.
 
+use std::convert::Infallible;
 use std::future::Future;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -22,19 +25,50 @@ pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 /// The header of an answer that was given before.
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
+/// The head of a changing request, for the signature of its handler.
+#[derive(Debug)]
+pub(crate) struct Head {
+    method: Method,
+    uri: Uri,
+    key: Option<HeaderValue>,
+}
+
 /// A changing request, as it is told apart from others.
 #[derive(Debug)]
 pub(crate) struct Attempt<'a> {
-    /// Its method.
-    pub method: &'a Method,
-    /// Its path and query.
-    pub uri: &'a Uri,
-    /// Its headers.
-    pub headers: &'a HeaderMap,
+    head: &'a Head,
     /// Whose key it is; none for the operator's.
-    pub holder: Option<&'a TenantId>,
-    /// Its body.
-    pub body: &'a [u8],
+    holder: Option<&'a TenantId>,
+    body: &'a [u8],
+}
+
+impl From<&Parts> for Head {
+    fn from(parts: &Parts) -> Head {
+        Head {
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            key: parts.headers.get(IDEMPOTENCY_KEY).cloned(),
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Head {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Head, Infallible> {
+        Ok(Head::from(&*parts))
+    }
+}
+
+impl Head {
+    /// The request with its body, for a tenant or, with none, the operator.
+    pub(crate) fn attempt<'a>(
+        &'a self,
+        holder: Option<&'a TenantId>,
+        body: &'a [u8],
+    ) -> Attempt<'a> {
+        Attempt { head: self, holder, body }
+    }
 }
 
 /// An answer to a change.
@@ -98,7 +132,7 @@ pub(crate) async fn once<F>(
 where
     F: Future<Output = Result<Answer, Problem>>,
 {
-    let Some(key) = attempt.headers.get(IDEMPOTENCY_KEY) else {
+    let Some(key) = &attempt.head.key else {
         return work(actor).await.map(respond);
     };
     let key = key.to_str().map_err(|_| {
@@ -149,9 +183,9 @@ fn write(body: &impl Serialize) -> Result<String, Problem> {
 
 /// Each part with its length before it, so that no two requests look the same.
 fn fingerprint(attempt: &Attempt<'_>) -> Digest {
-    let uri = attempt.uri.path_and_query().map_or("", |path| path.as_str());
+    let uri = attempt.head.uri.path_and_query().map_or("", |path| path.as_str());
     let mut hasher = Sha256::new();
-    for part in [attempt.method.as_str().as_bytes(), uri.as_bytes(), attempt.body] {
+    for part in [attempt.head.method.as_str().as_bytes(), uri.as_bytes(), attempt.body] {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part);
     }

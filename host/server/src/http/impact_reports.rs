@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -17,7 +17,7 @@ use super::body::JsonBodyWithBytes;
 use super::credential::{ImpactRead, ImpactWrite, TenantAccess};
 use super::cursor::{PageQuery, Parameters, refused, seal};
 use super::fields::{Fields, FromFields};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::impact_schemas::{ImpactContentSchema, ImpactReportSchema, ImpactRequestSchema};
 use super::language::Languages;
 use super::problem::{FieldError, Kind, Problem};
@@ -162,19 +162,11 @@ struct ReportView {
 async fn request_impact_report(
     State(app): State<Application>,
     access: TenantAccess<ImpactWrite>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(Asked(request), bytes): JsonBodyWithBytes<Asked>,
 ) -> Result<Response, Problem> {
     let tenant = &access.tenant;
-    let attempt = Attempt {
-        method: &method,
-        uri: &uri,
-        headers: &headers,
-        holder: Some(tenant),
-        body: &bytes,
-    };
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor, async |actor| {
         let asking = app.runtime().request_impact(&actor, tenant, request);
         let report = asking.await.map_err(refusal::of_impact)?;

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use stele_runtime::{ProposalFilter, ProposalStateView, ProposalView, Slot};
@@ -18,7 +18,7 @@ use super::credential::{
 };
 use super::cursor::{PageQuery, Parameters, refused, seal};
 use super::etag;
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::problem::{Kind, Problem};
 use super::proposal_bodies::{ApprovalBody, ProposalBody, RejectionBody, RollbackBody};
 use super::refusal;
@@ -79,13 +79,11 @@ struct ProposalQuery {
 async fn propose(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ProposalBody>,
 ) -> Result<Response, Problem> {
     let tenant = &access.tenant;
-    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor.clone(), async |actor| {
         let made = app.runtime().propose(&actor, tenant, body.into()).await;
         let view = made.map_err(refusal::of_proposal)?;
@@ -199,14 +197,12 @@ async fn approve(
     State(app): State<Application>,
     access: TenantAccess<ActivationsApprove>,
     LastSegment(id): LastSegment,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
     let tenant = &access.tenant;
-    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor.clone(), async |actor| {
         let approved = app.runtime().approve(&actor, tenant, id, &body.binding).await;
         Answer::committed(StatusCode::OK, &approved.map_err(refusal::of_proposal)?)
@@ -228,14 +224,12 @@ async fn reject(
     State(app): State<Application>,
     access: TenantAccess<ActivationsApprove>,
     LastSegment(id): LastSegment,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RejectionBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
     let tenant = &access.tenant;
-    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor.clone(), async |actor| {
         let rejected = app.runtime().reject(&actor, tenant, id, &body.reason).await;
         Answer::committed(StatusCode::OK, &rejected.map_err(refusal::of_proposal)?)
@@ -256,13 +250,11 @@ async fn withdraw(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
     LastSegment(id): LastSegment,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
     let tenant = &access.tenant;
-    let attempt = attempt(&method, &uri, &headers, &access, b"");
+    let attempt = head.attempt(Some(tenant), &[]);
     once(&app, attempt, access.actor.clone(), async |actor| {
         let withdrawn = app.runtime().withdraw(&actor, tenant, id).await;
         Answer::committed(StatusCode::OK, &withdrawn.map_err(refusal::of_proposal)?)
@@ -283,13 +275,11 @@ async fn confirm(
     State(app): State<Application>,
     access: TenantAccess<ActivationsApprove>,
     LastSegment(id): LastSegment,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
     let tenant = &access.tenant;
-    let attempt = attempt(&method, &uri, &headers, &access, b"");
+    let attempt = head.attempt(Some(tenant), &[]);
     once(&app, attempt, access.actor.clone(), async |actor| {
         let confirmed = app.runtime().confirm(&actor, tenant, id).await;
         Answer::committed(StatusCode::OK, &confirmed.map_err(refusal::of_proposal)?)
@@ -312,16 +302,14 @@ async fn confirm(
 async fn roll_back(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RollbackBody>,
 ) -> Result<Response, Problem> {
     if body.emergency {
         demand_also(&access, stele_runtime::TokenScope::ActivationsEmergency)?;
     }
     let tenant = &access.tenant;
-    let attempt = attempt(&method, &uri, &headers, &access, &bytes);
+    let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor.clone(), async |actor| {
         let made = app.runtime().roll_back(&actor, tenant, body.into()).await;
         let view = made.map_err(refusal::of_proposal)?;
@@ -329,16 +317,6 @@ async fn roll_back(
         Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
     })
     .await
-}
-
-fn attempt<'a, D>(
-    method: &'a Method,
-    uri: &'a Uri,
-    headers: &'a HeaderMap,
-    access: &'a TenantAccess<D>,
-    body: &'a [u8],
-) -> Attempt<'a> {
-    Attempt { method, uri, headers, holder: Some(&access.tenant), body }
 }
 
 fn identifier(text: &str) -> Result<Uuid, Problem> {

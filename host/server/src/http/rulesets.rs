@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
 use stele_runtime::{Actor, RulesetView, Scope, TenantId, VersionView};
@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::application::Application;
 use super::body::{collect, expect_media_type};
 use super::credential::{OperatorAccess, RulesetsPublish, RulesetsRead, TenantAccess};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::problem::Problem;
 use super::refusal;
 use super::schemas::{PublicationSchema, VersionSchema};
@@ -122,12 +122,11 @@ async fn publish_package(
     request: Request,
 ) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
-    let (method, uri, headers): (&Method, &Uri, &HeaderMap) =
-        (&parts.method, &parts.uri, &parts.headers);
-    expect_media_type(headers, &[PACKAGE, "application/octet-stream"])?;
+    expect_media_type(&parts.headers, &[PACKAGE, "application/octet-stream"])?;
     let limits = app.limits();
     let package = collect(body, limits.package_bytes, limits.upload_timeout).await?;
-    let attempt = Attempt { method, uri, headers, holder: tenant, body: &package };
+    let head = Head::from(&parts);
+    let attempt = head.attempt(tenant, &package);
     once(app, attempt, actor, async |actor| {
         let scope = tenant.cloned().map_or(Scope::Everyone, Scope::Tenant);
         let publication = app

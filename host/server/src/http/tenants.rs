@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use stele_runtime::{TenantId, TenantView};
@@ -14,7 +14,7 @@ use super::application::Application;
 use super::body::JsonBodyWithBytes;
 use super::credential::{Known, OperatorAccess};
 use super::fields::{Fields, FromFields};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Head, once};
 use super::problem::Problem;
 use super::refusal;
 use super::schemas::TenantSchema;
@@ -74,13 +74,10 @@ struct CredentialView {
 async fn create_tenant(
     State(app): State<Application>,
     access: OperatorAccess,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<TenantBody>,
 ) -> Result<Response, Problem> {
-    let attempt =
-        Attempt { method: &method, uri: &uri, headers: &headers, holder: None, body: &bytes };
+    let attempt = head.attempt(None, &bytes);
     once(&app, attempt, access.actor, async |actor| {
         let name = body.name.as_deref().unwrap_or(body.id.as_str());
         let tenant = app

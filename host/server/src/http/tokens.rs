@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use super::application::Application;
 use super::body::JsonBodyWithBytes;
 use super::credential::{OperatorAccess, TenantForOperator};
 use super::fields::{Fields, FromField, FromFields, name_of};
-use super::idempotency::{Answer, Attempt, once};
+use super::idempotency::{Answer, Attempt, Head, once};
 use super::problem::{Kind, Problem};
 use super::refusal;
 use super::schemas::TokenSchema;
@@ -97,13 +97,10 @@ struct TokenList {
 async fn create_operator_token(
     State(app): State<Application>,
     access: OperatorAccess,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<TokenBody>,
 ) -> Result<Response, Problem> {
-    let attempt =
-        Attempt { method: &method, uri: &uri, headers: &headers, holder: None, body: &bytes };
+    let attempt = head.attempt(None, &bytes);
     create(&app, attempt, access.actor, None, body).await
 }
 
@@ -118,13 +115,10 @@ async fn create_operator_token(
 async fn create_token(
     State(app): State<Application>,
     access: TenantForOperator,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<TokenBody>,
 ) -> Result<Response, Problem> {
-    let attempt =
-        Attempt { method: &method, uri: &uri, headers: &headers, holder: None, body: &bytes };
+    let attempt = head.attempt(None, &bytes);
     create(&app, attempt, access.actor, Some(access.tenant), body).await
 }
 
