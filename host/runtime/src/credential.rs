@@ -26,10 +26,10 @@ const SECRET: usize = 32;
 const LONGEST_NAME: usize = 200;
 
 macro_rules! scopes {
-    ($($(#[$meta:meta])* $scope:ident = $name:literal,)*) => {
+    ($(#[doc = $meaning:literal] $scope:ident = $name:literal,)*) => {
         /// What a credential may do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum TokenScope { $($(#[$meta])* #[serde(rename = $name)] $scope,)* }
+        pub enum TokenScope { $(#[doc = $meaning] #[serde(rename = $name)] $scope,)* }
 
         impl TokenScope {
             /// All of them.
@@ -38,6 +38,11 @@ macro_rules! scopes {
             /// The name in tokens, requests and documents.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$scope => $name,)* }
+            }
+
+            /// What it lets its holder do, as a sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$scope => $meaning.trim_ascii(),)* }
             }
         }
     };

@@ -16,7 +16,7 @@ pub struct Payment {
     /// Taxable wages of the period before any allowance, without one-off payments (RE4).
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub gross: Decimal,
-    /// Wage tax class (STKL).
+    /// Wage tax class (STKL; EStG § 38b).
     pub tax_class: TaxClass,
     /// Factor of spouses who both have class IV (f). Absent: no factor procedure.
     #[fact(minimum = "0.001", maximum = "1", decimals = 3)]

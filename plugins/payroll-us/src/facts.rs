@@ -120,7 +120,8 @@ pub struct Payment {
     #[fact(maximum_rows = 30, optional)]
     pub children: Vec<Child>,
 
-    /// State in which the employee works. Absent: no state lines.
+    /// State in which the employee works, by its two letters: one of the fifty, or the District of
+    /// Columbia, which counts as a state (26 U.S.C. § 7701 (a)(10)). Absent: no state lines.
     pub state: Option<State>,
     /// Status on the state's withholding certificate (California DE 4, New York IT-2104, New Jersey
     /// NJ-W4; Massachusetts M-4: head of household or not). Absent: single. For the estimate of a

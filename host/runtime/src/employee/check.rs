@@ -62,7 +62,11 @@ pub(super) fn check(
     let mut errors = Vec::new();
     if attributes.len() > MOST_ATTRIBUTES {
         let expected = format!("at most {MOST_ATTRIBUTES} attributes");
-        errors.push(wrong("/attributes".to_owned(), expected, attributes.len().to_string()));
+        errors.push(FieldError::new(
+            "/attributes".to_owned(),
+            expected,
+            attributes.len().to_string(),
+        ));
         return Err(errors);
     }
     let mut unused = Vec::new();
@@ -71,12 +75,12 @@ pub(super) fn check(
         let pointer = format!("/attributes/{}", escape(name));
         if !is_name(name) {
             let expected = "a name of lower-case letters, digits and _".to_owned();
-            errors.push(wrong(pointer, expected, format!("{:?}", shorten(name))));
+            errors.push(FieldError::new(pointer, expected, format!("{:?}", shorten(name))));
             continue;
         }
         if values.is_empty() || values.len() > MOST_VALUES {
             let expected = format!("1 to {MOST_VALUES} dated values");
-            errors.push(wrong(pointer, expected, values.len().to_string()));
+            errors.push(FieldError::new(pointer, expected, values.len().to_string()));
             continue;
         }
         bytes += values.iter().map(|value| value.value.to_string().len()).sum::<usize>();
@@ -88,7 +92,7 @@ pub(super) fn check(
     }
     if bytes > LARGEST {
         let expected = format!("at most {LARGEST} bytes of values");
-        errors.push(wrong("/attributes".to_owned(), expected, format!("{bytes} bytes")));
+        errors.push(FieldError::new("/attributes".to_owned(), expected, format!("{bytes} bytes")));
     }
     if errors.is_empty() { Ok((attributes, unused)) } else { Err(errors) }
 }
@@ -107,7 +111,7 @@ fn check_values(
         let here = format!("{pointer}/{position}");
         if !seen.insert(value.from) {
             let expected = "each date once".to_owned();
-            errors.push(wrong(format!("{here}/from"), expected, value.from.to_string()));
+            errors.push(FieldError::new(format!("{here}/from"), expected, value.from.to_string()));
         }
         let next = dates.get(dates.partition_point(|date| *date <= value.from)).copied();
         // A value that holds on days of several versions must suit each of them, once.
@@ -149,10 +153,4 @@ pub(super) fn shorten(text: &str) -> String {
 /// A name as a part of a JSON pointer.
 fn escape(name: &str) -> String {
     shorten(name).replace('~', "~0").replace('/', "~1")
-}
-
-/// An error that is not about a fact's type.
-pub(super) fn wrong(pointer: String, expected: String, found: String) -> FieldError {
-    let message = format!("expected {expected}, found {found}");
-    FieldError { pointer, expected, found, unit: None, message }
 }

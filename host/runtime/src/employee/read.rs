@@ -11,11 +11,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use stele_store::{Attributes, DatedValue};
 
-use super::{
-    ImportRow,
-    check::{shorten, wrong},
-};
-use crate::ruleset::DistinctObject;
+use super::{ImportRow, check::shorten};
+use crate::ruleset::{DistinctObject, FieldError};
 
 /// Longest line of NDJSON that is read, in bytes.
 const LONGEST_LINE: usize = 4 * 1024 * 1024;
@@ -33,14 +30,14 @@ fn read_line(bytes: &[u8], line: u64) -> ImportRow {
     let mut row = ImportRow { line, ..ImportRow::default() };
     if bytes.len() > LONGEST_LINE {
         let expected = format!("at most {LONGEST_LINE} bytes");
-        row.errors.push(wrong(String::new(), expected, bytes.len().to_string()));
+        row.errors.push(FieldError::new(String::new(), expected, bytes.len().to_string()));
         return row;
     }
     let object: Map<String, Value> = match serde_json::from_slice(bytes) {
         Ok(DistinctObject(object)) => object,
         Err(error) => {
             let expected = "an object {\"id\": …, \"attributes\": …}".to_owned();
-            row.errors.push(wrong(String::new(), expected, error.to_string()));
+            row.errors.push(FieldError::new(String::new(), expected, error.to_string()));
             return row;
         }
     };
@@ -48,22 +45,34 @@ fn read_line(bytes: &[u8], line: u64) -> ImportRow {
         match (name.as_str(), value) {
             ("id", Value::String(id)) => row.employee = id,
             ("id", other) => {
-                row.errors.push(wrong("/id".to_owned(), "a text".to_owned(), sort(&other)));
+                row.errors.push(FieldError::new(
+                    "/id".to_owned(),
+                    "a text".to_owned(),
+                    sort(&other),
+                ));
             }
             ("attributes", Value::Object(attributes)) => read_attributes(attributes, &mut row),
             ("attributes", other) => {
                 let expected = "an object of dated values by name".to_owned();
-                row.errors.push(wrong("/attributes".to_owned(), expected, sort(&other)));
+                row.errors.push(FieldError::new("/attributes".to_owned(), expected, sort(&other)));
             }
             (other, _) => {
                 let pointer = format!("/{}", shorten(other).replace('~', "~0").replace('/', "~1"));
                 let expected = "id and attributes only".to_owned();
-                row.errors.push(wrong(pointer, expected, format!("{:?}", shorten(other))));
+                row.errors.push(FieldError::new(
+                    pointer,
+                    expected,
+                    format!("{:?}", shorten(other)),
+                ));
             }
         }
     }
     if row.employee.is_empty() && row.errors.is_empty() {
-        row.errors.push(wrong("/id".to_owned(), "a text".to_owned(), "nothing".to_owned()));
+        row.errors.push(FieldError::new(
+            "/id".to_owned(),
+            "a text".to_owned(),
+            "nothing".to_owned(),
+        ));
     }
     row
 }
@@ -74,7 +83,7 @@ fn read_attributes(attributes: Map<String, Value>, row: &mut ImportRow) {
         let pointer =
             format!("/attributes/{}", shorten(&name).replace('~', "~0").replace('/', "~1"));
         let Value::Array(values) = values else {
-            row.errors.push(wrong(pointer, expected(), sort(&values)));
+            row.errors.push(FieldError::new(pointer, expected(), sort(&values)));
             continue;
         };
         let mut dated = Vec::with_capacity(values.len());
@@ -85,7 +94,11 @@ fn read_attributes(attributes: Map<String, Value>, row: &mut ImportRow) {
                 Ok(value) => dated.push(value),
                 Err(error) => {
                     let found = format!("{found} ({error})");
-                    row.errors.push(wrong(format!("{pointer}/{position}"), expected(), found));
+                    row.errors.push(FieldError::new(
+                        format!("{pointer}/{position}"),
+                        expected(),
+                        found,
+                    ));
                 }
             }
         }
@@ -113,7 +126,7 @@ fn sort(value: &Value) -> String {
 pub fn parse_csv(bytes: &[u8]) -> Vec<ImportRow> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let failed = |line: u64, expected: &str, found: String| {
-        let errors = vec![wrong(String::new(), expected.to_owned(), found)];
+        let errors = vec![FieldError::new(String::new(), expected.to_owned(), found)];
         ImportRow { line, errors, ..ImportRow::default() }
     };
     let columns: Vec<String> = match reader.headers() {
@@ -154,7 +167,7 @@ pub fn parse_csv(bytes: &[u8]) -> Vec<ImportRow> {
         let Ok(date) = cell.parse::<Date>() else {
             let expected = format!("a date such as 2026-01-31 on line {line}");
             let found = format!("{:?}", shorten(cell));
-            row.errors.push(wrong("/from".to_owned(), expected, found));
+            row.errors.push(FieldError::new("/from".to_owned(), expected, found));
             continue;
         };
         add_cells(&mut row.attributes, &columns, &record, [id, from], date);

@@ -58,9 +58,7 @@ pub enum ImpactError {
 }
 
 fn wrong(pointer: impl Into<String>, expected: &str, found: &str) -> FieldError {
-    let (pointer, expected, found) = (pointer.into(), expected.to_owned(), found.to_owned());
-    let message = format!("expected {expected}, found {found}");
-    FieldError { pointer, expected, found, unit: None, message }
+    FieldError::new(pointer.into(), expected.to_owned(), found.to_owned())
 }
 
 impl ImpactRequest {

@@ -30,6 +30,8 @@ pub enum CalculationError {
         date: Date,
         /// The days for which the version holds.
         horizon: Horizon,
+        /// The law or the publications that the horizon rests on, where the version says so.
+        citation: Option<String>,
     },
     /// Facts that are missing, unknown, of the wrong type or out of bounds: all of them.
     #[error("{} wrong facts, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
@@ -156,6 +158,7 @@ impl Ruleset {
                 version: self.manifest().version.clone(),
                 date,
                 horizon: self.manifest().validity,
+                citation: self.manifest().validity_source.clone(),
             }
         })
     }

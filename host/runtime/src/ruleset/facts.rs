@@ -25,15 +25,31 @@ pub struct FieldError {
     pub found: String,
     /// What the number counts, where it is one.
     pub unit: Option<String>,
-    /// The same as one sentence.
+    /// What the rule says that the fact is, with the provision where one decides it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<String>,
+    /// What was expected and found, as one sentence.
     pub message: String,
 }
 
 impl FieldError {
-    fn new(pointer: String, expected: String, found: String, unit: Option<&str>) -> Self {
-        let in_unit = unit.map(|unit| format!(" in {unit}")).unwrap_or_default();
+    /// A wrong field that the rule did not declare, or that is wrong before its type matters.
+    pub(crate) fn new(pointer: String, expected: String, found: String) -> Self {
+        let message = format!("expected {expected}, found {found}");
+        Self { pointer, expected, found, unit: None, meaning: None, message }
+    }
+
+    fn of_declared(
+        declared: Declared<'_>,
+        pointer: String,
+        expected: String,
+        found: String,
+    ) -> Self {
+        let unit = declared.unit.map(str::to_owned);
+        let in_unit = declared.unit.map(|unit| format!(" in {unit}")).unwrap_or_default();
         let message = format!("expected {expected}{in_unit}, found {found}");
-        Self { pointer, expected, found, unit: unit.map(str::to_owned), message }
+        let meaning = Some(declared.meaning.to_owned());
+        Self { pointer, expected, found, unit, meaning, message }
     }
 }
 
@@ -75,7 +91,6 @@ pub(crate) fn read_with<'a>(
                         pointer(&[&field.name]),
                         "nothing: it is the date of the calculation".to_owned(),
                         Written::from(given).shown(),
-                        None,
                     );
                 }
                 match contract::Date::try_from(date) {
@@ -93,7 +108,6 @@ pub(crate) fn read_with<'a>(
                 pointer(&[name]),
                 "a fact that the rule declares".to_owned(),
                 format!("the unknown name {}", quote(name)),
-                None,
             );
         }
     }
@@ -112,7 +126,6 @@ pub(crate) fn check_one(field: &Field, given: &Json) -> Vec<FieldError> {
             pointer(&[&field.name]),
             "nothing: it is the date of the calculation".to_owned(),
             Written::from(given).shown(),
-            None,
         ),
     }
     reader.errors
@@ -123,16 +136,25 @@ struct Reader {
 }
 
 impl Reader {
-    fn wrong(&mut self, pointer: String, expected: String, found: String, unit: Option<&str>) {
+    fn wrong(&mut self, pointer: String, expected: String, found: String) {
+        self.push(FieldError::new(pointer, expected, found));
+    }
+
+    fn push(&mut self, error: FieldError) {
         if self.errors.len() < MOST_ERRORS {
-            self.errors.push(FieldError::new(pointer, expected, found, unit));
+            self.errors.push(error);
         }
     }
 
     fn fact(&mut self, field: &Field, given: Option<&Json>) -> Value {
         match &field.shape {
             Shape::Scalar(kind) => {
-                let declared = Declared { kind, required: field.required, unit: &field.unit };
+                let declared = Declared {
+                    kind,
+                    required: field.required,
+                    unit: field.unit.as_deref(),
+                    meaning: &field.meaning,
+                };
                 Value::Scalar(self.scalar(declared, given, || pointer(&[&field.name])))
             }
             Shape::Table(table) => match given {
@@ -141,7 +163,7 @@ impl Reader {
                 other => {
                     let found = Written::from(other.unwrap_or(&Json::Null)).shown();
                     let expected = "a list of objects".to_owned();
-                    self.wrong(pointer(&[&field.name]), expected, found, None);
+                    self.wrong(pointer(&[&field.name]), expected, found);
                     Value::Table(Vec::new())
                 }
             },
@@ -154,7 +176,6 @@ impl Reader {
                 pointer(&[&field.name]),
                 format!("at most {} rows", table.maximum_rows),
                 format!("{} rows", rows.len()),
-                None,
             );
             return Vec::new();
         }
@@ -164,7 +185,7 @@ impl Reader {
             let Json::Object(row) = row else {
                 let found = Written::from(row).shown();
                 let expected = "an object with the columns of the table".to_owned();
-                self.wrong(pointer(&[&field.name, &index()]), expected, found, None);
+                self.wrong(pointer(&[&field.name, &index()]), expected, found);
                 continue;
             };
             let mut scalars = Vec::with_capacity(table.columns.len());
@@ -172,8 +193,12 @@ impl Reader {
             for column in &table.columns {
                 let given = row.get(&*column.name);
                 known += usize::from(given.is_some());
-                let declared =
-                    Declared { kind: &column.kind, required: column.required, unit: &column.unit };
+                let declared = Declared {
+                    kind: &column.kind,
+                    required: column.required,
+                    unit: column.unit.as_deref(),
+                    meaning: &column.meaning,
+                };
                 scalars.push(
                     self.scalar(declared, given, || {
                         pointer(&[&field.name, &index(), &column.name])
@@ -188,7 +213,6 @@ impl Reader {
                         pointer(&[&field.name, &index(), name]),
                         "a column that the rule declares".to_owned(),
                         format!("the unknown name {}", quote(name)),
-                        None,
                     );
                 }
             }
@@ -206,16 +230,16 @@ impl Reader {
         match given {
             None | Some(Json::Null) => {
                 if declared.required {
-                    let expected = expectation(declared.kind);
-                    let unit = declared.unit.as_deref();
-                    self.wrong(pointer(), expected, "nothing".to_owned(), unit);
+                    let (expected, found) = (expectation(declared.kind), "nothing".to_owned());
+                    self.push(FieldError::of_declared(declared, pointer(), expected, found));
                 }
                 Scalar::None
             }
             Some(given) => {
                 let written = Written::from(given);
                 read_scalar(declared.kind, &written).unwrap_or_else(|expected| {
-                    self.wrong(pointer(), expected, written.shown(), declared.unit.as_deref());
+                    let found = written.shown();
+                    self.push(FieldError::of_declared(declared, pointer(), expected, found));
                     Scalar::None
                 })
             }
@@ -224,10 +248,12 @@ impl Reader {
 }
 
 /// What a fact and a column have in common.
+#[derive(Clone, Copy)]
 struct Declared<'a> {
     kind: &'a ScalarKind,
     required: bool,
-    unit: &'a Option<String>,
+    unit: Option<&'a str>,
+    meaning: &'a str,
 }
 
 /// A JSON pointer of these names. A name that came from outside is cut, so that a megabyte of a

@@ -118,6 +118,9 @@ pub struct Manifest {
     pub exact: bool,
     /// The days for which the version holds.
     pub validity: Horizon,
+    /// Why it holds for these days and no others: the law or the publications that are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validity_source: Option<String>,
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -142,6 +145,7 @@ struct Written {
 struct WrittenValidity {
     from: toml::value::Datetime,
     until: toml::value::Datetime,
+    source: Option<String>,
 }
 
 impl Manifest {
@@ -236,6 +240,7 @@ impl Manifest {
                 component: written.component,
                 exact: written.exact.unwrap_or(true),
                 validity: Horizon { from, until },
+                validity_source: written.validity.source,
             }),
             _ => Err(defects),
         }

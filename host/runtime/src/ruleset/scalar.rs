@@ -170,9 +170,9 @@ fn range(minimum: Option<String>, maximum: Option<String>) -> String {
     }
 }
 
-/// The names of the choices, cut after twenty.
+/// The names of the choices: all that a law has of something, cut where a list is endless.
 fn names(choices: &[Choice]) -> String {
-    const MOST: usize = 20;
+    const MOST: usize = 100;
     let mut names: Vec<&str> = choices.iter().take(MOST).map(|choice| &*choice.name).collect();
     if choices.len() > MOST {
         names.push("…");

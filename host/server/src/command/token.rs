@@ -13,14 +13,7 @@ use super::place::{Place, PlaceArguments};
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Create a token and print it. It is not stored and can not be shown again.
-    #[command(after_help = "\
-Scopes: operator, rulesets:read, rulesets:publish, activations:read, activations:write,
-employees:read, employees:write, calculate, audit:read.
-
-Examples:
-  stele token create --name admin --scope operator
-  stele token create --tenant acme --create-tenant --name payroll \\
-      --scope calculate --scope employees:read")]
+    #[command(after_help = scopes_and_examples())]
     Create {
         /// The tenant that it is good for. Without one it is the operator's.
         #[arg(long)]
@@ -55,6 +48,20 @@ Examples:
         #[command(flatten)]
         place: PlaceArguments,
     },
+}
+
+fn scopes_and_examples() -> String {
+    let widest = TokenScope::ALL.iter().map(|scope| scope.name().len()).max().unwrap_or(0);
+    let scopes: Vec<String> = (TokenScope::ALL.iter())
+        .map(|scope| format!("  {:widest$}  {}", scope.name(), scope.meaning()))
+        .collect();
+    format!(
+        "Scopes:\n{}\n\nExamples:\n  \
+         stele token create --name admin --scope operator\n  \
+         stele token create --tenant acme --create-tenant --name payroll \\\n      \
+         --scope calculate --scope employees:read",
+        scopes.join("\n")
+    )
 }
 
 /// Does it.

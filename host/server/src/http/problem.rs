@@ -40,7 +40,11 @@ pub(crate) struct FieldError {
     /// The line of a file or stream, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// Both in a sentence.
+    /// What the rule says that the fact is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Salary of the month before any deduction.")]
+    pub meaning: Option<String>,
+    /// What was expected and found in a sentence.
     pub message: String,
 }
 
@@ -53,6 +57,7 @@ impl FieldError {
             found: Some(found.to_owned()),
             unit: None,
             line: None,
+            meaning: None,
             message: format!("expected {expected}, found {found}"),
         }
     }
@@ -65,6 +70,7 @@ impl FieldError {
             found: None,
             unit: None,
             line: None,
+            meaning: None,
             message: message.into(),
         }
     }
@@ -163,6 +169,14 @@ impl Problem {
     pub(crate) fn with_member(mut self, name: &str, value: Value) -> Problem {
         self.inner.more.insert(name.to_owned(), value);
         self
+    }
+
+    /// With the provision that demands it, where one is known.
+    pub(crate) fn citing(self, citation: Option<String>) -> Problem {
+        match citation {
+            Some(citation) => self.with_member("citation", citation.into()),
+            None => self,
+        }
     }
 
     /// With a further header of the response.

@@ -52,12 +52,10 @@ pub(crate) fn of_calculation(error: CalculateError) -> Problem {
 fn of_evaluation(error: CalculationError) -> Problem {
     let sentence = sentence(&error);
     match error {
-        CalculationError::OutsideHorizon { date, horizon, .. } => {
-            Problem::new(Kind::OutsideHorizon, sentence).with_errors(vec![FieldError::new(
-                "/date",
-                &format!("a date from {horizon}"),
-                &date.to_string(),
-            )])
+        CalculationError::OutsideHorizon { date, horizon, citation, .. } => {
+            let error =
+                FieldError::new("/date", &format!("a date from {horizon}"), &date.to_string());
+            Problem::new(Kind::OutsideHorizon, sentence).with_errors(vec![error]).citing(citation)
         }
         CalculationError::InvalidFacts(errors) => {
             let errors: Vec<_> = errors.into_iter().map(|error| field(error, "/facts")).collect();
@@ -81,10 +79,7 @@ fn of_fault(fault: FaultReport) -> Problem {
     if let Some(parameter) = fault.parameter {
         problem = problem.with_member("parameter", parameter.into());
     }
-    if let Some(citation) = fault.citation {
-        problem = problem.with_member("citation", citation.into());
-    }
-    problem
+    problem.citing(fault.citation)
 }
 
 fn of_failure(failure: &Failure) -> Problem {
@@ -441,6 +436,7 @@ fn field(error: ruleset::FieldError, place: &str) -> FieldError {
         found: Some(error.found),
         unit: error.unit,
         line: None,
+        meaning: error.meaning,
         message: error.message,
     }
 }
