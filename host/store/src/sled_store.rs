@@ -69,6 +69,15 @@ impl SledStore {
         Ok(store)
     }
 
+    /// Makes the next start quick, of a store that nobody has open.
+    ///
+    /// sled notes where everything lies only while it opens a database, after it has read all that
+    /// was written since it did so last. Doing that at the end of a long run spares it the next
+    /// start; after a kill the start does it.
+    pub fn settle(path: &Path) -> Result<(), StoreError> {
+        Database::open(path).map(drop)
+    }
+
     /// Reads a backup into a new store in the folder, which must be empty or absent, and checks
     /// every value. After an error the folder holds nothing to rely on.
     pub fn restore(reader: &mut dyn io::Read, path: &Path) -> Result<BackupSummary, StoreError> {
