@@ -119,7 +119,7 @@ pub async fn check(engine: &Engine, bytes: &[u8]) -> Result<EvidenceReport, Bund
         (Some(ruleset), Some(content)) => {
             let holder: Arc<str> = Arc::from("evidence");
             let mut session = ruleset.session(engine, &holder);
-            match run_again(&mut session, content, false).await {
+            match run_again(&mut session, content, content.has_steps()).await {
                 Ok((replay, _)) => Some(replay),
                 Err(failure) => {
                     checker.unreadable(bundle::RESULT, failure.to_string());

@@ -101,6 +101,12 @@ impl ResultContent {
         ruleset.recall(date, &self.facts, &self.outcome, &self.steps, fuel)
     }
 
+    /// Whether it was recorded with its explanation. Then it is run again with one, so that the
+    /// same work is compared.
+    pub fn has_steps(&self) -> bool {
+        !self.steps.is_empty()
+    }
+
     /// SHA-256 over the canonical JSON of the facts that are kept.
     pub fn facts_digest(&self) -> Digest {
         // serde_json keeps members sorted by the bytes of their names, which are ASCII.

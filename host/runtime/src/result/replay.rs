@@ -105,8 +105,9 @@ impl Runtime {
         let content = content_of(record)?;
         let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
         let mut session = ruleset.session(self.engine(), tenant.shared());
-        let (replay, _) =
-            run_again(&mut session, &content, false).await.map_err(ReplayError::Saturated)?;
+        let (replay, _) = run_again(&mut session, &content, content.has_steps())
+            .await
+            .map_err(ReplayError::Saturated)?;
         let replay = replay.with(name_difference(id, &content)).with(audit_difference(&batch));
         Ok((replay, record.head.digest))
     }

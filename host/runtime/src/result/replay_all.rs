@@ -238,7 +238,7 @@ fn batches(
 async fn patiently(session: &mut Session, content: &ResultContent) -> Result<Replay, ReplayError> {
     let mut attempts = 0;
     loop {
-        match run_again(session, content, false).await {
+        match run_again(session, content, content.has_steps()).await {
             Ok((replay, _)) => return Ok(replay),
             Err(failure @ Failure::Saturated { .. }) if attempts == PATIENCE => {
                 return Err(ReplayError::Saturated(failure));
