@@ -34,11 +34,11 @@ pub(crate) fn withhold(
     });
     out.line(Item::CumulativeGross, income_so_far);
 
-    let basic = basic_deduction(law, month, out)?;
     let contributions_so_far = month.earlier_contributions.unwrap_or_default() + contributions;
     out.line(Item::CumulativeContributions, contributions_so_far);
     let additional = additional_deductions(month)?;
     out.line(Item::CumulativeAdditionalDeductions, additional);
+    let basic = basic_deduction(law, month, out)?;
     let exempt = adjustments(month, AdjustmentKind::ExemptIncome);
     let other = adjustments(month, AdjustmentKind::OtherDeduction);
     out.step(|| Step::Deductions {

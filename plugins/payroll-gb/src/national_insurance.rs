@@ -39,22 +39,25 @@ pub(crate) fn contributions(
     }
     let rates = rates(law, category, payment, earnings)?;
     out.line(Item::NiEarnings, earnings);
-    let contributions = match payment.director {
+    Ok(Some(match payment.director {
         Some(method) => {
-            directors::contributions(law, payment, method, period, rates, earnings, out)?
+            let due = directors::contributions(law, payment, method, period, rates, earnings, out)?;
+            out.line(Item::EmployeeNi, due.employee);
+            out.line(Item::EmployerNi, due.employer);
+            directors::to_date(payment, earnings, due, out);
+            due
         }
         None => {
             let period = EarningsPeriod::of(period);
             bands(law, period, earnings, out)?;
-            assess(law, rates, period, earnings, out)?
+            // Each step stands before the line that it leads to.
+            let employee = primary(law, rates, period, earnings, out)?;
+            out.line(Item::EmployeeNi, employee);
+            let employer = secondary(law, rates, period, earnings, out)?;
+            out.line(Item::EmployerNi, employer);
+            Contributions { employee, employer }
         }
-    };
-    out.line(Item::EmployeeNi, contributions.employee);
-    out.line(Item::EmployerNi, contributions.employer);
-    if payment.director.is_some() {
-        directors::to_date(payment, earnings, contributions, out);
-    }
-    Ok(Some(contributions))
+    }))
 }
 
 /// The rates of the letter. X says that there is nothing to contribute to.
@@ -83,10 +86,7 @@ fn no_rates(law: &Law, category: NiCategory, payment: &Payment, earnings: Decima
     )
 }
 
-/// Sections 8 and 9: of the earnings above the primary threshold the main percentage, above the
-/// upper earnings limit the additional one; the employer's percentage above the secondary
-/// threshold, or above the upper threshold to which the letter grants a zero rate (ss. 9A, 9B;
-/// National Insurance Contributions Act 2022, s. 1). Each side is rounded once.
+/// Both sides' contributions on the earnings of a period.
 pub(crate) fn assess(
     law: &Law,
     rates: &NiRate,
@@ -94,6 +94,21 @@ pub(crate) fn assess(
     earnings: Decimal,
     out: &mut Payslip,
 ) -> Result<Contributions, Fault> {
+    Ok(Contributions {
+        employee: primary(law, rates, period, earnings, out)?,
+        employer: secondary(law, rates, period, earnings, out)?,
+    })
+}
+
+/// Section 8: the employee's. Of the earnings above the primary threshold the main percentage, above
+/// the upper earnings limit the additional one. Rounded once.
+fn primary(
+    law: &Law,
+    rates: &NiRate,
+    period: EarningsPeriod,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
     let primary = threshold(law, NiThreshold::Primary, period)?;
     let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
     let main = above(earnings.min(upper), primary);
@@ -110,7 +125,19 @@ pub(crate) fn assess(
         additional_rate: percent(rates.employee_additional),
         amount: employee,
     });
+    Ok(employee)
+}
 
+/// Section 9: the employer's. The percentage above the secondary threshold, or above the upper
+/// threshold to which the letter grants a zero rate (ss. 9A, 9B; National Insurance Contributions
+/// Act 2022, s. 1). Rounded once.
+fn secondary(
+    law: &Law,
+    rates: &NiRate,
+    period: EarningsPeriod,
+    earnings: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
     let secondary = threshold(law, rates.employer_above, period)?;
     let base = above(earnings, secondary);
     let employer = halfpenny_disregarded(base * rates.employer);
@@ -121,7 +148,7 @@ pub(crate) fn assess(
         rate: percent(rates.employer),
         amount: employer,
     });
-    Ok(Contributions { employee, employer })
+    Ok(employer)
 }
 
 /// What an amount exceeds a threshold by.

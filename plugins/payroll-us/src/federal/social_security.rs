@@ -31,11 +31,13 @@ pub(super) fn of_payment(
         return SocialSecurity::default();
     }
     let earlier = payment.earlier_fica_wages.unwrap_or_default();
-    let social_security = social_security(law, earlier, wages, out);
+    let social_security = social_security(law, earlier, wages);
     out.line(Item::SocialSecurityWages, social_security.wages);
+    // Each step stands before the line that it leads to.
+    social_security.explain(law, wages, out);
     out.line(Item::SocialSecurity, social_security.tax);
-    let medicare = medicare(law, wages, out);
     out.line(Item::MedicareWages, wages);
+    let medicare = medicare(law, wages, out);
     out.line(Item::Medicare, medicare);
     let additional = additional_medicare(law, earlier, wages, medicare, out);
     // The employer's taxes have the employee's rates and no additional tax: the same amounts.
@@ -56,18 +58,22 @@ pub(super) struct Taxed {
 
 /// Section 3101 (a) with 3121 (a) (1): on wages of the year up to the base. Half a cent and more is a
 /// cent (26 CFR s. 31.3102-1 (c)).
-pub(super) fn social_security(
-    law: &Law,
-    earlier: Decimal,
-    wages: Decimal,
-    out: &mut Payslip,
-) -> Taxed {
-    let base = law.social_security_wage_base;
-    let liable = (base - earlier).max(Decimal::ZERO).min(wages);
-    let tax = cents(liable * law.social_security_rate);
-    let rate = percent(law.social_security_rate);
-    out.step(|| Step::SocialSecurity { wages, liable, base, rate, tax });
-    Taxed { wages: liable, tax }
+pub(super) fn social_security(law: &Law, earlier: Decimal, wages: Decimal) -> Taxed {
+    let liable = (law.social_security_wage_base - earlier).max(Decimal::ZERO).min(wages);
+    Taxed { wages: liable, tax: cents(liable * law.social_security_rate) }
+}
+
+impl Taxed {
+    /// Says how social security came about, of which wages.
+    pub(super) fn explain(self, law: &Law, wages: Decimal, out: &mut Payslip) {
+        out.step(|| Step::SocialSecurity {
+            wages,
+            liable: self.wages,
+            base: law.social_security_wage_base,
+            rate: percent(law.social_security_rate),
+            tax: self.tax,
+        });
+    }
 }
 
 /// Section 3101 (b) (1): on all wages.

@@ -144,21 +144,19 @@ fn contributions(
     subject: Option<&str>,
     out: &mut Payslip,
 ) -> social_security::SocialSecurity {
-    let social_security = social_security::social_security(law, Decimal::ZERO, wages, out);
+    let line = |out: &mut Payslip, item, amount: Decimal| match subject {
+        None => out.line(item, amount),
+        Some(subject) => out.line_about(item, subject, amount),
+    };
+    let social_security = social_security::social_security(law, Decimal::ZERO, wages);
+    line(out, Item::SocialSecurityWages, social_security.wages);
+    social_security.explain(law, wages, out);
+    line(out, Item::SocialSecurity, social_security.tax);
+    line(out, Item::MedicareWages, wages);
     let medicare = social_security::medicare(law, wages, out);
-    for (item, amount) in [
-        (Item::SocialSecurityWages, social_security.wages),
-        (Item::SocialSecurity, social_security.tax),
-        (Item::MedicareWages, wages),
-        (Item::Medicare, medicare),
-        (Item::EmployerSocialSecurity, social_security.tax),
-        (Item::EmployerMedicare, medicare),
-    ] {
-        match subject {
-            None => out.line(item, amount),
-            Some(subject) => out.line_about(item, subject, amount),
-        }
-    }
+    line(out, Item::Medicare, medicare);
+    line(out, Item::EmployerSocialSecurity, social_security.tax);
+    line(out, Item::EmployerMedicare, medicare);
     let sum = social_security.tax + medicare;
     social_security::SocialSecurity { employee: sum, employer: sum }
 }
