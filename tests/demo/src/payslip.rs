@@ -92,6 +92,7 @@ pub(crate) fn next_steps(client: &Client, example: &str) {
     );
     println!("curl -s {base}{} -H 'authorization: Bearer {token}'", client.path("employees/E001"),);
     println!("curl -s {base}{} -H 'authorization: Bearer {token}'", client.path("activations"),);
+    println!("The console: {base}/console, tenant {}, token {token}", client.tenant());
     println!("The API's description: {base}/docs");
 }
 

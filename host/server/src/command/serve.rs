@@ -129,7 +129,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
         fuel = settings.engine.fuel,
         memory_bytes = settings.engine.memory_bytes,
         milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "stele serves http://{address} (documentation at /docs)"
+        "stele serves http://{address} (console at /console, documentation at /docs)"
     );
     if runtime.tokens(None).is_empty() {
         tracing::warn!(
