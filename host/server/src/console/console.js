@@ -183,6 +183,9 @@ function none(text) {
  * reason that is being typed is not lost. */
 let shownProposals = "";
 
+/** Whether the last look failed: what it said goes when the next one succeeds. */
+let troubled = false;
+
 async function look(anew) {
   if (session === null) return;
   const mine = session;
@@ -204,6 +207,8 @@ async function look(anew) {
     const rows = await inForce();
     if (session !== mine) return;
     at("in-force").replaceChildren(...rows);
+    if (troubled) say(null);
+    troubled = false;
     at("as-of").textContent = `As of ${new Date().toLocaleTimeString()}.`;
     at("who").textContent = mine.tenant;
     for (const id of ["who", "leave", "content"]) at(id).hidden = false;
@@ -211,6 +216,7 @@ async function look(anew) {
   } catch (error) {
     if (session !== mine) return;
     say(error);
+    troubled = true;
     if (at("content").hidden) {
       session = null;
       return;
