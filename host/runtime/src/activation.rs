@@ -183,6 +183,15 @@ pub struct ActivationPage {
     pub next: Option<u64>,
 }
 
+/// A slot and what decides in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SlotInForce {
+    /// The slot.
+    pub slot: Slot,
+    /// The activation; none: nothing is in force.
+    pub activation: Option<Activation>,
+}
+
 impl Runtime {
     /// Activates a version in a slot whose policy asks for nobody's approval. It is in force for
     /// every calculation that is asked for after this returns.
@@ -261,6 +270,28 @@ impl Runtime {
         let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
         let history = catalog.slots.get(tenant)?.get(slot)?;
         history.in_force(date, known_at).map(|active| Activation::from(&active.record))
+    }
+
+    /// The same of every slot in which something was ever activated, in the order of their names;
+    /// all of them at one moment.
+    pub fn slots(
+        &self,
+        tenant: &TenantId,
+        date: Date,
+        known_at: Option<Timestamp>,
+    ) -> Vec<SlotInForce> {
+        let (as_of, catalog) = self.state().now();
+        let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
+        let slots = catalog.slots.get(tenant).into_iter().flat_map(|slots| slots.iter());
+        let mut slots: Vec<_> = slots
+            .map(|(slot, history)| {
+                let deciding = history.in_force(date, known_at);
+                let activation = deciding.map(|active| Activation::from(&active.record));
+                SlotInForce { slot: slot.clone(), activation }
+            })
+            .collect();
+        slots.sort_by(|one, other| one.slot.cmp(&other.slot));
+        slots
     }
 
     /// The history of a tenant's activations, of one slot if it is named: the page after the

@@ -58,7 +58,7 @@ pub use stele_store::{
     ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,
 };
 
-pub use activation::{ActivateError, Activation, ActivationDraft, ActivationPage};
+pub use activation::{ActivateError, Activation, ActivationDraft, ActivationPage, SlotInForce};
 pub use actor::{Actor, IdempotencyKey};
 pub use audit::{
     AuditExport, AuditFilter, AuditKey, AuditKeyError, AuditPage, Checkpoint, CheckpointError,

@@ -3,9 +3,8 @@
 
 /** Milliseconds between two looks at the server. */
 const INTERVAL = 10000;
-/** Elements of a page of a list, and most pages that are read. */
+/** Elements of a page of a list. */
 const PAGE = 1000;
-const MOST_PAGES = 10;
 
 const at = (id) => document.getElementById(id);
 
@@ -23,7 +22,7 @@ async function ask(path, body) {
   if (body !== undefined) {
     request.method = "POST";
     headers["content-type"] = "application/json";
-    headers["idempotency-key"] = crypto.randomUUID();
+    headers["idempotency-key"] = requestName();
     request.body = JSON.stringify(body);
   }
   const answer = await fetch(`/v1/tenants/${encodeURIComponent(tenant)}/${path}`, request);
@@ -34,18 +33,23 @@ async function ask(path, body) {
   return answer.json();
 }
 
-/** All elements of a list, page by page, newest or oldest first as the API gives them. */
-async function all(path, member) {
+/** All proposals of a sort, page by page, the newest first. */
+async function proposals(filter) {
   const elements = [];
   let cursor = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  do {
     const from = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer = await ask(`${path}limit=${PAGE}${from}`);
-    elements.push(...answer[member]);
+    const answer = await ask(`proposals?${filter}&limit=${PAGE}${from}`);
+    elements.push(...answer.proposals);
     cursor = answer.next;
-    if (cursor === null) return elements;
-  }
+  } while (cursor !== null);
   return elements;
+}
+
+/** A name for a request that is no other's. `crypto.randomUUID` exists behind HTTPS only. */
+function requestName() {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function element(name, attributes, ...children) {
@@ -154,20 +158,15 @@ async function waiting(proposal) {
 }
 
 async function inForce() {
-  const slots = new Set((await all("activations?", "activations")).map((made) => made.slot));
-  const date = encodeURIComponent(at("date").value);
-  const rows = [...slots].sort().map(async (slot) => {
-    const answer = await ask(`in-force?slot=${encodeURIComponent(slot)}&date=${date}`)
-      .catch((error) => ({ refused: error.message }));
-    const active = answer.activation;
-    if (!active) {
-      return element("tr", {}, element("td", {}, slot),
-        element("td", { colSpan: 5 }, answer.refused ?? "nothing"));
+  const { slots } = await ask(`slots?date=${encodeURIComponent(at("date").value)}`);
+  return slots.map(({ slot, activation }) => {
+    if (activation === null) {
+      return element("tr", {}, element("td", {}, slot), element("td", { colSpan: 5 }, "nothing"));
     }
-    return element("tr", {}, ...[slot, active.ruleset, active.version, active.valid_from,
-      active.actor.name, code(active.digest)].map((value) => element("td", {}, value)));
+    return element("tr", {}, ...[slot, activation.ruleset, activation.version,
+      activation.valid_from, activation.actor.name, code(activation.digest)]
+      .map((value) => element("td", {}, value)));
   });
-  return Promise.all(rows);
 }
 
 function say(error) {
@@ -192,8 +191,8 @@ async function look(anew) {
   clearTimeout(timer);
   try {
     const [alone, proposed] = await Promise.all([
-      all("proposals?unconfirmed=true&", "proposals"),
-      all("proposals?state=proposed&", "proposals"),
+      proposals("unconfirmed=true"),
+      proposals("state=proposed"),
     ]);
     const read = JSON.stringify([alone, proposed]);
     if (anew || read !== shownProposals) {

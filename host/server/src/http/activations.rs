@@ -7,7 +7,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use stele_runtime::{Activation, ActivationDraft, Slot};
+use stele_runtime::{Activation, ActivationDraft, Slot, SlotInForce};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,11 +20,14 @@ use super::fields::{Fields, FromField, FromFields, date_from_text};
 use super::idempotency::{Answer, Head, once};
 use super::problem::Problem;
 use super::refusal;
-use super::schemas::ActivationSchema;
+use super::schemas::{ActivationSchema, SlotInForceSchema};
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().routes(routes!(activate, list_activations)).routes(routes!(read_in_force))
+    OpenApiRouter::new()
+        .routes(routes!(activate, list_activations))
+        .routes(routes!(read_in_force))
+        .routes(routes!(list_slots))
 }
 
 /// What to put in force.
@@ -132,6 +135,27 @@ struct InForceQuery {
     known_at: Option<String>,
 }
 
+/// For when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct SlotsQuery {
+    /// The date whose law is asked for.
+    #[param(value_type = String, format = Date)]
+    date: String,
+    /// As known at this time; now where not given.
+    #[param(value_type = Option<String>, format = DateTime)]
+    known_at: Option<String>,
+}
+
+/// Every slot.
+#[derive(Debug, Serialize, ToSchema)]
+struct SlotList {
+    /// In the order of their names.
+    #[schema(value_type = Vec<SlotInForceSchema>)]
+    slots: Vec<SlotInForce>,
+}
+
 /// What decides for a date.
 #[derive(Debug, Serialize, ToSchema)]
 struct InForce {
@@ -152,17 +176,34 @@ async fn read_in_force(
 ) -> Result<Json<InForce>, Problem> {
     let slot =
         Slot::new(&query.slot).map_err(|error| refused("slot", error.expected, &error.found))?;
-    let date = date_from_text(&query.date)
-        .ok_or_else(|| refused("date", <Date as FromField>::EXPECTED, &query.date))?;
-    let known_at = match &query.known_at {
-        None => None,
-        Some(text) => Some(
-            text.parse()
-                .map_err(|_| refused("known_at", <Timestamp as FromField>::EXPECTED, text))?,
-        ),
-    };
+    let (date, known_at) = clocks(&query.date, query.known_at.as_deref())?;
     let activation = app.runtime().in_force(&access.tenant, &slot, date, known_at);
     Ok(Json(InForce { activation }))
+}
+
+/// Every slot, and which version is in force in it on a date, as known at a time.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/slots", tag = "activations",
+    operation_id = "list_slots",
+    params(("tenant" = String, Path, description = "The tenant."), SlotsQuery),
+    responses((status = 200, description = "The slots in which something was ever activated.",
+        body = SlotList)))]
+async fn list_slots(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    Parameters(query): Parameters<SlotsQuery>,
+) -> Result<Json<SlotList>, Problem> {
+    let (date, known_at) = clocks(&query.date, query.known_at.as_deref())?;
+    Ok(Json(SlotList { slots: app.runtime().slots(&access.tenant, date, known_at) }))
+}
+
+/// The two clocks of a query: the date whose law is asked for, and what was known when.
+fn clocks(date: &str, known_at: Option<&str>) -> Result<(Date, Option<Timestamp>), Problem> {
+    let day =
+        date_from_text(date).ok_or_else(|| refused("date", <Date as FromField>::EXPECTED, date))?;
+    let known_at = known_at.map(|text| {
+        text.parse().map_err(|_| refused("known_at", <Timestamp as FromField>::EXPECTED, text))
+    });
+    Ok((day, known_at.transpose()?))
 }
 
 /// The history of activations.

@@ -204,6 +204,17 @@ pub(crate) struct ActorSchema {
     pub name: String,
 }
 
+/// A slot and what decides in it.
+#[derive(ToSchema)]
+#[schema(as = SlotInForce)]
+pub(crate) struct SlotInForceSchema {
+    /// The slot.
+    #[schema(example = "payroll")]
+    pub slot: String,
+    /// The activation; none: nothing is in force.
+    pub activation: Option<ActivationSchema>,
+}
+
 /// For this tenant, in this slot, from this date, this digest.
 #[derive(ToSchema)]
 #[schema(as = Activation)]

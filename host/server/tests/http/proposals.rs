@@ -77,6 +77,16 @@ async fn a_version_is_in_force_once_another_person_has_approved_it() {
     let before =
         "/v1/tenants/acme/in-force?slot=bonus&date=2020-06-30&known_at=2020-01-01T00:00:00Z";
     assert_eq!(house.server.get(before).await.json()["activation"], Value::Null);
+    let slots = house.server.get("/v1/tenants/acme/slots?date=2020-06-30").await.json();
+    assert_eq!(slots["slots"][0]["slot"], "bonus");
+    assert_eq!(slots["slots"][0]["activation"]["proposal"], proposed["id"]);
+    let before = "/v1/tenants/acme/slots?date=2020-06-30&known_at=2020-01-01T00:00:00Z";
+    assert_eq!(house.server.get(before).await.json()["slots"][0]["activation"], Value::Null);
+    house
+        .server
+        .get("/v1/tenants/acme/slots?date=30.6.2020")
+        .await
+        .problem(400, "malformed-request");
     let listed = house.server.get("/v1/tenants/acme/proposals?state=in_force").await.json();
     assert_eq!(listed["proposals"][0]["id"], proposed["id"]);
     let path = format!("{PROPOSALS}/{}", proposed["id"].as_str().unwrap());
