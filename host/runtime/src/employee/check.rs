@@ -62,11 +62,7 @@ pub(super) fn check(
     let mut errors = Vec::new();
     if attributes.len() > MOST_ATTRIBUTES {
         let expected = format!("at most {MOST_ATTRIBUTES} attributes");
-        errors.push(FieldError::new(
-            "/attributes".to_owned(),
-            expected,
-            attributes.len().to_string(),
-        ));
+        errors.push(FieldError::new("/attributes", expected, attributes.len().to_string()));
         return Err(errors);
     }
     let mut unused = Vec::new();
@@ -92,7 +88,7 @@ pub(super) fn check(
     }
     if bytes > LARGEST {
         let expected = format!("at most {LARGEST} bytes of values");
-        errors.push(FieldError::new("/attributes".to_owned(), expected, format!("{bytes} bytes")));
+        errors.push(FieldError::new("/attributes", expected, format!("{bytes} bytes")));
     }
     if errors.is_empty() { Ok((attributes, unused)) } else { Err(errors) }
 }

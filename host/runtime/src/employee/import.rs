@@ -152,7 +152,7 @@ fn prepare(
                 // A line that could not be read has no identifier to complain about.
                 if readable {
                     let found = format!("{:?}", check::shorten(&error.found));
-                    let error = FieldError::new("/id".to_owned(), error.expected.to_owned(), found);
+                    let error = FieldError::new("/id", error.expected, found);
                     report.refuse(line, error);
                 }
                 None
@@ -160,7 +160,7 @@ fn prepare(
         };
         if let Some(first) = id.as_ref().and_then(|id| lines.get(id)) {
             let found = format!("the employee of line {first}");
-            let error = FieldError::new("/id".to_owned(), "each employee once".to_owned(), found);
+            let error = FieldError::new("/id", "each employee once", found);
             report.refuse(line, error);
         }
         match check::check(declared, attributes) {

@@ -30,14 +30,14 @@ fn read_line(bytes: &[u8], line: u64) -> ImportRow {
     let mut row = ImportRow { line, ..ImportRow::default() };
     if bytes.len() > LONGEST_LINE {
         let expected = format!("at most {LONGEST_LINE} bytes");
-        row.errors.push(FieldError::new(String::new(), expected, bytes.len().to_string()));
+        row.errors.push(FieldError::new("", expected, bytes.len().to_string()));
         return row;
     }
     let object: Map<String, Value> = match serde_json::from_slice(bytes) {
         Ok(DistinctObject(object)) => object,
         Err(error) => {
             let expected = "an object {\"id\": …, \"attributes\": …}".to_owned();
-            row.errors.push(FieldError::new(String::new(), expected, error.to_string()));
+            row.errors.push(FieldError::new("", expected, error.to_string()));
             return row;
         }
     };
@@ -45,16 +45,12 @@ fn read_line(bytes: &[u8], line: u64) -> ImportRow {
         match (name.as_str(), value) {
             ("id", Value::String(id)) => row.employee = id,
             ("id", other) => {
-                row.errors.push(FieldError::new(
-                    "/id".to_owned(),
-                    "a text".to_owned(),
-                    sort(&other),
-                ));
+                row.errors.push(FieldError::new("/id", "a text", sort(&other)));
             }
             ("attributes", Value::Object(attributes)) => read_attributes(attributes, &mut row),
             ("attributes", other) => {
                 let expected = "an object of dated values by name".to_owned();
-                row.errors.push(FieldError::new("/attributes".to_owned(), expected, sort(&other)));
+                row.errors.push(FieldError::new("/attributes", expected, sort(&other)));
             }
             (other, _) => {
                 let pointer = format!("/{}", shorten(other).replace('~', "~0").replace('/', "~1"));
@@ -68,11 +64,7 @@ fn read_line(bytes: &[u8], line: u64) -> ImportRow {
         }
     }
     if row.employee.is_empty() && row.errors.is_empty() {
-        row.errors.push(FieldError::new(
-            "/id".to_owned(),
-            "a text".to_owned(),
-            "nothing".to_owned(),
-        ));
+        row.errors.push(FieldError::new("/id", "a text", "nothing"));
     }
     row
 }
@@ -126,7 +118,7 @@ fn sort(value: &Value) -> String {
 pub fn parse_csv(bytes: &[u8]) -> Vec<ImportRow> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let failed = |line: u64, expected: &str, found: String| {
-        let errors = vec![FieldError::new(String::new(), expected.to_owned(), found)];
+        let errors = vec![FieldError::new("", expected.to_owned(), found)];
         ImportRow { line, errors, ..ImportRow::default() }
     };
     let columns: Vec<String> = match reader.headers() {
@@ -167,7 +159,7 @@ pub fn parse_csv(bytes: &[u8]) -> Vec<ImportRow> {
         let Ok(date) = cell.parse::<Date>() else {
             let expected = format!("a date such as 2026-01-31 on line {line}");
             let found = format!("{:?}", shorten(cell));
-            row.errors.push(FieldError::new("/from".to_owned(), expected, found));
+            row.errors.push(FieldError::new("/from", expected, found));
             continue;
         };
         add_cells(&mut row.attributes, &columns, &record, [id, from], date);

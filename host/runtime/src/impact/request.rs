@@ -57,10 +57,6 @@ pub enum ImpactError {
     Store(#[from] StoreError),
 }
 
-fn wrong(pointer: impl Into<String>, expected: &str, found: &str) -> FieldError {
-    FieldError::new(pointer.into(), expected.to_owned(), found.to_owned())
-}
-
 impl ImpactRequest {
     /// Checks everything; gives the candidate. The dates are sorted afterwards, and so is a listed
     /// population.
@@ -108,27 +104,27 @@ impl ImpactRequest {
         let quote = |text: &str| format!("{:?}", text.chars().take(60).collect::<String>());
         if is_known {
             let expected = format!("a published version of {}", self.ruleset);
-            wrong("/candidate/version", &expected, &quote(&self.version))
+            FieldError::new("/candidate/version", expected, quote(&self.version))
         } else {
             let expected = "a ruleset that this tenant sees";
-            wrong("/candidate/ruleset", expected, &quote(&self.ruleset))
+            FieldError::new("/candidate/ruleset", expected, quote(&self.ruleset))
         }
     }
 
     fn check_dates(&self, horizon: Option<Horizon>, errors: &mut Vec<FieldError>) {
         if !(1..=MOST_DATES).contains(&self.dates.len()) {
             let expected = format!("1 to {MOST_DATES} dates");
-            errors.push(wrong("/dates", &expected, &self.dates.len().to_string()));
+            errors.push(FieldError::new("/dates", expected, self.dates.len().to_string()));
             return;
         }
         let mut seen = HashSet::new();
         for (position, date) in self.dates.iter().enumerate() {
             let pointer = format!("/dates/{position}");
             if !seen.insert(date) {
-                errors.push(wrong(pointer, "each date once", &format!("{date} again")));
+                errors.push(FieldError::new(pointer, "each date once", format!("{date} again")));
             } else if let Some(horizon) = horizon.filter(|horizon| !horizon.contains(*date)) {
                 let expected = format!("a date from {horizon}, which the candidate knows");
-                errors.push(wrong(pointer, &expected, &date.to_string()));
+                errors.push(FieldError::new(pointer, expected, date.to_string()));
             }
         }
     }
@@ -145,7 +141,7 @@ impl ImpactRequest {
         };
         if !(1..=MOST_LISTED).contains(&ids.len()) {
             let expected = format!("1 to {MOST_LISTED} employees");
-            errors.push(wrong(list, &expected, &ids.len().to_string()));
+            errors.push(FieldError::new(list, expected, ids.len().to_string()));
             return;
         }
         let mut first: HashMap<&EmployeeId, usize> = HashMap::new();
@@ -153,7 +149,11 @@ impl ImpactRequest {
         for (position, employee) in ids.into_iter().enumerate() {
             if let Some(first) = first.insert(employee, position) {
                 let found = format!("\"{employee}\" again, as at {first}");
-                repeated.push(wrong(format!("{list}/{position}{id}"), "each id once", &found));
+                repeated.push(FieldError::new(
+                    format!("{list}/{position}{id}"),
+                    "each id once",
+                    &found,
+                ));
             }
         }
         errors.extend(repeated.into_iter().take(MOST_ERRORS));
@@ -172,7 +172,7 @@ fn unknown_employees(
         if found.is_none_or(|found| found.attributes.is_none()) {
             let pointer = format!("/population/employees/{position}");
             let found = format!("\"{employee}\"");
-            errors.push(wrong(pointer, "an employee of this tenant", &found));
+            errors.push(FieldError::new(pointer, "an employee of this tenant", found));
             if errors.len() == MOST_ERRORS {
                 break;
             }

@@ -34,7 +34,12 @@ pub struct FieldError {
 
 impl FieldError {
     /// A wrong field that the rule did not declare, or that is wrong before its type matters.
-    pub(crate) fn new(pointer: String, expected: String, found: String) -> Self {
+    pub(crate) fn new(
+        pointer: impl Into<String>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) -> Self {
+        let (pointer, expected, found) = (pointer.into(), expected.into(), found.into());
         let message = format!("expected {expected}, found {found}");
         Self { pointer, expected, found, unit: None, meaning: None, message }
     }
