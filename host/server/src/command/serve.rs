@@ -159,12 +159,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
 /// Spares the next start what this run has written. Everything is durable without it: where it can
 /// not be done, the next start takes longer.
 async fn settle(data: PathBuf) {
-    let begun = Instant::now();
+    tracing::info!("reading what was written, so that the next start need not");
     match tokio::task::spawn_blocking(move || Runtime::settle(&data)).await {
-        Ok(Ok(())) => {
-            let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            tracing::debug!(milliseconds, "the next start will be quick");
-        }
+        Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::info!(%error, "the next start may take longer"),
         Err(error) => tracing::warn!(%error, "the next start may take longer"),
     }
