@@ -6,6 +6,7 @@
 //! a failed write its memory and its disk differ (the ledger then refuses all further writes).
 //! A third: it takes a damaged end of its log for one that was never written. A mark beside it says
 //! up to when commits were acknowledged; a database that ends before that is refused.
+//! A fourth: its threads may outlive it for a moment and keep its file locked. Closing waits for them.
 //! Running into a full disk is avoided rather than survived: commits are refused while room is left.
 
 use std::{
@@ -15,10 +16,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
+    time::{Duration, Instant},
 };
 
 use jiff::Timestamp;
 use sled::{Transactional, transaction::ConflictableTransactionError};
+use tracing::warn;
 
 use crate::{
     backend::{Backend, Scan, Write},
@@ -39,6 +43,11 @@ const RESERVE: u64 = 64 * 1024 * 1024;
 const CACHE: u64 = 256 * 1024 * 1024;
 /// Keeps other processes out. sled has a lock of its own, but no error of its own for it.
 const LOCK_FILE: &str = "stele.lock";
+/// Where sled keeps its log, and what it locks.
+const SLED_FILE: &str = "db";
+/// How long closing waits for sled's threads, which end as soon as they have written: far longer
+/// than a slow disk takes.
+const CLOSING: Duration = Duration::from_secs(30);
 
 /// The maps.
 pub struct Database {
@@ -46,8 +55,15 @@ pub struct Database {
     trees: Vec<sled::Tree>,
     database: sled::Db,
     mark: Mark,
+    /// Declared after what it waits for.
+    _closing: Closing,
     /// Held while the database is open. Declared last, so that it is released last.
     _lock: File,
+}
+
+/// Waits, when it is dropped, until sled has let go of its file.
+struct Closing {
+    file: PathBuf,
 }
 
 /// A store in a folder.
@@ -119,7 +135,15 @@ impl Database {
         match opened {
             Ok(Ok((database, trees))) => {
                 let mark = Mark::open(path)?;
-                Ok(Self { path: path.to_owned(), trees, database, mark, _lock: lock })
+                let closing = Closing { file: path.join(SLED_FILE) };
+                Ok(Self {
+                    path: path.to_owned(),
+                    trees,
+                    database,
+                    mark,
+                    _closing: closing,
+                    _lock: lock,
+                })
             }
             Ok(Err(sled::Error::Io(error))) if error.to_string().contains("acquire lock") => {
                 Err(StoreError::Locked { path: path.to_owned() })
@@ -252,6 +276,20 @@ impl Backend for Database {
             return Err(StoreError::Full { available, needed });
         }
         Ok(())
+    }
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let Ok(file) = File::open(&self.file) else { return };
+        let start = Instant::now();
+        while let Err(TryLockError::WouldBlock) = file.try_lock() {
+            if start.elapsed() > CLOSING {
+                warn!(file = %self.file.display(), "the closed database is still being used");
+                return;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
