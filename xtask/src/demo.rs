@@ -22,5 +22,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if arguments.once {
         demo.arg("--once");
     }
-    workspace::run(&mut demo)
+    workspace::become_command(&mut demo)
 }

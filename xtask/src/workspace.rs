@@ -39,3 +39,16 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     }
     Ok(())
 }
+
+/// Becomes the command, where the system can do that: what stops this process stops the command,
+/// instead of leaving it behind.
+pub(crate) fn become_command(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        let name = command.get_program().to_string_lossy().into_owned();
+        Err(command.exec()).with_context(|| format!("starting {name}"))
+    }
+    #[cfg(not(unix))]
+    run(command)
+}

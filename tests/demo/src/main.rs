@@ -16,6 +16,7 @@ use anyhow::{Context, ensure};
 use clap::Parser;
 use serde_json::{Value, json};
 use stele_end_to_end::Client;
+use tokio::signal::unix::{SignalKind, signal};
 
 use self::chain::Month;
 use self::process::Process;
@@ -51,11 +52,21 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    story(&arguments.root, &arguments.stele, arguments.once).await
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let (process, mut running) = Process::start(&arguments.root, &arguments.stele).await?;
+    let told = tokio::select! {
+        told = story(&process, &arguments.root, arguments.once) => told,
+        error = running.ended() => return Err(error),
+        _ = interrupt.recv() => Ok(()),
+        _ = terminate.recv() => Ok(()),
+    };
+    running.stop().await?;
+    told
 }
 
-async fn story(root: &Path, stele: &Path, once: bool) -> anyhow::Result<()> {
-    let process = Process::start(root, stele).await?;
+/// Ends after the summary if it is told but once, else never.
+async fn story(process: &Process, root: &Path, once: bool) -> anyhow::Result<()> {
     let operator = process.operator();
     operator.post("/v1/tenants", &json!({"id": "acme", "name": "Acme"})).await?.ok()?;
     let client = process.tenant_client(&operator, "acme").await?;
@@ -119,7 +130,7 @@ async fn story(root: &Path, stele: &Path, once: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     println!("\nServing on http://{} until interrupted (Ctrl-C).", process::ADDRESS);
-    process.until_interrupted().await
+    std::future::pending().await
 }
 
 async fn show(client: &Client, month: &Month) -> anyhow::Result<()> {

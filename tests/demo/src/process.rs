@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use stele_end_to_end::Client;
 
@@ -20,17 +21,22 @@ const MARK: &str = "made-by-the-demo";
 
 const READY_WITHIN: Duration = Duration::from_secs(30);
 
-/// The running server; dropping it ends it.
+/// How long the server may take to stop in order, until it is ended at once.
+const STOPPED_WITHIN: Duration = Duration::from_secs(10);
+
+/// What the demo knows of its server.
 pub(crate) struct Process {
-    child: tokio::process::Child,
     stele: PathBuf,
     data: PathBuf,
     operator_token: String,
 }
 
+/// The running server; dropping it ends it at once.
+pub(crate) struct Running(tokio::process::Child);
+
 impl Process {
     /// Starts on an empty `./data`. A folder that the demo did not make is left alone.
-    pub(crate) async fn start(root: &Path, stele: &Path) -> anyhow::Result<Self> {
+    pub(crate) async fn start(root: &Path, stele: &Path) -> anyhow::Result<(Self, Running)> {
         let data = root.join("data");
         if data.exists() {
             ensure!(
@@ -64,12 +70,13 @@ impl Process {
             .stderr(log)
             .kill_on_drop(true)
             .spawn()?;
-        let mut process = Self { child, stele, data, operator_token };
-        process.ready().await?;
-        Ok(process)
+        let process = Self { stele, data, operator_token };
+        let mut running = Running(child);
+        process.ready(&mut running).await?;
+        Ok((process, running))
     }
 
-    async fn ready(&mut self) -> anyhow::Result<()> {
+    async fn ready(&self, running: &mut Running) -> anyhow::Result<()> {
         let start = Instant::now();
         let client = self.operator();
         loop {
@@ -78,7 +85,7 @@ impl Process {
             {
                 return Ok(());
             }
-            let ended = self.child.try_wait()?;
+            let ended = running.0.try_wait()?;
             if ended.is_some() || start.elapsed() > READY_WITHIN {
                 let log = std::fs::read_to_string(self.data.join("log.txt"))?;
                 bail!("the server did not start: {log}");
@@ -141,13 +148,26 @@ impl Process {
         std::fs::write(&path, format!("{request:#}\n"))?;
         Ok(path.strip_prefix(root).unwrap_or(&path).display().to_string())
     }
+}
 
-    /// Returns when the user interrupts, or with an error when the server ends by itself.
-    pub(crate) async fn until_interrupted(mut self) -> anyhow::Result<()> {
-        tokio::select! {
-            signal = tokio::signal::ctrl_c() => Ok(signal?),
-            status = self.child.wait() => bail!("the server ended: {}", status?),
+impl Running {
+    /// Returns only if the server ends by itself, which it should not.
+    pub(crate) async fn ended(&mut self) -> anyhow::Error {
+        match self.0.wait().await {
+            Ok(status) => anyhow::anyhow!("the server ended: {status}"),
+            Err(error) => error.into(),
         }
+    }
+
+    /// Lets the server finish what it does, and waits for it.
+    pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
+        if let Some(process) = self.0.id().and_then(|id| Pid::from_raw(id.cast_signed())) {
+            kill_process(process, Signal::TERM)?;
+            if tokio::time::timeout(STOPPED_WITHIN, self.0.wait()).await.is_err() {
+                self.0.kill().await?;
+            }
+        }
+        Ok(())
     }
 }
 
