@@ -61,7 +61,8 @@ function element(name, attributes, ...children) {
 
 const code = (text) => element("code", {}, text);
 const person = (actor) => `${actor.name} (${actor.subject})`;
-const moment = (text) => new Date(text).toLocaleString();
+const moment = (time) => new Date(time).toLocaleString(undefined,
+  { dateStyle: "medium", timeStyle: "long" });
 
 function facts(pairs) {
   const list = element("dl", {});
@@ -98,8 +99,8 @@ async function impact(id) {
       element("td", { className: "amount" }, item.before),
       element("td", { className: "amount" }, item.after),
       element("td", { className: "amount" }, `${item.difference} ${item.unit ?? ""}`)));
-  const head = element("tr", {}, ...["Item", "Before", "After", "Difference"]
-    .map((title) => element("th", {}, title)));
+  const head = element("tr", {}, element("th", {}, "Item"), ...["Before", "After", "Difference"]
+    .map((title) => element("th", { className: "amount" }, title)));
   return element("div", {},
     element("p", {}, `${content.affected} of ${content.employees} employees are affected; ` +
       `${content.newly_failing.employees} newly fail.`),
@@ -208,7 +209,7 @@ async function look(anew) {
     at("in-force").replaceChildren(...rows);
     if (troubled) say(null);
     troubled = false;
-    at("as-of").textContent = `As of ${new Date().toLocaleTimeString()}.`;
+    at("as-of").textContent = `As of ${moment(Date.now())}.`;
     at("who").textContent = mine.tenant;
     for (const id of ["who", "leave", "content"]) at(id).hidden = false;
     at("sign-in").hidden = true;
