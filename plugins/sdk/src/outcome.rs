@@ -106,6 +106,16 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
         self.push_line(item, amount.into(), Some(subject.into()));
     }
 
+    /// Writes a line that the steps of the line before lead to as well, such as the employer's
+    /// share of what one sentence computes for both sides.
+    #[inline]
+    pub fn further_line(&mut self, item: I, amount: impl Into<Decimal>) {
+        if self.explain {
+            self.lead_last_steps_further();
+        }
+        self.push_line(item, amount.into(), None);
+    }
+
     #[inline]
     fn push_line(&mut self, item: I, amount: Decimal, subject: Option<String>) {
         const { assert!(!I::ITEMS.is_empty(), "the rule declares no items") };
@@ -124,6 +134,20 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
             step.line = line;
         }
         self.led = self.steps.len();
+    }
+
+    /// A step leads to one line in the contract, so it is repeated for the next one.
+    #[cold]
+    fn lead_last_steps_further(&mut self) {
+        let next = u32::try_from(self.lines.len()).ok();
+        let last = self.lines.len().checked_sub(1).and_then(|last| u32::try_from(last).ok());
+        let repeated: Vec<contract::Step> = (self.steps.iter().take(self.led))
+            .filter(|step| last.is_some() && step.line == last)
+            .map(|step| contract::Step { line: next, ..step.clone() })
+            .collect();
+        let count = repeated.len();
+        self.steps.splice(self.led..self.led, repeated);
+        self.led += count;
     }
 
     /// Writes a finding; what it returns takes the subject, the day, the limit and the value found.
