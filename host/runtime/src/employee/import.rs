@@ -33,14 +33,9 @@ pub struct ImportRow {
 pub struct ImportError {
     /// The line, from 1.
     pub line: u64,
-    /// JSON pointer inside the line's object, or `/column` of a CSV file.
-    pub pointer: String,
-    /// What would have been right.
-    pub expected: String,
-    /// What was there.
-    pub found: String,
-    /// The same as a sentence.
-    pub message: String,
+    /// What is wrong. Its pointer is into the line's object, or `/column` of a CSV file.
+    #[serde(flatten)]
+    pub field: FieldError,
 }
 
 /// What came of an import. If there are errors, nothing was imported.
@@ -66,11 +61,10 @@ impl ImportReport {
         self.error_count == 0
     }
 
-    fn refuse(&mut self, line: u64, error: FieldError) {
+    fn refuse(&mut self, line: u64, field: FieldError) {
         self.error_count += 1;
         if self.errors.len() < MOST_ERRORS {
-            let FieldError { pointer, expected, found, message, .. } = error;
-            self.errors.push(ImportError { line, pointer, expected, found, message });
+            self.errors.push(ImportError { line, field });
         }
     }
 }

@@ -45,7 +45,7 @@ async fn a_bad_line_731_is_named_and_nothing_is_imported() {
     assert!(!report.is_imported());
     assert_eq!(report.error_count, 1);
     assert_eq!(report.errors[0].line, 731);
-    assert_eq!(report.errors[0].pointer, "/attributes/number/0/value");
+    assert_eq!(report.errors[0].field.pointer, "/attributes/number/0/value");
     assert!(runtime.employees(&acme(), None, 10, None).unwrap().employees.is_empty());
 }
 
@@ -68,7 +68,7 @@ async fn everything_wrong_with_a_file_is_reported_at_once() {
     .concat();
     let report = import(&runtime, parse_ndjson(file.as_bytes())).await;
     let found: Vec<(u64, &str)> =
-        report.errors.iter().map(|error| (error.line, error.pointer.as_str())).collect();
+        report.errors.iter().map(|error| (error.line, error.field.pointer.as_str())).collect();
     let expected = [
         (2, ""),
         (4, "/id"),

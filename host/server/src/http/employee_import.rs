@@ -89,17 +89,9 @@ fn refused(report: ImportReport) -> Problem {
         ),
         None => "Nothing was imported.".to_owned(),
     };
-    let errors = report.errors.into_iter().map(|error| {
-        let ImportError { line, pointer, expected, found, message } = error;
-        FieldError {
-            pointer,
-            expected: Some(expected),
-            found: Some(found),
-            unit: None,
-            line: Some(line),
-            meaning: None,
-            message,
-        }
+    let errors = report.errors.into_iter().map(|ImportError { line, field }| FieldError {
+        line: Some(line),
+        ..refusal::field(field, "")
     });
     Problem::new(Kind::ImportRefused, detail)
         .with_errors(errors.collect())

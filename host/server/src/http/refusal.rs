@@ -429,7 +429,7 @@ pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem 
 }
 
 /// A wrong field of the runtime's, inside `place` of the body.
-fn field(error: ruleset::FieldError, place: &str) -> FieldError {
+pub(crate) fn field(error: ruleset::FieldError, place: &str) -> FieldError {
     FieldError {
         pointer: format!("{place}{}", error.pointer),
         expected: Some(error.expected),

@@ -121,6 +121,7 @@ async fn a_file_with_one_bad_line_imports_nothing_and_names_line_and_field() {
         (&error["line"], &error["pointer"]),
         (&json!(731), &json!("/attributes/number/0/value"))
     );
+    assert_eq!(error["meaning"], "A number.", "what the rule says that the fact is: {error}");
     let listed = server.get("/v1/tenants/acme/employees").await.json();
     assert_eq!(listed["employees"], json!([]));
 }
