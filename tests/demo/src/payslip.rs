@@ -1,6 +1,6 @@
 //! What the demo prints: one payslip in full, the summary, what to try next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comfy_table::{CellAlignment, Table, presets};
 use rust_decimal::Decimal;
@@ -22,8 +22,13 @@ pub(crate) fn show(employee: &str, language: &str, answer: &Value) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     println!("{table}");
+    // A sentence that computes several lines comes once for each.
+    let mut said = BTreeSet::new();
     for step in array(answer, "steps") {
-        println!("  · {}", text(step, "text"));
+        let sentence = text(step, "text");
+        if said.insert(sentence) {
+            println!("  · {sentence}");
+        }
     }
     for finding in array(answer, "findings") {
         println!("  ! {}", text(finding, "message"));

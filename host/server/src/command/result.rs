@@ -145,17 +145,20 @@ fn render_explanation(explanation: &Value) -> String {
     }
     let mut parts = vec![text(&explanation["title"])];
     parts.extend(list(explanation, "introduction").map(text));
-    for line in list(explanation, "lines") {
-        parts.push(format!(
-            "\n{}: {} {}",
-            text(&line["label"]),
-            text(&line["amount"]),
-            text(&line["unit"])
-        ));
-        parts.extend(list(line, "steps").map(|step| format!("  {}", text(&step["text"]))));
-        if line["citation"].is_string() {
-            parts.push(format!("  {}", text(&line["citation"])));
+    let lines = explanation["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
+    // What the same sentences lead to stands together, and the sentences once.
+    for together in lines.chunk_by(|one, next| one["steps"] == next["steps"]) {
+        parts.push(String::new());
+        for line in together {
+            let [label, amount, unit] = ["label", "amount", "unit"].map(|name| text(&line[name]));
+            let citation = match &line["citation"] {
+                Value::String(citation) => format!("  ({citation})"),
+                _ => String::new(),
+            };
+            parts.push(format!("{label}: {amount} {unit}{citation}"));
         }
+        let steps = together.first().into_iter().flat_map(|line| list(line, "steps"));
+        parts.extend(steps.map(|step| format!("  {}", text(&step["text"]))));
     }
     parts.push(String::new());
     parts.extend(list(explanation, "findings").map(|finding| text(&finding["message"])));

@@ -77,12 +77,21 @@ fn findings(result: &Value) -> String {
 /// Sentences, one under the other: in a table the numbers in them would be hard to read.
 fn steps(result: &Value) -> String {
     let labels: Vec<String> = list(result, "lines").map(|line| text(&line["label"])).collect();
-    let mut parts = Vec::new();
-    for (position, step) in list(result, "steps").enumerate() {
+    // A sentence that computes several lines comes once for each, and is shown once.
+    let mut sentences: Vec<(&Value, Vec<&str>)> = Vec::new();
+    for step in list(result, "steps") {
         let line = step["line"].as_u64().and_then(|line| usize::try_from(line).ok());
-        let leads_to = line.and_then(|line| labels.get(line));
-        let leads_to = leads_to.map(|label| format!(" → {label}")).unwrap_or_default();
-        parts.push(format!("{:3}. {}{leads_to}", position + 1, text(&step["text"])));
+        let label = line.and_then(|line| labels.get(line)).map(String::as_str);
+        match sentences.iter_mut().find(|(other, _)| other["text"] == step["text"]) {
+            Some((_, leads_to)) => leads_to.extend(label),
+            None => sentences.push((step, label.into_iter().collect())),
+        }
+    }
+    let mut parts = Vec::new();
+    for (position, (step, leads_to)) in sentences.into_iter().enumerate() {
+        let arrow = if leads_to.is_empty() { "" } else { " → " };
+        let leads_to = leads_to.join(", ");
+        parts.push(format!("{:3}. {}{arrow}{leads_to}", position + 1, text(&step["text"])));
         if step["citation"].is_string() {
             parts.push(format!("     {}", text(&step["citation"])));
         }

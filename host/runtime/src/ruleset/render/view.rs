@@ -110,7 +110,8 @@ pub struct StepView<'a> {
     pub code: &'a str,
     /// The sentence with its values.
     pub text: String,
-    /// Position among the lines of the line that it leads to.
+    /// Position among the lines of the line that it leads to. A step that leads to several comes
+    /// once for each.
     pub line: Option<usize>,
     /// The provision that it applies.
     pub citation: Option<&'a str>,

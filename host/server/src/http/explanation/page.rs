@@ -51,7 +51,8 @@ impl Page<'_> {
         }
         if !explanation.lines.is_empty() {
             markup.leaf("h2", self.headings.how);
-            explanation.lines.iter().for_each(|line| self.line(markup, line));
+            let together = explanation.lines.chunk_by(|one, next| one.steps == next.steps);
+            together.for_each(|lines| self.computation(markup, lines));
         }
         if !explanation.other_steps.is_empty() {
             markup.leaf("h2", self.headings.other_steps);
@@ -113,16 +114,25 @@ impl Page<'_> {
         });
     }
 
-    fn line(&self, markup: &mut Markup, line: &ExplainedLine) {
+    /// Lines that the same sentences lead to, and the sentences once.
+    fn computation(&self, markup: &mut Markup, lines: &[ExplainedLine]) {
+        let mut citations: Vec<&str> = Vec::new();
         markup.with("article", &[("lang", &self.explanation.language)], |markup| {
-            markup.element("h3", |markup| {
-                markup.leaf("span", &line.label);
-                markup.classed("span", "sum", &amount(line));
-            });
-            self.steps(markup, &line.steps);
-            if let Some(citation) = &line.citation {
+            for line in lines {
+                markup.element("h3", |markup| {
+                    markup.leaf("span", &line.label);
+                    markup.classed("span", "sum", &amount(line));
+                });
+                let new = line.citation.as_deref().filter(|text| !citations.contains(text));
+                citations.extend(new);
+            }
+            if let Some(line) = lines.first() {
+                self.steps(markup, &line.steps);
+            }
+            if !citations.is_empty() {
                 markup.with("p", &[("class", "cite")], |markup| {
-                    markup.text(&format!("{}: {citation}", self.headings.provision));
+                    let citations = citations.join("; ");
+                    markup.text(&format!("{}: {citations}", self.headings.provision));
                 });
             }
         });
