@@ -63,12 +63,14 @@ pub(crate) fn attendance(
     }
     out.step(|| Step::Attendance { planned: days, leave, absent, late });
     out.line(Item::PlannedDays, Decimal::from(days));
-    out.line(Item::LeaveDays, Decimal::from(leave));
-    out.line(Item::AbsentDays, Decimal::from(absent));
-    out.line(Item::LateArrivals, Decimal::from(late));
+    out.further_line(Item::LeaveDays, Decimal::from(leave));
+    out.further_line(Item::AbsentDays, Decimal::from(absent));
+    out.further_line(Item::LateArrivals, Decimal::from(late));
+    out.step(|| Step::LateMinutes { late, minutes: late_minutes });
     out.line(Item::LateMinutes, Decimal::from(late_minutes));
     out.step(|| Step::LeaveAgainstAttendance { days: against });
     let full = days > 0 && absent + late + against == 0;
+    out.step(|| Step::FullAttendance { planned: days, absent, late, against, full: full.into() });
     out.line(Item::FullAttendance, Decimal::from(i64::from(full)));
     Ok(())
 }

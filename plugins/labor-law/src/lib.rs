@@ -74,7 +74,7 @@ impl Rule for LaborLaw {
             hours: worked,
         });
         out.line(Item::WorkedHours, worked);
-        out.line(Item::WorkedDays, Decimal::from(count(sheet.days.len())));
+        out.further_line(Item::WorkedDays, Decimal::from(count(sheet.days.len())));
         night::night_line(law, &sheet, out);
         if let Some(overtime) = &overtime {
             overtime.hour_lines(law, &sheet, out);

@@ -3,6 +3,7 @@
 //! China: Regulations of the State Council on Working Hours, art. 3; Labor Law, arts. 41 and 44.
 
 use stele_sdk::prelude::*;
+use stele_sdk::sentence;
 
 use crate::calendar::Calendar;
 use crate::dates;
@@ -87,14 +88,25 @@ impl Overtime {
 
     /// Lines of hours: normal hours, then overtime by class.
     pub(crate) fn hour_lines(&self, law: &Law, sheet: &Timesheet, out: &mut Out) {
-        out.step(|| Step::OvertimeOnWorkdays {
-            daily: self.daily,
-            overtime: hours(self.total.workday),
-            weekly: hours(if law.normal_weekly_hours.is_some() { self.beyond_week } else { 0 }),
-        });
-        out.line(Item::NormalHours, self.normal(sheet));
+        let (worked, normal) = (self.worked(sheet), self.normal(sheet));
+        out.step(|| Step::NormalHours { worked, overtime: worked - normal, normal });
+        out.line(Item::NormalHours, normal);
         for (class, item, _) in CLASSES {
-            out.line(item, hours(self.total.get(class)));
+            let overtime = hours(self.total.get(class));
+            out.step(|| match class {
+                DayClass::Workday => Step::OvertimeOnWorkdays {
+                    daily: self.daily,
+                    overtime,
+                    weekly: hours(if law.normal_weekly_hours.is_some() {
+                        self.beyond_week
+                    } else {
+                        0
+                    }),
+                },
+                DayClass::RestDay => Step::OvertimeOnRestDays { overtime },
+                DayClass::PublicHoliday => Step::OvertimeOnPublicHolidays { overtime },
+            });
+            out.line(item, overtime);
         }
     }
 
@@ -111,7 +123,8 @@ impl Overtime {
         let Some(wage) = hourly_wage(law, facts, out) else { return };
         let decimals = u32::try_from(decimals).unwrap_or(0);
         let mut sum = Decimal::ZERO;
-        for (class, _, item) in CLASSES {
+        let mut parts = [Decimal::ZERO; CLASSES.len()];
+        for (position, (class, _, item)) in CLASSES.into_iter().enumerate() {
             let Some(rate) = rate(law, class) else { continue };
             let worked = self.total.get(class);
             let paid = match class {
@@ -134,7 +147,12 @@ impl Overtime {
             });
             out.line(item, pay);
             sum += pay;
+            parts[position] = pay;
         }
+        out.step(|| Step::OvertimePayInAll {
+            parts: sentence::sum(parts, decimals as usize),
+            total: sum,
+        });
         out.line(Item::OvertimePay, sum);
         if let Some(paid) = facts.overtime_paid
             && paid < sum

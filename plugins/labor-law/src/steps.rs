@@ -29,6 +29,19 @@ pub enum Step {
         /// End of the night.
         until: i64,
     },
+    /// Of {worked} hours of work, {overtime} are overtime; {normal} are normal hours.
+    #[step(citation = "Regulations of the State Council on Working Hours, art. 3")]
+    NormalHours {
+        /// All hours of work.
+        #[argument(unit = "hours")]
+        worked: Decimal,
+        /// Overtime of all classes.
+        #[argument(unit = "hours")]
+        overtime: Decimal,
+        /// What is left.
+        #[argument(unit = "hours")]
+        normal: Decimal,
+    },
     /// Work on workdays beyond {daily} hours a day makes {overtime} hours of overtime; {weekly} of
     /// them were within the day but beyond the normal week.
     #[step(
@@ -45,6 +58,20 @@ pub enum Step {
         /// Of which beyond the week.
         #[argument(unit = "hours")]
         weekly: Decimal,
+    },
+    /// All {overtime} hours of work on days of rest are overtime.
+    #[step(citation = "Labor Law, art. 44 (2)")]
+    OvertimeOnRestDays {
+        /// Hours of work.
+        #[argument(unit = "hours")]
+        overtime: Decimal,
+    },
+    /// All {overtime} hours of work on public holidays are overtime.
+    #[step(citation = "Labor Law, art. 44 (3)")]
+    OvertimeOnPublicHolidays {
+        /// Hours of work.
+        #[argument(unit = "hours")]
+        overtime: Decimal,
     },
     /// {wage} a month / {days} paid days / {hours} hours = {hourly} an hour.
     #[step(
@@ -85,6 +112,15 @@ pub enum Step {
         #[argument(unit = "currency")]
         pay: Decimal,
     },
+    /// Overtime pay of all classes: {parts} = {total}.
+    #[step(citation = "Labor Law, art. 44")]
+    OvertimePayInAll {
+        /// What is added up.
+        parts: String,
+        /// Together.
+        #[argument(unit = "currency")]
+        total: Decimal,
+    },
     /// Of {planned} planned days, {leave} were leave and {absent} were missed; work began late on
     /// {late}.
     Attendance {
@@ -97,11 +133,32 @@ pub enum Step {
         /// Begun late.
         late: i64,
     },
+    /// {late} late starts came to {minutes} minutes in all.
+    LateMinutes {
+        /// Begun late.
+        late: i64,
+        /// Minutes, beyond the grace or not.
+        minutes: i64,
+    },
     /// {days} days of leave on planned days count as absence for full attendance.
     #[step(parameters("attendance_leave"))]
     LeaveAgainstAttendance {
         /// Days.
         days: i64,
+    },
+    /// Full attendance takes a planned day or more, here {planned}, and none missed ({absent}), none
+    /// begun late ({late}) and no leave that counts as absence ({against}): {full} (1: yes, 0: no).
+    FullAttendance {
+        /// Planned days.
+        planned: i64,
+        /// Missed.
+        absent: i64,
+        /// Begun late.
+        late: i64,
+        /// Days of leave that count as absence.
+        against: i64,
+        /// 1 for full attendance, else 0.
+        full: i64,
     },
     /// After {years} full years of service the law gives {days} days of annual leave.
     #[step(citation = "Regulations on Paid Annual Leave, art. 3", parameters("annual_leave"))]

@@ -41,13 +41,18 @@ pub(crate) fn choice(month: &Month) -> Result<Bonus, Fault> {
     }
 }
 
+/// What of the bonus is taxed with the wages of the month.
+pub(crate) fn merged_with_wages(bonus: &Bonus, out: &mut Payslip) -> Decimal {
+    if !bonus.combined_with_wages.is_zero() {
+        out.step(|| Step::AnnualBonusCombined { bonus: bonus.combined_with_wages });
+    }
+    bonus.combined_with_wages
+}
+
 /// "Divide the annual one-off bonus by 12 months, determine the rate and the quick deduction by the
 /// amount obtained in the monthly table, and tax it by itself: tax = bonus × rate − quick
 /// deduction." The twelfth is compared exactly, as bonus ≤ limit × 12, not rounded to the fen.
 pub(crate) fn tax(law: &Law, bonus: &Bonus, out: &mut Payslip) -> Result<Decimal, Fault> {
-    if !bonus.combined_with_wages.is_zero() {
-        out.step(|| Step::AnnualBonusCombined { bonus: bonus.combined_with_wages });
-    }
     let Some(amount) = bonus.separate else { return Ok(Decimal::ZERO) };
     let months = Decimal::from(law.bonus_months);
     let exact_twelfth = amount / months;

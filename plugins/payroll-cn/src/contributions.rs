@@ -5,6 +5,7 @@
 //! alone.
 
 use stele_sdk::prelude::*;
+use stele_sdk::sentence::sum;
 
 use crate::brackets::percent;
 use crate::facts::{Branch, City, Month};
@@ -55,7 +56,7 @@ pub(crate) fn contributions(
     let result = match (month.city, by_terms, month.employee_contributions) {
         (Some(city), false, None) => by_city(law, month, city, out)?,
         (None, true, None) => by_given_terms(month, out)?,
-        (None, false, Some(amount)) => Contributions { employee: amount, employer: None },
+        (None, false, Some(amount)) => computed_elsewhere(amount, out),
         (None, false, None) => {
             return Err(Fault::fact(
                 Month::EMPLOYEE_CONTRIBUTIONS,
@@ -69,11 +70,14 @@ pub(crate) fn contributions(
             ));
         }
     };
-    out.line(Item::EmployeeContributions, result.employee);
-    if let Some(employer) = result.employer {
-        out.line(Item::EmployerContributions, employer);
-    }
     Ok(result)
+}
+
+/// What the employer's share is, nobody said.
+fn computed_elsewhere(employee: Decimal, out: &mut Payslip) -> Contributions {
+    out.step(|| Step::Stated { amount: employee });
+    out.line(Item::EmployeeContributions, employee);
+    Contributions { employee, employer: None }
 }
 
 /// Bases and rates that the parameters know for the city on the date. A branch without a row in
@@ -110,7 +114,7 @@ fn by_city(
     sum.add(city_terms(injury, month, assigned), out);
 
     sum.add(housing_fund::terms(law, month, city)?, out);
-    Ok(sum.finish())
+    Ok(sum.finish(out))
 }
 
 /// Terms of a branch as the city prescribes them.
@@ -213,7 +217,7 @@ fn by_given_terms(month: &Month, out: &mut Payslip) -> Result<Contributions, Fau
             out,
         );
     }
-    Ok(sum.finish())
+    Ok(sum.finish(out))
 }
 
 /// Branches to which employees do not contribute.
@@ -282,6 +286,8 @@ pub(crate) fn shares(terms: &Terms) -> Shares {
 struct Sum {
     employee: Decimal,
     employer: Decimal,
+    /// What was added up, if an explanation was asked for.
+    parts: Vec<Shares>,
 }
 
 impl Sum {
@@ -291,15 +297,28 @@ impl Sum {
         self.employer += paid.employer;
         out.step(|| step(&terms, &paid));
         let lines = Lines::of(terms.branch);
-        if let Some(item) = lines.employee {
-            out.line(item, paid.employee);
+        match lines.employee {
+            Some(item) => {
+                out.line(item, paid.employee);
+                out.further_line(lines.employer, paid.employer);
+            }
+            None => out.line(lines.employer, paid.employer),
         }
-        out.line(lines.employer, paid.employer);
-        out.line(lines.base, paid.base);
+        out.further_line(lines.base, paid.base);
+        if out.explaining() {
+            self.parts.push(paid);
+        }
     }
 
-    fn finish(self) -> Contributions {
-        Contributions { employee: self.employee, employer: Some(self.employer) }
+    fn finish(self, out: &mut Payslip) -> Contributions {
+        let Self { employee, employer, parts } = self;
+        let of_employee = || sum(parts.iter().map(|paid| paid.employee), 2);
+        out.step(|| Step::EmployeeContributions { parts: of_employee(), total: employee });
+        out.line(Item::EmployeeContributions, employee);
+        let of_employer = || sum(parts.iter().map(|paid| paid.employer), 2);
+        out.step(|| Step::EmployerContributions { parts: of_employer(), total: employer });
+        out.line(Item::EmployerContributions, employer);
+        Contributions { employee, employer: Some(employer) }
     }
 }
 

@@ -34,9 +34,15 @@ pub(crate) fn withhold(
     });
     out.line(Item::CumulativeGross, income_so_far);
 
-    let contributions_so_far = month.earlier_contributions.unwrap_or_default() + contributions;
+    let earlier_contributions = month.earlier_contributions.unwrap_or_default();
+    let contributions_so_far = earlier_contributions + contributions;
+    out.step(|| Step::CumulativeContributions {
+        earlier: earlier_contributions,
+        now: contributions,
+        total: contributions_so_far,
+    });
     out.line(Item::CumulativeContributions, contributions_so_far);
-    let additional = additional_deductions(month)?;
+    let additional = additional_deductions(month, out)?;
     out.line(Item::CumulativeAdditionalDeductions, additional);
     let basic = basic_deduction(law, month, out)?;
     let exempt = adjustments(month, AdjustmentKind::ExemptIncome);
@@ -97,7 +103,7 @@ fn basic_deduction(law: &Law, month: &Month, out: &mut Payslip) -> Result<Decima
 
 /// Special additional deductions of the year so far (Interim Measures, Guofa [2018] No. 41): month
 /// by month, or as one cumulative amount where they were declared late.
-fn additional_deductions(month: &Month) -> Result<Decimal, Fault> {
+fn additional_deductions(month: &Month, out: &mut Payslip) -> Result<Decimal, Fault> {
     let by_month =
         month.additional_deductions.is_some() || month.earlier_additional_deductions.is_some();
     match month.cumulative_additional_deductions {
@@ -105,9 +111,17 @@ fn additional_deductions(month: &Month) -> Result<Decimal, Fault> {
             Month::CUMULATIVE_ADDITIONAL_DEDUCTIONS,
             "must be left out where additional_deductions or earlier_additional_deductions is given, found both",
         )),
-        Some(cumulative) => Ok(cumulative),
-        None => Ok(month.earlier_additional_deductions.unwrap_or_default()
-            + month.additional_deductions.unwrap_or_default()),
+        Some(cumulative) => {
+            out.step(|| Step::StatedForTheYear { amount: cumulative });
+            Ok(cumulative)
+        }
+        None => {
+            let earlier = month.earlier_additional_deductions.unwrap_or_default();
+            let now = month.additional_deductions.unwrap_or_default();
+            let total = earlier + now;
+            out.step(|| Step::CumulativeAdditionalDeductions { earlier, now, total });
+            Ok(total)
+        }
     }
 }
 
@@ -150,6 +164,7 @@ fn tax_of_month(month: &Month, tax_so_far: Decimal, out: &mut Payslip) -> Decima
     let earlier = month.earlier_tax_withheld.unwrap_or_default();
     if tax_so_far < earlier {
         let excess = earlier - tax_so_far;
+        out.step(|| Step::WithheldSoFar { earlier, tax: Decimal::ZERO, total: earlier });
         out.line(Item::CumulativeTaxWithheld, earlier);
         out.step(|| Step::NoRefund { total: tax_so_far, earlier, excess });
         out.line(Item::IncomeTax, Decimal::ZERO);
@@ -157,6 +172,7 @@ fn tax_of_month(month: &Month, tax_so_far: Decimal, out: &mut Payslip) -> Decima
         return Decimal::ZERO;
     }
     let tax = tax_so_far - earlier;
+    out.step(|| Step::WithheldSoFar { earlier, tax, total: tax_so_far });
     out.line(Item::CumulativeTaxWithheld, tax_so_far);
     out.step(|| Step::TaxOfMonth { total: tax_so_far, earlier, tax });
     out.line(Item::IncomeTax, tax);

@@ -57,13 +57,8 @@ impl Rule for ChinaPayroll {
         let bonus = annual_bonus::choice(month)?;
         let paid = net_pay::earnings(month, out);
         let contributions = contributions::contributions(law, month, out)?;
-        let wage_tax = income_tax::withhold(
-            law,
-            month,
-            paid.wages + bonus.combined_with_wages,
-            contributions.employee,
-            out,
-        )?;
+        let wages = paid.wages + annual_bonus::merged_with_wages(&bonus, out);
+        let wage_tax = income_tax::withhold(law, month, wages, contributions.employee, out)?;
         let bonus_tax = annual_bonus::tax(law, &bonus, out)?;
         let severance_tax = severance::tax(law, month, out)?;
         net_pay::settle(&paid, &contributions, wage_tax + bonus_tax + severance_tax, out);

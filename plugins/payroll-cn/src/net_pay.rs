@@ -19,18 +19,22 @@ pub(crate) struct Earnings {
 /// The earnings, line by line (Implementing Regulations of the Individual Income Tax Law,
 /// art. 6 (1): wages, bonuses, year-end extras and other income from employment).
 pub(crate) fn earnings(month: &Month, out: &mut Payslip) -> Earnings {
+    out.step(|| Step::Stated { amount: month.gross });
     out.line(Item::Gross, month.gross);
     let mut wages = month.gross;
     if let Some(bonus) = month.performance_bonus {
+        out.step(|| Step::Stated { amount: bonus });
         out.line(Item::PerformanceBonus, bonus);
         wages += bonus;
     }
     let mut total = wages;
     if let Some(bonus) = month.annual_bonus {
+        out.step(|| Step::Stated { amount: bonus });
         out.line(Item::AnnualBonus, bonus);
         total += bonus;
     }
     if let Some(severance) = month.severance {
+        out.step(|| Step::Stated { amount: severance });
         out.line(Item::Severance, severance);
         total += severance;
     }

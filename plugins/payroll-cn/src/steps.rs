@@ -5,6 +5,18 @@ use stele_sdk::prelude::*;
 /// Steps of the explanation. Rates are given in percent.
 #[derive(Steps, Clone, Debug)]
 pub enum Step {
+    /// {amount}, as stated for this month.
+    Stated {
+        /// Amount.
+        #[argument(unit = "CNY")]
+        amount: Decimal,
+    },
+    /// {amount}, as stated for the year so far.
+    StatedForTheYear {
+        /// Amount.
+        #[argument(unit = "CNY")]
+        amount: Decimal,
+    },
     /// Pension insurance: the declared base of {declared} gives, within the limits, a base of {base}. You pay {employee_rate} % of it = {employee}; the employer pays {employer_rate} % = {employer}.
     #[step(citation = "Social Insurance Law, art. 12", parameters("contributions"))]
     Pension {
@@ -143,6 +155,24 @@ pub enum Step {
         /// Decimals of the shares.
         decimals: i64,
     },
+    /// Your contributions of all branches: {parts} = {total}.
+    #[step(citation = "Social Insurance Law, art. 60")]
+    EmployeeContributions {
+        /// The shares that are added up.
+        parts: String,
+        /// Together.
+        #[argument(unit = "CNY")]
+        total: Decimal,
+    },
+    /// The employer's contributions of all branches: {parts} = {total}.
+    #[step(citation = "Social Insurance Law, art. 60")]
+    EmployerContributions {
+        /// The shares that are added up.
+        parts: String,
+        /// Together.
+        #[argument(unit = "CNY")]
+        total: Decimal,
+    },
     /// Wages of the year so far: {earlier} before this month and {now} now make {total}.
     #[step(citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]
     CumulativeIncome {
@@ -150,6 +180,32 @@ pub enum Step {
         #[argument(unit = "CNY")]
         earlier: Decimal,
         /// Wages of this month.
+        #[argument(unit = "CNY")]
+        now: Decimal,
+        /// Together.
+        #[argument(unit = "CNY")]
+        total: Decimal,
+    },
+    /// Your contributions of the year so far: {earlier} before this month and {now} now make {total}.
+    #[step(citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]
+    CumulativeContributions {
+        /// Contributions of the earlier months.
+        #[argument(unit = "CNY")]
+        earlier: Decimal,
+        /// Contributions of this month.
+        #[argument(unit = "CNY")]
+        now: Decimal,
+        /// Together.
+        #[argument(unit = "CNY")]
+        total: Decimal,
+    },
+    /// Special additional deductions of the year so far: {earlier} before this month and {now} now make {total}.
+    #[step(citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]
+    CumulativeAdditionalDeductions {
+        /// Deductions of the earlier months.
+        #[argument(unit = "CNY")]
+        earlier: Decimal,
+        /// Deductions of this month.
         #[argument(unit = "CNY")]
         now: Decimal,
         /// Together.
@@ -225,6 +281,19 @@ pub enum Step {
         /// Tax.
         #[argument(unit = "CNY")]
         tax: Decimal,
+    },
+    /// Tax withheld this year: {earlier} before this month and {tax} now make {total}.
+    #[step(citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]
+    WithheldSoFar {
+        /// Withheld before.
+        #[argument(unit = "CNY")]
+        earlier: Decimal,
+        /// Tax of this month.
+        #[argument(unit = "CNY")]
+        tax: Decimal,
+        /// Together.
+        #[argument(unit = "CNY")]
+        total: Decimal,
     },
     /// Tax of this month: {total} for the year so far less {earlier} already withheld is {tax}.
     #[step(citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]

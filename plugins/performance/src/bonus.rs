@@ -103,9 +103,10 @@ pub(crate) fn pay(
         Decimal::from(employed) * HUNDRED_PERCENT / Decimal::from(days),
         scheme.proration_decimals,
     );
-    if matches!(employment, Employment::Days { .. }) {
-        out.step(|| Step::Prorated { employed, days, percent });
-    }
+    out.step(|| match employment {
+        Employment::Throughout => Step::Throughout { percent },
+        Employment::Days { .. } => Step::Prorated { employed, days, percent },
+    });
     out.line(Item::Proration, percent);
 
     let Some(base) = review.bonus_base else { return };
@@ -127,7 +128,7 @@ pub(crate) fn pay(
     out.line(Item::GradeBonus, bonus);
 
     let Some(share) = share else {
-        out.line(Item::PerformanceBonus, bonus);
+        out.further_line(Item::PerformanceBonus, bonus);
         return;
     };
     split(scheme, bonus, share, out);

@@ -137,6 +137,12 @@ pub enum Step {
         #[argument(unit = "factor")]
         factor: Decimal,
     },
+    /// Employed throughout the period: {percent} % of it.
+    #[step]
+    Throughout {
+        #[argument(unit = "percent")]
+        percent: Decimal,
+    },
     /// Employed on {employed} of {days} days: {percent} % of the period.
     #[step(parameters("proration_decimals", "rounding"))]
     Prorated {

@@ -9,6 +9,7 @@ use crate::outcome::{Finding, Item, Step};
 use crate::parameters::{Tariff, TariffBook};
 use crate::posting::Posting;
 use stele_sdk::prelude::*;
+use stele_sdk::sentence;
 
 /// What the period came to.
 pub(crate) struct Entered<'a> {
@@ -16,6 +17,8 @@ pub(crate) struct Entered<'a> {
     opening: Decimal,
     /// Points of each event that happened, below zero where they were deducted.
     events: Vec<(&'a Tariff, Decimal)>,
+    /// The effect of each posting, if an explanation was asked for.
+    effects: Vec<(&'a Tariff, Decimal)>,
     granted: Decimal,
     deducted: Decimal,
     expired: Decimal,
@@ -30,8 +33,19 @@ pub(crate) struct Entered<'a> {
 impl Entered<'_> {
     /// What a category granted less what it deducted.
     pub(crate) fn of_category(&self, category: &str) -> Decimal {
-        let mine = self.events.iter().filter(|(tariff, _)| tariff.category == category);
-        mine.map(|(_, points)| *points).sum()
+        self.of_events(category).sum()
+    }
+
+    /// Points of each event of a category.
+    fn of_events(&self, category: &str) -> impl Iterator<Item = Decimal> {
+        let mine = self.events.iter().filter(move |(tariff, _)| tariff.category == category);
+        mine.map(|(_, points)| *points)
+    }
+
+    /// The effects of an event's postings as they are added up.
+    fn added(&self, counts: impl Fn(&Tariff) -> bool) -> String {
+        let mine = self.effects.iter().filter(|(tariff, _)| counts(tariff));
+        sentence::sum(mine.map(|(_, points)| *points), 0)
     }
 }
 
@@ -48,10 +62,16 @@ pub(crate) fn enter<'a>(
     out: &mut PeriodOutcome,
 ) -> Result<Entered<'a>, Fault> {
     let opening = ledger.balance();
+    out.step(|| Step::Opening {
+        lots: i64::try_from(period.opening_lots.len()).unwrap_or(i64::MAX),
+        debt: period.opening_debt.unwrap_or_default(),
+        balance: opening,
+    });
     out.line(Item::OpeningBalance, opening);
     let mut entered = Entered {
         opening,
         events: Vec::new(),
+        effects: Vec::new(),
         granted: Decimal::ZERO,
         deducted: Decimal::ZERO,
         expired: Decimal::ZERO,
@@ -70,6 +90,9 @@ pub(crate) fn enter<'a>(
         };
         out.line_about(Item::Entry, subject(postings, position), effect);
         entered.count(posting.tariff, effect);
+        if out.explaining() {
+            entered.effects.push((posting.tariff, effect));
+        }
     }
     entered.expire(ledger.expire(|last| last <= period.period_end), out);
     entered.closing = ledger.balance();
@@ -83,6 +106,11 @@ pub(crate) fn totals(book: &TariffBook, entered: &Entered<'_>, out: &mut PeriodO
     for tariff in &book.tariff {
         let happened = entered.events.iter().find(|(other, _)| other.event == tariff.event);
         if let Some((_, points)) = happened {
+            out.step(|| Step::OfEvent {
+                event: tariff.event.clone(),
+                parts: entered.added(|other| other.event == tariff.event),
+                points: *points,
+            });
             out.line_about(Item::EventPoints, tariff.event.as_str(), *points);
         }
         if !categories.contains(&tariff.category.as_str()) {
@@ -90,21 +118,38 @@ pub(crate) fn totals(book: &TariffBook, entered: &Entered<'_>, out: &mut PeriodO
         }
     }
     for category in categories {
-        out.line_about(Item::CategoryPoints, category, entered.of_category(category));
+        let points = entered.of_category(category);
+        out.step(|| Step::OfCategory {
+            category: category.to_owned(),
+            parts: sentence::sum(entered.of_events(category), 0),
+            points,
+        });
+        out.line_about(Item::CategoryPoints, category, points);
     }
     let Entered { opening, granted, deducted, expired, closing, .. } = *entered;
+    let points = granted - deducted;
+    out.step(|| Step::OfPeriod { granted, deducted, expired, points });
     out.line(Item::Granted, granted);
-    out.line(Item::Deducted, deducted);
-    out.line(Item::Expired, expired);
-    out.line(Item::PeriodPoints, granted - deducted);
+    out.further_line(Item::Deducted, deducted);
+    out.further_line(Item::Expired, expired);
+    out.further_line(Item::PeriodPoints, points);
     out.step(|| Step::Balanced { opening, granted, deducted, expired, balance: closing });
     out.line(Item::Balance, closing);
     if closing < Decimal::ZERO {
         out.finding(Finding::NegativeBalance).on(entered.end).limit(Decimal::ZERO).actual(closing);
     }
     for lot in &entered.lots {
+        out.step(|| lot_left(lot));
         let until = lot.expires_on.map_or_else(|| "..".to_owned(), |last| last.to_string());
         out.line_about(Item::Lot, format!("{}/{until}", lot.granted_on), lot.points);
+    }
+}
+
+fn lot_left(lot: &Lot) -> Step {
+    let Lot { granted_on, expires_on, points } = *lot;
+    match expires_on {
+        Some(expires_on) => Step::LotUntil { points, granted_on, expires_on },
+        None => Step::LotForGood { points, granted_on },
     }
 }
 

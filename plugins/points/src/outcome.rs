@@ -76,6 +76,15 @@ pub enum Finding {
 #[derive(Steps, Clone, Debug)]
 #[allow(missing_docs, reason = "an argument is explained by the sentence that it stands in")]
 pub enum Step {
+    /// Brought forward: {lots} lots of points less a debt of {debt} make a balance of {balance}.
+    #[step]
+    Opening {
+        lots: i64,
+        #[argument(unit = "points")]
+        debt: Decimal,
+        #[argument(unit = "points")]
+        balance: Decimal,
+    },
     /// {event} on {on}: {quantity} × {each} points, rounded to {decimals} decimals: {points}.
     #[step(parameters("tariff", "points_decimals"))]
     Valued {
@@ -119,6 +128,34 @@ pub enum Step {
         granted_on: Date,
         expires_on: Date,
     },
+    /// {event} in all: {parts} = {points}.
+    #[step]
+    OfEvent {
+        event: String,
+        parts: String,
+        #[argument(unit = "points")]
+        points: Decimal,
+    },
+    /// {category}, by event: {parts} = {points}.
+    #[step]
+    OfCategory {
+        category: String,
+        parts: String,
+        #[argument(unit = "points")]
+        points: Decimal,
+    },
+    /// In the period {granted} points were granted and {deducted} deducted, which is {points}; {expired} expired.
+    #[step]
+    OfPeriod {
+        #[argument(unit = "points")]
+        granted: Decimal,
+        #[argument(unit = "points")]
+        deducted: Decimal,
+        #[argument(unit = "points")]
+        expired: Decimal,
+        #[argument(unit = "points")]
+        points: Decimal,
+    },
     /// {opening} + {granted} granted − {deducted} deducted − {expired} expired = {balance}.
     #[step]
     Balanced {
@@ -133,6 +170,21 @@ pub enum Step {
         #[argument(unit = "points")]
         balance: Decimal,
     },
+    /// Of what was granted on {granted_on}, {points} points are left until {expires_on}.
+    #[step]
+    LotUntil {
+        #[argument(unit = "points")]
+        points: Decimal,
+        granted_on: Date,
+        expires_on: Date,
+    },
+    /// Of what was granted on {granted_on}, {points} points are left; they do not expire.
+    #[step]
+    LotForGood {
+        #[argument(unit = "points")]
+        points: Decimal,
+        granted_on: Date,
+    },
     /// {category} decides {percent} % of the bonus; {points} of {full} points earn {earned} %.
     #[step(parameters("bonus_shares", "share_decimals"))]
     Shared {
@@ -145,6 +197,20 @@ pub enum Step {
         full: Decimal,
         #[argument(unit = "percent")]
         earned: Decimal,
+    },
+    /// All categories decide {parts} = {percent} % of the bonus.
+    #[step(parameters("bonus_shares"))]
+    SharesAtStake {
+        parts: String,
+        #[argument(unit = "percent")]
+        percent: Decimal,
+    },
+    /// Points earned {parts} = {percent} % of the bonus.
+    #[step]
+    SharesEarned {
+        parts: String,
+        #[argument(unit = "percent")]
+        percent: Decimal,
     },
     /// {earned} % of {bonus}, rounded to {decimals} decimals: {amount}.
     #[step(parameters("money_decimals"))]

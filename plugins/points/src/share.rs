@@ -10,6 +10,7 @@ use crate::outcome::{Item, Step};
 use crate::parameters::{BonusShare, TariffBook};
 use crate::rounding::half_up;
 use stele_sdk::prelude::*;
+use stele_sdk::sentence;
 
 const HUNDRED_PERCENT: Decimal = Decimal::ONE_HUNDRED;
 
@@ -25,6 +26,7 @@ pub(crate) fn of_bonus(
     }
     let mut at_stake = Decimal::ZERO;
     let mut earned = Decimal::ZERO;
+    let mut parts = Vec::new();
     for share in &book.bonus_shares {
         let points = entered.of_category(&share.category);
         let part = part(book, share, points);
@@ -38,8 +40,16 @@ pub(crate) fn of_bonus(
         out.line_about(Item::CategoryShare, share.category.as_str(), part);
         at_stake += share.percent;
         earned += part;
+        if out.explaining() {
+            parts.push(part);
+        }
     }
+    out.step(|| Step::SharesAtStake {
+        parts: sentence::sum(book.bonus_shares.iter().map(|share| share.percent), 0),
+        percent: at_stake,
+    });
     out.line(Item::PointsShareAtStake, at_stake);
+    out.step(|| Step::SharesEarned { parts: sentence::sum(parts, 0), percent: earned });
     out.line(Item::PointsShareEarned, earned);
 
     if let Some(bonus) = period.grade_bonus {

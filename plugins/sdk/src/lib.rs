@@ -181,6 +181,7 @@ mod names;
 mod outcome;
 mod reading;
 mod rule;
+pub mod sentence;
 pub mod types;
 mod view;
 

@@ -78,7 +78,7 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     }
 
     /// Writes a step. The closure runs only when an explanation is asked for. Steps written before
-    /// a line lead to that line.
+    /// a line lead to that line, and to those that [`Outcome::further_line`] adds.
     #[inline]
     pub fn step(&mut self, step: impl FnOnce() -> S) {
         const { assert!(!S::STEPS.is_empty(), "the rule declares no steps") };
