@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::activation_schemas::{ActivationSchema, SlotInForceSchema};
 use super::application::Application;
 use super::body::JsonBodyWithBytes;
 use super::credential::{ActivationsRead, ActivationsWrite, TenantAccess};
@@ -20,7 +21,6 @@ use super::fields::{Fields, FromField, FromFields, date_from_text};
 use super::idempotency::{Answer, Head, once};
 use super::problem::Problem;
 use super::refusal;
-use super::schemas::{ActivationSchema, SlotInForceSchema};
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {

@@ -3,6 +3,7 @@
 //! A request passes `listener` → `edge` → `router` → `credential` → `body` → the resource → the
 //! runtime, and its answer comes back through `edge`.
 
+mod activation_schemas;
 mod activations;
 mod application;
 mod audit;

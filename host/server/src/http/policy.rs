@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::activation_schemas::PolicySchema;
 use super::application::Application;
 use super::body::JsonBody;
 use super::credential::{OperatorAccess, PolicyRead, PolicyWrite, TenantAccess};
@@ -18,7 +19,6 @@ use super::etag;
 use super::fields::{Fields, FromFields};
 use super::problem::Problem;
 use super::refusal;
-use super::schemas::PolicySchema;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
@@ -48,7 +48,7 @@ impl FromFields for PolicyBody {
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/policy", tag = "activations",
     operation_id = "read_policy",
     params(("tenant" = String, Path, description = "The tenant.")),
-    responses((status = 200, description = "What is demanded.", body = super::schemas::PolicyViewSchema,
+    responses((status = 200, description = "What is demanded.", body = super::activation_schemas::PolicyViewSchema,
         headers(("etag" = String, description = "The revision.")))))]
 async fn read_policy(
     State(app): State<Application>,
@@ -65,7 +65,7 @@ async fn read_policy(
         ("If-Match" = Option<String>, Header, description = "Write only if this is the latest revision."),
     ),
     request_body = PolicyBody,
-    responses((status = 200, description = "It holds from now on.", body = super::schemas::PolicyViewSchema,
+    responses((status = 200, description = "It holds from now on.", body = super::activation_schemas::PolicyViewSchema,
         headers(("etag" = String, description = "The revision.")))))]
 async fn put_policy(
     State(app): State<Application>,
@@ -78,7 +78,7 @@ async fn put_policy(
 
 /// Read the policy for what is published for everyone.
 #[utoipa::path(get, path = "/v1/policy", tag = "activations", operation_id = "read_operator_policy",
-    responses((status = 200, description = "What is demanded.", body = super::schemas::PolicyViewSchema,
+    responses((status = 200, description = "What is demanded.", body = super::activation_schemas::PolicyViewSchema,
         headers(("etag" = String, description = "The revision.")))))]
 async fn read_operator_policy(
     State(app): State<Application>,
@@ -91,7 +91,7 @@ async fn read_operator_policy(
 #[utoipa::path(put, path = "/v1/policy", tag = "activations", operation_id = "put_operator_policy",
     params(("If-Match" = Option<String>, Header, description = "Write only if this is the latest revision.")),
     request_body = PolicyBody,
-    responses((status = 200, description = "It holds from now on.", body = super::schemas::PolicyViewSchema,
+    responses((status = 200, description = "It holds from now on.", body = super::activation_schemas::PolicyViewSchema,
         headers(("etag" = String, description = "The revision.")))))]
 async fn put_operator_policy(
     State(app): State<Application>,

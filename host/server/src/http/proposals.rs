@@ -11,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::activation_schemas::ProposalSchema;
 use super::application::Application;
 use super::body::JsonBodyWithBytes;
 use super::credential::{
@@ -22,7 +23,6 @@ use super::idempotency::{Answer, Head, once};
 use super::problem::{Kind, Problem};
 use super::proposal_bodies::{ApprovalBody, ProposalBody, RejectionBody, RollbackBody};
 use super::refusal;
-use super::schemas::ProposalSchema;
 use super::segment::LastSegment;
 
 /// The routes of this file.

@@ -9,12 +9,12 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::schemas::AuditEntrySchema;
 use crate::http::application::Application;
 use crate::http::credential::{AuditRead, OperatorAccess, TenantAccess};
 use crate::http::cursor::{PageQuery, Parameters, refused, seal};
 use crate::http::problem::Problem;
 use crate::http::refusal;
-use crate::http::schemas::AuditEntrySchema;
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Application> {

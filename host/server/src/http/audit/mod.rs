@@ -5,6 +5,7 @@
 mod export;
 mod list;
 mod proofs;
+mod schemas;
 
 use utoipa_axum::router::OpenApiRouter;
 

@@ -10,12 +10,12 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::schemas::{CheckpointSchema, ConsistencyProofSchema, InclusionProofSchema};
 use crate::http::application::Application;
 use crate::http::credential::{AuditRead, Known, OperatorAccess, TenantAccess};
 use crate::http::cursor::{Parameters, refused};
 use crate::http::problem::Problem;
 use crate::http::refusal;
-use crate::http::schemas::{CheckpointSchema, ConsistencyProofSchema, InclusionProofSchema};
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Application> {
