@@ -9,13 +9,13 @@ use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::{Law, NiRate};
-use crate::national_insurance::{Contributions, assess};
+use crate::national_insurance::{Contributions, of_period, primary, secondary};
 use crate::period::{Period, WEEKS};
 use crate::steps::Step;
 
 const CITATION: &str = "Social Security (Contributions) Regulations 2001, reg. 8";
 
-/// The contributions on this payment of a director.
+/// The contributions on this payment of a director, line by line.
 pub(crate) fn contributions(
     law: &Law,
     payment: &Payment,
@@ -28,33 +28,39 @@ pub(crate) fn contributions(
     match method {
         // Reg. 8 (6): payments on account, assessed as if the director were any other employee.
         DirectorMethod::Alternative => {
-            assess(law, rates, EarningsPeriod::of(period), earnings, out)
+            of_period(law, rates, EarningsPeriod::of(period), earnings, out)
         }
         // Reg. 8 (1) to (3), and for the last payment of the alternative method 8 (6): the earnings
         // of the year so far, less what has been paid.
         DirectorMethod::Annual | DirectorMethod::AlternativeLastPayment => {
             let total = payment.earlier_ni_earnings.unwrap_or_default() + earnings;
             let annual = annual_period(payment);
-            out.step(|| Step::DirectorEarnings {
-                earlier: payment.earlier_ni_earnings.unwrap_or_default(),
-                now: earnings,
-                total,
-            });
-            let due = assess(law, rates, annual, total, out)?;
-            let earlier = Contributions {
-                employee: payment.earlier_employee_ni.unwrap_or_default(),
-                employer: payment.earlier_employer_ni.unwrap_or_default(),
-            };
-            out.step(|| Step::DirectorPaid {
-                employee: earlier.employee,
-                employer: earlier.employer,
-            });
-            Ok(Contributions {
-                employee: due.employee - earlier.employee,
-                employer: due.employer - earlier.employer,
-            })
+            explain_earnings(payment, total, out);
+            let due = primary(law, rates, annual, total, out)?;
+            let employee = less_paid(due, payment.earlier_employee_ni, out);
+            out.line(Item::EmployeeNi, employee);
+            explain_earnings(payment, total, out);
+            let due = secondary(law, rates, annual, total, out)?;
+            let employer = less_paid(due, payment.earlier_employer_ni, out);
+            out.line(Item::EmployerNi, employer);
+            Ok(Contributions { employee, employer })
         }
     }
+}
+
+/// Says of what earnings `total` is made, where payments are assessed on the year so far.
+pub(crate) fn explain_earnings(payment: &Payment, total: Decimal, out: &mut Payslip) {
+    if on_the_year(payment) {
+        let earlier = payment.earlier_ni_earnings.unwrap_or_default();
+        out.step(|| Step::DirectorEarnings { earlier, now: total - earlier, total });
+    }
+}
+
+fn less_paid(due: Decimal, earlier: Option<Decimal>, out: &mut Payslip) -> Decimal {
+    let earlier = earlier.unwrap_or_default();
+    let now = due - earlier;
+    out.step(|| Step::DirectorPaid { due, earlier, now });
+    now
 }
 
 /// Whether the director's payments are assessed on the year so far: then loans are, too.
@@ -81,10 +87,15 @@ pub(crate) fn to_date(
     contributions: Contributions,
     out: &mut Payslip,
 ) {
-    let earlier = |amount: Option<Decimal>| amount.unwrap_or_default();
-    out.line(Item::NiEarningsToDate, earlier(payment.earlier_ni_earnings) + earnings);
-    out.line(Item::EmployeeNiToDate, earlier(payment.earlier_employee_ni) + contributions.employee);
-    out.line(Item::EmployerNiToDate, earlier(payment.earlier_employer_ni) + contributions.employer);
+    let mut line = |item, earlier: Option<Decimal>, now| {
+        let earlier = earlier.unwrap_or_default();
+        let total = earlier + now;
+        out.step(|| Step::YearToDate { earlier, now, total });
+        out.line(item, total);
+    };
+    line(Item::NiEarningsToDate, payment.earlier_ni_earnings, earnings);
+    line(Item::EmployeeNiToDate, payment.earlier_employee_ni, contributions.employee);
+    line(Item::EmployerNiToDate, payment.earlier_employer_ni, contributions.employer);
 }
 
 /// Facts of directors go with directors, and directors with payments and a category letter.

@@ -16,6 +16,7 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::TaxBasis;
+use crate::counted_pay::{self, Apart};
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::{Band, Law};
@@ -32,6 +33,8 @@ pub(crate) struct TaxablePay {
     pub money: Decimal,
     /// With benefits taxed through the payroll.
     pub total: Decimal,
+    /// What makes it differ from the pay.
+    pub apart: Apart,
 }
 
 /// What the tax tables count from: on the cumulative basis the year so far, otherwise nothing.
@@ -55,8 +58,11 @@ pub(crate) fn deduct(
 ) -> Result<Decimal, Fault> {
     let earlier_pay = payment.earlier_taxable_pay.unwrap_or_default();
     let earlier_tax = payment.earlier_tax.unwrap_or_default();
+    counted_pay::explain(payment, pay.apart, out);
     out.line(Item::TaxablePay, pay.total);
-    out.line(Item::TaxablePayToDate, earlier_pay + pay.total);
+    let pay_to_date = earlier_pay + pay.total;
+    out.step(|| Step::YearToDate { earlier: earlier_pay, now: pay.total, total: pay_to_date });
+    out.line(Item::TaxablePayToDate, pay_to_date);
 
     // Sections 8 to 11 and 14: on the week 1/month 1 basis, and beyond week 52, the payment counts
     // by itself, with the tables of the weeks or months that it is for.
@@ -74,9 +80,15 @@ pub(crate) fn deduct(
 
     let due = tax_to_date(law, code, period.calendar, &counting, pay.total, out)?;
     let tax = limited(law, due - counting.earlier_tax, pay.money, out);
-    out.step(|| Step::TaxOfPayment { due, earlier: counting.earlier_tax, tax });
+    // Counted by itself, tax before it plays no part.
+    out.step(|| match alone {
+        true => Step::TaxOfPaymentAlone { due, tax },
+        false => Step::TaxOfPayment { due, earlier: counting.earlier_tax, tax },
+    });
     out.line(Item::IncomeTax, tax);
-    out.line(Item::TaxToDate, earlier_tax + tax);
+    let tax_to_date = earlier_tax + tax;
+    out.step(|| Step::YearToDate { earlier: earlier_tax, now: tax, total: tax_to_date });
+    out.line(Item::TaxToDate, tax_to_date);
     Ok(tax)
 }
 
@@ -100,7 +112,7 @@ fn tax_to_date(
         // Sections 5, 6 (and 9, 10): all pay at one rate.
         Kind::Flat(flat) => {
             let rate = tax_code::flat_rate(bands, flat)?;
-            let taxable = down_to_pound(pay_to_date);
+            let taxable = whole_pounds(pay_to_date, out);
             let tax = down_to_penny(taxable * rate);
             out.step(|| Step::FlatRate { code: flat.name(), taxable, rate: percent(rate), tax });
             return Ok(tax);
@@ -138,7 +150,7 @@ fn by_bands(
         out.step(|| Step::NothingTaxable);
         return Decimal::ZERO;
     }
-    let pounds = down_to_pound(taxable);
+    let pounds = whole_pounds(taxable, out);
     let (of_year, number) = (Decimal::from(calendar.of_a_year()), Decimal::from(number));
     let mut below = (Decimal::ZERO, Decimal::ZERO);
     let mut rate = Decimal::ZERO;
@@ -161,6 +173,13 @@ fn by_bands(
     let tax = down_to_penny(base_tax + (pounds - limit) * rate);
     out.step(|| Step::Bands { taxable: pounds, limit, base_tax, rate: percent(rate), tax });
     tax
+}
+
+/// T.
+fn whole_pounds(amount: Decimal, out: &mut Payslip) -> Decimal {
+    let taxable = down_to_pound(amount);
+    out.step(|| Step::WholePounds { taxable });
+    taxable
 }
 
 /// 4.5, Income Tax (PAYE) Regulations 2003, regs. 2 and 23: at most half of the payment is deducted.

@@ -2,13 +2,14 @@
 //! and what is paid out.
 //!
 //! The rule goes through a payslip from top to bottom: the tax week or month (`period`), the pay
-//! (`net_pay`), the workplace pension (`pension`), PAYE by HMRC's specification for the tax tables
-//! (`tax_code`, `pay_adjustment`, `income_tax`), National Insurance (`earnings_period`,
-//! `national_insurance`, `directors`), loans (`student_loans`), and the sum of it all. Every number
-//! of the law is a dated parameter (`law`). What stays out: attachment orders with protected
-//! earnings, Class 1A and 1B, and the amount of statutory payments, which are facts.
+//! (`net_pay`, `counted_pay`), the workplace pension (`pension`), PAYE by HMRC's specification for
+//! the tax tables (`tax_code`, `pay_adjustment`, `income_tax`), National Insurance
+//! (`earnings_period`, `national_insurance`, `directors`), loans (`student_loans`), and the sum of
+//! it all. Every number of the law is a dated parameter (`law`). What stays out: attachment orders
+//! with protected earnings, Class 1A and 1B, and the amount of statutory payments, which are facts.
 
 mod choices;
+mod counted_pay;
 mod directors;
 mod earnings_period;
 mod facts;
@@ -67,8 +68,9 @@ impl Rule for UnitedKingdomPayroll {
         // What is paid in money, and what National Insurance and loans are assessed on.
         let pay = earned - pension.sacrifice;
 
-        let tax = income_tax(law, payment, period, pay - pension.before_tax, out)?;
-        let national_insurance = national_insurance::contributions(law, payment, period, pay, out)?;
+        let tax = income_tax(law, payment, period, pay, &pension, out)?;
+        let national_insurance =
+            national_insurance::contributions(law, payment, period, pay, pension.sacrifice, out)?;
         let employee_ni = national_insurance.unwrap_or_default().employee;
         let left = pay - tax - employee_ni;
         let loans = student_loans::repay(law, payment, period, pay, left, out)?;
@@ -79,12 +81,13 @@ impl Rule for UnitedKingdomPayroll {
     }
 }
 
-/// Tax on pay in money and benefits, where a code is given.
+/// Tax on pay in money, less the contribution before tax, and benefits, where a code is given.
 fn income_tax(
     law: &Law,
     payment: &Payment,
     period: Option<period::Period>,
-    money: Decimal,
+    pay: Decimal,
+    pension: &pension::Pension,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let Some(code) = &payment.tax_code else {
@@ -98,13 +101,14 @@ fn income_tax(
         };
     };
     let code = tax_code::read(code)?;
-    let total = money + payment.payrolled_benefits.unwrap_or_default();
+    let money = pay - pension.before_tax;
+    let benefits = payment.payrolled_benefits.unwrap_or_default();
+    let apart =
+        counted_pay::Apart { sacrifice: pension.sacrifice, pension: pension.before_tax, benefits };
+    let taxable = income_tax::TaxablePay { money, total: money + benefits, apart };
     match period {
-        Some(period) => {
-            let pay = income_tax::TaxablePay { money, total };
-            income_tax::deduct(law, payment, code, period, pay, out)
-        }
-        None => year_estimate::tax(law, payment, code, total, out),
+        Some(period) => income_tax::deduct(law, payment, code, period, taxable, out),
+        None => year_estimate::tax(law, payment, code, taxable, out),
     }
 }
 

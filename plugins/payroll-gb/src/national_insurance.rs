@@ -6,6 +6,7 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::{NiCategory, NiThreshold};
+use crate::counted_pay::{self, Apart};
 use crate::directors;
 use crate::earnings_period::{EarningsPeriod, threshold};
 use crate::facts::Payment;
@@ -30,6 +31,7 @@ pub(crate) fn contributions(
     payment: &Payment,
     period: Option<Period>,
     earnings: Decimal,
+    sacrifice: Decimal,
     out: &mut Payslip,
 ) -> Result<Option<Contributions>, Fault> {
     directors::check(payment, period)?;
@@ -38,24 +40,18 @@ pub(crate) fn contributions(
         return Ok(Some(Contributions::default()));
     }
     let rates = rates(law, category, payment, earnings)?;
+    counted_pay::explain(payment, Apart { sacrifice, ..Apart::default() }, out);
     out.line(Item::NiEarnings, earnings);
     Ok(Some(match payment.director {
         Some(method) => {
             let due = directors::contributions(law, payment, method, period, rates, earnings, out)?;
-            out.line(Item::EmployeeNi, due.employee);
-            out.line(Item::EmployerNi, due.employer);
             directors::to_date(payment, earnings, due, out);
             due
         }
         None => {
             let period = EarningsPeriod::of(period);
             bands(law, period, earnings, out)?;
-            // Each step stands before the line that it leads to.
-            let employee = primary(law, rates, period, earnings, out)?;
-            out.line(Item::EmployeeNi, employee);
-            let employer = secondary(law, rates, period, earnings, out)?;
-            out.line(Item::EmployerNi, employer);
-            Contributions { employee, employer }
+            of_period(law, rates, period, earnings, out)?
         }
     }))
 }
@@ -86,23 +82,25 @@ fn no_rates(law: &Law, category: NiCategory, payment: &Payment, earnings: Decima
     )
 }
 
-/// Both sides' contributions on the earnings of a period.
-pub(crate) fn assess(
+/// Both sides' contributions on the earnings of a period, line by line.
+pub(crate) fn of_period(
     law: &Law,
     rates: &NiRate,
     period: EarningsPeriod,
     earnings: Decimal,
     out: &mut Payslip,
 ) -> Result<Contributions, Fault> {
-    Ok(Contributions {
-        employee: primary(law, rates, period, earnings, out)?,
-        employer: secondary(law, rates, period, earnings, out)?,
-    })
+    // Each step stands before the line that it leads to.
+    let employee = primary(law, rates, period, earnings, out)?;
+    out.line(Item::EmployeeNi, employee);
+    let employer = secondary(law, rates, period, earnings, out)?;
+    out.line(Item::EmployerNi, employer);
+    Ok(Contributions { employee, employer })
 }
 
 /// Section 8: the employee's. Of the earnings above the primary threshold the main percentage, above
 /// the upper earnings limit the additional one. Rounded once.
-fn primary(
+pub(crate) fn primary(
     law: &Law,
     rates: &NiRate,
     period: EarningsPeriod,
@@ -131,7 +129,7 @@ fn primary(
 /// Section 9: the employer's. The percentage above the secondary threshold, or above the upper
 /// threshold to which the letter grants a zero rate (ss. 9A, 9B; National Insurance Contributions
 /// Act 2022, s. 1). Rounded once.
-fn secondary(
+pub(crate) fn secondary(
     law: &Law,
     rates: &NiRate,
     period: EarningsPeriod,
@@ -170,8 +168,19 @@ fn bands(
     }
     let primary = threshold(law, NiThreshold::Primary, period)?;
     let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
+    let to_primary = earnings.min(primary) - lower;
+    let to_upper = above(earnings.min(upper), primary);
+    out.step(|| Step::NiBands {
+        earnings,
+        lower,
+        to_lower: lower,
+        to_primary,
+        primary,
+        to_upper,
+        upper,
+    });
     out.line(Item::NiEarningsToLel, lower);
-    out.line(Item::NiEarningsLelToPt, earnings.min(primary) - lower);
-    out.line(Item::NiEarningsPtToUel, above(earnings.min(upper), primary));
+    out.further_line(Item::NiEarningsLelToPt, to_primary);
+    out.further_line(Item::NiEarningsPtToUel, to_upper);
     Ok(())
 }

@@ -15,9 +15,11 @@ use crate::steps::{Step, percent};
 /// (Earnings and Pensions) Act 2003, s. 660) and National Insurance (Social Security Contributions
 /// and Benefits Act 1992, s. 4 (1)).
 pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
+    out.step(|| Step::Stated { amount: payment.gross });
     out.line(Item::Gross, payment.gross);
     let mut total = payment.gross;
     for statutory in &payment.statutory_payments {
+        out.step(|| Step::Stated { amount: statutory.amount });
         out.line_about(Item::StatutoryPay, statutory.kind.name(), statutory.amount);
         total += statutory.amount;
     }
@@ -44,6 +46,7 @@ pub(crate) fn settle(payment: &Payment, pay: Decimal, taken: Deductions, out: &m
     let pension = taken.pension.before_tax + taken.pension.after_tax;
     let other = payment.other_deductions.unwrap_or_default();
     if !other.is_zero() {
+        out.step(|| Step::Stated { amount: other });
         out.line(Item::OtherDeductions, other);
     }
     let total = taken.tax + national_insurance.employee + taken.loans + pension + other;
@@ -115,7 +118,11 @@ pub(crate) fn employer_level(
             .citing("National Insurance Contributions Act 2014, s. 4"));
         };
         let used = contributions.employer.max(Decimal::ZERO).min(left);
-        out.step(|| Step::EmploymentAllowance { left, used });
+        let contributions = contributions.employer;
+        out.step(|| match contributions > Decimal::ZERO {
+            true => Step::EmploymentAllowance { contributions, left, used },
+            false => Step::EmploymentAllowanceUnused { contributions, left },
+        });
         out.line(Item::EmploymentAllowance, used);
     }
     Ok(())

@@ -5,6 +5,7 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::{PensionArrangement, PensionBasis};
+use crate::counted_pay::{self, Apart};
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::Law;
@@ -44,6 +45,7 @@ pub(crate) fn contributions(
     )?;
     let mut pension = Pension { employer: employer.unwrap_or_default(), ..Pension::default() };
     if let Some(employee) = employee {
+        explain(base, payment.employee_pension_rate, employee, out);
         employee_share(law, payment, employee, pay, &mut pension, out)?;
     } else if let Some(arrangement) = payment.pension_arrangement {
         return Err(Fault::fact(
@@ -55,6 +57,7 @@ pub(crate) fn contributions(
         ));
     }
     if employer.is_some() || !pension.sacrifice.is_zero() {
+        explain_employer(base, payment, employer, &pension, out);
         out.line(Item::EmployerPension, pension.employer);
     }
     least_contributions(law, payment, out);
@@ -86,14 +89,21 @@ fn basis(
         return Err(unused(Payment::PENSIONABLE_PAY));
     }
     let base = match basis {
-        PensionBasis::TotalPay => pay,
+        PensionBasis::TotalPay => {
+            counted_pay::explain(payment, Apart::default(), out);
+            pay
+        }
         PensionBasis::QualifyingEarnings => qualifying_earnings(law, payment, pay, out)?,
-        PensionBasis::PensionablePay => payment.pensionable_pay.ok_or_else(|| {
-            Fault::fact(
-                Payment::PENSIONABLE_PAY,
-                "must be given where pension_basis is pensionable_pay, found none",
-            )
-        })?,
+        PensionBasis::PensionablePay => {
+            let stated = payment.pensionable_pay.ok_or_else(|| {
+                Fault::fact(
+                    Payment::PENSIONABLE_PAY,
+                    "must be given where pension_basis is pensionable_pay, found none",
+                )
+            })?;
+            out.step(|| Step::Stated { amount: stated });
+            stated
+        }
     };
     out.line(Item::PensionBase, base);
     Ok(Some(base))
@@ -123,6 +133,7 @@ fn qualifying_earnings(
         )
     })?;
     let base = (pay.min(band.upper) - band.lower).max(Decimal::ZERO);
+    counted_pay::explain(payment, Apart::default(), out);
     out.step(|| Step::QualifyingEarnings { pay, lower: band.lower, upper: band.upper, base });
     Ok(base)
 }
@@ -142,6 +153,33 @@ fn contribution(
                 "must be left out where the rate is given, found {amount} and a rate of {rate}"
             ),
         )),
+    }
+}
+
+/// How a contribution came about.
+fn explain(base: Option<Decimal>, rate: Option<Decimal>, amount: Decimal, out: &mut Payslip) {
+    out.step(|| match (base, rate) {
+        (Some(base), Some(rate)) => Step::PensionByRate { rate: percent(rate), base, amount },
+        _ => Step::Stated { amount },
+    });
+}
+
+/// How the employer's contribution came about: its own, the pay that was given up, or both.
+fn explain_employer(
+    base: Option<Decimal>,
+    payment: &Payment,
+    own: Option<Decimal>,
+    pension: &Pension,
+    out: &mut Payslip,
+) {
+    let Pension { sacrifice, employer: total, .. } = *pension;
+    let Some(own) = own else {
+        out.step(|| Step::EmployerPensionOfSacrifice { amount: sacrifice });
+        return;
+    };
+    explain(base, payment.employer_pension_rate, own, out);
+    if !sacrifice.is_zero() {
+        out.step(|| Step::EmployerPensionWithSacrifice { own, sacrifice, total });
     }
 }
 
@@ -194,7 +232,7 @@ fn employee_share(
                 net: amount - relief,
             });
             out.line(Item::EmployeePension, amount - relief);
-            out.line(Item::PensionTaxRelief, relief);
+            out.further_line(Item::PensionTaxRelief, relief);
         }
         PensionArrangement::SalarySacrifice => {
             pension.sacrifice = amount;

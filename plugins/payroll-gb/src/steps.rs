@@ -10,6 +10,81 @@ pub(crate) fn percent(fraction: Decimal) -> Decimal {
 /// Steps of the explanation. Rates are given in percent.
 #[derive(Steps, Clone, Debug)]
 pub enum Step {
+    /// {amount}, as stated for this pay period.
+    Stated {
+        /// Amount.
+        #[argument(unit = "GBP")]
+        amount: Decimal,
+    },
+    /// Your gross pay counts: {pay}.
+    GrossCounts {
+        /// Gross pay.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+    },
+    /// Statutory payments count as well: {pay} + {statutory} = {total}.
+    StatutoryCounts {
+        /// Pay without them.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Statutory payments.
+        #[argument(unit = "GBP")]
+        statutory: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
+    /// Pay that you give up does not count: {pay} − {sacrifice} = {left}.
+    #[step(citation = "HMRC Employment Income Manual, EIM42750")]
+    SacrificeLeftOut {
+        /// Pay before it.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Pay given up.
+        #[argument(unit = "GBP")]
+        sacrifice: Decimal,
+        /// What is left.
+        #[argument(unit = "GBP")]
+        left: Decimal,
+    },
+    /// Your pension contribution is taken before tax and does not count: {pay} − {pension} = {left}.
+    #[step(citation = "Finance Act 2004, s. 193")]
+    PensionLeftOut {
+        /// Pay before it.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Pension contribution.
+        #[argument(unit = "GBP")]
+        pension: Decimal,
+        /// What is left.
+        #[argument(unit = "GBP")]
+        left: Decimal,
+    },
+    /// Benefits taxed through the payroll count as well: {pay} + {benefits} = {total}.
+    #[step(citation = "Income Tax (PAYE) Regulations 2003, reg. 61A")]
+    BenefitsCount {
+        /// Pay in money.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Benefits.
+        #[argument(unit = "GBP")]
+        benefits: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
+    /// {earlier} before this payment and {now} now make {total} for the tax year so far.
+    YearToDate {
+        /// Before this payment.
+        #[argument(unit = "GBP")]
+        earlier: Decimal,
+        /// Of this payment.
+        #[argument(unit = "GBP")]
+        now: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
     /// Qualifying earnings: of the pay of {pay}, what lies between {lower} and {upper} is {base}.
     #[step(citation = "Pensions Act 2008, s. 13", parameters("qualifying_earnings"))]
     QualifyingEarnings {
@@ -25,6 +100,18 @@ pub enum Step {
         /// Between them.
         #[argument(unit = "GBP")]
         base: Decimal,
+    },
+    /// {rate} % of the pay for pension of {base} is {amount}.
+    PensionByRate {
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Pay for pension.
+        #[argument(unit = "GBP")]
+        base: Decimal,
+        /// Contribution.
+        #[argument(unit = "GBP")]
+        amount: Decimal,
     },
     /// Your pension contribution of {amount} is taken from pay before tax (net pay arrangement); National Insurance is paid on it.
     #[step(citation = "Finance Act 2004, s. 193")]
@@ -52,6 +139,26 @@ pub enum Step {
     /// You give up pay of {amount}; your employer contributes it to your pension. Tax and National Insurance are not paid on it.
     #[step(citation = "HMRC Employment Income Manual, EIM42750")]
     SalarySacrifice {
+        /// Pay given up.
+        #[argument(unit = "GBP")]
+        amount: Decimal,
+    },
+    /// With the pay that you give up, your employer contributes {own} + {sacrifice} = {total}.
+    #[step(citation = "HMRC Employment Income Manual, EIM42750")]
+    EmployerPensionWithSacrifice {
+        /// The employer's own contribution.
+        #[argument(unit = "GBP")]
+        own: Decimal,
+        /// Pay given up.
+        #[argument(unit = "GBP")]
+        sacrifice: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
+    /// Your employer contributes the pay that you give up: {amount}.
+    #[step(citation = "HMRC Employment Income Manual, EIM42750")]
+    EmployerPensionOfSacrifice {
         /// Pay given up.
         #[argument(unit = "GBP")]
         amount: Decimal,
@@ -118,6 +225,15 @@ pub enum Step {
     /// Nothing of it is taxable.
     #[step(citation = "HMRC, Specification for PAYE Tax Table Routines, 4.4.4")]
     NothingTaxable,
+    /// {taxable} is taxed: pence of the pay, and parts of a penny of the tax, are left out.
+    #[step(
+        citation = "HMRC, Specification for PAYE Tax Table Routines, 4.4.4 and sections 5 and 6"
+    )]
+    WholePounds {
+        /// Taxable pay in whole pounds.
+        #[argument(unit = "GBP")]
+        taxable: Decimal,
+    },
     /// Tax on {taxable}: {base_tax} on the first {limit}, and {rate} % of the rest, is {tax}.
     #[step(
         citation = "HMRC, Specification for PAYE Tax Table Routines, 4.4.4 and appendices A to C",
@@ -190,6 +306,44 @@ pub enum Step {
         #[argument(unit = "GBP")]
         tax: Decimal,
     },
+    /// Tax of this payment, counted by itself: {due} is due, {tax} is deducted.
+    #[step(citation = "Income Tax (PAYE) Regulations 2003, regs. 26 and 31")]
+    TaxOfPaymentAlone {
+        /// Tax due.
+        #[argument(unit = "GBP")]
+        due: Decimal,
+        /// Tax of the payment.
+        #[argument(unit = "GBP")]
+        tax: Decimal,
+    },
+    /// Your earnings of {earnings} reach the lower earnings limit of {lower}: {to_lower} lies up to it, {to_primary} above it up to the primary threshold of {primary}, {to_upper} above that up to the upper earnings limit of {upper}.
+    #[step(
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 6A and 8",
+        parameters("ni_thresholds")
+    )]
+    NiBands {
+        /// Earnings.
+        #[argument(unit = "GBP")]
+        earnings: Decimal,
+        /// Lower earnings limit.
+        #[argument(unit = "GBP")]
+        lower: Decimal,
+        /// Earnings up to it.
+        #[argument(unit = "GBP")]
+        to_lower: Decimal,
+        /// Earnings above it up to the primary threshold.
+        #[argument(unit = "GBP")]
+        to_primary: Decimal,
+        /// Primary threshold.
+        #[argument(unit = "GBP")]
+        primary: Decimal,
+        /// Earnings above that up to the upper earnings limit.
+        #[argument(unit = "GBP")]
+        to_upper: Decimal,
+        /// Upper earnings limit.
+        #[argument(unit = "GBP")]
+        upper: Decimal,
+    },
     /// Director: earnings of {earlier} before and {now} now make {total} for the year so far.
     #[step(citation = "Social Security (Contributions) Regulations 2001, reg. 8")]
     DirectorEarnings {
@@ -203,7 +357,7 @@ pub enum Step {
         #[argument(unit = "GBP")]
         total: Decimal,
     },
-    /// Your National Insurance, category {category}: {main_rate} % of the {main} between {threshold} and {limit}, and {additional_rate} % of the {additional} above, is {amount}.
+    /// Your National Insurance, category {category}: {main_rate} % of the {main} between {threshold} and {limit}, and {additional_rate} % of the {additional} above, is {amount} to the nearest penny, half a penny left out.
     #[step(
         citation = "Social Security Contributions and Benefits Act 1992, s. 8",
         parameters("ni_rates", "ni_thresholds")
@@ -233,7 +387,7 @@ pub enum Step {
         #[argument(unit = "GBP")]
         amount: Decimal,
     },
-    /// Your employer's National Insurance, category {category}: {rate} % of the {base} above {threshold} is {amount}.
+    /// Your employer's National Insurance, category {category}: {rate} % of the {base} above {threshold} is {amount} to the nearest penny, half a penny left out.
     #[step(
         citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B",
         parameters("ni_rates", "ni_thresholds")
@@ -254,17 +408,20 @@ pub enum Step {
         #[argument(unit = "GBP")]
         amount: Decimal,
     },
-    /// Of this, {employee} of yours and {employer} of your employer's were paid before.
+    /// {due} for the year so far less {earlier} paid before is {now} (refunded if negative).
     #[step(citation = "Social Security (Contributions) Regulations 2001, reg. 8")]
     DirectorPaid {
-        /// Employee's contributions before.
+        /// Contributions of the year so far.
         #[argument(unit = "GBP")]
-        employee: Decimal,
-        /// Employer's contributions before.
+        due: Decimal,
+        /// Paid before.
         #[argument(unit = "GBP")]
-        employer: Decimal,
+        earlier: Decimal,
+        /// Contribution of this payment.
+        #[argument(unit = "GBP")]
+        now: Decimal,
     },
-    /// Loan {loan}: {rate} % of the earnings of {earnings} above {threshold}, in whole pounds, less {earlier} already repaid on them, is {due}.
+    /// Loan {loan}: {rate} % of the earnings of {earnings} above {threshold}, in whole pounds, is {amount}.
     #[step(
         citation = "Education (Student Loans) (Repayment) Regulations 2009, reg. 44",
         parameters("student_loans", "postgraduate_loan_threshold", "postgraduate_loan_rate")
@@ -281,10 +438,34 @@ pub enum Step {
         /// Rate.
         #[argument(unit = "percent")]
         rate: Decimal,
+        /// Repayment of the earnings.
+        #[argument(unit = "GBP")]
+        amount: Decimal,
+    },
+    /// Of this, {earlier} is already repaid; {due} is due now.
+    #[step(citation = "Education (Student Loans) (Repayment) Regulations 2009, reg. 44")]
+    LoanPartRepaid {
         /// Repaid before on the same earnings.
         #[argument(unit = "GBP")]
         earlier: Decimal,
-        /// Repayment.
+        /// Repayment now.
+        #[argument(unit = "GBP")]
+        due: Decimal,
+    },
+    /// More than this, {earlier}, is already repaid; 0 is due now.
+    #[step(citation = "Education (Student Loans) (Repayment) Regulations 2009, reg. 44")]
+    LoanOverRepaid {
+        /// Repaid before on the same earnings.
+        #[argument(unit = "GBP")]
+        earlier: Decimal,
+    },
+    /// After tax, National Insurance and loans before this one, {left} of your pay is left: only that much of the {due} is deducted.
+    #[step(citation = "Education (Student Loans) (Repayment) Regulations 2009, reg. 51 (1)")]
+    LoanReduced {
+        /// What is left of the pay.
+        #[argument(unit = "GBP")]
+        left: Decimal,
+        /// Repayment due.
         #[argument(unit = "GBP")]
         due: Decimal,
     },
@@ -339,7 +520,7 @@ pub enum Step {
         #[argument(unit = "GBP")]
         cost: Decimal,
     },
-    /// Apprenticeship levy: {rate} % of {earnings} is {levy}, before the employer's allowance of {allowance} a year for its whole pay bill.
+    /// Apprenticeship levy: {rate} % of {earnings} is {levy}, parts of a penny left out, before the employer's allowance of {allowance} a year for its whole pay bill.
     #[step(
         citation = "Finance Act 2016, ss. 99 to 101",
         parameters("apprenticeship_levy", "apprenticeship_levy_allowance")
@@ -358,17 +539,33 @@ pub enum Step {
         #[argument(unit = "GBP/year")]
         allowance: Decimal,
     },
-    /// Employment allowance: of the {left} that the employer has left, this payment's contributions use {used}.
+    /// Employment allowance: your employer's National Insurance on this payment is {contributions}, of the allowance {left} is left; the smaller amount, {used}, is used.
     #[step(
         citation = "National Insurance Contributions Act 2014, s. 4",
         parameters("employment_allowance")
     )]
     EmploymentAllowance {
+        /// The employer's contributions on this payment.
+        #[argument(unit = "GBP")]
+        contributions: Decimal,
         /// Left before.
         #[argument(unit = "GBP")]
         left: Decimal,
         /// Used up.
         #[argument(unit = "GBP")]
         used: Decimal,
+    },
+    /// Employment allowance: your employer's National Insurance on this payment is {contributions}, so 0 of the {left} left is used.
+    #[step(
+        citation = "National Insurance Contributions Act 2014, s. 4",
+        parameters("employment_allowance")
+    )]
+    EmploymentAllowanceUnused {
+        /// The employer's contributions on this payment, refunded if negative.
+        #[argument(unit = "GBP")]
+        contributions: Decimal,
+        /// Left before.
+        #[argument(unit = "GBP")]
+        left: Decimal,
     },
 }

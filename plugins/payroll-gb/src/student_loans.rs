@@ -91,20 +91,28 @@ fn repayment(
     };
     let threshold = down_to_penny(earnings_period.part_of(loan.threshold));
     let above = (earnings - threshold).max(Decimal::ZERO);
-    let due = (down_to_pound(above * loan.rate) - earlier).max(Decimal::ZERO);
+    let amount = down_to_pound(above * loan.rate);
+    let due = (amount - earlier).max(Decimal::ZERO);
+    directors::explain_earnings(payment, earnings, out);
     out.step(|| Step::Loan {
         loan: loan.name,
         earnings,
         threshold,
         rate: percent(loan.rate),
-        earlier,
-        due,
+        amount,
     });
+    if !earlier.is_zero() {
+        out.step(|| match earlier <= amount {
+            true => Step::LoanPartRepaid { earlier, due },
+            false => Step::LoanOverRepaid { earlier },
+        });
+    }
     if due <= left {
         return due;
     }
     // Reg. 51 (1): tax and National Insurance come first, "the repayment … must be the remaining
     // balance".
+    out.step(|| Step::LoanReduced { left, due });
     out.finding(Finding::LoanReduced).about(loan.name).limit(left).actual(due);
     left
 }

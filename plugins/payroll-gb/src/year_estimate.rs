@@ -6,7 +6,9 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::counted_pay;
 use crate::facts::Payment;
+use crate::income_tax::TaxablePay;
 use crate::items::Item;
 use crate::law::{Band, Law};
 use crate::pay_adjustment;
@@ -19,10 +21,12 @@ pub(crate) fn tax(
     law: &Law,
     payment: &Payment,
     code: TaxCode,
-    pay: Decimal,
+    taxable: TaxablePay,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     refuse_year_to_date(payment)?;
+    let pay = taxable.total;
+    counted_pay::explain(payment, taxable.apart, out);
     out.line(Item::TaxablePay, pay);
     let bands = code.region.bands(law);
     let tax = match code.kind {
@@ -43,9 +47,9 @@ pub(crate) fn tax(
         }
         Kind::Free(number) => {
             let free = pay_adjustment::of_year(law, number);
-            let taxable = (pay - free).max(Decimal::ZERO);
-            out.step(|| Step::FreePay { pay, free, taxable });
-            by_bands(bands, taxable, out)
+            let left = pay - free;
+            out.step(|| Step::FreePay { pay, free, taxable: left });
+            by_bands(bands, left.max(Decimal::ZERO), out)
         }
         Kind::Additional(number) => {
             let additional = pay_adjustment::of_year(law, number);
@@ -71,7 +75,10 @@ fn by_bands(bands: &[Band], taxable: Decimal, out: &mut Payslip) -> Decimal {
     }
     let (limit, base_tax) = below;
     let tax = nearest_penny(base_tax + (taxable - limit) * rate);
-    out.step(|| Step::Bands { taxable, limit, base_tax, rate: percent(rate), tax });
+    out.step(|| match taxable.is_zero() {
+        true => Step::NothingTaxable,
+        false => Step::Bands { taxable, limit, base_tax, rate: percent(rate), tax },
+    });
     tax
 }
 

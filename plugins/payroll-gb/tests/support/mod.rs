@@ -30,6 +30,17 @@ pub(crate) fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The cases of the ruleset, by the names of their files.
+pub(crate) fn cases() -> Vec<(String, toml::Table)> {
+    let folder = repository("rulesets/gb/payroll/cases");
+    let files = std::fs::read_dir(&folder).expect("the cases").flatten();
+    let case = |file: std::fs::DirEntry| {
+        let name = file.file_name().to_string_lossy().into_owned();
+        (name, text_of(&file.path()).parse().expect("TOML"))
+    };
+    files.map(case).collect()
+}
+
 /// The law on a date, from the ruleset's parameters.
 pub(crate) fn law_on(date: Date) -> Law {
     let text = text_of(&repository("rulesets/gb/payroll/parameters.toml"));

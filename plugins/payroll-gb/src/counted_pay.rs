@@ -1,0 +1,55 @@
+//! Which parts of the pay an amount is made of, sentence by sentence: the amounts themselves are
+//! computed where they are needed.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::facts::Payment;
+use crate::steps::Step;
+
+/// What does not count of gross pay and statutory payments, and what counts besides them.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Apart {
+    /// Pay given up: does not count.
+    pub sacrifice: Decimal,
+    /// Pension contribution taken before tax: does not count.
+    pub pension: Decimal,
+    /// Benefits taxed through the payroll: count besides the pay.
+    pub benefits: Decimal,
+}
+
+/// Leads to the next line, whose amount is what counts.
+#[inline]
+pub(crate) fn explain(payment: &Payment, apart: Apart, out: &mut Payslip) {
+    if out.explaining() {
+        part_by_part(payment, apart, out);
+    }
+}
+
+// Not inlined into the formula, where it would be in the way of the usual case.
+#[cold]
+fn part_by_part(payment: &Payment, apart: Apart, out: &mut Payslip) {
+    let mut pay = payment.gross;
+    out.step(|| Step::GrossCounts { pay });
+    let statutory: Decimal = payment.statutory_payments.iter().map(|row| row.amount).sum();
+    // Nobody wants to read about what is nothing.
+    if !statutory.is_zero() {
+        let total = pay + statutory;
+        out.step(|| Step::StatutoryCounts { pay, statutory, total });
+        pay = total;
+    }
+    if !apart.sacrifice.is_zero() {
+        let left = pay - apart.sacrifice;
+        out.step(|| Step::SacrificeLeftOut { pay, sacrifice: apart.sacrifice, left });
+        pay = left;
+    }
+    if !apart.pension.is_zero() {
+        let left = pay - apart.pension;
+        out.step(|| Step::PensionLeftOut { pay, pension: apart.pension, left });
+        pay = left;
+    }
+    if !apart.benefits.is_zero() {
+        let total = pay + apart.benefits;
+        out.step(|| Step::BenefitsCount { pay, benefits: apart.benefits, total });
+    }
+}
