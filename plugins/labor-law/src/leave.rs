@@ -28,8 +28,9 @@ pub(crate) fn annual_leave(law: &Law, facts: &WorkingTime, out: &mut Out) {
     // A contract may grant more than the law, never less.
     let granted = facts.annual_leave_days.unwrap_or(due).max(due);
     if let Some(taken) = facts.annual_leave_taken {
-        out.step(|| Step::AnnualLeaveLeft { granted, taken });
-        out.line(Item::AnnualLeaveRemaining, granted - taken);
+        let left = granted - taken;
+        out.step(|| Step::AnnualLeaveLeft { granted, taken, left });
+        out.line(Item::AnnualLeaveRemaining, left);
         if taken > granted {
             out.finding(Finding::AnnualLeaveOverdrawn).limit(granted).actual(taken);
         }

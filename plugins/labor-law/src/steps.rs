@@ -180,7 +180,7 @@ pub enum Step {
         #[argument(unit = "days")]
         days: Decimal,
     },
-    /// {granted} days are granted, of which {taken} are taken.
+    /// {granted} days are granted, of which {taken} are taken: {left} are left.
     AnnualLeaveLeft {
         /// Days granted.
         #[argument(unit = "days")]
@@ -188,6 +188,9 @@ pub enum Step {
         /// Days taken.
         #[argument(unit = "days")]
         taken: Decimal,
+        /// Days left; below zero where more were taken.
+        #[argument(unit = "days")]
+        left: Decimal,
     },
     /// {hours} hours from {from} to {until}, on {days} days without {neutral} days of leave, are
     /// {average} a week.

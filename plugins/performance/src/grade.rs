@@ -50,7 +50,9 @@ pub(crate) fn award<'a>(
     }
 
     let band = &scheme.bands[position];
-    out.line_about(Item::Grade, band.grade.as_str(), Decimal::from(position + 1));
+    let rank = Decimal::from(position + 1);
+    out.step(|| Step::Ranked { grade: band.grade.clone(), rank });
+    out.line_about(Item::Grade, band.grade.as_str(), rank);
     out.step(|| Step::Factor { grade: band.grade.clone(), factor: band.bonus_factor });
     out.line(Item::BonusFactor, band.bonus_factor);
     Ok(band)

@@ -130,6 +130,13 @@ pub enum Step {
         below: Decimal,
         grade: String,
     },
+    /// {grade} is grade number {rank}, counted from the best.
+    #[step(parameters("bands"))]
+    Ranked {
+        grade: String,
+        #[argument(unit = "rank")]
+        rank: Decimal,
+    },
     /// The grade {grade} multiplies the bonus base by {factor}.
     #[step(parameters("bands"))]
     Factor {
