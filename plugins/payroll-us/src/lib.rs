@@ -11,6 +11,7 @@ mod facts;
 mod federal;
 mod items;
 mod law;
+mod sentences;
 mod states;
 mod steps;
 
@@ -29,7 +30,9 @@ pub use states::{
     NewYorkTopRate, PennsylvaniaLocal, PeriodBracket, Schedule, State, StateContribution,
     StateFilingStatus, StateFlatTax, StateInsurance, StateTerms, YonkersExclusion,
 };
-pub use steps::Step;
+pub use steps::{
+    OwnLawStep, PayStep, SocialSecurityStep, StateStep, Step, WithholdingStep, YearStep,
+};
 
 use stele_sdk::prelude::*;
 

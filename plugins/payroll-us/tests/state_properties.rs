@@ -6,11 +6,11 @@ mod support;
 
 use std::sync::OnceLock;
 
-use payroll_us::{Item, Law};
+use payroll_us::{Item, Law, Payslip};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use stele_sdk::prelude::Decimal;
-use support::{day, law_on, paid};
+use support::{day, law_on, lines_without_step, paid};
 
 const STATES: [&str; 6] = ["CA", "NY", "IL", "PA", "MA", "NJ"];
 const FREQUENCIES: [&str; 8] =
@@ -44,6 +44,30 @@ fn tax(
     let facts: Map<String, Json> = facts.as_object().expect("facts").clone();
     let date = day(["2025-06-30", "2026-06-30"][year]);
     paid(law(year), &facts, date).amount(Item::StateIncomeTax).expect("a line")
+}
+
+/// A payslip with everything that an employee of the state may have; what the state does not know is
+/// left out.
+fn of_everything(year: usize, state: &str, frequency: &str, facts: Json) -> Payslip {
+    let mut facts: Map<String, Json> = facts.as_object().expect("facts").clone();
+    facts.insert("state".to_owned(), json!(state));
+    facts.insert("pay_frequency".to_owned(), json!(frequency));
+    match state {
+        "PA" => {
+            facts.remove("state_allowances");
+            facts.insert("local_income_tax_rate".to_owned(), json!("0.0379"));
+            facts.insert("local_services_tax".to_owned(), json!("52.00"));
+        }
+        "CA" => {
+            facts.insert("state_additional_allowances".to_owned(), json!(3));
+        }
+        "MA" => {
+            facts.insert("blindness".to_owned(), json!(1));
+        }
+        _ => {}
+    }
+    let date = day(["2025-06-30", "2026-06-30"][year]);
+    paid(law(year), &facts, date)
 }
 
 proptest! {
@@ -80,5 +104,32 @@ proptest! {
         let months = tax(1, name, "monthly", false, 0, cents) * Decimal::from(12);
         let year = tax(1, name, "annual", false, 0, cents * 12);
         prop_assert!((months - year).abs() <= Decimal::from(40), "{months} and {year}");
+    }
+
+    #[test]
+    fn every_line_is_explained_by_a_step(
+        year in 0..2usize, state in 0..6usize, frequency in 0..8usize, married: bool, exempt: bool,
+        allowances in 0..14u32, cents in 50_000..200_000_000_i64, bonus in 0..200_000_000_i64,
+        deducted in 0..20_000_i64, earlier in 0..30_000_000_i64, locality in 0..4usize,
+    ) {
+        let (state, money) = (STATES[state], |cents| Decimal::new(cents, 2).to_string());
+        let mut facts = json!({
+            "gross": money(cents), "supplemental_wages": money(bonus),
+            "retirement_deferral": money(deducted), "roth_deferral": money(deducted),
+            "cafeteria_contribution": money(deducted / 2),
+            "health_savings_contribution": money(deducted / 3), "other_deductions": "10.00",
+            "employer_contributions": "25.00", "earlier_fica_wages": money(earlier),
+            "earlier_state_wages": money(earlier), "earlier_supplemental_wages": money(earlier),
+            "state_filing_status": if married { "married" } else { "single" },
+            "state_allowances": allowances, "state_exempt": exempt,
+            "state_extra_withholding": if exempt { "0.00" } else { "12.34" },
+        });
+        let localities = ["new_york_city", "yonkers", "yonkers_nonresident"];
+        if let Some(locality) = localities.get(locality).filter(|_| state == "NY") {
+            facts["locality"] = json!(locality);
+        }
+        let out = of_everything(year, state, FREQUENCIES[frequency], facts);
+        let unexplained: Vec<String> = lines_without_step(&out).collect();
+        prop_assert!(unexplained.is_empty(), "{unexplained:?}\n{out:?}");
     }
 }

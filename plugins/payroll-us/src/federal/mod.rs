@@ -34,8 +34,11 @@ use stele_sdk::prelude::*;
 use crate::Payslip;
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
+use crate::items::Item;
 use crate::law::Law;
+use crate::sentences::stated_line;
 use crate::states::{self, StateWages};
+use crate::steps::PayStep;
 
 /// One payment: federal law, the state of work, net pay.
 pub(crate) fn pay(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
@@ -46,7 +49,7 @@ pub(crate) fn pay(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(),
     let wages = wages::of(payment, out)?;
     retirement::check_limit(law, payment, out);
     let income_tax = supplemental::withhold(law, payment, certificate, wages, out)?;
-    let social_security = social_security::of_payment(law, payment, wages.fica, out);
+    let social_security = social_security::of_payment(law, payment, wages, out);
     let state = StateWages {
         regular: wages.state_regular,
         supplemental: wages.state_supplemental,
@@ -57,9 +60,18 @@ pub(crate) fn pay(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(),
     };
     let state = states::withhold(law, payment, state, out)?;
     let unemployment = unemployment::of_payment(law, payment, wages.fica, out)?;
-    let taken = wages.before_tax() + income_tax + social_security.employee + state;
+    let taken = net_pay::Taken {
+        before_tax: wages.before_tax(),
+        income_tax,
+        social_security: social_security.employee,
+        state,
+    };
     net_pay::settle(payment, wages.pay, taken, out);
-    net_pay::employer_cost(payment, wages.pay, social_security.employer + unemployment, out);
+    let taxes = net_pay::EmployerTaxes {
+        social_security: social_security.employer,
+        unemployment: Some(unemployment),
+    };
+    net_pay::employer_cost(payment, wages.pay, taxes, out);
     Ok(())
 }
 
@@ -70,11 +82,13 @@ fn pension(
     certificate: certificate::Certificate,
     out: &mut Payslip,
 ) -> Result<(), Fault> {
-    out.line(crate::Item::Gross, payment.gross);
-    let tax = worksheet_1b::withhold(law, payment, certificate, out);
-    out.line(crate::Item::FederalTaxableWages, payment.gross);
-    out.line(crate::Item::FederalIncomeTax, tax);
-    net_pay::settle(payment, payment.gross, tax, out);
+    stated_line(payment, Item::Gross, payment.gross, out);
+    out.step(|| PayStep::PensionPayment { amount: payment.gross }.into());
+    out.line(Item::FederalTaxableWages, payment.gross);
+    let income_tax = worksheet_1b::withhold(law, payment, certificate, out);
+    out.line(Item::FederalIncomeTax, income_tax);
+    let taken = net_pay::Taken { income_tax, ..net_pay::Taken::default() };
+    net_pay::settle(payment, payment.gross, taken, out);
     Ok(())
 }
 

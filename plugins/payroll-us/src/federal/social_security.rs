@@ -4,12 +4,13 @@
 
 use stele_sdk::prelude::*;
 
+use super::wages::Wages;
 use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::SocialSecurityStep;
 
 /// Both sides of the tax.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,24 +25,28 @@ pub(super) struct SocialSecurity {
 pub(super) fn of_payment(
     law: &Law,
     payment: &Payment,
-    wages: Decimal,
+    wages: Wages,
     out: &mut Payslip,
 ) -> SocialSecurity {
     if payment.fica_exempt == Some(true) {
         return SocialSecurity::default();
     }
     let earlier = payment.earlier_fica_wages.unwrap_or_default();
-    let social_security = social_security(law, earlier, wages);
+    let social_security = social_security(law, earlier, wages.fica);
+    // Each step stands before the lines that it leads to: the wages and the tax on them.
+    wages.explain_fica(out);
+    social_security.explain(law, earlier, wages.fica, out);
     out.line(Item::SocialSecurityWages, social_security.wages);
-    // Each step stands before the line that it leads to.
-    social_security.explain(law, wages, out);
-    out.line(Item::SocialSecurity, social_security.tax);
-    out.line(Item::MedicareWages, wages);
-    let medicare = medicare(law, wages, out);
-    out.line(Item::Medicare, medicare);
-    let additional = additional_medicare(law, earlier, wages, medicare, out);
+    out.further_line(Item::SocialSecurity, social_security.tax);
+    wages.explain_fica(out);
+    let medicare = medicare(law, wages.fica, out);
+    out.line(Item::MedicareWages, wages.fica);
+    out.further_line(Item::Medicare, medicare);
+    let additional = additional_medicare(law, earlier, wages.fica, medicare, out);
     // The employer's taxes have the employee's rates and no additional tax: the same amounts.
+    social_security.explain_employer(law, out);
     out.line(Item::EmployerSocialSecurity, social_security.tax);
+    explain_employer_medicare(law, wages.fica, medicare, out);
     out.line(Item::EmployerMedicare, medicare);
     let employer = social_security.tax + medicare;
     SocialSecurity { employee: employer + additional, employer }
@@ -65,13 +70,29 @@ pub(super) fn social_security(law: &Law, earlier: Decimal, wages: Decimal) -> Ta
 
 impl Taxed {
     /// Says how social security came about, of which wages.
-    pub(super) fn explain(self, law: &Law, wages: Decimal, out: &mut Payslip) {
-        out.step(|| Step::SocialSecurity {
-            wages,
-            liable: self.wages,
-            base: law.social_security_wage_base,
-            rate: percent(law.social_security_rate),
-            tax: self.tax,
+    pub(super) fn explain(self, law: &Law, earlier: Decimal, wages: Decimal, out: &mut Payslip) {
+        out.step(|| {
+            let (liable, tax) = (self.wages, self.tax);
+            let base = law.social_security_wage_base;
+            let rate = percent(law.social_security_rate);
+            if earlier.is_zero() {
+                return SocialSecurityStep::SocialSecurity { wages, liable, base, rate, tax }
+                    .into();
+            }
+            SocialSecurityStep::SocialSecurityLater { earlier, liable, wages, base, rate, tax }
+                .into()
+        });
+    }
+
+    /// Says how the employer's social security came about.
+    pub(super) fn explain_employer(self, law: &Law, out: &mut Payslip) {
+        out.step(|| {
+            SocialSecurityStep::EmployerSocialSecurity {
+                rate: percent(law.social_security_rate),
+                wages: self.wages,
+                tax: self.tax,
+            }
+            .into()
         });
     }
 }
@@ -79,8 +100,22 @@ impl Taxed {
 /// Section 3101 (b) (1): on all wages.
 pub(super) fn medicare(law: &Law, wages: Decimal, out: &mut Payslip) -> Decimal {
     let tax = cents(wages * law.medicare_rate);
-    out.step(|| Step::Medicare { wages, rate: percent(law.medicare_rate), tax });
+    out.step(|| {
+        SocialSecurityStep::Medicare { wages, rate: percent(law.medicare_rate), tax }.into()
+    });
     tax
+}
+
+/// Section 3111 (b): what the employee pays, the employer pays too.
+pub(super) fn explain_employer_medicare(
+    law: &Law,
+    wages: Decimal,
+    tax: Decimal,
+    out: &mut Payslip,
+) {
+    out.step(|| {
+        SocialSecurityStep::EmployerMedicare { rate: percent(law.medicare_rate), wages, tax }.into()
+    });
 }
 
 /// Section 3102 (f): withheld from wages of the year above the amount, whatever the filing status.
@@ -100,8 +135,20 @@ fn additional_medicare(
     }
     let sum = wages * law.medicare_rate + liable * law.additional_medicare_rate;
     let tax = cents(sum) - medicare;
-    let rate = percent(law.additional_medicare_rate);
-    out.step(|| Step::AdditionalMedicare { liable, from, rate, tax });
+    out.step(|| {
+        SocialSecurityStep::AdditionalMedicareWithheld {
+            earlier,
+            liable,
+            wages,
+            from,
+            medicare_rate: percent(law.medicare_rate),
+            rate: percent(law.additional_medicare_rate),
+            sum: cents(sum),
+            medicare,
+            tax,
+        }
+        .into()
+    });
     out.line(Item::AdditionalMedicare, tax);
     tax
 }

@@ -12,7 +12,8 @@ use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::together;
+use crate::steps::WithholdingStep;
 
 /// Withholds and writes the line.
 pub(super) fn withhold(
@@ -26,13 +27,26 @@ pub(super) fn withhold(
     // certificate; the rest by one of two methods.
     let above = above_threshold(law, payment, wages.supplemental);
     let supplemental = wages.supplemental - above;
-    let tax = match (payment.exempt == Some(true), payment.supplemental_method) {
+    if !above.is_zero() {
+        out.step(|| {
+            WithholdingStep::MandatorySupplemental {
+                wages: wages.supplemental,
+                earlier: payment.earlier_supplemental_wages.unwrap_or_default(),
+                from: law.mandatory_supplemental_from,
+                above,
+                rest: supplemental,
+            }
+            .into()
+        });
+    }
+    let (regular, flat) = match (payment.exempt == Some(true), payment.supplemental_method) {
         (true, _) => {
-            out.step(|| Step::Exempt { wages: wages.regular + supplemental });
-            Decimal::ZERO
+            out.step(|| WithholdingStep::Exempt { wages: wages.regular + supplemental }.into());
+            (Decimal::ZERO, Decimal::ZERO)
         }
         (false, Some(SupplementalMethod::Aggregate)) => {
-            aggregate(law, payment, certificate, wages.regular + supplemental, out)?
+            let together = wages.regular + supplemental;
+            (aggregate(law, payment, certificate, together, out)?, Decimal::ZERO)
         }
         (false, None | Some(SupplementalMethod::Flat)) => {
             let regular = if payment.gross.is_zero() && !wages.supplemental.is_zero() {
@@ -41,10 +55,12 @@ pub(super) fn withhold(
             } else {
                 worksheet_1a::withhold(law, payment, certificate, wages.regular, out)?
             };
-            regular + at_rate(law.supplemental_rate, supplemental, out)
+            (regular, at_rate(law.supplemental_rate, supplemental, out))
         }
     };
-    let tax = tax + at_rate(law.mandatory_supplemental_rate, above, out);
+    let highest = at_rate(law.mandatory_supplemental_rate, above, out);
+    together(&[regular, flat, highest], out);
+    let tax = regular + flat + highest;
     out.line(Item::FederalIncomeTax, tax);
     Ok(tax)
 }
@@ -64,7 +80,7 @@ fn at_rate(rate: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
         return Decimal::ZERO;
     }
     let tax = cents(wages * rate);
-    out.step(|| Step::Supplemental { wages, rate: percent(rate), tax });
+    out.step(|| WithholdingStep::Supplemental { wages, rate: percent(rate), tax }.into());
     tax
 }
 
@@ -83,6 +99,8 @@ fn aggregate(
         return Ok(tax);
     };
     let left = (tax - withheld).max(Decimal::ZERO);
-    out.step(|| Step::Aggregate { wages, already_paid, total, tax, withheld, left });
+    out.step(|| {
+        WithholdingStep::Aggregate { wages, already_paid, total, tax, withheld, left }.into()
+    });
     Ok(left)
 }

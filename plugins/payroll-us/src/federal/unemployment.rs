@@ -9,7 +9,7 @@ use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::SocialSecurityStep;
 
 /// The employer's tax on a payment.
 pub(super) fn of_payment(
@@ -33,13 +33,22 @@ pub(super) fn of_payment(
     let liable = (base - earlier).max(Decimal::ZERO).min(wages);
     let rate = law.futa_rate - law.futa_credit;
     let tax = cents(liable * rate);
-    out.step(|| Step::Futa { wages, liable, base, rate: percent(rate), tax });
+    out.step(|| {
+        let rate = percent(rate);
+        if earlier.is_zero() {
+            return SocialSecurityStep::Futa { wages, liable, base, rate, tax }.into();
+        }
+        SocialSecurityStep::FutaLater { earlier, liable, wages, base, rate, tax }.into()
+    });
     out.line(Item::Futa, tax);
     let Some(reduction) = credit_reduction(law, payment) else {
         return Ok(tax);
     };
     let more = cents(liable * reduction);
-    out.step(|| Step::FutaCreditReduction { liable, rate: percent(reduction), tax: more });
+    out.step(|| {
+        SocialSecurityStep::FutaCreditReduction { liable, rate: percent(reduction), tax: more }
+            .into()
+    });
     out.line(Item::FutaCreditReduction, more);
     Ok(tax + more)
 }

@@ -9,7 +9,8 @@ use crate::Payslip;
 use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
 use crate::items::Item;
-use crate::steps::Step;
+use crate::sentences::{pay_in_all, stated_line};
+use crate::steps::{PayStep, SocialSecurityStep};
 
 /// The wages of a payment.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,18 @@ pub(super) struct Wages {
 }
 
 impl Wages {
+    /// Says which wages social security and Medicare count.
+    pub(super) fn explain_fica(&self, out: &mut Payslip) {
+        out.step(|| {
+            SocialSecurityStep::FicaWages {
+                pay: self.pay,
+                deductions: self.cafeteria + self.health_savings,
+                wages: self.fica,
+            }
+            .into()
+        });
+    }
+
     /// Everything taken from the pay before income tax.
     pub(super) fn before_tax(&self) -> Decimal {
         self.retirement + self.cafeteria + self.health_savings
@@ -53,7 +66,7 @@ pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
     if before_tax > pay {
         return Err(more_than_pay(payment, before_tax, pay));
     }
-    out.line(Item::Gross, gross);
+    stated_line(payment, Item::Gross, gross, out);
     for (item, amount) in [
         (Item::SupplementalWages, payment.supplemental_wages),
         (Item::RetirementDeferral, payment.retirement_deferral),
@@ -61,13 +74,17 @@ pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
         (Item::HealthSavingsContribution, payment.health_savings_contribution),
     ] {
         if let Some(amount) = amount {
-            out.line(item, amount);
+            stated_line(payment, item, amount, out);
         }
     }
     // Deductions come off the regular wages first, the rest of them off the supplemental wages.
     let regular = (gross - before_tax).max(Decimal::ZERO);
     let taxable = pay - before_tax;
-    out.step(|| Step::TaxableWages { pay, deductions: before_tax, wages: taxable });
+    pay_in_all(&[gross, supplemental], out);
+    out.step(|| PayStep::TaxableWages { pay, deductions: before_tax, wages: taxable }.into());
+    if !before_tax.is_zero() && !supplemental.is_zero() {
+        out.step(|| PayStep::DeductionsFirst { regular, supplemental: taxable - regular }.into());
+    }
     out.line(Item::FederalTaxableWages, taxable);
     let together = payment.supplemental_method == Some(SupplementalMethod::Aggregate);
     let (state_regular, state_supplemental) =

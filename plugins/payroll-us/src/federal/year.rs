@@ -6,6 +6,7 @@ use stele_sdk::prelude::*;
 
 use super::certificate::{payment_facts, refuse};
 use super::law::{FamilyTerms, IncomeTaxTerms};
+use super::wages::Wages;
 use super::{family_credits, net_pay, social_security};
 use crate::Payslip;
 use crate::amounts::{cents, percent};
@@ -13,8 +14,9 @@ use crate::choices::FilingStatus;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::sentences::addition;
 use crate::states::{self, StateWages};
-use crate::steps::Step;
+use crate::steps::{PayStep, SocialSecurityStep, YearStep};
 
 /// The name of the spouse's lines.
 const SPOUSE: &str = "spouse";
@@ -42,15 +44,21 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     let wages = super::wages::of(payment, out)?;
     let spouse = payment.spouse_wages.unwrap_or_default();
 
-    let mut fica = contributions(law, wages.fica, None, out);
+    let mut fica = contributions(law, Person::Employee(wages), out);
     if payment.spouse_wages.is_some() {
-        let of_spouse = contributions(law, spouse, Some(SPOUSE), out);
+        let of_spouse = contributions(law, Person::Spouse(spouse), out);
         fica.employee += of_spouse.employee;
         fica.employer += of_spouse.employer;
     }
     let additional = additional_medicare(law, terms, wages.fica + spouse, out);
 
-    let income = wages.regular + wages.supplemental + spouse;
+    let own = wages.regular + wages.supplemental;
+    let income = own + spouse;
+    out.step(|| match payment.spouse_wages {
+        None => YearStep::AdjustedGrossIncome { income }.into(),
+        Some(spouse) => YearStep::AdjustedGrossIncomeJoint { own, spouse, income }.into(),
+    });
+    out.line(Item::AdjustedGrossIncome, income);
     let earned = family_credits::Income { adjusted: income, earned: income, fica: fica.employee };
     let tax = income_tax(law, payment, terms, earned, out)?;
     let state = StateWages {
@@ -63,9 +71,15 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     let state = states::estimate_year(law, payment, state, out)?;
 
     let pay = wages.pay + spouse;
-    let taken = wages.before_tax() + tax + fica.employee + additional + state;
+    let taken = net_pay::Taken {
+        before_tax: wages.before_tax(),
+        income_tax: tax,
+        social_security: fica.employee + additional,
+        state,
+    };
     net_pay::settle(payment, pay, taken, out);
-    net_pay::employer_cost(payment, pay, fica.employer, out);
+    let taxes = net_pay::EmployerTaxes { social_security: fica.employer, unemployment: None };
+    net_pay::employer_cost(payment, pay, taxes, out);
     Ok(())
 }
 
@@ -77,22 +91,25 @@ fn income_tax(
     income: family_credits::Income,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    out.line(Item::AdjustedGrossIncome, income.adjusted);
     let seniors = seniors(payment, terms.family);
-    // Section 63 (c) and (f).
-    let standard = terms.of_status.standard_deduction + terms.of_status.aged_deduction * seniors;
-    out.line(Item::StandardDeduction, standard);
-    let senior = senior_deduction(terms, income.adjusted, seniors);
-    if !senior.is_zero() {
-        out.line(Item::SeniorDeduction, senior);
-    }
+    let standard = standard_deduction(terms, seniors, out);
+    let senior = senior_deduction(terms, income.adjusted, seniors, out);
     let taxable = (income.adjusted - standard - senior).max(Decimal::ZERO);
-    out.step(|| Step::TaxableIncome { income: income.adjusted, standard, senior, taxable });
+    out.step(|| {
+        YearStep::TaxableIncome { income: income.adjusted, standard, senior, taxable }.into()
+    });
     out.line(Item::TaxableIncome, taxable);
     let before = rate_schedule(law, payment, terms.status, taxable, out)?;
     out.line(Item::IncomeTaxBeforeCredits, before);
     let credits = family_credits::of(law, payment, terms, income, before, out)?;
-    let after = before - credits;
+    let after = before - credits.sum();
+    out.step(|| {
+        if credits.sum().is_zero() {
+            return YearStep::IncomeTaxWithoutCredits { after }.into();
+        }
+        let parts = [before, -credits.against_tax, -credits.refunded, -credits.earned];
+        YearStep::IncomeTaxAfterCredits { parts: addition(&parts), after }.into()
+    });
     out.line(Item::IncomeTaxAfterCredits, after);
     Ok(after)
 }
@@ -104,13 +121,51 @@ fn seniors(payment: &Payment, family: &FamilyTerms) -> Decimal {
     Decimal::from(aged)
 }
 
+/// Section 63 (c) and (f).
+fn standard_deduction(terms: Terms<'_>, seniors: Decimal, out: &mut Payslip) -> Decimal {
+    let basic = terms.of_status.standard_deduction;
+    let each = terms.of_status.aged_deduction;
+    let deduction = basic + each * seniors;
+    out.step(|| {
+        if seniors.is_zero() {
+            return YearStep::StandardDeduction { deduction }.into();
+        }
+        let age = terms.family.senior_age;
+        YearStep::StandardDeductionAged { basic, each, seniors, age, deduction }.into()
+    });
+    out.line(Item::StandardDeduction, deduction);
+    deduction
+}
+
 /// Section 151 (d) (5) (C): the amount of each senior is reduced by a share of the income above the
-/// limit.
-fn senior_deduction(terms: Terms<'_>, income: Decimal, seniors: Decimal) -> Decimal {
+/// limit. Nothing has no line.
+fn senior_deduction(
+    terms: Terms<'_>,
+    income: Decimal,
+    seniors: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
     let above = (income - terms.of_status.senior_limit).max(Decimal::ZERO);
     let reduction = above * terms.family.senior_reduction;
     let each = (terms.family.senior_deduction - reduction).max(Decimal::ZERO);
-    cents(each * seniors)
+    let deduction = cents(each * seniors);
+    if deduction.is_zero() {
+        return deduction;
+    }
+    out.step(|| {
+        YearStep::SeniorDeduction {
+            full: terms.family.senior_deduction,
+            rate: percent(terms.family.senior_reduction),
+            limit: terms.of_status.senior_limit,
+            above,
+            each,
+            seniors,
+            deduction,
+        }
+        .into()
+    });
+    out.line(Item::SeniorDeduction, deduction);
+    deduction
 }
 
 /// Section 1 (j): the rate schedule of the filing status.
@@ -127,36 +182,73 @@ fn rate_schedule(
         .rfind(|row| row.status == status && row.over <= taxable)
         .ok_or_else(|| unknown_year(payment))?;
     let tax = cents(line.tax + (taxable - line.over) * line.rate);
-    out.step(|| Step::IncomeTaxBracket {
-        taxable,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax,
+    out.step(|| {
+        YearStep::IncomeTaxBracket {
+            taxable,
+            over: line.over,
+            base_tax: line.tax,
+            rate: percent(line.rate),
+            tax,
+        }
+        .into()
     });
     Ok(tax)
 }
 
+/// Whose wages of the year.
+#[derive(Clone, Copy, Debug)]
+enum Person {
+    /// The employee.
+    Employee(Wages),
+    /// The spouse, of whom only the wages are known.
+    Spouse(Decimal),
+}
+
+impl Person {
+    /// Wages for social security and Medicare.
+    fn fica(self) -> Decimal {
+        match self {
+            Self::Employee(wages) => wages.fica,
+            Self::Spouse(wages) => wages,
+        }
+    }
+
+    /// Says what they are.
+    fn explain(self, out: &mut Payslip) {
+        match self {
+            Self::Employee(wages) => wages.explain_fica(out),
+            Self::Spouse(amount) => out.step(|| PayStep::SpouseWages { amount }.into()),
+        }
+    }
+
+    fn line(self, item: Item, amount: Decimal, out: &mut Payslip) {
+        match self {
+            Self::Employee(_) => out.line(item, amount),
+            Self::Spouse(_) => out.line_about(item, SPOUSE, amount),
+        }
+    }
+}
+
 /// Social security and Medicare taxes of one person's year.
-fn contributions(
-    law: &Law,
-    wages: Decimal,
-    subject: Option<&str>,
-    out: &mut Payslip,
-) -> social_security::SocialSecurity {
-    let line = |out: &mut Payslip, item, amount: Decimal| match subject {
-        None => out.line(item, amount),
-        Some(subject) => out.line_about(item, subject, amount),
-    };
+fn contributions(law: &Law, person: Person, out: &mut Payslip) -> social_security::SocialSecurity {
+    let wages = person.fica();
     let social_security = social_security::social_security(law, Decimal::ZERO, wages);
-    line(out, Item::SocialSecurityWages, social_security.wages);
-    social_security.explain(law, wages, out);
-    line(out, Item::SocialSecurity, social_security.tax);
-    line(out, Item::MedicareWages, wages);
+    for (item, amount) in [
+        (Item::SocialSecurityWages, social_security.wages),
+        (Item::SocialSecurity, social_security.tax),
+    ] {
+        person.explain(out);
+        social_security.explain(law, Decimal::ZERO, wages, out);
+        person.line(item, amount, out);
+    }
+    person.explain(out);
+    person.line(Item::MedicareWages, wages, out);
     let medicare = social_security::medicare(law, wages, out);
-    line(out, Item::Medicare, medicare);
-    line(out, Item::EmployerSocialSecurity, social_security.tax);
-    line(out, Item::EmployerMedicare, medicare);
+    person.line(Item::Medicare, medicare, out);
+    social_security.explain_employer(law, out);
+    person.line(Item::EmployerSocialSecurity, social_security.tax, out);
+    social_security::explain_employer_medicare(law, wages, medicare, out);
+    person.line(Item::EmployerMedicare, medicare, out);
     let sum = social_security.tax + medicare;
     social_security::SocialSecurity { employee: sum, employer: sum }
 }
@@ -167,7 +259,7 @@ fn additional_medicare(law: &Law, terms: Terms<'_>, wages: Decimal, out: &mut Pa
     let liable = (wages - from).max(Decimal::ZERO);
     let tax = cents(liable * law.additional_medicare_rate);
     let rate = percent(law.additional_medicare_rate);
-    out.step(|| Step::AdditionalMedicare { liable, from, rate, tax });
+    out.step(|| SocialSecurityStep::AdditionalMedicare { wages, liable, from, rate, tax }.into());
     out.line(Item::AdditionalMedicare, tax);
     tax
 }

@@ -11,7 +11,8 @@ use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::unrounded;
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
     law: &Law,
@@ -53,7 +54,7 @@ fn method_b(
 
     // Step 1: table 1, low income exemption.
     if earnings <= low_income {
-        out.step(|| Step::StateLowIncome { earnings, limit: low_income });
+        out.step(|| StateStep::StateLowIncome { earnings, limit: low_income }.into());
         return Ok(Decimal::ZERO);
     }
     // Step 2: table 2, estimated deduction for additional allowances.
@@ -61,8 +62,12 @@ fn method_b(
     let estimated = of_allowances(law, payment, additional, |row| row.estimated_deduction)?;
     // Step 3: table 3, standard deduction.
     let deduction = estimated + standard;
+    out.step(|| {
+        OwnLawStep::CaliforniaDeduction { standard, estimated, number: additional, deduction }
+            .into()
+    });
     let taxable = (earnings - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable { wages: earnings, deduction, taxable });
+    out.step(|| StateStep::StateTaxable { wages: earnings, deduction, taxable }.into());
     // Step 4: tables 5 to 28, rate table of the period and the marital status.
     let schedule = match status {
         StateFilingStatus::Single => Schedule::Single,
@@ -74,7 +79,7 @@ fn method_b(
     let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
     let left = cents((tax - credit).max(Decimal::ZERO));
     if !credit.is_zero() {
-        out.step(|| Step::StateCredit { tax: cents(tax), credit, left });
+        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left }.into());
     }
     Ok(left)
 }
@@ -124,12 +129,15 @@ pub(super) fn rate_table(
     }
     let line = line.ok_or_else(|| no_table(payment, "rate table"))?;
     let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| Step::StateBracket {
-        taxable,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: cents(tax),
+    out.step(|| {
+        StateStep::StateBracket {
+            taxable,
+            over: line.over,
+            base_tax: line.tax,
+            rate: percent(line.rate),
+            tax: unrounded(tax),
+        }
+        .into()
     });
     Ok(tax)
 }

@@ -7,7 +7,7 @@ use crate::Payslip;
 use crate::amounts::{cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
     law: &Law,
@@ -24,11 +24,24 @@ pub(super) fn withhold(
     let basic = Decimal::from(payment.state_allowances.unwrap_or_default());
     let additional = Decimal::from(payment.state_additional_allowances.unwrap_or_default());
     let year = basic * flat.allowance + additional * flat.additional_allowance;
-    let deduction =
-        if year.is_zero() { year } else { cents(year / periods(payment.pay_frequency, flat.days)) };
+    let periods = periods(payment.pay_frequency, flat.days);
+    let deduction = if year.is_zero() { year } else { cents(year / periods) };
     let taxable = (wages - deduction).max(Decimal::ZERO);
     let regular = cents(taxable * flat.rate);
-    out.step(|| Step::StateTaxable { wages, deduction, taxable });
-    out.step(|| Step::StateFlatRate { taxable, rate: percent(flat.rate), tax: regular });
+    out.step(|| {
+        OwnLawStep::IllinoisAllowances {
+            basic,
+            allowance: flat.allowance,
+            additional,
+            additional_allowance: flat.additional_allowance,
+            periods,
+            deduction,
+        }
+        .into()
+    });
+    out.step(|| StateStep::StateTaxable { wages, deduction, taxable }.into());
+    out.step(|| {
+        StateStep::StateFlatRate { taxable, rate: percent(flat.rate), tax: regular }.into()
+    });
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }

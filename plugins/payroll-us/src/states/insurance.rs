@@ -5,11 +5,11 @@ use stele_sdk::prelude::*;
 
 use super::{State, StateContribution, StateInsurance, StateWages};
 use crate::Payslip;
-use crate::amounts::{cents, percent, periods};
+use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::StateStep;
 
 /// Writes the state's contributions and gives their sum.
 pub(super) fn contribute(
@@ -34,26 +34,43 @@ fn contribution(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Decimal {
-    let mut liable = wages.regular + wages.supplemental;
-    if terms.cafeteria {
-        liable -= wages.cafeteria + wages.health_savings;
+    let pay = wages.regular + wages.supplemental;
+    let deductions = wages.cafeteria + wages.health_savings;
+    let counted = if terms.cafeteria { pay - deductions } else { pay };
+    if counted != pay {
+        out.step(|| StateStep::InsuredWages { pay, deductions, wages: counted }.into());
     }
-    if let Some(base) = terms.wage_base {
-        liable = liable.min(base - payment.earlier_state_wages.unwrap_or_default());
-    }
-    let liable = liable.max(Decimal::ZERO);
-    let mut amount = cents(liable * terms.rate);
-    if let Some(week) = terms.weekly_maximum {
-        amount = amount.min(of_weeks(week, payment));
-    }
+    let liable = below_base(terms, payment, counted, out);
+    let amount = cents(liable * terms.rate);
     let rate = percent(terms.rate);
-    out.step(|| Step::StateContribution { wages: liable, rate, amount });
-    amount
+    out.step(|| StateStep::StateContribution { rate, wages: liable, amount }.into());
+    let Some(week) = terms.weekly_maximum else {
+        return amount;
+    };
+    let periods = periods(payment.pay_frequency, WORKING_DAYS);
+    let maximum = cents(week * Decimal::from(52) / periods);
+    if amount > maximum {
+        out.step(|| StateStep::StateContributionMaximum { week, periods, amount: maximum }.into());
+    }
+    amount.min(maximum)
 }
 
-/// A weekly maximum for the pay period.
-fn of_weeks(week: Decimal, payment: &Payment) -> Decimal {
-    cents(week * Decimal::from(52) / periods(payment.pay_frequency, crate::amounts::WORKING_DAYS))
+/// What of the wages lies below the year's wage base, if there is one.
+fn below_base(
+    terms: &StateContribution,
+    payment: &Payment,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let Some(base) = terms.wage_base else {
+        return wages.max(Decimal::ZERO);
+    };
+    let earlier = payment.earlier_state_wages.unwrap_or_default();
+    let liable = wages.min(base - earlier).max(Decimal::ZERO);
+    if liable != wages {
+        out.step(|| StateStep::InsuredBase { earlier, liable, wages, base }.into());
+    }
+    liable
 }
 
 fn item(contribution: StateInsurance) -> Item {

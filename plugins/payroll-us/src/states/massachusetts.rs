@@ -10,7 +10,7 @@ use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
     law: &Law,
@@ -39,13 +39,25 @@ pub(super) fn withhold(
     };
     let deduction = contributions + exemption;
     let net = (taxable - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable { wages: taxable, deduction, taxable: net });
+    out.step(|| {
+        OwnLawStep::MassachusettsDeduction {
+            contributions,
+            maximum: rates.contribution_cap,
+            exemptions: exemption,
+            deduction,
+        }
+        .into()
+    });
+    out.step(|| StateStep::StateTaxable { wages: taxable, deduction, taxable: net }.into());
     // Step 3: the wages of a year.
     let periods = Decimal::from(period.periods);
     let year = net * periods;
 
     let regular = if claimed > 0 && taxable < period.no_withholding_below {
-        out.step(|| Step::StateLowIncome { earnings: taxable, limit: period.no_withholding_below });
+        out.step(|| {
+            StateStep::StateLowIncome { earnings: taxable, limit: period.no_withholding_below }
+                .into()
+        });
         Decimal::ZERO
     } else {
         percentage_method(payment, rates, period, net, year, out)
@@ -71,12 +83,16 @@ fn percentage_method(
         net * rates.rate
     };
     let tax = cents(tax);
-    out.step(|| Step::MassachusettsTax {
-        year,
-        rate: percent(rates.rate),
-        surtax_rate: percent(rates.surtax_rate),
-        threshold: rates.surtax_threshold,
-        tax,
+    out.step(|| {
+        OwnLawStep::MassachusettsTax {
+            year,
+            rate: percent(rates.rate),
+            surtax_rate: percent(rates.surtax_rate),
+            threshold: rates.surtax_threshold,
+            periods: Decimal::from(period.periods),
+            tax,
+        }
+        .into()
     });
     // Steps 6 and 7: head of household, and blindness of the employee and the spouse.
     let mut credit = Decimal::ZERO;
@@ -88,7 +104,7 @@ fn percentage_method(
         return tax;
     }
     let left = (tax - credit).max(Decimal::ZERO);
-    out.step(|| Step::StateCredit { tax, credit, left });
+    out.step(|| StateStep::StateCredit { tax, credit, left }.into());
     left
 }
 
@@ -105,12 +121,17 @@ fn section_g(
     }
     let above = (year + payment - rates.surtax_threshold).max(Decimal::ZERO).min(payment);
     let tax = cents(payment * rates.rate + above * rates.surtax_rate);
-    out.step(|| Step::MassachusettsSupplemental {
-        payment,
-        rate: percent(rates.rate),
-        above,
-        surtax_rate: percent(rates.surtax_rate),
-        tax,
+    out.step(|| {
+        OwnLawStep::MassachusettsSupplemental {
+            year,
+            above,
+            payment,
+            threshold: rates.surtax_threshold,
+            rate: percent(rates.rate),
+            surtax_rate: percent(rates.surtax_rate),
+            tax,
+        }
+        .into()
     });
     tax
 }

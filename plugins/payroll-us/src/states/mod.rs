@@ -38,7 +38,8 @@ use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::together;
+use crate::steps::StateStep;
 
 /// What the federal part knows of a payment when the state's turn comes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,6 +85,20 @@ impl StateWages {
         let left = (self.deducted(terms) - self.regular).max(Decimal::ZERO);
         (self.supplemental - left).max(Decimal::ZERO)
     }
+
+    /// Says which wages the state taxes.
+    fn explain(&self, terms: &StateTerms, out: &mut Payslip) {
+        out.step(|| {
+            let pay = self.regular + self.supplemental;
+            let deductions = self.deducted(terms);
+            let regular = self.taxable(terms);
+            if self.supplemental.is_zero() {
+                return StateStep::StateWages { pay, deductions, wages: regular }.into();
+            }
+            let supplemental = self.taxable_supplemental(terms);
+            StateStep::StateWagesApart { pay, deductions, regular, supplemental }.into()
+        });
+    }
 }
 
 /// What a state's file of law withholds, before what the employee asked for on top.
@@ -115,10 +130,15 @@ pub(crate) fn withhold(
     if !terms.income_tax {
         return Ok(sum);
     }
+    wages.explain(terms, out);
     wages.supplemental = wages.taxable_supplemental(terms);
     let exempt = payment.state_exempt == Some(true);
     let tax = match terms.state {
-        _ if exempt => Withheld::nothing(),
+        _ if exempt => {
+            let wages = wages.taxable(terms) + wages.supplemental;
+            out.step(|| StateStep::StateExempt { wages }.into());
+            Withheld::nothing()
+        }
         State::California => california::withhold(law, payment, terms, wages, out)?,
         State::NewYork => new_york::withhold(law, payment, terms, wages, out)?,
         State::Illinois => illinois::withhold(law, payment, terms, wages, out)?,
@@ -128,6 +148,10 @@ pub(crate) fn withhold(
         state => return Err(not_written(state)),
     };
     let extra = payment.state_extra_withholding.unwrap_or_default();
+    if !extra.is_zero() {
+        out.step(|| StateStep::StateExtra { amount: extra }.into());
+    }
+    together(&[tax.regular, tax.supplemental, extra], out);
     let line = tax.regular + tax.supplemental + extra;
     out.line_about(Item::StateIncomeTax, terms.state.name(), line);
     sum += line;
@@ -155,6 +179,7 @@ pub(crate) fn estimate_year(
     if !terms.income_tax {
         return Ok(Decimal::ZERO);
     }
+    wages.explain(terms, out);
     let tax = year::tax(law, payment, terms.state, wages.taxable(terms), out)?;
     out.line_about(Item::StateIncomeTax, terms.state.name(), tax);
     Ok(tax)
@@ -310,7 +335,7 @@ fn supplemental_tax(
     let rate = other.or(terms.supplemental_rate)?;
     let tax = cents(wages * rate);
     if !wages.is_zero() {
-        out.step(|| Step::StateSupplemental { wages, rate: percent(rate), tax });
+        out.step(|| StateStep::StateSupplemental { wages, rate: percent(rate), tax }.into());
     }
     Some(tax)
 }

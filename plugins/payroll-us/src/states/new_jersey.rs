@@ -10,7 +10,7 @@ use crate::Payslip;
 use crate::amounts::cents;
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::StateStep;
 
 pub(super) fn withhold(
     law: &Law,
@@ -28,9 +28,12 @@ pub(super) fn withhold(
         .find(|row| row.pay_frequency == payment.pay_frequency)
         .ok_or_else(|| no_table(payment, "allowance"))?
         .amount;
-    let deduction = allowance * Decimal::from(payment.state_allowances.unwrap_or_default());
+    let number = payment.state_allowances.unwrap_or_default();
+    let deduction = allowance * Decimal::from(number);
+    let base = Decimal::ZERO;
+    out.step(|| StateStep::StateAllowances { base, each: allowance, number, deduction }.into());
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable { wages, deduction, taxable });
+    out.step(|| StateStep::StateTaxable { wages, deduction, taxable }.into());
     // 3: the rate table that the employee chose, else that of the filing status.
     let schedule = schedule(payment);
     let tax = rate_table(&law.new_jersey_brackets, payment, schedule, taxable, out)?;

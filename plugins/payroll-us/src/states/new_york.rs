@@ -3,14 +3,16 @@
 use stele_sdk::prelude::*;
 
 use super::{
-    Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table, supplemental_tax,
+    NewYorkAllowance, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
+    supplemental_tax,
 };
 use crate::Payslip;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::unrounded;
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
     law: &Law,
@@ -36,7 +38,16 @@ pub(super) fn tax(
     // Supplemental wages, method a, is for one from whose regular wages tax is withheld; without
     // regular tax they are added to the regular wages (method b).
     if regular.is_zero() && !taxable.is_zero() && !wages.supplemental.is_zero() {
-        let both = method_ii(law, payment, taxable + wages.supplemental, out)?;
+        let both = taxable + wages.supplemental;
+        out.step(|| {
+            OwnLawStep::NewYorkTogether {
+                wages: taxable,
+                supplemental: wages.supplemental,
+                total: both,
+            }
+            .into()
+        });
+        let both = method_ii(law, payment, both, out)?;
         return Ok(Withheld { regular: both, supplemental: Decimal::ZERO });
     }
     let supplemental =
@@ -52,7 +63,7 @@ fn method_ii(
 ) -> Result<Decimal, Fault> {
     let married = is_married(payment);
     let (frequency, times) = table_of(payment.pay_frequency);
-    let wages = wages / times;
+    let wages = of_table(wages, times, out);
 
     // Step 1: the deduction and exemption allowances (tables A, B and C).
     let allowances = payment.state_allowances.unwrap_or_default();
@@ -61,10 +72,13 @@ fn method_ii(
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
-    let deduction = if married { row.state_married } else { row.state_single };
-    let deduction = deduction + row.exemption * Decimal::from(allowances);
+    let base = if married { row.state_married } else { row.state_single };
+    let deduction = allowances_of(row, base, allowances, out);
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable { wages, deduction, taxable: net });
+    out.step(|| {
+        StateStep::StateTaxable { wages: unrounded(wages), deduction, taxable: unrounded(net) }
+            .into()
+    });
 
     // Method III, where a year of such wages lies above the tables.
     let schedule = if married { Schedule::Married } else { Schedule::Single };
@@ -75,13 +89,16 @@ fn method_ii(
         .rfind(|row| row.schedule == schedule && annualized >= row.over);
     if let Some(top) = top {
         let tax = net * top.rate;
-        out.step(|| Step::NewYorkTopRate {
-            annualized,
-            over: top.over,
-            rate: percent(top.rate),
-            tax: cents(tax),
+        out.step(|| {
+            OwnLawStep::NewYorkTopRate {
+                annualized: unrounded(annualized),
+                over: top.over,
+                rate: percent(top.rate),
+                tax: unrounded(tax),
+            }
+            .into()
         });
-        return Ok(tax * times);
+        return Ok(of_period(tax, times, out));
     }
 
     // Steps 2 to 5: the line on which the net wages are "at least … but less than".
@@ -96,14 +113,57 @@ fn method_ii(
     }
     let line = line.ok_or_else(|| no_table(payment, "exact calculation table"))?;
     let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| Step::StateBracket {
-        taxable: net,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: cents(tax),
+    out.step(|| {
+        StateStep::StateBracket {
+            taxable: unrounded(net),
+            over: line.over,
+            base_tax: line.tax,
+            rate: percent(line.rate),
+            tax: unrounded(tax),
+        }
+        .into()
     });
-    Ok(tax * times)
+    Ok(of_period(tax, times, out))
+}
+
+/// Step 1, tables A, B and C: the deduction of the filing status, and the exemptions.
+pub(super) fn allowances_of(
+    row: &NewYorkAllowance,
+    base: Decimal,
+    number: i64,
+    out: &mut Payslip,
+) -> Decimal {
+    let each = row.exemption;
+    let deduction = base + each * Decimal::from(number);
+    out.step(|| StateStep::StateAllowances { base, each, number, deduction }.into());
+    deduction
+}
+
+/// Wages of a payment as the table takes them: `table_of`.
+pub(super) fn of_table(wages: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
+    let part = wages / times;
+    if times != Decimal::ONE {
+        out.step(|| {
+            OwnLawStep::NewYorkTablePart { wages, months: times, part: unrounded(part) }.into()
+        });
+    }
+    part
+}
+
+/// Tax by the table back to the payment.
+pub(super) fn of_period(tax: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
+    let total = tax * times;
+    if times != Decimal::ONE {
+        out.step(|| {
+            OwnLawStep::NewYorkTableTimes {
+                tax: unrounded(tax),
+                months: times,
+                total: cents(total),
+            }
+            .into()
+        });
+    }
+    total
 }
 
 /// Form IT-2104 knows single or head of household, and married.

@@ -2,13 +2,14 @@
 
 use stele_sdk::prelude::*;
 
-use super::new_york::{is_married, table_of};
+use super::new_york::{allowances_of, is_married, of_period, of_table, table_of};
 use super::{StateTerms, StateWages, no_table};
 use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::{together, unrounded};
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
     law: &Law,
@@ -23,12 +24,24 @@ pub(super) fn withhold(
         return Ok(cents(regular));
     }
     if regular.is_zero() && !taxable.is_zero() {
-        return Ok(cents(method_ii(law, payment, taxable + wages.supplemental, out)?));
+        let both = taxable + wages.supplemental;
+        out.step(|| {
+            OwnLawStep::NewYorkTogether {
+                wages: taxable,
+                supplemental: wages.supplemental,
+                total: both,
+            }
+            .into()
+        });
+        return Ok(cents(method_ii(law, payment, both, out)?));
     }
     let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
     let rate = rates.city_supplemental;
     let tax = cents(wages.supplemental * rate);
-    out.step(|| Step::StateSupplemental { wages: wages.supplemental, rate: percent(rate), tax });
+    out.step(|| {
+        StateStep::StateSupplemental { wages: wages.supplemental, rate: percent(rate), tax }.into()
+    });
+    together(&[cents(regular), tax], out);
     Ok(cents(regular) + tax)
 }
 
@@ -39,7 +52,7 @@ fn method_ii(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let (frequency, times) = table_of(payment.pay_frequency);
-    let wages = wages / times;
+    let wages = of_table(wages, times, out);
 
     // Step 1: the city's own deduction allowance, and its exemptions (tables A, B and C).
     let allowances = payment.new_york_city_allowances.or(payment.state_allowances);
@@ -48,10 +61,17 @@ fn method_ii(
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
-    let deduction = if is_married(payment) { row.city_married } else { row.city_single };
-    let deduction = deduction + row.exemption * Decimal::from(allowances.unwrap_or_default());
+    let base = if is_married(payment) { row.city_married } else { row.city_single };
+    let deduction = allowances_of(row, base, allowances.unwrap_or_default(), out);
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable { wages, deduction, taxable: net });
+    out.step(|| {
+        OwnLawStep::NewYorkCityTaxable {
+            deduction,
+            wages: unrounded(wages),
+            taxable: unrounded(net),
+        }
+        .into()
+    });
 
     // Steps 2 to 5.
     let line = law
@@ -60,12 +80,15 @@ fn method_ii(
         .rfind(|row| row.pay_frequency == frequency && row.over <= net)
         .ok_or_else(|| no_table(payment, "city table"))?;
     let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| Step::StateBracket {
-        taxable: net,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: cents(tax),
+    out.step(|| {
+        OwnLawStep::NewYorkCityBracket {
+            taxable: unrounded(net),
+            over: line.over,
+            base_tax: line.tax,
+            rate: percent(line.rate),
+            tax: unrounded(tax),
+        }
+        .into()
     });
-    Ok(tax * times)
+    Ok(of_period(tax, times, out))
 }

@@ -10,7 +10,7 @@ use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
     law: &Law,
@@ -23,7 +23,7 @@ pub(super) fn withhold(
     // Supplemental compensation is added, and all is multiplied by the rate (REV-415).
     let taxable = wages.taxable(terms) + wages.supplemental;
     let regular = cents(taxable * rate);
-    out.step(|| Step::StateFlatRate { taxable, rate: percent(rate), tax: regular });
+    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax: regular }.into());
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }
 
@@ -37,7 +37,9 @@ pub(super) fn local_taxes(
     let mut sum = Decimal::ZERO;
     if let Some(rate) = payment.local_income_tax_rate {
         let tax = cents(compensation * rate);
-        out.step(|| Step::StateFlatRate { taxable: compensation, rate: percent(rate), tax });
+        out.step(|| {
+            OwnLawStep::LocalFlatRate { rate: percent(rate), taxable: compensation, tax }.into()
+        });
         out.line_about(Item::LocalIncomeTax, State::Pennsylvania.name(), tax);
         sum += tax;
     }
@@ -52,8 +54,9 @@ pub(super) fn local_taxes(
             .citing("53 P.S. s. 6924.330"));
         }
         // "Round down to the nearest one-hundredth of a dollar."
-        let tax = (year / periods(payment.pay_frequency, WORKING_DAYS))
-            .round_dp_with_strategy(2, RoundingStrategy::ToZero);
+        let periods = periods(payment.pay_frequency, WORKING_DAYS);
+        let tax = (year / periods).round_dp_with_strategy(2, RoundingStrategy::ToZero);
+        out.step(|| OwnLawStep::LocalServicesTax { year, periods, tax }.into());
         out.line(Item::LocalServicesTax, tax);
         sum += tax;
     }

@@ -8,7 +8,8 @@ use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::unrounded;
+use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn tax(
     law: &Law,
@@ -95,14 +96,23 @@ fn new_york(
         let share = ((wages - row.income_over) / top.phase_in).min(Decimal::ONE);
         let supplemental = row.base + row.benefit * share;
         tax += supplemental;
-        out.step(|| Step::NewYorkRecapture {
-            income: wages,
-            over: row.income_over,
-            amount: cents(supplemental),
-            tax: cents(tax),
+        out.step(|| {
+            OwnLawStep::NewYorkRecapture {
+                base: row.base,
+                benefit: row.benefit,
+                income: wages,
+                over: row.income_over,
+                phase_in: top.phase_in,
+                amount: unrounded(supplemental),
+                tax: unrounded(tax),
+            }
+            .into()
         });
-    } else if let Some(row) = recapture {
+    } else if let Some(row) = recapture.filter(|row| !row.base.is_zero()) {
         tax += row.base;
+        out.step(|| {
+            OwnLawStep::NewYorkRecaptureBase { base: row.base, tax: unrounded(tax) }.into()
+        });
     }
     let credit = law
         .new_york_household_credits
@@ -158,7 +168,7 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
 
 fn deduct(deduction: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| Step::StateTaxable { wages, deduction, taxable });
+    out.step(|| StateStep::StateTaxable { wages, deduction, taxable }.into());
     taxable
 }
 
@@ -176,26 +186,29 @@ fn rate_schedule(
         .rfind(|row| row.state == state && row.status == status && row.over <= taxable)
         .ok_or_else(|| unknown_year(payment, state))?;
     let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| Step::StateBracket {
-        taxable,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: cents(tax),
+    out.step(|| {
+        StateStep::StateBracket {
+            taxable,
+            over: line.over,
+            base_tax: line.tax,
+            rate: percent(line.rate),
+            tax: unrounded(tax),
+        }
+        .into()
     });
     Ok(tax)
 }
 
 fn at_one_rate(taxable: Decimal, rate: Decimal, out: &mut Payslip) -> Decimal {
     let tax = cents(taxable * rate);
-    out.step(|| Step::StateFlatRate { taxable, rate: percent(rate), tax });
+    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax }.into());
     tax
 }
 
 fn less_credit(tax: Decimal, credit: Decimal, out: &mut Payslip) -> Decimal {
     let left = cents((tax - credit).max(Decimal::ZERO));
     if !credit.is_zero() {
-        out.step(|| Step::StateCredit { tax: cents(tax), credit, left });
+        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left }.into());
     }
     left
 }

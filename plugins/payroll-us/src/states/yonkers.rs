@@ -8,7 +8,8 @@ use crate::Payslip;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::sentences::{together, unrounded};
+use crate::steps::{OwnLawStep, StateStep};
 
 /// Resident income tax surcharge: a share of the state's tax before it is rounded, without what the
 /// employee asked for on top.
@@ -22,12 +23,24 @@ pub(super) fn surcharge(
     let rate = rates(law, payment)?.yonkers_surcharge;
     let mut quiet = Payslip::new(false);
     let tax = new_york::tax(law, payment, terms, wages, &mut quiet)?;
-    let state_tax = tax.regular + tax.supplemental;
-    let surcharge = cents(tax.regular * rate) + cents(tax.supplemental * rate);
-    out.step(|| Step::YonkersSurcharge {
-        state_tax: cents(state_tax),
-        rate: percent(rate),
-        surcharge,
+    let regular = cents(tax.regular * rate);
+    let supplemental = cents(tax.supplemental * rate);
+    let surcharge = regular + supplemental;
+    out.step(|| {
+        let rate = percent(rate);
+        if tax.supplemental.is_zero() {
+            let state_tax = unrounded(tax.regular);
+            return OwnLawStep::YonkersSurcharge { state_tax, rate, surcharge }.into();
+        }
+        OwnLawStep::YonkersSurchargeApart {
+            rate,
+            regular_tax: unrounded(tax.regular),
+            regular,
+            supplemental_tax: unrounded(tax.supplemental),
+            supplemental,
+            surcharge,
+        }
+        .into()
     });
     Ok(surcharge)
 }
@@ -47,14 +60,29 @@ pub(super) fn earnings_tax(
     let regular = exclusion.map_or(Decimal::ZERO, |row| {
         cents((pay - row.exclusion).max(Decimal::ZERO) * rate / periods)
     });
-    let tax = regular + cents(wages.supplemental * rate);
-    out.step(|| Step::YonkersEarnings {
-        pay,
-        exclusion: exclusion.map_or(pay, |row| row.exclusion),
-        rate: percent(rate),
-        tax,
+    out.step(|| {
+        OwnLawStep::YonkersEarnings {
+            pay,
+            exclusion: exclusion.map_or(pay, |row| row.exclusion),
+            rate: percent(rate),
+            periods,
+            tax: regular,
+        }
+        .into()
     });
-    Ok(tax)
+    let supplemental = cents(wages.supplemental * rate);
+    if !wages.supplemental.is_zero() {
+        out.step(|| {
+            StateStep::StateSupplemental {
+                wages: wages.supplemental,
+                rate: percent(rate),
+                tax: supplemental,
+            }
+            .into()
+        });
+    }
+    together(&[regular, supplemental], out);
+    Ok(regular + supplemental)
 }
 
 fn rates<'a>(law: &'a Law, payment: &Payment) -> Result<&'a NewYorkLocalRates, Fault> {

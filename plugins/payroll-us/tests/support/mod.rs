@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use payroll_us::{Finding, Item, Law, Payment, Payslip, Step, UnitedStatesPayroll};
@@ -88,6 +89,15 @@ pub(crate) fn payslip(law: &Law, payment: &Payment) -> Result<Payslip, Fault> {
 /// The payslip of facts that are known to be good.
 pub(crate) fn paid(law: &Law, facts: &Map<String, Json>, date: Date) -> Payslip {
     payslip(law, &payment(facts, date)).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// Lines that no step leads to.
+pub(crate) fn lines_without_step(out: &Payslip) -> impl Iterator<Item = String> {
+    let explained: BTreeSet<usize> = out.steps().filter_map(|step| step.line).collect();
+    out.lines()
+        .enumerate()
+        .filter(move |(position, _)| !explained.contains(position))
+        .map(|(_, line)| format!("{} {}", line.name, line.subject.unwrap_or_default()))
 }
 
 /// Where a fault is, as a JSON pointer into the facts.
