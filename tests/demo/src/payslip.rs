@@ -1,6 +1,6 @@
 //! What the demo prints: one payslip in full, the summary, what to try next.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use comfy_table::{CellAlignment, Table, presets};
 use rust_decimal::Decimal;
@@ -22,13 +22,8 @@ pub(crate) fn show(employee: &str, language: &str, answer: &Value) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     println!("{table}");
-    // A sentence that computes several lines comes once for each.
-    let mut said = BTreeSet::new();
-    for step in array(answer, "steps") {
-        let sentence = text(step, "text");
-        if said.insert(sentence) {
-            println!("  · {sentence}");
-        }
+    for (sentence, leads_to) in sentences(answer) {
+        println!("  · {sentence} → {}", leads_to.join(", "));
     }
     for finding in array(answer, "findings") {
         println!("  ! {}", text(finding, "message"));
@@ -41,6 +36,22 @@ pub(crate) fn show(employee: &str, language: &str, answer: &Value) {
         text(receipt, "digest"),
         text(receipt, "outcome_digest"),
     );
+}
+
+/// Each sentence once, with the labels of the lines that it computes: it comes once for each.
+fn sentences(answer: &Value) -> Vec<(&str, Vec<&str>)> {
+    let lines = array(answer, "lines");
+    let mut sentences: Vec<(&str, Vec<&str>)> = Vec::new();
+    for step in array(answer, "steps") {
+        let sentence = text(step, "text");
+        let position = step["line"].as_u64().and_then(|line| usize::try_from(line).ok());
+        let label = position.and_then(|line| lines.get(line)).map(|line| text(line, "label"));
+        match sentences.iter_mut().find(|(known, _)| *known == sentence) {
+            Some((_, leads_to)) => leads_to.extend(label),
+            None => sentences.push((sentence, label.into_iter().collect())),
+        }
+    }
+    sentences
 }
 
 /// Totals by city.
