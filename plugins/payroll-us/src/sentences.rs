@@ -25,9 +25,9 @@ pub(crate) fn unrounded(amount: Decimal) -> Decimal {
 pub(crate) fn stated_line(payment: &Payment, item: Item, amount: Decimal, out: &mut Payslip) {
     out.step(|| {
         if payment.pay_frequency == PayFrequency::YearEstimate {
-            PayStep::StatedForTheYear { amount }.into()
+            PayStep::StatedForTheYear { amount }
         } else {
-            PayStep::Stated { amount }.into()
+            PayStep::Stated { amount }
         }
     });
     out.line(item, amount);
@@ -36,14 +36,14 @@ pub(crate) fn stated_line(payment: &Payment, item: Item, amount: Decimal, out: &
 /// Says how the pay is made up, where it is more than one fact.
 pub(crate) fn pay_in_all(parts: &[Decimal], out: &mut Payslip) {
     if has_several(parts) {
-        out.step(|| PayStep::PayInAll { parts: addition(parts), pay: parts.iter().sum() }.into());
+        out.step(|| PayStep::PayInAll { parts: addition(parts), pay: parts.iter().sum() });
     }
 }
 
 /// Says how what the steps before gave is added up, where it is more than one amount.
 pub(crate) fn together(parts: &[Decimal], out: &mut Payslip) {
     if has_several(parts) {
-        out.step(|| PayStep::Together { parts: addition(parts), total: parts.iter().sum() }.into());
+        out.step(|| PayStep::Together { parts: addition(parts), total: parts.iter().sum() });
     }
 }
 

@@ -10,6 +10,7 @@ mod kinds;
 mod naming;
 mod quantity;
 mod stand_in;
+mod step_groups;
 mod steps;
 
 use proc_macro::TokenStream;

@@ -1,7 +1,9 @@
-//! `#[derive(Steps)]`: an enum whose variants carry the arguments of a sentence.
+//! `#[derive(Steps)]`: an enum whose variants carry the arguments of a sentence. One whose variants
+//! each hold another such enum is for `step_groups`.
 
 use crate::attributes::{self, optional};
 use crate::naming::{self, Name};
+use crate::step_groups;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -27,6 +29,9 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
             type_.span(),
             "an enum without variants declares nothing: use `Nothing` in the rule",
         ));
+    }
+    if let Some(groups) = step_groups::groups(data) {
+        return Ok(step_groups::derive(type_, &groups));
     }
     let steps = naming::all(data.variants.iter().map(expand))?;
     naming::unique(steps.iter().map(|step| &step.name))?;

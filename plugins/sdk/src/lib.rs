@@ -164,6 +164,9 @@
 //! Bounds are exact texts (`minimum = "0.01"`) or whole numbers, and inclusive. A text without
 //! `maximum_length` has at most 256 characters, a table without `maximum_rows` at most 1,000 rows.
 //!
+//! A rule with many sentences keeps each part of the law in an enum of its own, and derives `Steps`
+//! on an enum of these: `enum Step { Tax(TaxStep), Social(SocialStep) }`.
+//!
 //! The types that a field may have are listed in [`types`].
 
 // The macros and the bindings write `::stele_sdk`, also in this crate's own tests.
@@ -182,6 +185,7 @@ mod outcome;
 mod reading;
 mod rule;
 pub mod sentence;
+mod step_groups;
 pub mod types;
 mod view;
 
@@ -215,6 +219,7 @@ pub mod derive {
     pub use crate::evaluator::Component;
     pub use crate::names::{check_column, check_fact, check_parameter, names_agree};
     pub use crate::reading::{CellReader, FactReader, ParameterReader, Unreadable};
+    pub use crate::step_groups::{all_steps, steps_before};
     pub use crate::types::{ArgumentType, ColumnType, FieldType, ScalarType};
     pub use wit_bindgen::rt as runtime;
 }

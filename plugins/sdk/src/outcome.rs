@@ -80,10 +80,10 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// Writes a step. The closure runs only when an explanation is asked for. Steps written before
     /// a line lead to that line, and to those that [`Outcome::further_line`] adds.
     #[inline]
-    pub fn step(&mut self, step: impl FnOnce() -> S) {
+    pub fn step<T: Into<S>>(&mut self, step: impl FnOnce() -> T) {
         const { assert!(!S::STEPS.is_empty(), "the rule declares no steps") };
         if self.explain {
-            self.push_step(step());
+            self.push_step(step().into());
         }
     }
 

@@ -61,7 +61,7 @@ pub(super) fn of(
             child_tax_credit(payment, terms, income, tax, earned.credit, out);
     }
     if !earned.credit.is_zero() {
-        out.step(|| earned.step(income).into());
+        out.step(|| earned.step(income));
         out.line(Item::EarnedIncomeCredit, earned.credit);
     }
     Ok(credits)
@@ -82,37 +82,31 @@ fn child_tax_credit(
     let (children, others) = (Decimal::from(young), Decimal::from(all - young));
     // Lines 4 to 8.
     let full = family.child_credit * children + family.dependent_credit * others;
-    out.step(|| {
-        YearStep::ChildCredits {
-            children,
-            child_credit: family.child_credit,
-            others,
-            dependent_credit: family.dependent_credit,
-            full,
-        }
-        .into()
+    out.step(|| YearStep::ChildCredits {
+        children,
+        child_credit: family.child_credit,
+        others,
+        dependent_credit: family.dependent_credit,
+        full,
     });
     // Lines 9 to 12: reduced for each step of income above the limit, or a part of one (s. 24 (b)).
     let above = (income.adjusted - terms.of_status.child_credit_limit).max(Decimal::ZERO);
     let steps = (above / family.child_credit_step).ceil();
     let credit = (full - steps * family.child_credit_reduction).max(Decimal::ZERO);
     if !steps.is_zero() {
-        out.step(|| {
-            YearStep::ChildCreditsReduced {
-                income: income.adjusted,
-                limit: terms.of_status.child_credit_limit,
-                step: family.child_credit_step,
-                reduction: family.child_credit_reduction,
-                steps,
-                full,
-                credit,
-            }
-            .into()
+        out.step(|| YearStep::ChildCreditsReduced {
+            income: income.adjusted,
+            limit: terms.of_status.child_credit_limit,
+            step: family.child_credit_step,
+            reduction: family.child_credit_reduction,
+            steps,
+            full,
+            credit,
         });
     }
     // Lines 13 and 14: no more than the tax.
     let against_tax = credit.min(tax);
-    out.step(|| YearStep::ChildTaxCredit { credit, tax, against_tax }.into());
+    out.step(|| YearStep::ChildTaxCredit { credit, tax, against_tax });
     out.line(Item::ChildTaxCredit, against_tax);
     // Lines 16a and 16b: of the rest, so much is refunded for a child at most.
     let left = credit - against_tax;
@@ -138,8 +132,7 @@ fn child_tax_credit(
                 earned_income_credit,
                 share: taxes,
                 refunded,
-            }
-            .into();
+            };
         }
         YearStep::ChildCreditRefunded {
             left,
@@ -151,7 +144,6 @@ fn child_tax_credit(
             share,
             refunded,
         }
-        .into()
     });
     out.line(Item::AdditionalChildTaxCredit, refunded);
     (against_tax, refunded)

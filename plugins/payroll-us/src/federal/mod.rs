@@ -83,7 +83,7 @@ fn pension(
     out: &mut Payslip,
 ) -> Result<(), Fault> {
     stated_line(payment, Item::Gross, payment.gross, out);
-    out.step(|| PayStep::PensionPayment { amount: payment.gross }.into());
+    out.step(|| PayStep::PensionPayment { amount: payment.gross });
     out.line(Item::FederalTaxableWages, payment.gross);
     let income_tax = worksheet_1b::withhold(law, payment, certificate, out);
     out.line(Item::FederalIncomeTax, income_tax);

@@ -44,23 +44,20 @@ pub(super) fn settle(payment: &Payment, pay: Decimal, taken: Taken, out: &mut Pa
     }
     let Taken { before_tax, income_tax, social_security, state } = taken;
     let total = before_tax + income_tax + social_security + state + after_tax;
-    out.step(|| {
-        PayStep::TotalDeductions {
-            before_tax,
-            income_tax,
-            social_security,
-            state,
-            after_tax,
-            total,
-        }
-        .into()
+    out.step(|| PayStep::TotalDeductions {
+        before_tax,
+        income_tax,
+        social_security,
+        state,
+        after_tax,
+        total,
     });
     out.line(Item::TotalDeductions, total);
     let net = pay - total;
     let supplemental = payment.supplemental_wages.unwrap_or_default();
     let spouse = payment.spouse_wages.unwrap_or_default();
     pay_in_all(&[payment.gross, supplemental, spouse], out);
-    out.step(|| PayStep::NetPay { pay, total, net }.into());
+    out.step(|| PayStep::NetPay { pay, total, net });
     out.line(Item::NetPay, net);
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
@@ -82,9 +79,9 @@ pub(super) fn employer_cost(
     let cost = pay + social_security + taxes.unemployment.unwrap_or_default() + contributions;
     out.step(|| match taxes.unemployment {
         Some(unemployment) => {
-            PayStep::EmployerCost { pay, social_security, unemployment, contributions, cost }.into()
+            PayStep::EmployerCost { pay, social_security, unemployment, contributions, cost }
         }
-        None => PayStep::EmployerCostOfYear { pay, social_security, contributions, cost }.into(),
+        None => PayStep::EmployerCostOfYear { pay, social_security, contributions, cost },
     });
     out.line(Item::EmployerCost, cost);
 }

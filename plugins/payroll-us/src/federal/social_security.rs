@@ -76,23 +76,18 @@ impl Taxed {
             let base = law.social_security_wage_base;
             let rate = percent(law.social_security_rate);
             if earlier.is_zero() {
-                return SocialSecurityStep::SocialSecurity { wages, liable, base, rate, tax }
-                    .into();
+                return SocialSecurityStep::SocialSecurity { wages, liable, base, rate, tax };
             }
             SocialSecurityStep::SocialSecurityLater { earlier, liable, wages, base, rate, tax }
-                .into()
         });
     }
 
     /// Says how the employer's social security came about.
     pub(super) fn explain_employer(self, law: &Law, out: &mut Payslip) {
-        out.step(|| {
-            SocialSecurityStep::EmployerSocialSecurity {
-                rate: percent(law.social_security_rate),
-                wages: self.wages,
-                tax: self.tax,
-            }
-            .into()
+        out.step(|| SocialSecurityStep::EmployerSocialSecurity {
+            rate: percent(law.social_security_rate),
+            wages: self.wages,
+            tax: self.tax,
         });
     }
 }
@@ -100,9 +95,7 @@ impl Taxed {
 /// Section 3101 (b) (1): on all wages.
 pub(super) fn medicare(law: &Law, wages: Decimal, out: &mut Payslip) -> Decimal {
     let tax = cents(wages * law.medicare_rate);
-    out.step(|| {
-        SocialSecurityStep::Medicare { wages, rate: percent(law.medicare_rate), tax }.into()
-    });
+    out.step(|| SocialSecurityStep::Medicare { wages, rate: percent(law.medicare_rate), tax });
     tax
 }
 
@@ -113,8 +106,10 @@ pub(super) fn explain_employer_medicare(
     tax: Decimal,
     out: &mut Payslip,
 ) {
-    out.step(|| {
-        SocialSecurityStep::EmployerMedicare { rate: percent(law.medicare_rate), wages, tax }.into()
+    out.step(|| SocialSecurityStep::EmployerMedicare {
+        rate: percent(law.medicare_rate),
+        wages,
+        tax,
     });
 }
 
@@ -135,19 +130,16 @@ fn additional_medicare(
     }
     let sum = wages * law.medicare_rate + liable * law.additional_medicare_rate;
     let tax = cents(sum) - medicare;
-    out.step(|| {
-        SocialSecurityStep::AdditionalMedicareWithheld {
-            earlier,
-            liable,
-            wages,
-            from,
-            medicare_rate: percent(law.medicare_rate),
-            rate: percent(law.additional_medicare_rate),
-            sum: cents(sum),
-            medicare,
-            tax,
-        }
-        .into()
+    out.step(|| SocialSecurityStep::AdditionalMedicareWithheld {
+        earlier,
+        liable,
+        wages,
+        from,
+        medicare_rate: percent(law.medicare_rate),
+        rate: percent(law.additional_medicare_rate),
+        sum: cents(sum),
+        medicare,
+        tax,
     });
     out.line(Item::AdditionalMedicare, tax);
     tax

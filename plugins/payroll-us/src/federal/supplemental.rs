@@ -28,20 +28,17 @@ pub(super) fn withhold(
     let above = above_threshold(law, payment, wages.supplemental);
     let supplemental = wages.supplemental - above;
     if !above.is_zero() {
-        out.step(|| {
-            WithholdingStep::MandatorySupplemental {
-                wages: wages.supplemental,
-                earlier: payment.earlier_supplemental_wages.unwrap_or_default(),
-                from: law.mandatory_supplemental_from,
-                above,
-                rest: supplemental,
-            }
-            .into()
+        out.step(|| WithholdingStep::MandatorySupplemental {
+            wages: wages.supplemental,
+            earlier: payment.earlier_supplemental_wages.unwrap_or_default(),
+            from: law.mandatory_supplemental_from,
+            above,
+            rest: supplemental,
         });
     }
     let (regular, flat) = match (payment.exempt == Some(true), payment.supplemental_method) {
         (true, _) => {
-            out.step(|| WithholdingStep::Exempt { wages: wages.regular + supplemental }.into());
+            out.step(|| WithholdingStep::Exempt { wages: wages.regular + supplemental });
             (Decimal::ZERO, Decimal::ZERO)
         }
         (false, Some(SupplementalMethod::Aggregate)) => {
@@ -80,7 +77,7 @@ fn at_rate(rate: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
         return Decimal::ZERO;
     }
     let tax = cents(wages * rate);
-    out.step(|| WithholdingStep::Supplemental { wages, rate: percent(rate), tax }.into());
+    out.step(|| WithholdingStep::Supplemental { wages, rate: percent(rate), tax });
     tax
 }
 
@@ -99,8 +96,6 @@ fn aggregate(
         return Ok(tax);
     };
     let left = (tax - withheld).max(Decimal::ZERO);
-    out.step(|| {
-        WithholdingStep::Aggregate { wages, already_paid, total, tax, withheld, left }.into()
-    });
+    out.step(|| WithholdingStep::Aggregate { wages, already_paid, total, tax, withheld, left });
     Ok(left)
 }

@@ -36,18 +36,19 @@ pub(super) fn of_payment(
     out.step(|| {
         let rate = percent(rate);
         if earlier.is_zero() {
-            return SocialSecurityStep::Futa { wages, liable, base, rate, tax }.into();
+            return SocialSecurityStep::Futa { wages, liable, base, rate, tax };
         }
-        SocialSecurityStep::FutaLater { earlier, liable, wages, base, rate, tax }.into()
+        SocialSecurityStep::FutaLater { earlier, liable, wages, base, rate, tax }
     });
     out.line(Item::Futa, tax);
     let Some(reduction) = credit_reduction(law, payment) else {
         return Ok(tax);
     };
     let more = cents(liable * reduction);
-    out.step(|| {
-        SocialSecurityStep::FutaCreditReduction { liable, rate: percent(reduction), tax: more }
-            .into()
+    out.step(|| SocialSecurityStep::FutaCreditReduction {
+        liable,
+        rate: percent(reduction),
+        tax: more,
     });
     out.line(Item::FutaCreditReduction, more);
     Ok(tax + more)

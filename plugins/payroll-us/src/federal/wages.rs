@@ -38,13 +38,10 @@ pub(super) struct Wages {
 impl Wages {
     /// Says which wages social security and Medicare count.
     pub(super) fn explain_fica(&self, out: &mut Payslip) {
-        out.step(|| {
-            SocialSecurityStep::FicaWages {
-                pay: self.pay,
-                deductions: self.cafeteria + self.health_savings,
-                wages: self.fica,
-            }
-            .into()
+        out.step(|| SocialSecurityStep::FicaWages {
+            pay: self.pay,
+            deductions: self.cafeteria + self.health_savings,
+            wages: self.fica,
         });
     }
 
@@ -81,9 +78,9 @@ pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
     let regular = (gross - before_tax).max(Decimal::ZERO);
     let taxable = pay - before_tax;
     pay_in_all(&[gross, supplemental], out);
-    out.step(|| PayStep::TaxableWages { pay, deductions: before_tax, wages: taxable }.into());
+    out.step(|| PayStep::TaxableWages { pay, deductions: before_tax, wages: taxable });
     if !before_tax.is_zero() && !supplemental.is_zero() {
-        out.step(|| PayStep::DeductionsFirst { regular, supplemental: taxable - regular }.into());
+        out.step(|| PayStep::DeductionsFirst { regular, supplemental: taxable - regular });
     }
     out.line(Item::FederalTaxableWages, taxable);
     let together = payment.supplemental_method == Some(SupplementalMethod::Aggregate);

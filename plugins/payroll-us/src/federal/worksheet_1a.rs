@@ -26,7 +26,7 @@ pub(super) fn withhold(
     // 1b: pay periods of a year (table 3). 1c: line 1a times line 1b.
     let periods = periods(payment.pay_frequency, WORKING_DAYS);
     let year = wages * periods;
-    out.step(|| WithholdingStep::AnnualWages { wages, periods, year }.into());
+    out.step(|| WithholdingStep::AnnualWages { wages, periods, year });
     let adjusted = if certificate.form.has_allowances() {
         with_allowances(law, payment, year, out)
     } else {
@@ -41,9 +41,12 @@ pub(super) fn withhold(
     // Step 4. 4a: Step 4(c) of Form W-4, or line 6 of an earlier one. 4b: what is withheld.
     let extra = payment.extra_withholding.unwrap_or_default();
     let withheld = cents(left / periods + extra);
-    out.step(|| {
-        WithholdingStep::Withheld { tax: unrounded(tentative), credits, periods, extra, withheld }
-            .into()
+    out.step(|| WithholdingStep::Withheld {
+        tax: unrounded(tentative),
+        credits,
+        periods,
+        extra,
+        withheld,
     });
     Ok(withheld)
 }
@@ -67,7 +70,7 @@ fn with_steps(
     // 1h: lines 1f and 1g. 1i: line 1e less line 1h, the adjusted annual wage amount.
     let deductions = payment.deductions.unwrap_or_default() + standard;
     let adjusted = (year + income - deductions).max(Decimal::ZERO);
-    out.step(|| WithholdingStep::AdjustedWages { year, income, deductions, adjusted }.into());
+    out.step(|| WithholdingStep::AdjustedWages { year, income, deductions, adjusted });
     adjusted
 }
 
@@ -82,7 +85,7 @@ pub(super) fn with_allowances(
     let number = payment.allowances.unwrap_or_default();
     let value = law.allowance * Decimal::from(number);
     let adjusted = (year - value).max(Decimal::ZERO);
-    out.step(|| WithholdingStep::Allowances { year, number, value, adjusted }.into());
+    out.step(|| WithholdingStep::Allowances { year, number, value, adjusted });
     adjusted
 }
 
@@ -107,15 +110,12 @@ pub(super) fn annual_tax(
         return Decimal::ZERO;
     };
     let tax = line.tax + (adjusted - line.at_least) * line.rate;
-    out.step(|| {
-        WithholdingStep::WithholdingBracket {
-            adjusted,
-            at_least: line.at_least,
-            base_tax: line.tax,
-            rate: percent(line.rate),
-            tax: unrounded(tax),
-        }
-        .into()
+    out.step(|| WithholdingStep::WithholdingBracket {
+        adjusted,
+        at_least: line.at_least,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: unrounded(tax),
     });
     tax
 }
@@ -143,8 +143,10 @@ fn nonresident_alien_amount(
             )
         })?;
     let amount = row.of_period(payment.pay_frequency);
-    out.step(|| {
-        WithholdingStep::NonresidentAlien { wages: taxable, amount, sum: taxable + amount }.into()
+    out.step(|| WithholdingStep::NonresidentAlien {
+        wages: taxable,
+        amount,
+        sum: taxable + amount,
     });
     Ok(amount)
 }

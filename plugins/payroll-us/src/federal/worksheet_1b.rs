@@ -20,14 +20,14 @@ pub(super) fn withhold(
     out: &mut Payslip,
 ) -> Decimal {
     if payment.exempt == Some(true) {
-        out.step(|| WithholdingStep::Exempt { wages: payment.gross }.into());
+        out.step(|| WithholdingStep::Exempt { wages: payment.gross });
         return Decimal::ZERO;
     }
     // Step 1. 1a: the payment. 1b: payments of a year. 1c: line 1a times line 1b.
     let wages = payment.gross;
     let periods = periods(payment.pay_frequency, WORKING_DAYS);
     let year = wages * periods;
-    out.step(|| WithholdingStep::AnnualWages { wages, periods, year }.into());
+    out.step(|| WithholdingStep::AnnualWages { wages, periods, year });
     let tentative = if certificate.form.has_allowances() {
         let adjusted = with_allowances(law, payment, year, out);
         annual_tax(law, certificate.status, false, adjusted, out)
@@ -40,9 +40,12 @@ pub(super) fn withhold(
     // Step 4. 4a: line 3b by payments. 4b: Step 4(c). 4c: what is withheld.
     let extra = payment.extra_withholding.unwrap_or_default();
     let withheld = cents(left / periods + extra);
-    out.step(|| {
-        WithholdingStep::Withheld { tax: unrounded(tentative), credits, periods, extra, withheld }
-            .into()
+    out.step(|| WithholdingStep::Withheld {
+        tax: unrounded(tentative),
+        credits,
+        periods,
+        extra,
+        withheld,
     });
     withheld
 }
@@ -66,28 +69,25 @@ fn of_steps(
     if others.is_zero() {
         // Part I. 2d to 2j: the tax on line 1i.
         let adjusted = adjusted.max(Decimal::ZERO);
-        out.step(|| WithholdingStep::AdjustedWages { year, income, deductions, adjusted }.into());
+        out.step(|| WithholdingStep::AdjustedWages { year, income, deductions, adjusted });
         return annual_tax(law, status, false, adjusted, out);
     }
-    out.step(|| WithholdingStep::AdjustedPension { year, income, deductions, adjusted }.into());
+    out.step(|| WithholdingStep::AdjustedPension { year, income, deductions, adjusted });
     // Part I. 2a to 2c: Step 2(b)(iii) less the amount of line 1g. 2d to 2j: the tax on it.
     let alone = (others - standard).max(Decimal::ZERO);
-    out.step(|| WithholdingStep::OtherPensionsAlone { others, standard, alone }.into());
+    out.step(|| WithholdingStep::OtherPensionsAlone { others, standard, alone });
     let tax_alone = annual_tax(law, status, false, alone, out);
     // Part II. 2k to 2m: Step 2(b)(iii) and line 1i together. 2n to 2s: the tax on both.
     let both = (others + adjusted).max(Decimal::ZERO);
-    out.step(|| WithholdingStep::OtherPensionsTogether { others, adjusted, both }.into());
+    out.step(|| WithholdingStep::OtherPensionsTogether { others, adjusted, both });
     let tax_of_both = annual_tax(law, status, false, both, out);
     // 2t and Part III, 2u: what this pension adds.
     let tax = (tax_of_both - tax_alone).max(Decimal::ZERO);
-    out.step(|| {
-        WithholdingStep::OtherPensions {
-            others,
-            tax_alone: unrounded(tax_alone),
-            tax_of_both: unrounded(tax_of_both),
-            tax: unrounded(tax),
-        }
-        .into()
+    out.step(|| WithholdingStep::OtherPensions {
+        others,
+        tax_alone: unrounded(tax_alone),
+        tax_of_both: unrounded(tax_of_both),
+        tax: unrounded(tax),
     });
     tax
 }

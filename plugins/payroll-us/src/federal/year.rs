@@ -55,8 +55,8 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     let own = wages.regular + wages.supplemental;
     let income = own + spouse;
     out.step(|| match payment.spouse_wages {
-        None => YearStep::AdjustedGrossIncome { income }.into(),
-        Some(spouse) => YearStep::AdjustedGrossIncomeJoint { own, spouse, income }.into(),
+        None => YearStep::AdjustedGrossIncome { income },
+        Some(spouse) => YearStep::AdjustedGrossIncomeJoint { own, spouse, income },
     });
     out.line(Item::AdjustedGrossIncome, income);
     let earned = family_credits::Income { adjusted: income, earned: income, fica: fica.employee };
@@ -95,9 +95,7 @@ fn income_tax(
     let standard = standard_deduction(terms, seniors, out);
     let senior = senior_deduction(terms, income.adjusted, seniors, out);
     let taxable = (income.adjusted - standard - senior).max(Decimal::ZERO);
-    out.step(|| {
-        YearStep::TaxableIncome { income: income.adjusted, standard, senior, taxable }.into()
-    });
+    out.step(|| YearStep::TaxableIncome { income: income.adjusted, standard, senior, taxable });
     out.line(Item::TaxableIncome, taxable);
     let before = rate_schedule(law, payment, terms.status, taxable, out)?;
     out.line(Item::IncomeTaxBeforeCredits, before);
@@ -105,10 +103,10 @@ fn income_tax(
     let after = before - credits.sum();
     out.step(|| {
         if credits.sum().is_zero() {
-            return YearStep::IncomeTaxWithoutCredits { after }.into();
+            return YearStep::IncomeTaxWithoutCredits { after };
         }
         let parts = [before, -credits.against_tax, -credits.refunded, -credits.earned];
-        YearStep::IncomeTaxAfterCredits { parts: addition(&parts), after }.into()
+        YearStep::IncomeTaxAfterCredits { parts: addition(&parts), after }
     });
     out.line(Item::IncomeTaxAfterCredits, after);
     Ok(after)
@@ -128,10 +126,10 @@ fn standard_deduction(terms: Terms<'_>, seniors: Decimal, out: &mut Payslip) -> 
     let deduction = basic + each * seniors;
     out.step(|| {
         if seniors.is_zero() {
-            return YearStep::StandardDeduction { deduction }.into();
+            return YearStep::StandardDeduction { deduction };
         }
         let age = terms.family.senior_age;
-        YearStep::StandardDeductionAged { basic, each, seniors, age, deduction }.into()
+        YearStep::StandardDeductionAged { basic, each, seniors, age, deduction }
     });
     out.line(Item::StandardDeduction, deduction);
     deduction
@@ -152,17 +150,14 @@ fn senior_deduction(
     if deduction.is_zero() {
         return deduction;
     }
-    out.step(|| {
-        YearStep::SeniorDeduction {
-            full: terms.family.senior_deduction,
-            rate: percent(terms.family.senior_reduction),
-            limit: terms.of_status.senior_limit,
-            above,
-            each,
-            seniors,
-            deduction,
-        }
-        .into()
+    out.step(|| YearStep::SeniorDeduction {
+        full: terms.family.senior_deduction,
+        rate: percent(terms.family.senior_reduction),
+        limit: terms.of_status.senior_limit,
+        above,
+        each,
+        seniors,
+        deduction,
     });
     out.line(Item::SeniorDeduction, deduction);
     deduction
@@ -182,15 +177,12 @@ fn rate_schedule(
         .rfind(|row| row.status == status && row.over <= taxable)
         .ok_or_else(|| unknown_year(payment))?;
     let tax = cents(line.tax + (taxable - line.over) * line.rate);
-    out.step(|| {
-        YearStep::IncomeTaxBracket {
-            taxable,
-            over: line.over,
-            base_tax: line.tax,
-            rate: percent(line.rate),
-            tax,
-        }
-        .into()
+    out.step(|| YearStep::IncomeTaxBracket {
+        taxable,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax,
     });
     Ok(tax)
 }
@@ -217,7 +209,7 @@ impl Person {
     fn explain(self, out: &mut Payslip) {
         match self {
             Self::Employee(wages) => wages.explain_fica(out),
-            Self::Spouse(amount) => out.step(|| PayStep::SpouseWages { amount }.into()),
+            Self::Spouse(amount) => out.step(|| PayStep::SpouseWages { amount }),
         }
     }
 
@@ -259,7 +251,7 @@ fn additional_medicare(law: &Law, terms: Terms<'_>, wages: Decimal, out: &mut Pa
     let liable = (wages - from).max(Decimal::ZERO);
     let tax = cents(liable * law.additional_medicare_rate);
     let rate = percent(law.additional_medicare_rate);
-    out.step(|| SocialSecurityStep::AdditionalMedicare { wages, liable, from, rate, tax }.into());
+    out.step(|| SocialSecurityStep::AdditionalMedicare { wages, liable, from, rate, tax });
     out.line(Item::AdditionalMedicare, tax);
     tax
 }

@@ -54,7 +54,7 @@ fn method_b(
 
     // Step 1: table 1, low income exemption.
     if earnings <= low_income {
-        out.step(|| StateStep::StateLowIncome { earnings, limit: low_income }.into());
+        out.step(|| StateStep::StateLowIncome { earnings, limit: low_income });
         return Ok(Decimal::ZERO);
     }
     // Step 2: table 2, estimated deduction for additional allowances.
@@ -62,12 +62,14 @@ fn method_b(
     let estimated = of_allowances(law, payment, additional, |row| row.estimated_deduction)?;
     // Step 3: table 3, standard deduction.
     let deduction = estimated + standard;
-    out.step(|| {
-        OwnLawStep::CaliforniaDeduction { standard, estimated, number: additional, deduction }
-            .into()
+    out.step(|| OwnLawStep::CaliforniaDeduction {
+        standard,
+        estimated,
+        number: additional,
+        deduction,
     });
     let taxable = (earnings - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable { wages: earnings, deduction, taxable }.into());
+    out.step(|| StateStep::StateTaxable { wages: earnings, deduction, taxable });
     // Step 4: tables 5 to 28, rate table of the period and the marital status.
     let schedule = match status {
         StateFilingStatus::Single => Schedule::Single,
@@ -79,7 +81,7 @@ fn method_b(
     let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
     let left = cents((tax - credit).max(Decimal::ZERO));
     if !credit.is_zero() {
-        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left }.into());
+        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
     }
     Ok(left)
 }
@@ -129,15 +131,12 @@ pub(super) fn rate_table(
     }
     let line = line.ok_or_else(|| no_table(payment, "rate table"))?;
     let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| {
-        StateStep::StateBracket {
-            taxable,
-            over: line.over,
-            base_tax: line.tax,
-            rate: percent(line.rate),
-            tax: unrounded(tax),
-        }
-        .into()
+    out.step(|| StateStep::StateBracket {
+        taxable,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: unrounded(tax),
     });
     Ok(tax)
 }

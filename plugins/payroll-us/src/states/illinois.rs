@@ -28,20 +28,15 @@ pub(super) fn withhold(
     let deduction = if year.is_zero() { year } else { cents(year / periods) };
     let taxable = (wages - deduction).max(Decimal::ZERO);
     let regular = cents(taxable * flat.rate);
-    out.step(|| {
-        OwnLawStep::IllinoisAllowances {
-            basic,
-            allowance: flat.allowance,
-            additional,
-            additional_allowance: flat.additional_allowance,
-            periods,
-            deduction,
-        }
-        .into()
+    out.step(|| OwnLawStep::IllinoisAllowances {
+        basic,
+        allowance: flat.allowance,
+        additional,
+        additional_allowance: flat.additional_allowance,
+        periods,
+        deduction,
     });
-    out.step(|| StateStep::StateTaxable { wages, deduction, taxable }.into());
-    out.step(|| {
-        StateStep::StateFlatRate { taxable, rate: percent(flat.rate), tax: regular }.into()
-    });
+    out.step(|| StateStep::StateTaxable { wages, deduction, taxable });
+    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(flat.rate), tax: regular });
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }

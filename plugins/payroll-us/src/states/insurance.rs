@@ -38,19 +38,19 @@ fn contribution(
     let deductions = wages.cafeteria + wages.health_savings;
     let counted = if terms.cafeteria { pay - deductions } else { pay };
     if counted != pay {
-        out.step(|| StateStep::InsuredWages { pay, deductions, wages: counted }.into());
+        out.step(|| StateStep::InsuredWages { pay, deductions, wages: counted });
     }
     let liable = below_base(terms, payment, counted, out);
     let amount = cents(liable * terms.rate);
     let rate = percent(terms.rate);
-    out.step(|| StateStep::StateContribution { rate, wages: liable, amount }.into());
+    out.step(|| StateStep::StateContribution { rate, wages: liable, amount });
     let Some(week) = terms.weekly_maximum else {
         return amount;
     };
     let periods = periods(payment.pay_frequency, WORKING_DAYS);
     let maximum = cents(week * Decimal::from(52) / periods);
     if amount > maximum {
-        out.step(|| StateStep::StateContributionMaximum { week, periods, amount: maximum }.into());
+        out.step(|| StateStep::StateContributionMaximum { week, periods, amount: maximum });
     }
     amount.min(maximum)
 }
@@ -68,7 +68,7 @@ fn below_base(
     let earlier = payment.earlier_state_wages.unwrap_or_default();
     let liable = wages.min(base - earlier).max(Decimal::ZERO);
     if liable != wages {
-        out.step(|| StateStep::InsuredBase { earlier, liable, wages, base }.into());
+        out.step(|| StateStep::InsuredBase { earlier, liable, wages, base });
     }
     liable
 }

@@ -39,24 +39,21 @@ pub(super) fn withhold(
     };
     let deduction = contributions + exemption;
     let net = (taxable - deduction).max(Decimal::ZERO);
-    out.step(|| {
-        OwnLawStep::MassachusettsDeduction {
-            contributions,
-            maximum: rates.contribution_cap,
-            exemptions: exemption,
-            deduction,
-        }
-        .into()
+    out.step(|| OwnLawStep::MassachusettsDeduction {
+        contributions,
+        maximum: rates.contribution_cap,
+        exemptions: exemption,
+        deduction,
     });
-    out.step(|| StateStep::StateTaxable { wages: taxable, deduction, taxable: net }.into());
+    out.step(|| StateStep::StateTaxable { wages: taxable, deduction, taxable: net });
     // Step 3: the wages of a year.
     let periods = Decimal::from(period.periods);
     let year = net * periods;
 
     let regular = if claimed > 0 && taxable < period.no_withholding_below {
-        out.step(|| {
-            StateStep::StateLowIncome { earnings: taxable, limit: period.no_withholding_below }
-                .into()
+        out.step(|| StateStep::StateLowIncome {
+            earnings: taxable,
+            limit: period.no_withholding_below,
         });
         Decimal::ZERO
     } else {
@@ -83,16 +80,13 @@ fn percentage_method(
         net * rates.rate
     };
     let tax = cents(tax);
-    out.step(|| {
-        OwnLawStep::MassachusettsTax {
-            year,
-            rate: percent(rates.rate),
-            surtax_rate: percent(rates.surtax_rate),
-            threshold: rates.surtax_threshold,
-            periods: Decimal::from(period.periods),
-            tax,
-        }
-        .into()
+    out.step(|| OwnLawStep::MassachusettsTax {
+        year,
+        rate: percent(rates.rate),
+        surtax_rate: percent(rates.surtax_rate),
+        threshold: rates.surtax_threshold,
+        periods: Decimal::from(period.periods),
+        tax,
     });
     // Steps 6 and 7: head of household, and blindness of the employee and the spouse.
     let mut credit = Decimal::ZERO;
@@ -104,7 +98,7 @@ fn percentage_method(
         return tax;
     }
     let left = (tax - credit).max(Decimal::ZERO);
-    out.step(|| StateStep::StateCredit { tax, credit, left }.into());
+    out.step(|| StateStep::StateCredit { tax, credit, left });
     left
 }
 
@@ -121,17 +115,14 @@ fn section_g(
     }
     let above = (year + payment - rates.surtax_threshold).max(Decimal::ZERO).min(payment);
     let tax = cents(payment * rates.rate + above * rates.surtax_rate);
-    out.step(|| {
-        OwnLawStep::MassachusettsSupplemental {
-            year,
-            above,
-            payment,
-            threshold: rates.surtax_threshold,
-            rate: percent(rates.rate),
-            surtax_rate: percent(rates.surtax_rate),
-            tax,
-        }
-        .into()
+    out.step(|| OwnLawStep::MassachusettsSupplemental {
+        year,
+        above,
+        payment,
+        threshold: rates.surtax_threshold,
+        rate: percent(rates.rate),
+        surtax_rate: percent(rates.surtax_rate),
+        tax,
     });
     tax
 }

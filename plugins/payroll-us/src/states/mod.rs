@@ -93,10 +93,10 @@ impl StateWages {
             let deductions = self.deducted(terms);
             let regular = self.taxable(terms);
             if self.supplemental.is_zero() {
-                return StateStep::StateWages { pay, deductions, wages: regular }.into();
+                return StateStep::StateWages { pay, deductions, wages: regular };
             }
             let supplemental = self.taxable_supplemental(terms);
-            StateStep::StateWagesApart { pay, deductions, regular, supplemental }.into()
+            StateStep::StateWagesApart { pay, deductions, regular, supplemental }
         });
     }
 }
@@ -136,7 +136,7 @@ pub(crate) fn withhold(
     let tax = match terms.state {
         _ if exempt => {
             let wages = wages.taxable(terms) + wages.supplemental;
-            out.step(|| StateStep::StateExempt { wages }.into());
+            out.step(|| StateStep::StateExempt { wages });
             Withheld::nothing()
         }
         State::California => california::withhold(law, payment, terms, wages, out)?,
@@ -149,7 +149,7 @@ pub(crate) fn withhold(
     };
     let extra = payment.state_extra_withholding.unwrap_or_default();
     if !extra.is_zero() {
-        out.step(|| StateStep::StateExtra { amount: extra }.into());
+        out.step(|| StateStep::StateExtra { amount: extra });
     }
     together(&[tax.regular, tax.supplemental, extra], out);
     let line = tax.regular + tax.supplemental + extra;
@@ -335,7 +335,7 @@ fn supplemental_tax(
     let rate = other.or(terms.supplemental_rate)?;
     let tax = cents(wages * rate);
     if !wages.is_zero() {
-        out.step(|| StateStep::StateSupplemental { wages, rate: percent(rate), tax }.into());
+        out.step(|| StateStep::StateSupplemental { wages, rate: percent(rate), tax });
     }
     Some(tax)
 }

@@ -31,9 +31,9 @@ pub(super) fn withhold(
     let number = payment.state_allowances.unwrap_or_default();
     let deduction = allowance * Decimal::from(number);
     let base = Decimal::ZERO;
-    out.step(|| StateStep::StateAllowances { base, each: allowance, number, deduction }.into());
+    out.step(|| StateStep::StateAllowances { base, each: allowance, number, deduction });
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable { wages, deduction, taxable }.into());
+    out.step(|| StateStep::StateTaxable { wages, deduction, taxable });
     // 3: the rate table that the employee chose, else that of the filing status.
     let schedule = schedule(payment);
     let tax = rate_table(&law.new_jersey_brackets, payment, schedule, taxable, out)?;

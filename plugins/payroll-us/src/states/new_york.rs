@@ -39,13 +39,10 @@ pub(super) fn tax(
     // regular tax they are added to the regular wages (method b).
     if regular.is_zero() && !taxable.is_zero() && !wages.supplemental.is_zero() {
         let both = taxable + wages.supplemental;
-        out.step(|| {
-            OwnLawStep::NewYorkTogether {
-                wages: taxable,
-                supplemental: wages.supplemental,
-                total: both,
-            }
-            .into()
+        out.step(|| OwnLawStep::NewYorkTogether {
+            wages: taxable,
+            supplemental: wages.supplemental,
+            total: both,
         });
         let both = method_ii(law, payment, both, out)?;
         return Ok(Withheld { regular: both, supplemental: Decimal::ZERO });
@@ -75,9 +72,10 @@ fn method_ii(
     let base = if married { row.state_married } else { row.state_single };
     let deduction = allowances_of(row, base, allowances, out);
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| {
-        StateStep::StateTaxable { wages: unrounded(wages), deduction, taxable: unrounded(net) }
-            .into()
+    out.step(|| StateStep::StateTaxable {
+        wages: unrounded(wages),
+        deduction,
+        taxable: unrounded(net),
     });
 
     // Method III, where a year of such wages lies above the tables.
@@ -89,14 +87,11 @@ fn method_ii(
         .rfind(|row| row.schedule == schedule && annualized >= row.over);
     if let Some(top) = top {
         let tax = net * top.rate;
-        out.step(|| {
-            OwnLawStep::NewYorkTopRate {
-                annualized: unrounded(annualized),
-                over: top.over,
-                rate: percent(top.rate),
-                tax: unrounded(tax),
-            }
-            .into()
+        out.step(|| OwnLawStep::NewYorkTopRate {
+            annualized: unrounded(annualized),
+            over: top.over,
+            rate: percent(top.rate),
+            tax: unrounded(tax),
         });
         return Ok(of_period(tax, times, out));
     }
@@ -113,15 +108,12 @@ fn method_ii(
     }
     let line = line.ok_or_else(|| no_table(payment, "exact calculation table"))?;
     let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| {
-        StateStep::StateBracket {
-            taxable: unrounded(net),
-            over: line.over,
-            base_tax: line.tax,
-            rate: percent(line.rate),
-            tax: unrounded(tax),
-        }
-        .into()
+    out.step(|| StateStep::StateBracket {
+        taxable: unrounded(net),
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: unrounded(tax),
     });
     Ok(of_period(tax, times, out))
 }
@@ -135,7 +127,7 @@ pub(super) fn allowances_of(
 ) -> Decimal {
     let each = row.exemption;
     let deduction = base + each * Decimal::from(number);
-    out.step(|| StateStep::StateAllowances { base, each, number, deduction }.into());
+    out.step(|| StateStep::StateAllowances { base, each, number, deduction });
     deduction
 }
 
@@ -143,9 +135,7 @@ pub(super) fn allowances_of(
 pub(super) fn of_table(wages: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
     let part = wages / times;
     if times != Decimal::ONE {
-        out.step(|| {
-            OwnLawStep::NewYorkTablePart { wages, months: times, part: unrounded(part) }.into()
-        });
+        out.step(|| OwnLawStep::NewYorkTablePart { wages, months: times, part: unrounded(part) });
     }
     part
 }
@@ -154,13 +144,10 @@ pub(super) fn of_table(wages: Decimal, times: Decimal, out: &mut Payslip) -> Dec
 pub(super) fn of_period(tax: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
     let total = tax * times;
     if times != Decimal::ONE {
-        out.step(|| {
-            OwnLawStep::NewYorkTableTimes {
-                tax: unrounded(tax),
-                months: times,
-                total: cents(total),
-            }
-            .into()
+        out.step(|| OwnLawStep::NewYorkTableTimes {
+            tax: unrounded(tax),
+            months: times,
+            total: cents(total),
         });
     }
     total

@@ -25,21 +25,20 @@ pub(super) fn withhold(
     }
     if regular.is_zero() && !taxable.is_zero() {
         let both = taxable + wages.supplemental;
-        out.step(|| {
-            OwnLawStep::NewYorkTogether {
-                wages: taxable,
-                supplemental: wages.supplemental,
-                total: both,
-            }
-            .into()
+        out.step(|| OwnLawStep::NewYorkTogether {
+            wages: taxable,
+            supplemental: wages.supplemental,
+            total: both,
         });
         return Ok(cents(method_ii(law, payment, both, out)?));
     }
     let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
     let rate = rates.city_supplemental;
     let tax = cents(wages.supplemental * rate);
-    out.step(|| {
-        StateStep::StateSupplemental { wages: wages.supplemental, rate: percent(rate), tax }.into()
+    out.step(|| StateStep::StateSupplemental {
+        wages: wages.supplemental,
+        rate: percent(rate),
+        tax,
     });
     together(&[cents(regular), tax], out);
     Ok(cents(regular) + tax)
@@ -64,13 +63,10 @@ fn method_ii(
     let base = if is_married(payment) { row.city_married } else { row.city_single };
     let deduction = allowances_of(row, base, allowances.unwrap_or_default(), out);
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| {
-        OwnLawStep::NewYorkCityTaxable {
-            deduction,
-            wages: unrounded(wages),
-            taxable: unrounded(net),
-        }
-        .into()
+    out.step(|| OwnLawStep::NewYorkCityTaxable {
+        deduction,
+        wages: unrounded(wages),
+        taxable: unrounded(net),
     });
 
     // Steps 2 to 5.
@@ -80,15 +76,12 @@ fn method_ii(
         .rfind(|row| row.pay_frequency == frequency && row.over <= net)
         .ok_or_else(|| no_table(payment, "city table"))?;
     let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| {
-        OwnLawStep::NewYorkCityBracket {
-            taxable: unrounded(net),
-            over: line.over,
-            base_tax: line.tax,
-            rate: percent(line.rate),
-            tax: unrounded(tax),
-        }
-        .into()
+    out.step(|| OwnLawStep::NewYorkCityBracket {
+        taxable: unrounded(net),
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: unrounded(tax),
     });
     Ok(of_period(tax, times, out))
 }

@@ -23,7 +23,7 @@ pub(super) fn withhold(
     // Supplemental compensation is added, and all is multiplied by the rate (REV-415).
     let taxable = wages.taxable(terms) + wages.supplemental;
     let regular = cents(taxable * rate);
-    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax: regular }.into());
+    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax: regular });
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }
 
@@ -37,9 +37,7 @@ pub(super) fn local_taxes(
     let mut sum = Decimal::ZERO;
     if let Some(rate) = payment.local_income_tax_rate {
         let tax = cents(compensation * rate);
-        out.step(|| {
-            OwnLawStep::LocalFlatRate { rate: percent(rate), taxable: compensation, tax }.into()
-        });
+        out.step(|| OwnLawStep::LocalFlatRate { rate: percent(rate), taxable: compensation, tax });
         out.line_about(Item::LocalIncomeTax, State::Pennsylvania.name(), tax);
         sum += tax;
     }
@@ -56,7 +54,7 @@ pub(super) fn local_taxes(
         // "Round down to the nearest one-hundredth of a dollar."
         let periods = periods(payment.pay_frequency, WORKING_DAYS);
         let tax = (year / periods).round_dp_with_strategy(2, RoundingStrategy::ToZero);
-        out.step(|| OwnLawStep::LocalServicesTax { year, periods, tax }.into());
+        out.step(|| OwnLawStep::LocalServicesTax { year, periods, tax });
         out.line(Item::LocalServicesTax, tax);
         sum += tax;
     }

@@ -96,23 +96,18 @@ fn new_york(
         let share = ((wages - row.income_over) / top.phase_in).min(Decimal::ONE);
         let supplemental = row.base + row.benefit * share;
         tax += supplemental;
-        out.step(|| {
-            OwnLawStep::NewYorkRecapture {
-                base: row.base,
-                benefit: row.benefit,
-                income: wages,
-                over: row.income_over,
-                phase_in: top.phase_in,
-                amount: unrounded(supplemental),
-                tax: unrounded(tax),
-            }
-            .into()
+        out.step(|| OwnLawStep::NewYorkRecapture {
+            base: row.base,
+            benefit: row.benefit,
+            income: wages,
+            over: row.income_over,
+            phase_in: top.phase_in,
+            amount: unrounded(supplemental),
+            tax: unrounded(tax),
         });
     } else if let Some(row) = recapture.filter(|row| !row.base.is_zero()) {
         tax += row.base;
-        out.step(|| {
-            OwnLawStep::NewYorkRecaptureBase { base: row.base, tax: unrounded(tax) }.into()
-        });
+        out.step(|| OwnLawStep::NewYorkRecaptureBase { base: row.base, tax: unrounded(tax) });
     }
     let credit = law
         .new_york_household_credits
@@ -168,7 +163,7 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
 
 fn deduct(deduction: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable { wages, deduction, taxable }.into());
+    out.step(|| StateStep::StateTaxable { wages, deduction, taxable });
     taxable
 }
 
@@ -186,29 +181,26 @@ fn rate_schedule(
         .rfind(|row| row.state == state && row.status == status && row.over <= taxable)
         .ok_or_else(|| unknown_year(payment, state))?;
     let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| {
-        StateStep::StateBracket {
-            taxable,
-            over: line.over,
-            base_tax: line.tax,
-            rate: percent(line.rate),
-            tax: unrounded(tax),
-        }
-        .into()
+    out.step(|| StateStep::StateBracket {
+        taxable,
+        over: line.over,
+        base_tax: line.tax,
+        rate: percent(line.rate),
+        tax: unrounded(tax),
     });
     Ok(tax)
 }
 
 fn at_one_rate(taxable: Decimal, rate: Decimal, out: &mut Payslip) -> Decimal {
     let tax = cents(taxable * rate);
-    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax }.into());
+    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax });
     tax
 }
 
 fn less_credit(tax: Decimal, credit: Decimal, out: &mut Payslip) -> Decimal {
     let left = cents((tax - credit).max(Decimal::ZERO));
     if !credit.is_zero() {
-        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left }.into());
+        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
     }
     left
 }

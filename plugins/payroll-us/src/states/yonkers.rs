@@ -30,7 +30,7 @@ pub(super) fn surcharge(
         let rate = percent(rate);
         if tax.supplemental.is_zero() {
             let state_tax = unrounded(tax.regular);
-            return OwnLawStep::YonkersSurcharge { state_tax, rate, surcharge }.into();
+            return OwnLawStep::YonkersSurcharge { state_tax, rate, surcharge };
         }
         OwnLawStep::YonkersSurchargeApart {
             rate,
@@ -40,7 +40,6 @@ pub(super) fn surcharge(
             supplemental,
             surcharge,
         }
-        .into()
     });
     Ok(surcharge)
 }
@@ -60,25 +59,19 @@ pub(super) fn earnings_tax(
     let regular = exclusion.map_or(Decimal::ZERO, |row| {
         cents((pay - row.exclusion).max(Decimal::ZERO) * rate / periods)
     });
-    out.step(|| {
-        OwnLawStep::YonkersEarnings {
-            pay,
-            exclusion: exclusion.map_or(pay, |row| row.exclusion),
-            rate: percent(rate),
-            periods,
-            tax: regular,
-        }
-        .into()
+    out.step(|| OwnLawStep::YonkersEarnings {
+        pay,
+        exclusion: exclusion.map_or(pay, |row| row.exclusion),
+        rate: percent(rate),
+        periods,
+        tax: regular,
     });
     let supplemental = cents(wages.supplemental * rate);
     if !wages.supplemental.is_zero() {
-        out.step(|| {
-            StateStep::StateSupplemental {
-                wages: wages.supplemental,
-                rate: percent(rate),
-                tax: supplemental,
-            }
-            .into()
+        out.step(|| StateStep::StateSupplemental {
+            wages: wages.supplemental,
+            rate: percent(rate),
+            tax: supplemental,
         });
     }
     together(&[regular, supplemental], out);
