@@ -160,7 +160,7 @@ fn every_city_is_known_today() {
             ("months_employed", "11"),
             ("city", city),
             ("housing_fund_rate", "0.07"),
-            ("work_injury_rate", "0.002"),
+            ("work_injury_rate", "0.004"),
         ]);
         given.insert("local_household".into(), true.into());
         assert!(paid(&law, &given, date).amount(Item::NetPay).is_some(), "{city}");
