@@ -14,7 +14,7 @@ use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::{ChurchTaxCap, Law};
 use crate::rounding::{cents_down, percent};
-use crate::steps::Step;
+use crate::steps::{Step, SurchargeStep};
 use crate::wage_tax::{Inputs, WageTax, share_of_period};
 
 /// Church tax on the current wages, on one-off payments and on pay for several years.
@@ -51,14 +51,24 @@ pub(crate) fn church_tax(
     }
     let several_years = cents_down(tax.multi_year_church_base * rate);
 
-    out.step(|| Step::ChurchTax { base: tax.church_base, rate: percent(rate), amount: current });
     let lines = [
-        (Item::ChurchTax, current),
-        (Item::OneOffChurchTax, one_off),
-        (Item::MultiYearChurchTax, several_years),
+        (Item::ChurchTax, tax.church_base, current),
+        (Item::OneOffChurchTax, tax.one_off_church_base, one_off),
+        (Item::MultiYearChurchTax, tax.multi_year_church_base, several_years),
     ];
-    for (item, amount) in lines {
+    for (item, base, amount) in lines {
         if !amount.is_zero() {
+            out.step(|| {
+                let uncapped = cents_down(base * rate);
+                let step = match cap {
+                    Some(cap) if amount < uncapped && item == Item::OneOffChurchTax => {
+                        one_off_capped(inputs, tax, rate, cap, amount)
+                    }
+                    Some(cap) if amount < uncapped => capped(inputs, tax, rate, cap, amount),
+                    _ => SurchargeStep::ChurchTax { base, rate: percent(rate), amount },
+                };
+                Step::from(step)
+            });
             out.line(item, amount);
         }
     }
@@ -68,10 +78,56 @@ pub(crate) fn church_tax(
 /// What the limit leaves for a one-off payment: the limit on the income with it, less the church
 /// tax of the year without it.
 fn room_for_one_off(inputs: &Inputs, tax: &WageTax, rate: Decimal, cap: Decimal) -> Decimal {
-    let [without, with] = tax.one_off_incomes;
+    let [_, with] = tax.one_off_incomes;
+    cents_down(with * cap - without_one_off(inputs, tax, rate, cap)).not_negative()
+}
+
+/// Church tax of the year without the one-off payments.
+fn without_one_off(inputs: &Inputs, tax: &WageTax, rate: Decimal, cap: Decimal) -> Decimal {
+    let [without, _] = tax.one_off_incomes;
     let yearly = tax.tax_without_one_off * inputs.factor.unwrap_or(Decimal::ONE) * rate;
-    let before = yearly.at_most(without * cap);
-    cents_down(with * cap - before).not_negative()
+    yearly.at_most(without * cap)
+}
+
+/// The limit of the state on the current wages.
+#[cold]
+fn capped(
+    inputs: &Inputs,
+    tax: &WageTax,
+    rate: Decimal,
+    cap: Decimal,
+    amount: Decimal,
+) -> SurchargeStep {
+    SurchargeStep::ChurchTaxCapped {
+        base: tax.church_base,
+        rate: percent(rate),
+        uncapped: cents_down(tax.church_base * rate),
+        cap: percent(cap),
+        income: tax.surcharge_income,
+        yearly: cents_down(tax.surcharge_income * cap),
+        part: inputs.pay_period.part_in_words(),
+        amount,
+    }
+}
+
+/// The limit of the state on a one-off payment.
+#[cold]
+fn one_off_capped(
+    inputs: &Inputs,
+    tax: &WageTax,
+    rate: Decimal,
+    cap: Decimal,
+    amount: Decimal,
+) -> SurchargeStep {
+    SurchargeStep::OneOffChurchTaxCapped {
+        base: tax.one_off_church_base,
+        rate: percent(rate),
+        uncapped: cents_down(tax.one_off_church_base * rate),
+        cap: percent(cap),
+        income: tax.one_off_incomes[1],
+        before: without_one_off(inputs, tax, rate, cap),
+        amount,
+    }
 }
 
 impl ChurchTaxCap {

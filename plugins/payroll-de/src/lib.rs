@@ -20,6 +20,7 @@ mod net_pay;
 mod rounding;
 mod social;
 mod steps;
+mod sums;
 mod wage_tax;
 
 pub use choices::{
@@ -29,7 +30,9 @@ pub use choices::{
 pub use facts::Payment;
 pub use items::{Finding, Item};
 pub use law::{AgeRelief, ChurchTax, ChurchTaxCap, ContributionYear, Law, PensionRelief, Schedule};
-pub use steps::Step;
+pub use steps::{
+    BaseStep, PayStep, ReliefStep, SocialStep, Step, SurchargeStep, TariffStep, TaxStep,
+};
 
 use stele_sdk::prelude::*;
 
@@ -84,8 +87,8 @@ fn taxes(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let inputs = wage_tax::Inputs::read(law, payment, group)?;
-    let tax = wage_tax::wage_tax(law, year, &inputs, out)?;
-    let state_taxes = net_pay::taxes(&tax, out);
+    let mut tax = wage_tax::wage_tax(law, year, &inputs, out.explaining())?;
+    let state_taxes = net_pay::taxes(&mut tax, out);
     Ok(state_taxes + church_tax::church_tax(law, payment, &inputs, &tax, out)?)
 }
 

@@ -9,15 +9,18 @@ use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::rounding::{half_up, percent};
 use crate::social::Contributions;
-use crate::steps::Step;
+use crate::steps::{PayStep, Step};
+use crate::sums::{EARNINGS, TAXES, parts, written};
 use crate::wage_tax::WageTax;
 
 /// The earnings, line by line; their sum.
 pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
+    out.step(|| Step::from(PayStep::Stated { amount: payment.gross }));
     out.line(Item::Gross, payment.gross);
     let mut sum = payment.gross;
-    let several_years =
-        payment.multi_year_pay.unwrap_or_default() + payment.multi_year_pension.unwrap_or_default();
+    let pay = payment.multi_year_pay.unwrap_or_default();
+    let pension = payment.multi_year_pension.unwrap_or_default();
+    let several_years = pay + pension;
     let others = [
         (Item::OneOff, payment.one_off.unwrap_or_default()),
         (Item::MultiYearPay, several_years),
@@ -25,6 +28,12 @@ pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
     ];
     for (item, amount) in others {
         if !amount.is_zero() {
+            out.step(|| match item {
+                Item::MultiYearPay if !pay.is_zero() && !pension.is_zero() => {
+                    Step::from(PayStep::PayForSeveralYears { pay, pension, total: amount })
+                }
+                _ => Step::from(PayStep::Stated { amount }),
+            });
             out.line(item, amount);
             sum += amount;
         }
@@ -34,9 +43,13 @@ pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
 
 /// The lines of wage tax and solidarity surcharge, with what the chart yields beside them; the sum
 /// of the taxes.
-pub(crate) fn taxes(tax: &WageTax, out: &mut Payslip) -> Decimal {
+pub(crate) fn taxes(tax: &mut WageTax, out: &mut Payslip) -> Decimal {
+    let notes = &mut tax.notes;
     let mut line = |item: Item, amount: Decimal| {
         if !amount.is_zero() {
+            if out.explaining() {
+                notes.lead_to(item, out);
+            }
             out.line(item, amount);
         }
     };
@@ -72,7 +85,7 @@ pub(crate) fn taxes(tax: &WageTax, out: &mut Payslip) -> Decimal {
 pub(crate) fn flat_tax(law: &Law, payment: &Payment, out: &mut Payslip) -> Decimal {
     let pay = payment.gross + payment.one_off.unwrap_or_default();
     let tax = half_up(pay * law.mini_job_tax_rate);
-    out.step(|| Step::FlatTax { pay, rate: percent(law.mini_job_tax_rate), tax });
+    out.step(|| Step::from(PayStep::FlatTax { pay, rate: percent(law.mini_job_tax_rate), tax }));
     out.line(Item::FlatTax, tax);
     tax
 }
@@ -92,17 +105,14 @@ pub(crate) struct Sums {
 pub(crate) fn settle(payment: &Payment, sums: &Sums, out: &mut Payslip) {
     let employee = sums.contributions.employee;
     let net = sums.earned - sums.taxes - employee;
-    out.step(|| Step::NetPay {
-        earned: sums.earned,
-        taxes: sums.taxes,
-        contributions: employee,
-        net,
-    });
+    if out.explaining() {
+        explain_net_pay(sums, net, out);
+    }
     out.line(Item::NetPay, net);
     let in_kind = payment.benefits_in_kind.unwrap_or_default();
     let payout = net + sums.subsidy - in_kind;
     if payout != net {
-        out.step(|| Step::Payout { net, subsidy: sums.subsidy, in_kind, payout });
+        out.step(|| Step::from(PayStep::Payout { net, subsidy: sums.subsidy, in_kind, payout }));
         out.line(Item::Payout, payout);
     }
     if payout < Decimal::ZERO {
@@ -110,6 +120,34 @@ pub(crate) fn settle(payment: &Payment, sums: &Sums, out: &mut Payslip) {
     }
     let employer = sums.contributions.employer + sums.subsidy + sums.flat_tax;
     let cost = sums.earned + employer;
-    out.step(|| Step::EmployerCost { earned: sums.earned, employer, cost });
+    out.step(|| {
+        Step::from(PayStep::EmployerCost {
+            earned: sums.earned,
+            contributions: sums.contributions.employer,
+            subsidy: sums.subsidy,
+            flat_tax: sums.flat_tax,
+            cost,
+        })
+    });
     out.line(Item::EmployerCost, cost);
+}
+
+/// What is earned and taxed in several lines is added up first.
+#[cold]
+fn explain_net_pay(sums: &Sums, net: Decimal, out: &mut Payslip) {
+    let (earned, taxes) = (parts(EARNINGS, out), parts(TAXES, out));
+    if earned.len() > 1 {
+        out.step(|| Step::from(PayStep::Earned { parts: written(earned), total: sums.earned }));
+    }
+    if taxes.len() > 1 {
+        out.step(|| Step::from(PayStep::Taxes { parts: written(taxes), total: sums.taxes }));
+    }
+    out.step(|| {
+        Step::from(PayStep::NetPay {
+            earned: sums.earned,
+            taxes: sums.taxes,
+            contributions: sums.contributions.employee,
+            net,
+        })
+    });
 }

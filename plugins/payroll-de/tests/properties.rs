@@ -149,7 +149,11 @@ proptest! {
         let plain = paid(year, &month);
         month.factor = Some(Decimal::new(factor, 3));
         let with_factor = paid(year, &month);
-        prop_assert!(line(&with_factor, Item::WageTax) <= line(&plain, Item::WageTax));
+        // December 2024 makes up for eleven months by whole euros of a year: a small factor can round
+        // the whole make-up away, and what it would have taken off is withheld.
+        if year > 0 {
+            prop_assert!(line(&with_factor, Item::WageTax) <= line(&plain, Item::WageTax));
+        }
         month.factor = None;
         month.child_allowances = Some(Decimal::new(children * 5, 1));
         let with_children = paid(year, &month);
@@ -171,7 +175,11 @@ proptest! {
         let employee = |out: &Payslip| line(out, Item::EmployeeContributions);
         prop_assert!(employee(&inside) <= employee(&outside));
         prop_assert!(line(&inside, Item::PensionBase) <= line(&outside, Item::PensionBase));
-        prop_assert!(line(&inside, Item::PensionEmployer) >= line(&outside, Item::PensionEmployer));
+        // The employer pays the rest of the rounded whole, so the last euro of the zone can cost the
+        // employer a cent less than the first one beyond.
+        let cent = Decimal::new(1, 2);
+        let employer = |out: &Payslip| line(out, Item::PensionEmployer);
+        prop_assert!(employer(&inside) + cent >= employer(&outside));
     }
 
     #[test]

@@ -6,11 +6,12 @@ use crate::Payslip;
 use crate::amounts::Amount;
 use crate::items::Item;
 use crate::law::ContributionYear;
-use crate::rounding::{half, percent};
+use crate::rounding::half;
 use crate::social::Group;
 use crate::social::basis::{Basis, Shares};
+use crate::social::explanation;
 use crate::social::group::{Health, Share};
-use crate::steps::Step;
+use crate::steps::{BaseStep, SocialStep, Step};
 
 /// What decides the shares beside the bases.
 pub(crate) struct Terms<'a> {
@@ -23,6 +24,9 @@ pub(crate) struct Terms<'a> {
     pub children: i64,
     /// What the lines are about, where it is not the month itself.
     pub subject: Option<&'static str>,
+    /// What an explanation says before every branch: by the ceiling of pension insurance, and by
+    /// that of health insurance.
+    pub leading: [Vec<BaseStep>; 2],
 }
 
 /// Bases of the branches.
@@ -51,13 +55,12 @@ fn pension(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
         Share::Full => bases.pension.shares(rate, rate),
         Share::EmployerHalf => bases.pension.employer_half(rate),
     };
-    out.step(|| Step::Pension {
-        base: bases.pension.amount(),
-        rate: percent(rate),
-        employee: shares.employee,
-        employer: shares.employer,
-    });
-    terms.lines(Item::PensionEmployee, Item::PensionEmployer, shares, out)
+    let items = [Item::PensionEmployee, Item::PensionEmployer];
+    let free = terms.group.pension == Share::EmployerHalf;
+    terms.lines(items, shares, out, || {
+        let pay = explanation::pension;
+        vec![explanation::halves(pay, &bases.pension, rate, shares, free)]
+    })
 }
 
 /// SGB III § 346 Abs. 1: halves. Abs. 3: past the age of retirement the employer's half.
@@ -68,13 +71,12 @@ fn unemployment(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
         Share::Full => bases.pension.shares(rate, rate),
         Share::EmployerHalf => bases.pension.employer_half(rate),
     };
-    out.step(|| Step::Unemployment {
-        base: bases.pension.amount(),
-        rate: percent(rate),
-        employee: shares.employee,
-        employer: shares.employer,
-    });
-    terms.lines(Item::UnemploymentEmployee, Item::UnemploymentEmployer, shares, out)
+    let items = [Item::UnemploymentEmployee, Item::UnemploymentEmployer];
+    let free = terms.group.unemployment == Share::EmployerHalf;
+    terms.lines(items, shares, out, || {
+        let pay = explanation::unemployment;
+        vec![explanation::halves(pay, &bases.pension, rate, shares, free)]
+    })
 }
 
 /// SGB V § 249 Abs. 1 (for voluntary members § 257 Abs. 1): halves of the general or reduced rate,
@@ -91,25 +93,19 @@ fn health(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
         Basis::Pay(_) | Basis::Transition { .. } => terms.additional_rate,
     });
     let basic = bases.health.shares(rate, rate);
-    out.step(|| Step::Health {
-        base: bases.health.amount(),
-        rate: percent(rate),
-        employee: basic.employee,
-        employer: basic.employer,
+    terms.lines([Item::HealthEmployee, Item::HealthEmployer], basic, out, || {
+        vec![explanation::halves(explanation::health, &bases.health, rate, basic, false)]
     });
-    let basic = terms.lines(Item::HealthEmployee, Item::HealthEmployer, basic, out);
     if additional_rate.is_zero() {
         return basic;
     }
     let additional = bases.health.shares(additional_rate, additional_rate);
-    out.step(|| Step::HealthAdditional {
-        base: bases.health.amount(),
-        rate: percent(additional_rate),
-        employee: additional.employee,
-        employer: additional.employer,
+    let items = [Item::HealthAdditionalEmployee, Item::HealthAdditionalEmployer];
+    terms.lines(items, additional, out, || {
+        let pay = explanation::health_additional;
+        vec![explanation::halves(pay, &bases.health, additional_rate, additional, false)]
     });
-    let (employee, employer) = (Item::HealthAdditionalEmployee, Item::HealthAdditionalEmployer);
-    basic + terms.lines(employee, employer, additional, out)
+    basic + additional
 }
 
 /// SGB XI § 58: halves, other in Saxony; § 55 Abs. 3: the employee alone bears the surcharge for
@@ -120,33 +116,44 @@ fn care(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
     }
     let year = terms.year;
     let rate = year.employee_care_share(terms.saxony);
-    let mut shares = bases.health.shares(rate, year.employer_care_rate(terms.saxony));
+    let employer_rate = year.employer_care_rate(terms.saxony);
+    let before = bases.health.shares(rate, employer_rate);
     let mut change = Shares::default();
     if terms.childless {
         change = bases.health.alone(year.care_childless_surcharge);
     } else if terms.children > 0 {
         let discount = Decimal::from(terms.children) * year.care_child_discount;
         change = bases.health.alone(discount);
-        change.employee = -change.employee.at_most(shares.employee);
-        change.employer = -change.employer.at_most(shares.employer);
+        change.employee = -change.employee.at_most(before.employee);
+        change.employer = -change.employer.at_most(before.employer);
     }
-    shares = shares + change;
-    out.step(|| Step::Care {
-        base: bases.health.amount(),
-        rate: percent(rate),
-        change: change.employee,
-        employee: shares.employee,
-        employer: shares.employer,
-    });
-    terms.lines(Item::CareEmployee, Item::CareEmployer, shares, out)
+    let shares = before + change;
+    terms.lines([Item::CareEmployee, Item::CareEmployer], shares, out, || {
+        let rates = [rate, employer_rate];
+        let first = explanation::shares(explanation::care, &bases.health, rates, before);
+        std::iter::once(first)
+            .chain(explanation::care_change(terms, bases, change, shares))
+            .collect()
+    })
 }
 
 impl Terms<'_> {
-    /// Writes the two lines of a branch, as far as there is something to pay.
-    fn lines(&self, employee: Item, employer: Item, shares: Shares, out: &mut Payslip) -> Shares {
-        for (item, amount) in [(employee, shares.employee), (employer, shares.employer)] {
+    /// Writes the two lines of a branch, as far as there is something to pay. The same sentences
+    /// lead to both.
+    fn lines(
+        &self,
+        items: [Item; 2],
+        shares: Shares,
+        out: &mut Payslip,
+        steps: impl Fn() -> Vec<SocialStep>,
+    ) -> Shares {
+        let steps = if out.explaining() { steps() } else { Vec::new() };
+        for (item, amount) in items.into_iter().zip([shares.employee, shares.employer]) {
             if amount.is_zero() {
                 continue;
+            }
+            if out.explaining() {
+                self.lead_to(item, &steps, out);
             }
             match self.subject {
                 None => out.line(item, amount),
@@ -154,5 +161,23 @@ impl Terms<'_> {
             }
         }
         shares
+    }
+
+    #[cold]
+    fn lead_to(&self, item: Item, steps: &[SocialStep], out: &mut Payslip) {
+        let by_pension_ceiling = matches!(
+            item,
+            Item::PensionEmployee
+                | Item::PensionEmployer
+                | Item::UnemploymentEmployee
+                | Item::UnemploymentEmployer
+        );
+        let [pension, health] = &self.leading;
+        for step in if by_pension_ceiling { pension } else { health } {
+            out.step(|| Step::from(step.clone()));
+        }
+        for step in steps {
+            out.step(|| Step::from(step.clone()));
+        }
     }
 }

@@ -7,13 +7,16 @@ use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::ContributionYear;
 use crate::rounding::{half_up, percent};
-use crate::steps::Step;
+use crate::steps::{SocialStep, Step};
 
 /// What the levies are computed on: the pay on which pension contributions are or would be due.
 #[derive(Clone, Copy)]
 pub(crate) struct LevyBases {
     /// Without one-off payments (AAG § 7 Abs. 2).
     pub current: Decimal,
+    /// In the transition zone, the pay without and with one-off payments by which `current` is
+    /// their part of `whole`.
+    pub divided: Option<[Decimal; 2]>,
     /// With one-off payments (SGB III § 358 Abs. 2).
     pub whole: Decimal,
 }
@@ -28,13 +31,17 @@ pub(crate) fn levies(
     last_year: Option<(&ContributionYear, Decimal)>,
     out: &mut Payslip,
 ) -> Decimal {
-    let mut sum = levy(Item::LevyU1, payment.u1_rate, bases.current, out)
-        + levy(Item::LevyU2, payment.u2_rate, bases.current, out);
+    let mut sum = Decimal::ZERO;
+    for (item, rate) in [(Item::LevyU1, payment.u1_rate), (Item::LevyU2, payment.u2_rate)] {
+        sum += levy(item, rate, bases.current, bases.divided.map(|pay| (pay, bases.whole)), out);
+    }
     // SGB III § 358 Abs. 1: public employers and private households do not pay it.
     if payment.insolvency_levy.unwrap_or(!household) {
-        sum += levy(Item::InsolvencyLevy, Some(year.insolvency_rate), bases.whole, out);
+        sum += levy(Item::InsolvencyLevy, Some(year.insolvency_rate), bases.whole, None, out);
         if let Some((before, base)) = last_year {
-            let amount = half_up(base * before.insolvency_rate);
+            let rate = before.insolvency_rate;
+            let amount = half_up(base * rate);
+            out.step(|| Step::from(SocialStep::Levy { rate: percent(rate), base, amount }));
             out.line_about(Item::InsolvencyLevy, super::LAST_YEAR, amount);
             sum += amount;
         }
@@ -42,10 +49,23 @@ pub(crate) fn levies(
     sum
 }
 
-fn levy(item: Item, rate: Option<Decimal>, base: Decimal, out: &mut Payslip) -> Decimal {
+fn levy(
+    item: Item,
+    rate: Option<Decimal>,
+    base: Decimal,
+    divided: Option<([Decimal; 2], Decimal)>,
+    out: &mut Payslip,
+) -> Decimal {
     let amount = half_up(base * rate.unwrap_or_default());
     if !amount.is_zero() {
-        out.step(|| Step::Levy { rate: percent(rate.unwrap_or_default()), base, amount });
+        if let Some(([current, pay], whole)) = divided {
+            out.step(|| {
+                Step::from(SocialStep::LevyBaseInTransitionZone { whole, current, pay, base })
+            });
+        }
+        out.step(|| {
+            Step::from(SocialStep::Levy { rate: percent(rate.unwrap_or_default()), base, amount })
+        });
         out.line(item, amount);
     }
     amount

@@ -10,7 +10,7 @@ use crate::rounding::{half_up, percent, share};
 use crate::social::basis::Shares;
 use crate::social::group::{Health, Share};
 use crate::social::{Group, MONTH};
-use crate::steps::Step;
+use crate::steps::{SocialStep, Step};
 
 /// The employer pays flat rates; the employee tops pension insurance up, unless exempted.
 pub(crate) fn contributions(
@@ -33,20 +33,23 @@ pub(crate) fn contributions(
     let mut sum = Shares::default();
     if group.health == Health::FlatRate {
         let employer = half_up(pay * health_rate);
-        out.step(|| Step::MiniJobHealth { pay, rate: percent(health_rate), employer });
+        out.step(|| {
+            Step::from(SocialStep::MiniJobHealth { pay, rate: percent(health_rate), employer })
+        });
         out.line(Item::HealthEmployer, employer);
         sum = sum + Shares { employee: Decimal::ZERO, employer };
     }
     let pension = pension(law, year, group, pay, days, pension_rate);
-    out.step(|| Step::MiniJobPension {
-        pay,
-        rate: percent(pension_rate),
-        employer: pension.employer,
-        employee: pension.employee,
-    });
+    let employer_pays = || {
+        let (rate, employer) = (percent(pension_rate), pension.employer);
+        Step::from(SocialStep::MiniJobPension { pay, rate, employer })
+    };
     if !pension.employee.is_zero() {
+        out.step(employer_pays);
+        out.step(|| Step::from(topped_up(law, year, pay, days, pension_rate, pension)));
         out.line(Item::PensionEmployee, pension.employee);
     }
+    out.step(employer_pays);
     out.line(Item::PensionEmployer, pension.employer);
     sum + pension
 }
@@ -72,4 +75,25 @@ fn pension(
         half_up(least * year.pension_rate) - employer
     };
     Shares { employee, employer }
+}
+
+/// How the employee's part comes about.
+#[cold]
+fn topped_up(
+    law: &Law,
+    year: &ContributionYear,
+    pay: Decimal,
+    days: i64,
+    employer_rate: Decimal,
+    shares: Shares,
+) -> SocialStep {
+    let Shares { employee, employer } = shares;
+    let full_rate = percent(year.pension_rate);
+    let least = share(law.mini_job_least_base, days, MONTH);
+    if pay > least {
+        let rate = percent(year.pension_rate - employer_rate);
+        return SocialStep::MiniJobTopUp { full_rate, rate, pay, employee };
+    }
+    let whole = half_up(least * year.pension_rate);
+    SocialStep::MiniJobLeastBase { least, days, full_rate, whole, employer, employee }
 }

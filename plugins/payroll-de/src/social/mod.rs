@@ -6,6 +6,7 @@
 
 mod basis;
 mod branches;
+mod explanation;
 mod group;
 mod levies;
 mod mini_job;
@@ -31,7 +32,6 @@ use crate::social::branches::{Bases, Terms};
 use crate::social::group::{Health, Share};
 use crate::social::levies::LevyBases;
 use crate::social::one_off::{ByCeiling, OneOff};
-use crate::steps::Step;
 
 /// Days of a whole month.
 const MONTH: i64 = 30;
@@ -81,7 +81,7 @@ impl Month<'_> {
     fn mini_job(&self, out: &mut Payslip) -> Contributions {
         let whole = self.pay + self.one_off;
         let sum = mini_job::contributions(self.law, self.year, self.group, whole, self.days, out);
-        self.finish(sum, LevyBases { current: self.pay, whole }, None, out)
+        self.finish(sum, LevyBases { current: self.pay, divided: None, whole }, None, out)
     }
 
     /// Every other employment.
@@ -95,7 +95,7 @@ impl Month<'_> {
         let now = if extra.last_year { OneOff::default() } else { extra };
         let terms = self.terms();
         let bases = self.bases(current, now);
-        self.write_bases(&bases, out);
+        self.write_bases(&bases, current, extra, out);
         let mut sum = branches::contributions(&terms, &bases, out);
         let levy_bases = levy_bases(&bases, current.pension, now.pension);
         if !extra.last_year {
@@ -124,6 +124,7 @@ impl Month<'_> {
             childless: payment.care_childless == Some(true),
             children: payment.care_discounts.unwrap_or_default(),
             subject: None,
+            leading: [Vec::new(), Vec::new()],
         }
     }
 
@@ -135,15 +136,19 @@ impl Month<'_> {
         extra: OneOff,
         out: &mut Payslip,
     ) -> Shares {
-        out.step(|| Step::MarchClause {
-            amount: self.one_off,
-            year: before.year,
-            pension: extra.pension,
-            health: extra.health,
-        });
         let additional_rate =
             self.payment.last_year_additional_rate.unwrap_or(terms.additional_rate);
-        let terms = Terms { year: before, additional_rate, subject: Some(LAST_YEAR), ..terms };
+        let terms = Terms {
+            year: before,
+            additional_rate,
+            subject: Some(LAST_YEAR),
+            leading: if out.explaining() {
+                self.lead_to_last_year(before, extra)
+            } else {
+                terms.leading
+            },
+            ..terms
+        };
         let bases = Bases { pension: Basis::Pay(extra.pension), health: Basis::Pay(extra.health) };
         branches::contributions(&terms, &bases, out)
     }
@@ -169,15 +174,18 @@ impl Month<'_> {
         Bases { pension: Basis::Pay(pension), health: Basis::Pay(health) }
     }
 
-    fn write_bases(&self, bases: &Bases, out: &mut Payslip) {
-        if let Basis::Transition { whole, employee } = bases.pension {
-            out.step(|| Step::TransitionZone { whole, employee });
-        }
+    fn write_bases(&self, bases: &Bases, current: ByCeiling, one_off: OneOff, out: &mut Payslip) {
         let group = self.group;
         if group.pension != Share::None || group.unemployment != Share::None {
+            if out.explaining() {
+                self.explain_base(&bases.pension, current, one_off, |by| by.pension, out);
+            }
             out.line(Item::PensionBase, bases.pension.amount());
         }
         if group.health != Health::None || group.care != Share::None {
+            if out.explaining() {
+                self.explain_base(&bases.health, current, one_off, |by| by.health, out);
+            }
             out.line(Item::HealthBase, bases.health.amount());
         }
     }
@@ -190,10 +198,16 @@ impl Month<'_> {
         last_year: Option<(&ContributionYear, Decimal)>,
         out: &mut Payslip,
     ) -> Contributions {
+        if out.explaining() {
+            explanation::employee_total(sum.employee, out);
+        }
         out.line(Item::EmployeeContributions, sum.employee);
         let household = self.group.employment == Employment::MiniJobInHousehold;
         let levies = levies::levies(self.payment, self.year, household, levy_bases, last_year, out);
         let employer = sum.employer + levies;
+        if out.explaining() {
+            explanation::employer_total(employer, out);
+        }
         out.line(Item::EmployerContributions, employer);
         Contributions { employee: sum.employee, employer }
     }
@@ -203,12 +217,16 @@ impl Month<'_> {
 /// payments do not count for U1 and U2.
 fn levy_bases(bases: &Bases, current: Decimal, one_off: Decimal) -> LevyBases {
     let whole = bases.pension.amount();
+    let divided = match bases.pension {
+        Basis::Transition { .. } if !one_off.is_zero() => Some([current, current + one_off]),
+        _ => None,
+    };
     let current = match bases.pension {
         Basis::Transition { whole, .. } if one_off.is_zero() => whole,
         Basis::Transition { whole, .. } => half_up(whole * current / (current + one_off)),
         Basis::Pay(_) | Basis::LowPay { .. } => current,
     };
-    LevyBases { current, whole }
+    LevyBases { current, divided, whole }
 }
 
 /// Contributions are monthly, and need what they depend on.

@@ -8,6 +8,7 @@ use crate::facts::Payment;
 use crate::law::{ContributionYear, Law};
 use crate::rounding::share;
 use crate::social::{Group, MONTH};
+use crate::steps::BaseStep;
 
 /// Days of a whole year.
 const YEAR: i64 = 360;
@@ -126,4 +127,57 @@ fn required<T>(given: Option<T>, fact: stele_sdk::FactField) -> Result<T, Fault>
         )
         .citing("SGB IV § 23a Abs. 3 and 4")
     })
+}
+
+/// How much of a one-off payment counts, by one of the two ceilings.
+#[cold]
+pub(crate) fn explain(
+    year: &ContributionYear,
+    payment: &Payment,
+    one_off: Decimal,
+    current: ByCeiling,
+    days: i64,
+    of: fn(ByCeiling) -> Decimal,
+) -> BaseStep {
+    let days = payment.earlier_days.unwrap_or_default() + days;
+    let ceilings = ceilings(year, payment, days);
+    let earlier = ByCeiling {
+        pension: payment.earlier_pension_base.unwrap_or_default(),
+        health: payment.earlier_health_base.unwrap_or_default(),
+    };
+    let room = of(ceilings.less(earlier).less(current));
+    BaseStep::CountedOneOff {
+        days,
+        ceiling: of(ceilings),
+        earlier: of(earlier),
+        current: of(current),
+        room,
+        counted: one_off.at_most(room),
+        one_off,
+    }
+}
+
+/// The same in the year before.
+#[cold]
+pub(crate) fn explain_last_year(
+    before: &ContributionYear,
+    payment: &Payment,
+    one_off: Decimal,
+    of: fn(ByCeiling) -> Decimal,
+) -> BaseStep {
+    let days = payment.last_year_days.unwrap_or_default();
+    let ceilings = ceilings(before, payment, days);
+    let paid = ByCeiling {
+        pension: payment.last_year_pension_base.unwrap_or_default(),
+        health: payment.last_year_health_base.unwrap_or_default(),
+    };
+    let room = of(ceilings.less(paid));
+    BaseStep::CountedOneOffLastYear {
+        days,
+        ceiling: of(ceilings),
+        paid: of(paid),
+        room,
+        counted: one_off.at_most(room),
+        one_off,
+    }
 }

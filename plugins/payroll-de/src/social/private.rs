@@ -9,6 +9,7 @@ use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::ContributionYear;
 use crate::rounding::{half, half_up, share};
+use crate::steps::{PayStep, Step};
 
 /// The subsidy, which is free of tax and contributions up to what statutory insurance would cost
 /// the employer at the ceiling.
@@ -23,6 +24,7 @@ pub(crate) fn subsidy(year: &ContributionYear, payment: &Payment, out: &mut Pays
     if subsidy > most {
         out.finding(Finding::SubsidyAboveLimit).limit(most).actual(subsidy);
     }
+    out.step(|| Step::from(PayStep::Stated { amount: subsidy }));
     out.line(Item::PrivateSubsidy, subsidy);
     subsidy
 }

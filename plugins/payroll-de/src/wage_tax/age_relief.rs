@@ -3,7 +3,8 @@
 use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
-use crate::rounding::euros_up;
+use crate::rounding::{euros_up, percent};
+use crate::steps::ReliefStep;
 use crate::wage_tax::Context;
 use crate::wage_tax::annual_wage::AnnualWage;
 
@@ -16,4 +17,19 @@ pub(crate) fn relief(context: &Context<'_>, wage: &AnnualWage) -> Result<Decimal
     // BMG
     let base = wage.gross - wage.pension;
     Ok(euros_up(base * row.rate).at_most(row.maximum))
+}
+
+/// How the relief comes about, where there is one.
+#[cold]
+pub(crate) fn explain(
+    context: &Context<'_>,
+    wage: &AnnualWage,
+) -> Result<Option<ReliefStep>, Fault> {
+    let Some(year) = context.inputs.age_relief_year else {
+        return Ok(None);
+    };
+    let row = context.law.age_relief(year)?;
+    let base = wage.gross - wage.pension;
+    let (rate, maximum, amount) = (percent(row.rate), row.maximum, relief(context, wage)?);
+    Ok(Some(ReliefStep::AgeRelief { rate, base, maximum, amount }))
 }

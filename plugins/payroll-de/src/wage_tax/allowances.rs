@@ -31,7 +31,11 @@ pub(crate) struct Allowances {
     pub expenses: Decimal,
     /// FVBZ: supplement to the exemption of pensions, as far as it is used.
     pub supplement: Decimal,
-    /// ZTABFB: their sum with the relief for single parents and for special expenses.
+    /// EFA: relief for single parents.
+    pub single_parent: Decimal,
+    /// SAP: standard allowance for special expenses.
+    pub special_expenses: Decimal,
+    /// ZTABFB: their sum.
     pub total: Decimal,
     /// KFB: allowances for children, which count for the surcharges only.
     pub children: Decimal,
@@ -63,6 +67,8 @@ pub(crate) fn allowances(
     Allowances {
         expenses,
         supplement,
+        single_parent,
+        special_expenses,
         total: single_parent + expenses + special_expenses + supplement,
         children: children(context),
     }

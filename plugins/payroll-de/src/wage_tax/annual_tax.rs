@@ -4,6 +4,7 @@ use stele_sdk::prelude::*;
 
 use crate::choices::TaxClass;
 use crate::rounding::{euros_down, half};
+use crate::steps::TariffStep;
 use crate::wage_tax::provision::{self, Provision};
 use crate::wage_tax::{Context, classes_five_and_six, tariff};
 
@@ -55,4 +56,23 @@ pub(crate) fn by_class(context: &Context<'_>, x: Decimal) -> Decimal {
     } else {
         classes_five_and_six::tax(context, x)
     }
+}
+
+/// How the tax on an income comes about.
+#[cold]
+pub(crate) fn explain(context: &Context<'_>, income: Decimal) -> Vec<TariffStep> {
+    let mut steps = Vec::new();
+    let mut x = Decimal::ZERO;
+    if income >= Decimal::ONE {
+        x = euros_down(if context.splitting() { half(income) } else { income });
+        if context.splitting() {
+            steps.push(TariffStep::Halved { income, half: x });
+        }
+    }
+    if context.inputs.tax_class < TaxClass::Five {
+        steps.push(context.schedule.explain(x));
+    } else {
+        steps.extend(classes_five_and_six::explain(context, x));
+    }
+    steps
 }

@@ -2,14 +2,16 @@
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::amounts::Amount;
-use crate::steps::Step;
+use crate::choices::PayPeriod;
+use crate::items::Item;
+use crate::steps::{ReliefStep, TaxStep};
 use crate::wage_tax::allowances::{after_reliefs, allowances};
 use crate::wage_tax::annual_tax::annual_tax;
 use crate::wage_tax::annual_wage::AnnualWage;
-use crate::wage_tax::pension_relief::Reliefs;
-use crate::wage_tax::{Context, solidarity};
+use crate::wage_tax::notes::Derivation;
+use crate::wage_tax::pension_relief::{Months, Reliefs};
+use crate::wage_tax::{Context, Notes, pension_relief, provision, solidarity};
 
 /// Yearly results for the current wages.
 pub(crate) struct Current {
@@ -34,31 +36,12 @@ pub(crate) fn current_wages(
     context: &Context<'_>,
     wage: &AnnualWage,
     reliefs: &Reliefs,
-    out: &mut Payslip,
-) -> Current {
+    notes: &mut Notes,
+) -> Result<Current, Fault> {
     let reduced = after_reliefs(wage, reliefs.exemption, reliefs.age);
     let allowed = allowances(context, reduced, reliefs.supplement);
     let taxed = annual_tax(context, reduced.wages, allowed.total, wage.gross);
     let tax = context.times_factor(taxed.tax);
-    out.step(|| Step::AnnualWages {
-        wages: wage.gross,
-        reliefs: reliefs.exemption + reliefs.age,
-        allowance: wage.allowance,
-        addition: wage.addition,
-        reduced: reduced.wages,
-    });
-    out.step(|| Step::TaxableIncome {
-        reduced: reduced.wages,
-        allowances: allowed.total,
-        provision: taxed.provision.allowance,
-        income: taxed.income,
-    });
-    out.step(|| Step::AnnualTax {
-        class: context.inputs.tax_class.name().to_owned(),
-        income: taxed.income,
-        factor: context.inputs.factor.unwrap_or(Decimal::ONE),
-        tax,
-    });
 
     // With child allowances the tax is computed again, for the surcharges only.
     let (surcharge_base, surcharge_income) = if context.inputs.child_allowances.is_zero() {
@@ -68,15 +51,36 @@ pub(crate) fn current_wages(
         let with_children = annual_tax(context, reduced.wages, total, wage.gross);
         (context.times_factor(with_children.tax), with_children.income)
     };
-    Current {
+    if notes.explaining() {
+        let derivation = Derivation {
+            context,
+            wage,
+            exemption: reliefs.exemption,
+            age: reliefs.age,
+            reliefs: pension_relief::explain(
+                context,
+                wage,
+                Months::of_period(context.inputs),
+                None,
+                allowed.supplement,
+            )?,
+            reduced,
+            allowed,
+            insurable: wage.gross,
+            equity: Decimal::ZERO,
+            taxed,
+        };
+        explain(&derivation, tax, surcharge_base, surcharge_income, notes);
+    }
+    Ok(Current {
         tax,
-        solidarity: solidarity::of_year(context, surcharge_base),
+        solidarity: solidarity::of_year(context, surcharge_base, notes),
         surcharge_base,
         surcharge_income,
         allowances_used: allowed.expenses + reliefs.exemption + allowed.supplement,
         income_above_basic_allowance: above_basic_allowance(context, taxed.income),
         private_insurance: taxed.provision.private,
-    }
+    })
 }
 
 /// The first pass of December 2024 (SCHLEIFZ = 1): the same with the schedule of the months before.
@@ -84,9 +88,47 @@ pub(crate) fn withheld_until_november(
     context: &Context<'_>,
     wage: &AnnualWage,
     reliefs: &Reliefs,
-) -> Current {
-    let mut unexplained = Payslip::new(false);
-    current_wages(context, wage, reliefs, &mut unexplained)
+) -> Result<Current, Fault> {
+    current_wages(context, wage, reliefs, &mut Notes::new(false))
+}
+
+/// How the yearly results come about.
+#[cold]
+fn explain(
+    of: &Derivation<'_>,
+    tax: Decimal,
+    surcharge_base: Decimal,
+    surcharge_income: Decimal,
+    notes: &mut Notes,
+) {
+    let (context, inputs) = (of.context, of.context.inputs);
+    if inputs.pay_period != PayPeriod::Year {
+        for item in [Item::WageTax, Item::IncomeAboveBasicAllowance] {
+            notes.step(item, || TaxStep::Projected {
+                part: inputs.pay_period.part_in_words(),
+                pay: inputs.gross,
+                wages: of.wage.gross,
+            });
+        }
+    }
+    notes.annual_tax(&[Item::WageTax], of);
+    if let Some(factor) = inputs.factor {
+        let whole = of.taxed.tax;
+        notes.step(Item::WageTax, || TaxStep::TimesFactor { tax: whole, factor, reduced: tax });
+    }
+    let surcharges = [Item::SolidaritySurcharge, Item::ChurchTaxBase];
+    let children = of.allowed.children;
+    notes.surcharge_base(&surcharges, context, children, surcharge_income, surcharge_base);
+    notes.step(Item::AllowancesUsed, || ReliefStep::AllowancesUsed {
+        expenses: of.allowed.expenses,
+        exemption: of.exemption,
+        supplement: of.allowed.supplement,
+        total: of.allowed.expenses + of.exemption + of.allowed.supplement,
+    });
+    notes.above_basic_allowance(Item::IncomeAboveBasicAllowance, of);
+    for step in provision::explain_private(context, of.insurable) {
+        notes.step(Item::PrivateInsurance, || step);
+    }
 }
 
 /// WVFRB, WVFRBO, WVFRBM: taxable income above the basic allowance, not below 0.

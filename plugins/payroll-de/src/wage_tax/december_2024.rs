@@ -4,6 +4,8 @@
 use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
+use crate::items::Item;
+use crate::steps::TaxStep;
 use crate::wage_tax::current::Current;
 use crate::wage_tax::{Inputs, WageTax, share_of_period};
 
@@ -12,13 +14,20 @@ const MONTHS_BEFORE: i64 = 11;
 
 /// MLST1224: from each yearly amount, eleven times what was withheld too much is taken off.
 pub(crate) fn make_up(inputs: &Inputs, now: &Current, before: &Current, tax: &mut WageTax) {
-    let period = |now: Decimal, before: Decimal| {
+    let WageTax { notes, .. } = tax;
+    let mut period = |item: Item, now: Decimal, before: Decimal| {
         let yearly = now - Decimal::from(MONTHS_BEFORE) * (before - now);
-        share_of_period(yearly.not_negative(), inputs.pay_period)
+        let yearly = yearly.not_negative();
+        let amount = share_of_period(yearly, inputs.pay_period);
+        notes.step(item, || TaxStep::MadeUpInDecember { before, now, yearly });
+        notes.part(item, yearly, inputs.pay_period, amount);
+        amount
     };
-    tax.tax = period(now.tax, before.tax);
-    tax.solidarity = period(now.solidarity, before.solidarity);
+    let wage_tax = period(Item::WageTax, now.tax, before.tax);
+    let solidarity = period(Item::SolidaritySurcharge, now.solidarity, before.solidarity);
     if inputs.church.is_some() {
-        tax.church_base = period(now.surcharge_base, before.surcharge_base);
+        tax.church_base = period(Item::ChurchTaxBase, now.surcharge_base, before.surcharge_base);
     }
+    tax.tax = wage_tax;
+    tax.solidarity = solidarity;
 }

@@ -15,6 +15,7 @@ mod current;
 mod december_2024;
 mod inputs;
 mod multi_year;
+mod notes;
 mod one_off;
 mod outputs;
 mod pension_relief;
@@ -25,12 +26,12 @@ mod solidarity;
 mod tariff;
 
 pub(crate) use inputs::Inputs;
+pub(crate) use notes::Notes;
 pub(crate) use outputs::WageTax;
 pub(crate) use period::share_of_period;
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::choices::{Chart, PayPeriod, ScheduleKind, TaxClass};
 use crate::law::{ContributionYear, Law, Schedule};
 
@@ -69,7 +70,7 @@ pub(crate) fn wage_tax(
     law: &Law,
     year: &ContributionYear,
     inputs: &Inputs,
-    out: &mut Payslip,
+    explain: bool,
 ) -> Result<WageTax, Fault> {
     let schedule = law.schedule(ScheduleKind::Regular)?;
     let context = Context { law, schedule, year, inputs };
@@ -77,13 +78,16 @@ pub(crate) fn wage_tax(
     let period = pension_relief::Months::of_period(inputs);
     let reliefs = pension_relief::reliefs(&context, &wage, period, Decimal::ZERO)?;
 
-    let current = current::current_wages(&context, &wage, &reliefs, out);
-    let mut tax = WageTax::of_current_wages(&context, &current);
+    let mut notes = Notes::new(explain);
+    let current = current::current_wages(&context, &wage, &reliefs, &mut notes)?;
+    let mut tax = WageTax::of_current_wages(&context, &current, notes);
     if law.chart == Chart::December2024 && inputs.pay_period != PayPeriod::Year {
         let until_november =
             Context { schedule: law.schedule(ScheduleKind::UntilNovember2024)?, ..context };
-        let before = current::withheld_until_november(&until_november, &wage, &reliefs);
+        let before = current::withheld_until_november(&until_november, &wage, &reliefs)?;
         december_2024::make_up(inputs, &current, &before, &mut tax);
+    } else {
+        tax.note_parts(&current, inputs.pay_period);
     }
     let one_off = one_off::one_off_payments(&context, &mut tax)?;
     if law.chart == Chart::December2024 {

@@ -2,8 +2,10 @@
 
 use stele_sdk::prelude::*;
 
+use crate::choices::PayPeriod;
+use crate::items::Item;
 use crate::wage_tax::current::Current;
-use crate::wage_tax::{Context, share_of_period};
+use crate::wage_tax::{Context, Notes, share_of_period};
 
 /// Taxes of the period, and what the chart yields beside them. Amounts are euros.
 #[derive(Default)]
@@ -38,26 +40,40 @@ pub(crate) struct WageTax {
     pub one_off_incomes: [Decimal; 2],
     /// Tax of the year without one-off payments, for the limit of church tax.
     pub tax_without_one_off: Decimal,
+    /// How these amounts came about.
+    pub notes: Notes,
 }
 
 impl WageTax {
     /// UPLSTLZZ, UPVKVLZZ and the ends of MBERECH and MSOLZ: yearly amounts to the period.
-    pub(crate) fn of_current_wages(context: &Context<'_>, current: &Current) -> Self {
+    pub(crate) fn of_current_wages(context: &Context<'_>, current: &Current, notes: Notes) -> Self {
         let period = context.inputs.pay_period;
         let church_base = match context.inputs.church {
             Some(_) => share_of_period(current.surcharge_base, period),
             None => Decimal::ZERO,
         };
         let zero = Decimal::ZERO;
+        let private_insurance = share_of_period(current.private_insurance, period);
+        let mut notes = notes;
+        notes.part(Item::PrivateInsurance, current.private_insurance, period, private_insurance);
         Self {
             tax: share_of_period(current.tax, period),
             solidarity: share_of_period(current.solidarity, period),
             church_base,
             allowances_used: [current.allowances_used, zero, zero],
             above_basic_allowance: [current.income_above_basic_allowance, zero, zero],
-            private_insurance: [share_of_period(current.private_insurance, period), zero],
+            private_insurance: [private_insurance, zero],
             surcharge_income: current.surcharge_income,
+            notes,
             ..Self::default()
         }
+    }
+
+    /// What of the yearly taxes falls to the period.
+    pub(crate) fn note_parts(&mut self, current: &Current, period: PayPeriod) {
+        let notes = &mut self.notes;
+        notes.part(Item::WageTax, current.tax, period, self.tax);
+        notes.part(Item::SolidaritySurcharge, current.solidarity, period, self.solidarity);
+        notes.part(Item::ChurchTaxBase, current.surcharge_base, period, self.church_base);
     }
 }

@@ -3,8 +3,10 @@
 use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
-use crate::choices::{Chart, PayPeriod};
-use crate::rounding::{cents_down, cents_up, euros_up};
+use crate::choices::{Chart, PayPeriod, TaxClass};
+use crate::law::PensionRelief;
+use crate::rounding::{cents_down, cents_up, euros_up, percent};
+use crate::steps::ReliefStep;
 use crate::wage_tax::annual_wage::AnnualWage;
 use crate::wage_tax::{Context, Inputs, age_relief};
 
@@ -58,31 +60,8 @@ pub(crate) fn reliefs(
     if wage.pension.is_zero() {
         return Ok(Reliefs { age, ..Reliefs::default() });
     }
-    let inputs = context.inputs;
-    let row = context.law.pension_relief(inputs.pension_start_year)?;
-
-    // VBEZB, HFVB and the supplement that the year allows.
-    let base;
-    let maximum;
-    let mut supplement;
-    match months {
-        Months::Given(months) => {
-            let months = Decimal::from(months);
-            base = inputs.pension_first_month * months + inputs.pension_special_payments;
-            let monthly = |yearly: Decimal| yearly / Decimal::from(12) * months;
-            // The chart of 2024 does not round the maximum.
-            maximum = match context.law.chart {
-                Chart::December2024 => monthly(row.maximum),
-                _ => euros_up(monthly(row.maximum)),
-            };
-            supplement = euros_up(monthly(row.supplement));
-        }
-        Months::WholeYear => {
-            base = inputs.pension_first_month * Decimal::from(12) + inputs.pension_special_payments;
-            maximum = row.maximum;
-            supplement = row.supplement;
-        }
-    }
+    let row = context.law.pension_relief(context.inputs.pension_start_year)?;
+    let Limits { base, maximum, mut supplement } = limits(context, row, months);
     let exemption = cents_up(base * row.rate).at_most(maximum).at_most(wage.pension);
 
     let exemption_with_one_off = cents_up(exemption + death_grant * row.rate).at_most(row.maximum);
@@ -100,4 +79,81 @@ pub(crate) fn reliefs(
         supplement = euros_up(left);
     }
     Ok(Reliefs { exemption, supplement, exemption_with_one_off, supplement_with_one_off, age })
+}
+
+/// What limits the exemption and its supplement.
+struct Limits {
+    /// VBEZB: base of the exemption.
+    base: Decimal,
+    /// HFVB: highest exemption.
+    maximum: Decimal,
+    /// The supplement that the year allows.
+    supplement: Decimal,
+}
+
+fn limits(context: &Context<'_>, row: &PensionRelief, months: Months) -> Limits {
+    let inputs = context.inputs;
+    match months {
+        Months::Given(months) => {
+            let months = Decimal::from(months);
+            let monthly = |yearly: Decimal| yearly / Decimal::from(12) * months;
+            Limits {
+                base: inputs.pension_first_month * months + inputs.pension_special_payments,
+                // The chart of 2024 does not round the maximum.
+                maximum: match context.law.chart {
+                    Chart::December2024 => monthly(row.maximum),
+                    _ => euros_up(monthly(row.maximum)),
+                },
+                supplement: euros_up(monthly(row.supplement)),
+            }
+        }
+        Months::WholeYear => Limits {
+            base: inputs.pension_first_month * Decimal::from(12) + inputs.pension_special_payments,
+            maximum: row.maximum,
+            supplement: row.supplement,
+        },
+    }
+}
+
+/// How the reliefs come about; `death_grant` is given where a one-off payment is taxed. `used` is
+/// the supplement that the allowances leave.
+#[cold]
+pub(crate) fn explain(
+    context: &Context<'_>,
+    wage: &AnnualWage,
+    months: Months,
+    death_grant: Option<Decimal>,
+    used: Decimal,
+) -> Result<Vec<ReliefStep>, Fault> {
+    let mut steps = Vec::new();
+    if !wage.pension.is_zero() {
+        let row = context.law.pension_relief(context.inputs.pension_start_year)?;
+        let Limits { base, maximum, supplement } = limits(context, row, months);
+        let relief = reliefs(context, wage, months, death_grant.unwrap_or_default())?;
+        let (rate, exemption) = (percent(row.rate), relief.exemption);
+        let pension = wage.pension;
+        steps.push(ReliefStep::PensionExemption {
+            rate,
+            base,
+            maximum,
+            pension,
+            amount: exemption,
+        });
+        let mut most = supplement;
+        if let Some(death_grant) = death_grant {
+            most = euros_up(supplement + death_grant).at_most(row.supplement);
+            steps.push(ReliefStep::PensionExemptionWithOneOff {
+                exemption,
+                rate,
+                death_grant,
+                maximum: row.maximum,
+                amount: relief.exemption_with_one_off,
+            });
+        }
+        if context.inputs.tax_class != TaxClass::Six {
+            steps.push(ReliefStep::PensionSupplement { most, amount: used });
+        }
+    }
+    steps.extend(age_relief::explain(context, wage)?);
+    Ok(steps)
 }

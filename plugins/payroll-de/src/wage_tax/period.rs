@@ -17,6 +17,12 @@ impl PayPeriod {
         }
     }
 
+    /// The part of the year, as an explanation writes it.
+    pub(crate) fn part_in_words(self) -> String {
+        let (part, year) = self.part_of_year();
+        format!("{part}/{year}")
+    }
+
     /// An amount of the period, projected to a year and cut to whole cents.
     pub(crate) fn to_year(self, amount: Decimal) -> Decimal {
         let (part, year) = self.part_of_year();

@@ -5,7 +5,8 @@ use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
 use crate::choices::{Chart, HealthInsurance, PensionInsurance, TaxClass};
-use crate::rounding::{cents_down, euros_up, half};
+use crate::rounding::{cents_down, euros_up, half, percent};
+use crate::steps::{Step, TariffStep};
 use crate::wage_tax::{Context, provision_until_2025};
 
 /// The provision allowance.
@@ -92,4 +93,86 @@ pub(super) fn care_rate(context: &Context<'_>) -> Decimal {
     let year = context.year;
     let inputs = context.inputs;
     year.employee_care_rate(inputs.saxony, inputs.childless, inputs.care_discounts)
+}
+
+/// How the allowance comes about.
+#[cold]
+pub(crate) fn explain(context: &Context<'_>, insurable: Decimal) -> Vec<TariffStep> {
+    match context.law.chart {
+        Chart::December2024 | Chart::Year2025 => provision_until_2025::explain(context, insurable),
+        Chart::Year2026 => explain_from_2026(context, insurable),
+    }
+}
+
+/// How the part for private insurance comes about, which only the charts until 2025 yield.
+#[cold]
+pub(crate) fn explain_private(context: &Context<'_>, insurable: Decimal) -> Vec<Step> {
+    match context.law.chart {
+        Chart::December2024 | Chart::Year2025 => {
+            provision_until_2025::explain_private(context, insurable)
+        }
+        Chart::Year2026 => Vec::new(),
+    }
+}
+
+fn explain_from_2026(context: &Context<'_>, insurable: Decimal) -> Vec<TariffStep> {
+    let (year, inputs) = (context.year, context.inputs);
+    let pension = pension(context, insurable);
+    let health = health_and_care(context, insurable);
+    let mut steps = Vec::new();
+    if inputs.pension_insurance != PensionInsurance::None {
+        let base = insurable.at_most(year.pension_ceiling);
+        steps.push(explain_pension(context, base, pension));
+    }
+    steps.push(match inputs.health_insurance {
+        HealthInsurance::Statutory => {
+            explain_health(context, insurable.at_most(year.health_ceiling), health)
+        }
+        _ if inputs.tax_class == TaxClass::Six => without_private(context),
+        _ => TariffStep::ProvisionPrivate {
+            premium: inputs.private_premium,
+            subsidy: inputs.private_subsidy,
+            amount: health,
+        },
+    });
+    let total = euros_up(health + pension);
+    steps.push(TariffStep::Provision { pension, health, total });
+    if inputs.unemployment_insured && inputs.tax_class != TaxClass::Six {
+        let base = insurable.at_most(year.pension_ceiling);
+        let rate = half(year.unemployment_rate);
+        let with = with_unemployment(context, insurable, pension, health);
+        steps.push(TariffStep::ProvisionWithUnemployment {
+            rate: percent(rate),
+            base,
+            unemployment: cents_down(base * rate),
+            health,
+            limit: context.law.provision_limit,
+            pension,
+            with,
+            total: total.at_least(with),
+        });
+    }
+    steps
+}
+
+/// The employee's half of pension insurance on `base`.
+pub(super) fn explain_pension(context: &Context<'_>, base: Decimal, amount: Decimal) -> TariffStep {
+    let rate = percent(half(context.year.pension_rate));
+    TariffStep::ProvisionPension { rate, base, amount }
+}
+
+/// The employee's rates of health and care insurance on `base`.
+pub(super) fn explain_health(context: &Context<'_>, base: Decimal, amount: Decimal) -> TariffStep {
+    TariffStep::ProvisionHealth {
+        health_rate: percent(health_rate(context)),
+        care_rate: percent(care_rate(context)),
+        base,
+        amount,
+    }
+}
+
+/// Class VI: private insurance is left to the first employment.
+pub(super) fn without_private(context: &Context<'_>) -> TariffStep {
+    let class = context.inputs.tax_class.name().to_owned();
+    TariffStep::ProvisionWithoutPrivate { class }
 }

@@ -3,19 +3,31 @@
 use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
-use crate::rounding::{cents_down, euros_down, half};
+use crate::items::Item;
+use crate::rounding::{cents_down, euros_down, half, percent};
+use crate::steps::SurchargeStep;
 use crate::wage_tax::annual_tax::by_class;
-use crate::wage_tax::{Context, WageTax};
+use crate::wage_tax::{Context, Notes, WageTax};
 
 /// MSOLZ: 5.5 % of the tax above the exemption, at most 11.9 % of what exceeds it.
-pub(crate) fn of_year(context: &Context<'_>, base: Decimal) -> Decimal {
+pub(crate) fn of_year(context: &Context<'_>, base: Decimal, notes: &mut Notes) -> Decimal {
     let exemption = context.solidarity_exemption();
     if base <= exemption {
         return Decimal::ZERO;
     }
     let full = cents_down(base * context.law.solidarity_rate);
     let sliding = cents_down((base - exemption) * context.law.solidarity_sliding_rate);
-    full.at_most(sliding)
+    let yearly = full.at_most(sliding);
+    notes.step(Item::SolidaritySurcharge, || SurchargeStep::Solidarity {
+        base,
+        exemption,
+        rate: percent(context.law.solidarity_rate),
+        full,
+        sliding_rate: percent(context.law.solidarity_sliding_rate),
+        sliding,
+        yearly,
+    });
+    yearly
 }
 
 /// MSOLZSTS: on the tax of one-off payments, where the tax of the year with them exceeds the
@@ -24,7 +36,7 @@ pub(crate) fn on_one_off(
     context: &Context<'_>,
     income: Decimal,
     children: Decimal,
-    tax: &WageTax,
+    tax: &mut WageTax,
 ) -> Decimal {
     // SOLZSZVE
     let income = income - children;
@@ -37,11 +49,23 @@ pub(crate) fn on_one_off(
     };
     // SOLZSBMG
     let base = context.times_factor(by_class(context, x));
-    if base > context.solidarity_exemption() {
-        rate_on(context, tax.one_off_tax)
-    } else {
-        Decimal::ZERO
+    let exemption = context.solidarity_exemption();
+    if base <= exemption {
+        return Decimal::ZERO;
     }
+    let amount = rate_on(context, tax.one_off_tax);
+    let item = Item::OneOffSolidaritySurcharge;
+    if tax.notes.explaining() && !children.is_zero() {
+        tax.notes.surcharge_base(&[item], context, children, income.not_negative(), base);
+    }
+    tax.notes.step(item, || SurchargeStep::SolidarityOnTop {
+        base,
+        exemption,
+        rate: percent(context.law.solidarity_rate),
+        tax: tax.one_off_tax,
+        amount,
+    });
+    amount
 }
 
 /// 5.5 %, cut to whole cents.

@@ -3,7 +3,8 @@
 use stele_sdk::prelude::*;
 
 use crate::law::Schedule;
-use crate::rounding::euros_down;
+use crate::rounding::{euros_down, percent};
+use crate::steps::TariffStep;
 use crate::wage_tax::Context;
 
 /// y and z of § 32a are ten-thousandths of the income in the zone.
@@ -34,5 +35,40 @@ impl Schedule {
             x * self.zone_five_rate - self.zone_five_deduction
         };
         euros_down(tax)
+    }
+
+    /// How the tax on `x` comes about.
+    #[cold]
+    pub(crate) fn explain(&self, x: Decimal) -> TariffStep {
+        let tax = self.tax(x);
+        let end = self.zone_three_from - Decimal::ONE;
+        if x < self.basic_allowance + Decimal::ONE {
+            TariffStep::BelowBasicAllowance { income: x, basic: self.basic_allowance, tax }
+        } else if x < self.zone_three_from {
+            TariffStep::ZoneTwo {
+                income: x,
+                basic: self.basic_allowance,
+                y: (x - self.basic_allowance) * TEN_THOUSANDTH,
+                square: self.zone_two_square,
+                linear: self.zone_two_linear,
+                tax,
+            }
+        } else if x < self.zone_four_from {
+            TariffStep::ZoneThree {
+                income: x,
+                end,
+                z: (x - end) * TEN_THOUSANDTH,
+                square: self.zone_three_square,
+                linear: self.zone_three_linear,
+                start: self.zone_three_tax,
+                tax,
+            }
+        } else {
+            let (rate, deduction) = match x < self.zone_five_from {
+                true => (self.zone_four_rate, self.zone_four_deduction),
+                false => (self.zone_five_rate, self.zone_five_deduction),
+            };
+            TariffStep::ZoneOfRate { income: x, rate: percent(rate), deduction, tax }
+        }
     }
 }

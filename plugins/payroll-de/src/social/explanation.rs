@@ -1,0 +1,232 @@
+//! What the explanation says of bases and shares. Nothing here is computed unless it is asked for.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::law::ContributionYear;
+use crate::rounding::{half, half_up, percent};
+use crate::social::basis::{Basis, Shares};
+use crate::social::branches::{Bases, Terms};
+use crate::social::one_off::{self, ByCeiling, OneOff};
+use crate::social::{Month, transition_zone};
+use crate::steps::{BaseStep, PayStep, SocialStep, Step};
+use crate::sums::{OF_EMPLOYEE, OF_EMPLOYER, parts, written};
+
+/// What a branch says of pay up to the ceiling: base, rates of employee and employer, shares.
+type OnPay = fn(Decimal, [Decimal; 2], Shares) -> SocialStep;
+
+pub(super) fn pension(base: Decimal, [rate, _]: [Decimal; 2], shares: Shares) -> SocialStep {
+    let Shares { employee, employer } = shares;
+    SocialStep::Pension { base, rate: percent(rate), employee, employer }
+}
+
+pub(super) fn unemployment(base: Decimal, [rate, _]: [Decimal; 2], shares: Shares) -> SocialStep {
+    let Shares { employee, employer } = shares;
+    SocialStep::Unemployment { base, rate: percent(rate), employee, employer }
+}
+
+pub(super) fn health(base: Decimal, [rate, _]: [Decimal; 2], shares: Shares) -> SocialStep {
+    let Shares { employee, employer } = shares;
+    SocialStep::Health { base, rate: percent(rate), employee, employer }
+}
+
+pub(super) fn health_additional(
+    base: Decimal,
+    [rate, _]: [Decimal; 2],
+    shares: Shares,
+) -> SocialStep {
+    let Shares { employee, employer } = shares;
+    SocialStep::HealthAdditional { base, rate: percent(rate), employee, employer }
+}
+
+pub(super) fn care(base: Decimal, rates: [Decimal; 2], shares: Shares) -> SocialStep {
+    let [employee_rate, employer_rate] = rates.map(percent);
+    let Shares { employee, employer } = shares;
+    SocialStep::Care { base, employee_rate, employee, employer_rate, employer }
+}
+
+/// Equal halves; `free` says that the employee has none to pay.
+#[cold]
+pub(super) fn halves(
+    on_pay: OnPay,
+    basis: &Basis,
+    rate: Decimal,
+    paid: Shares,
+    free: bool,
+) -> SocialStep {
+    if free {
+        let (base, employer) = (basis.amount(), paid.employer);
+        return SocialStep::EmployerHalf { rate: percent(rate), base, employer };
+    }
+    shares(on_pay, basis, [rate, rate], paid)
+}
+
+/// Shares by the rates of employee and employer.
+#[cold]
+pub(super) fn shares(
+    on_pay: OnPay,
+    basis: &Basis,
+    rates: [Decimal; 2],
+    shares: Shares,
+) -> SocialStep {
+    let Shares { employee, employer } = shares;
+    let [employee_rate, employer_rate] = rates.map(percent);
+    match *basis {
+        Basis::Pay(base) => on_pay(base, rates, shares),
+        Basis::Transition { whole, employee: reduced } => {
+            let rate = half(rates[0] + rates[1]);
+            let half_of_whole = half_up(whole * rate);
+            SocialStep::SharesInTransitionZone {
+                rate: percent(rate),
+                whole,
+                total: half_of_whole + half_of_whole,
+                employee_rate,
+                reduced,
+                employee,
+                employer,
+            }
+        }
+        Basis::LowPay { low, beyond } => SocialStep::SharesOfLowPay {
+            low,
+            employee_rate,
+            employer_rate,
+            beyond,
+            employee,
+            employer,
+        },
+    }
+}
+
+/// Surcharge for the childless, or discounts for children.
+#[cold]
+pub(super) fn care_change(
+    terms: &Terms<'_>,
+    bases: &Bases,
+    change: Shares,
+    after: Shares,
+) -> Option<SocialStep> {
+    let Shares { employee, employer } = after;
+    let children = terms.children;
+    let discount = percent(Decimal::from(children) * terms.year.care_child_discount);
+    let surcharge = percent(terms.year.care_childless_surcharge);
+    let base = bases.health.amount();
+    Some(match (terms.childless, bases.health) {
+        (true, Basis::LowPay { low, beyond }) => {
+            SocialStep::CareSurchargeOfLowPay { rate: surcharge, low, beyond, employer, employee }
+        }
+        (true, _) => SocialStep::CareSurcharge {
+            rate: surcharge,
+            base,
+            surcharge: change.employee,
+            employee,
+        },
+        (false, _) if children <= 0 => return None,
+        (false, Basis::LowPay { low, beyond }) => SocialStep::CareDiscountOfLowPay {
+            children,
+            rate: discount,
+            low,
+            beyond,
+            employer,
+            employee,
+        },
+        (false, _) => SocialStep::CareDiscount {
+            children,
+            rate: discount,
+            base,
+            discount: -change.employee,
+            employee,
+        },
+    })
+}
+
+impl Month<'_> {
+    /// How a base comes about; `of` picks the ceiling.
+    #[cold]
+    pub(super) fn explain_base(
+        &self,
+        basis: &Basis,
+        current: ByCeiling,
+        one_off: OneOff,
+        of: fn(ByCeiling) -> Decimal,
+        out: &mut Payslip,
+    ) {
+        // In the transition zone, one base serves all branches.
+        let of = match basis {
+            Basis::Transition { .. } => |amounts: ByCeiling| amounts.pension,
+            Basis::Pay(_) | Basis::LowPay { .. } => of,
+        };
+        let ceiling = of(one_off::ceilings(self.year, self.payment, self.days));
+        let (pay, days, counted) = (self.pay, self.days, of(current));
+        out.step(|| Step::from(BaseStep::CountedPay { pay, ceiling, days, counted }));
+        let extra = of(ByCeiling { pension: one_off.pension, health: one_off.health });
+        let base = counted + extra;
+        if one_off.last_year {
+            out.step(|| Step::from(self.march_clause(one_off)));
+        } else if !self.one_off.is_zero() {
+            out.step(|| {
+                let (year, payment) = (self.year, self.payment);
+                Step::from(one_off::explain(year, payment, self.one_off, current, days, of))
+            });
+            out.step(|| {
+                Step::from(BaseStep::BaseTogether { current: counted, one_off: extra, base })
+            });
+        }
+        match *basis {
+            Basis::Pay(_) => {}
+            Basis::Transition { whole, employee } => {
+                let pay = if one_off.last_year { counted } else { base };
+                out.step(|| {
+                    Step::from(transition_zone::explain(self.year, pay, days, whole, employee))
+                });
+            }
+            Basis::LowPay { low, beyond } => {
+                let limit = self.law.low_pay_limit;
+                out.step(|| Step::from(BaseStep::LowPay { limit, low, beyond }));
+            }
+        }
+    }
+
+    /// Why lines are about the year before, by the ceilings of pension and of health insurance.
+    #[cold]
+    pub(super) fn lead_to_last_year(
+        &self,
+        before: &ContributionYear,
+        extra: OneOff,
+    ) -> [Vec<BaseStep>; 2] {
+        let ceilings: [fn(ByCeiling) -> Decimal; 2] = [|by| by.pension, |by| by.health];
+        ceilings.map(|of| {
+            let counted = one_off::explain_last_year(before, self.payment, self.one_off, of);
+            vec![self.march_clause(extra), counted]
+        })
+    }
+
+    /// To which year the one-off payment belongs.
+    pub(super) fn march_clause(&self, extra: OneOff) -> BaseStep {
+        BaseStep::MarchClause {
+            amount: self.one_off,
+            year: self.year.year - 1,
+            pension: extra.pension,
+            health: extra.health,
+        }
+    }
+}
+
+/// What the employee pays in all branches.
+#[cold]
+pub(super) fn employee_total(total: Decimal, out: &mut Payslip) {
+    let paid = parts(OF_EMPLOYEE, out);
+    out.step(|| match paid.is_empty() {
+        true => Step::from(PayStep::NoEmployeeContributions { total }),
+        false => Step::from(PayStep::EmployeeContributions { parts: written(paid), total }),
+    });
+}
+
+/// What the employer pays in all branches, with levies.
+#[cold]
+pub(super) fn employer_total(total: Decimal, out: &mut Payslip) {
+    let paid = parts(OF_EMPLOYER, out);
+    out.step(|| match paid.is_empty() {
+        true => Step::from(PayStep::NoEmployerContributions { total }),
+        false => Step::from(PayStep::EmployerContributions { parts: written(paid), total }),
+    });
+}

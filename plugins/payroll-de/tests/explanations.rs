@@ -1,0 +1,198 @@
+//! An explanation leaves no line out: at least one step leads to each, and says its amount.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use payroll_de::{
+    Church, Employment, HealthInsurance, Law, PayPeriod, Payment, Payslip, State, TaxClass,
+};
+use proptest::prelude::*;
+use stele_sdk::prelude::{Choice as _, Date, Decimal};
+use support::{day, facts, facts_of, law_on, payment, payslip, repository, text_of};
+
+static DATES: LazyLock<[Date; 4]> =
+    LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-02-28"), day("2026-06-30")]);
+static LAWS: LazyLock<[Law; 4]> = LazyLock::new(|| DATES.map(law_on));
+
+#[test]
+fn every_line_of_every_case_is_led_to_by_a_step_that_says_its_amount() {
+    let folder = repository("rulesets/de/payroll/cases");
+    let mut unexplained = Vec::new();
+    for entry in std::fs::read_dir(&folder).expect("the cases").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let case: toml::Table = text_of(&entry.path()).parse().expect("TOML");
+        let date = day(&case["date"].to_string());
+        let facts = facts_of(case["facts"].as_table().expect("facts"));
+        // A case that expects a fault has no lines.
+        let Ok(out) = payslip(&law_on(date), &payment(&facts, date)) else { continue };
+        unexplained.extend(unexplained_lines(&out).map(|item| format!("{name}: {item}")));
+    }
+    assert!(unexplained.is_empty(), "no step leads to\n{}", unexplained.join("\n"));
+}
+
+/// Items of the lines whose amount no step that leads to them says.
+fn unexplained_lines(out: &Payslip) -> impl Iterator<Item = String> {
+    let steps: Vec<_> = out.steps().collect();
+    let lines = out.lines().enumerate().filter(move |(position, line)| {
+        let mut of_line = steps.iter().filter(|step| step.line == Some(*position));
+        !of_line.any(|step| says(&step.text, line.amount))
+    });
+    lines.map(|(_, line)| format!("{} of {}", line.name, line.amount))
+}
+
+/// Whether a sentence says a number.
+fn says(sentence: &str, amount: Decimal) -> bool {
+    let numbers =
+        sentence.split(|letter: char| !(letter.is_ascii_digit() || ".-".contains(letter)));
+    numbers
+        .filter_map(|number| number.trim_end_matches('.').parse().ok())
+        .any(|said: Decimal| said == amount)
+}
+
+/// An amount of so many cents.
+fn euro(cents: u64) -> Decimal {
+    Decimal::new(cents.try_into().expect("an amount"), 2)
+}
+
+/// What a payslip may have to do with taxes.
+fn taxed(on: usize) -> impl Strategy<Value = Payment> {
+    let person = (0..6_usize, any::<Option<bool>>(), 0..4_i64, 0..16_usize, 1..=1000_i64);
+    let pay = (0..2_500_000_u64, 0..3_000_000_u64, 0..600_000_u64, 0..2_000_000_u64);
+    let reliefs = (any::<[bool; 6]>(), 1980..2024_i64, 0..3_usize, 0..4_usize);
+    (person, pay, reliefs).prop_map(move |(person, pay, reliefs)| {
+        let (class, church, children, state, factor) = person;
+        let (gross, one_off, extra, several) = pay;
+        let ([aged, pension, equity, card, factored, years], begun, health, period) = reliefs;
+        let given = [("pay_period", "month"), ("gross", "0"), ("tax_class", "I")];
+        let mut payment = payment(&facts(&given), DATES[on]);
+        payment.pay_period = PayPeriod::ALL[period];
+        payment.gross = euro(gross);
+        payment.tax_class = TaxClass::ALL[class];
+        payment.factor =
+            (factored && payment.tax_class == TaxClass::Four).then(|| Decimal::new(factor, 3));
+        payment.child_allowances = Some(Decimal::new(children * 5, 1));
+        let churches = [Church::RomanCatholic, Church::Protestant];
+        payment.church = church.map(|protestant| churches[usize::from(protestant)]);
+        payment.state = Some(State::ALL[state]);
+        payment.additional_rate = Some(Decimal::new(29, 3));
+        payment.annual_gross = Some(euro(gross * 12));
+        payment.one_off = Some(euro(one_off));
+        payment.health_insurance = Some(HealthInsurance::ALL[health]);
+        if payment.health_insurance != Some(HealthInsurance::Statutory) {
+            payment.private_premium = Some(euro(extra / 8));
+        }
+        if aged {
+            payment.age_relief_year = Some(begun.max(2005));
+        }
+        if pension {
+            payment.pension_pay = Some(euro(gross.min(extra)));
+            payment.annual_pension = Some(euro(gross.min(extra) * 12));
+            payment.pension_first_month = Some(euro(gross.min(extra)));
+            payment.pension_start_year = Some(begun);
+            payment.pension_months = Some(12);
+        }
+        if equity {
+            payment.untaxed_equity = Some(euro(extra));
+            payment.one_off = years.then(|| euro(one_off));
+        }
+        if card {
+            payment.allowance = Some(euro(extra / 3));
+            payment.addition = Some(euro(extra / 7));
+            payment.annual_allowance = Some(euro(extra / 2));
+        }
+        if years && on == 0 {
+            payment.multi_year_pay = Some(euro(several));
+            payment.multi_year_pension = pension.then(|| euro(extra));
+        }
+        payment
+    })
+}
+
+/// Contribution groups, and mini-jobs.
+const GROUPS: [&str; 10] =
+    ["1111", "0100", "3321", "9111", "0110", "0000", "6500", "6100", "0500", "1011"];
+
+/// What a payslip may have to do with social insurance.
+fn insured(on: usize) -> impl Strategy<Value = Payment> {
+    let pay = (
+        prop_oneof![0..70_000_u64, 30_000..250_000_u64, 0..2_500_000_u64],
+        prop_oneof![Just(0), 0..50_000_u64, 0..3_000_000_u64],
+    );
+    let kind = (0..GROUPS.len(), 0..=30_i64, 0..5_i64, any::<Option<bool>>());
+    let flags = any::<[bool; 7]>();
+    let before = (0..360_i64, 0..10_000_000_u64);
+    (pay, kind, flags, before).prop_map(move |(pay, kind, flags, before)| {
+        let (gross, one_off) = pay;
+        let (group, days, children, zone) = kind;
+        let [apprentice, household, saxony, flat, part, levied, free] = flags;
+        let group = GROUPS[group];
+        let given = [
+            ("pay_period", "month"),
+            ("gross", "0"),
+            ("tax_class", "I"),
+            ("additional_rate", "0.029"),
+            ("contribution_group", group),
+            ("earlier_days", "30"),
+        ];
+        let mut payment = payment(&facts(&given), DATES[on]);
+        let mini_job = group.starts_with('6') || group.ends_with("500");
+        payment.gross = euro(gross);
+        payment.one_off = Some(euro(one_off));
+        payment.annual_gross = Some(euro(gross * 12));
+        payment.insurance_days = part.then_some(days);
+        payment.earlier_pension_base = Some(euro(gross.min(550_000)));
+        payment.earlier_health_base = Some(euro(gross.min(550_000)));
+        payment.last_year_days = Some(before.0);
+        payment.last_year_pension_base = Some(euro(before.1));
+        payment.last_year_health_base = Some(euro(before.1 / 2));
+        payment.state = Some(if saxony { State::Saxony } else { State::Bremen });
+        payment.care_discounts = Some(children);
+        payment.care_childless = Some(children == 0 && part);
+        payment.transition_zone = zone;
+        payment.employment = match (mini_job, apprentice, household) {
+            (true, _, true) => Some(Employment::MiniJobInHousehold),
+            (false, true, _) => Some(Employment::Apprentice),
+            _ => None,
+        };
+        payment.flat_tax = (mini_job && flat).then_some(true);
+        payment.u1_rate = levied.then(|| Decimal::new(16, 3));
+        payment.u2_rate = levied.then(|| Decimal::new(39, 4));
+        payment.insolvency_levy = free.then_some(false);
+        payment.tax_free_pay = free.then(|| euro(5_000));
+        payment.benefits_in_kind = household.then(|| euro(gross / 3));
+        if group.starts_with('0') && !mini_job {
+            payment.health_insurance = Some(HealthInsurance::PrivateWithSubsidy);
+            payment.private_subsidy = Some(euro(one_off / 9));
+        }
+        payment
+    })
+}
+
+fn assert_explained(on: usize, payment: &Payment) -> Result<(), TestCaseError> {
+    let out = payslip(&LAWS[on], payment).unwrap_or_else(|fault| panic!("{fault}"));
+    let unexplained: Vec<_> = unexplained_lines(&out).collect();
+    prop_assert!(unexplained.is_empty(), "{unexplained:?}\n{out:?}");
+    for step in out.steps() {
+        prop_assert!(step.line.is_some(), "{} leads to no line", step.text);
+    }
+    let mut bare = Payslip::new(false);
+    <payroll_de::GermanyPayroll as stele_sdk::Rule>::evaluate(&LAWS[on], payment, &mut bare)
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    prop_assert!(out.lines().eq(bare.lines()));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn every_line_of_taxes_is_explained((on, payment) in (0..4_usize).prop_flat_map(|on| (Just(on), taxed(on)))) {
+        assert_explained(on, &payment)?;
+    }
+
+    #[test]
+    fn every_line_of_contributions_is_explained((on, payment) in (1..4_usize).prop_flat_map(|on| (Just(on), insured(on)))) {
+        assert_explained(on, &payment)?;
+    }
+}
