@@ -4,6 +4,7 @@ use stele_sdk::prelude::*;
 use stele_sdk::sentence::sum;
 
 use crate::Payslip;
+use crate::amounts::cents;
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::items::Item;
@@ -19,6 +20,15 @@ const EXACT: u32 = 6;
 /// An amount that is not rounded yet, as sentences show it.
 pub(crate) fn unrounded(amount: Decimal) -> Decimal {
     amount.round_dp(EXACT)
+}
+
+/// Rounds what the sentence before has not, and says so where it makes a difference.
+pub(crate) fn to_the_cent(exact: Decimal, out: &mut Payslip) -> Decimal {
+    let amount = cents(exact);
+    if amount != exact {
+        out.step(|| PayStep::ToTheCent { exact: unrounded(exact), amount });
+    }
+    amount
 }
 
 /// A line that is only a fact.

@@ -1,8 +1,11 @@
 //! The rulesets of the repository.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use stele_runtime::ruleset::{Package, check};
+use rust_decimal::Decimal;
+use stele_runtime::ruleset::{Case, Package, Ruleset, check};
 
 use crate::support::{engine, repository, shipped};
 
@@ -57,4 +60,46 @@ fn every_shipped_ruleset_packs_to_the_same_bytes_twice() {
         assert_eq!(again.digest(), package.digest());
         assert_eq!(again.write().unwrap(), bytes);
     }
+}
+
+/// Whether one of the sentences has the amount in it. A deduction may be said without its sign, and
+/// nothing in words.
+fn is_said(amount: &str, sentences: &[&str]) -> bool {
+    let amount: Decimal = amount.parse().unwrap();
+    let apart = |letter: char| !(letter.is_ascii_digit() || letter == '.');
+    let number = |word: &str| word.trim_end_matches('.').parse().ok();
+    let mut numbers = sentences.iter().flat_map(|text| text.split(apart)).filter_map(number);
+    let is_in_words = amount.is_zero() && !sentences.is_empty();
+    is_in_words || numbers.any(|number: Decimal| number == amount.abs())
+}
+
+#[tokio::test]
+async fn every_line_of_every_shipped_case_is_explained_by_a_sentence_with_its_amount() {
+    let engine = engine();
+    let mut unexplained: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for name in names() {
+        let package = shipped(&name);
+        let ruleset = Arc::new(Ruleset::open(&engine, &package).unwrap());
+        let mut session = ruleset.session(&engine, &Arc::from("test"));
+        for (file, text) in package.cases() {
+            let case = Case::parse(file, text, ruleset.description()).unwrap();
+            let Ok(calculation) = session.calculate(case.date, &case.facts, true).await else {
+                continue;
+            };
+            for language in ruleset.texts().languages() {
+                let view = calculation.render(&ruleset, language.tag());
+                for (position, line) in view.lines.iter().enumerate() {
+                    let steps = view.steps.iter().filter(|step| step.line == Some(position));
+                    let sentences: Vec<&str> = steps.map(|step| step.text.as_str()).collect();
+                    if !is_said(&line.amount, &sentences) {
+                        let items = unexplained.entry(name.clone()).or_default();
+                        let (amount, tag) = (&line.amount, language.tag());
+                        let said = format!("{amount} in {file} ({tag}): {sentences:?}");
+                        items.insert(line.code.to_owned(), said);
+                    }
+                }
+            }
+        }
+    }
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
 }

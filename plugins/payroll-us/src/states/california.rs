@@ -11,7 +11,7 @@ use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::sentences::unrounded;
+use crate::sentences::{to_the_cent, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
@@ -79,10 +79,11 @@ fn method_b(
     let tax = rate_table(&law.california_brackets, payment, schedule, taxable, out)?;
     // Step 5: table 4, credit of the regular allowances.
     let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
-    let left = cents((tax - credit).max(Decimal::ZERO));
-    if !credit.is_zero() {
-        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
+    if credit.is_zero() {
+        return Ok(to_the_cent(tax, out));
     }
+    let left = cents((tax - credit).max(Decimal::ZERO));
+    out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
     Ok(left)
 }
 

@@ -7,9 +7,9 @@ use super::{
     NewJerseyTable, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
 };
 use crate::Payslip;
-use crate::amounts::cents;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::sentences::to_the_cent;
 use crate::steps::StateStep;
 
 pub(super) fn withhold(
@@ -37,7 +37,7 @@ pub(super) fn withhold(
     // 3: the rate table that the employee chose, else that of the filing status.
     let schedule = schedule(payment);
     let tax = rate_table(&law.new_jersey_brackets, payment, schedule, taxable, out)?;
-    Ok(Withheld { regular: cents(tax), supplemental: Decimal::ZERO })
+    Ok(Withheld { regular: to_the_cent(tax, out), supplemental: Decimal::ZERO })
 }
 
 /// "Withhold at Rate A if box 1 or 3 on line 2 is checked, at Rate B if box 2, 4 or 5 is checked and

@@ -11,7 +11,7 @@ use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::sentences::unrounded;
+use crate::sentences::{to_the_cent, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
@@ -22,7 +22,9 @@ pub(super) fn withhold(
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
     let exact = tax(law, payment, terms, wages, out)?;
-    Ok(Withheld { regular: cents(exact.regular), supplemental: cents(exact.supplemental) })
+    let regular = to_the_cent(exact.regular, out);
+    let supplemental = to_the_cent(exact.supplemental, out);
+    Ok(Withheld { regular, supplemental })
 }
 
 /// The state's tax before it is rounded: the Yonkers surcharge is a share of it.

@@ -8,7 +8,7 @@ use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::sentences::{together, unrounded};
+use crate::sentences::{to_the_cent, together, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(
@@ -21,7 +21,7 @@ pub(super) fn withhold(
     let taxable = wages.taxable(terms);
     let regular = method_ii(law, payment, taxable, out)?;
     if wages.supplemental.is_zero() {
-        return Ok(cents(regular));
+        return Ok(to_the_cent(regular, out));
     }
     if regular.is_zero() && !taxable.is_zero() {
         let both = taxable + wages.supplemental;
@@ -30,8 +30,10 @@ pub(super) fn withhold(
             supplemental: wages.supplemental,
             total: both,
         });
-        return Ok(cents(method_ii(law, payment, both, out)?));
+        let tax = method_ii(law, payment, both, out)?;
+        return Ok(to_the_cent(tax, out));
     }
+    let regular = to_the_cent(regular, out);
     let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
     let rate = rates.city_supplemental;
     let tax = cents(wages.supplemental * rate);
@@ -40,8 +42,8 @@ pub(super) fn withhold(
         rate: percent(rate),
         tax,
     });
-    together(&[cents(regular), tax], out);
-    Ok(cents(regular) + tax)
+    together(&[regular, tax], out);
+    Ok(regular + tax)
 }
 
 fn method_ii(

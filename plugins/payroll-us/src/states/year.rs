@@ -8,7 +8,7 @@ use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::sentences::unrounded;
+use crate::sentences::{to_the_cent, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn tax(
@@ -198,9 +198,10 @@ fn at_one_rate(taxable: Decimal, rate: Decimal, out: &mut Payslip) -> Decimal {
 }
 
 fn less_credit(tax: Decimal, credit: Decimal, out: &mut Payslip) -> Decimal {
-    let left = cents((tax - credit).max(Decimal::ZERO));
-    if !credit.is_zero() {
-        out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
+    if credit.is_zero() {
+        return to_the_cent(tax, out);
     }
+    let left = cents((tax - credit).max(Decimal::ZERO));
+    out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
     left
 }

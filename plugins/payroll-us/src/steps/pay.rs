@@ -104,6 +104,16 @@ pub enum PayStep {
         #[argument(unit = "USD")]
         net: Decimal,
     },
+    /// Rounded to the cent, {exact} is {amount}.
+    #[step]
+    ToTheCent {
+        /// Not rounded.
+        #[argument(unit = "USD")]
+        exact: Decimal,
+        /// Rounded.
+        #[argument(unit = "USD")]
+        amount: Decimal,
+    },
     /// Pay of {pay}, the employer's social security and Medicare taxes of {social_security}, federal unemployment tax of {unemployment} and contributions to plans of {contributions} cost {cost}.
     #[step(citation = "26 U.S.C. ss. 3111 and 3301")]
     EmployerCost {
