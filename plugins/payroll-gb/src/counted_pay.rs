@@ -5,7 +5,7 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::facts::Payment;
-use crate::steps::Step;
+use crate::steps::PayStep;
 
 /// What does not count of gross pay and statutory payments, and what counts besides them.
 #[derive(Clone, Copy, Default, Debug)]
@@ -30,26 +30,26 @@ pub(crate) fn explain(payment: &Payment, apart: Apart, out: &mut Payslip) {
 #[cold]
 fn part_by_part(payment: &Payment, apart: Apart, out: &mut Payslip) {
     let mut pay = payment.gross;
-    out.step(|| Step::GrossCounts { pay });
+    out.step(|| PayStep::GrossCounts { pay });
     let statutory: Decimal = payment.statutory_payments.iter().map(|row| row.amount).sum();
     // Nobody wants to read about what is nothing.
     if !statutory.is_zero() {
         let total = pay + statutory;
-        out.step(|| Step::StatutoryCounts { pay, statutory, total });
+        out.step(|| PayStep::StatutoryCounts { pay, statutory, total });
         pay = total;
     }
     if !apart.sacrifice.is_zero() {
         let left = pay - apart.sacrifice;
-        out.step(|| Step::SacrificeLeftOut { pay, sacrifice: apart.sacrifice, left });
+        out.step(|| PayStep::SacrificeLeftOut { pay, sacrifice: apart.sacrifice, left });
         pay = left;
     }
     if !apart.pension.is_zero() {
         let left = pay - apart.pension;
-        out.step(|| Step::PensionLeftOut { pay, pension: apart.pension, left });
+        out.step(|| PayStep::PensionLeftOut { pay, pension: apart.pension, left });
         pay = left;
     }
     if !apart.benefits.is_zero() {
         let total = pay + apart.benefits;
-        out.step(|| Step::BenefitsCount { pay, benefits: apart.benefits, total });
+        out.step(|| PayStep::BenefitsCount { pay, benefits: apart.benefits, total });
     }
 }

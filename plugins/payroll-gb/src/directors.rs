@@ -11,7 +11,7 @@ use crate::items::Item;
 use crate::law::{Law, NiRate};
 use crate::national_insurance::{Contributions, of_period, primary, secondary};
 use crate::period::{Period, WEEKS};
-use crate::steps::Step;
+use crate::steps::{NiStep, PayStep};
 
 const CITATION: &str = "Social Security (Contributions) Regulations 2001, reg. 8";
 
@@ -52,14 +52,14 @@ pub(crate) fn contributions(
 pub(crate) fn explain_earnings(payment: &Payment, total: Decimal, out: &mut Payslip) {
     if on_the_year(payment) {
         let earlier = payment.earlier_ni_earnings.unwrap_or_default();
-        out.step(|| Step::DirectorEarnings { earlier, now: total - earlier, total });
+        out.step(|| NiStep::DirectorEarnings { earlier, now: total - earlier, total });
     }
 }
 
 fn less_paid(due: Decimal, earlier: Option<Decimal>, out: &mut Payslip) -> Decimal {
     let earlier = earlier.unwrap_or_default();
     let now = due - earlier;
-    out.step(|| Step::DirectorPaid { due, earlier, now });
+    out.step(|| NiStep::DirectorPaid { due, earlier, now });
     now
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn to_date(
     let mut line = |item, earlier: Option<Decimal>, now| {
         let earlier = earlier.unwrap_or_default();
         let total = earlier + now;
-        out.step(|| Step::YearToDate { earlier, now, total });
+        out.step(|| PayStep::YearToDate { earlier, now, total });
         out.line(item, total);
     };
     line(Item::NiEarningsToDate, payment.earlier_ni_earnings, earnings);

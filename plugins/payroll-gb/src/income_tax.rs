@@ -23,7 +23,7 @@ use crate::law::{Band, Law};
 use crate::pay_adjustment;
 use crate::period::{Calendar, Period};
 use crate::rounding::{down_to_penny, down_to_pound, four_places};
-use crate::steps::{Step, percent};
+use crate::steps::{PayStep, TaxStep, percent};
 use crate::tax_code::{self, Kind, TaxCode};
 
 /// Pay as the tax law sees it.
@@ -61,7 +61,7 @@ pub(crate) fn deduct(
     counted_pay::explain(payment, pay.apart, out);
     out.line(Item::TaxablePay, pay.total);
     let pay_to_date = earlier_pay + pay.total;
-    out.step(|| Step::YearToDate { earlier: earlier_pay, now: pay.total, total: pay_to_date });
+    out.step(|| PayStep::YearToDate { earlier: earlier_pay, now: pay.total, total: pay_to_date });
     out.line(Item::TaxablePayToDate, pay_to_date);
 
     // Sections 8 to 11 and 14: on the week 1/month 1 basis, and beyond week 52, the payment counts
@@ -74,20 +74,20 @@ pub(crate) fn deduct(
         Counting { number: period.number, earlier_pay, earlier_tax }
     };
     out.step(|| match alone {
-        true => Step::BasisWeek1Month1 { number: counting.number },
-        false => Step::BasisCumulative { number: counting.number, earlier: earlier_pay },
+        true => TaxStep::BasisWeek1Month1 { number: counting.number },
+        false => TaxStep::BasisCumulative { number: counting.number, earlier: earlier_pay },
     });
 
     let due = tax_to_date(law, code, period.calendar, &counting, pay.total, out)?;
     let tax = limited(law, due - counting.earlier_tax, pay.money, out);
     // Counted by itself, tax before it plays no part.
     out.step(|| match alone {
-        true => Step::TaxOfPaymentAlone { due, tax },
-        false => Step::TaxOfPayment { due, earlier: counting.earlier_tax, tax },
+        true => TaxStep::TaxOfPaymentAlone { due, tax },
+        false => TaxStep::TaxOfPayment { due, earlier: counting.earlier_tax, tax },
     });
     out.line(Item::IncomeTax, tax);
     let tax_to_date = earlier_tax + tax;
-    out.step(|| Step::YearToDate { earlier: earlier_tax, now: tax, total: tax_to_date });
+    out.step(|| PayStep::YearToDate { earlier: earlier_tax, now: tax, total: tax_to_date });
     out.line(Item::TaxToDate, tax_to_date);
     Ok(tax)
 }
@@ -106,7 +106,7 @@ fn tax_to_date(
     let taxable = match code.kind {
         // Section 7 (and 11): no tax; on the cumulative basis all tax so far is refunded.
         Kind::NoTax => {
-            out.step(|| Step::NoTax);
+            out.step(|| TaxStep::NoTax);
             return Ok(Decimal::ZERO);
         }
         // Sections 5, 6 (and 9, 10): all pay at one rate.
@@ -114,7 +114,7 @@ fn tax_to_date(
             let rate = tax_code::flat_rate(bands, flat)?;
             let taxable = whole_pounds(pay_to_date, out);
             let tax = down_to_penny(taxable * rate);
-            out.step(|| Step::FlatRate { code: flat.name(), taxable, rate: percent(rate), tax });
+            out.step(|| TaxStep::FlatRate { code: flat.name(), taxable, rate: percent(rate), tax });
             return Ok(tax);
         }
         // 4.3, 4.4: U = P − n a, or P + n a for a K code.
@@ -122,14 +122,18 @@ fn tax_to_date(
             let adjustment = pay_adjustment::of_first_period(law, number, calendar)
                 * Decimal::from(counting.number);
             let taxable = pay_to_date - adjustment;
-            out.step(|| Step::FreePay { pay: pay_to_date, free: adjustment, taxable });
+            out.step(|| TaxStep::FreePay { pay: pay_to_date, free: adjustment, taxable });
             taxable
         }
         Kind::Additional(number) => {
             let adjustment = pay_adjustment::of_first_period(law, number, calendar)
                 * Decimal::from(counting.number);
             let taxable = pay_to_date + adjustment;
-            out.step(|| Step::AdditionalPay { pay: pay_to_date, additional: adjustment, taxable });
+            out.step(|| TaxStep::AdditionalPay {
+                pay: pay_to_date,
+                additional: adjustment,
+                taxable,
+            });
             taxable
         }
     };
@@ -147,7 +151,7 @@ fn by_bands(
     out: &mut Payslip,
 ) -> Decimal {
     if taxable <= Decimal::ZERO {
-        out.step(|| Step::NothingTaxable);
+        out.step(|| TaxStep::NothingTaxable);
         return Decimal::ZERO;
     }
     let pounds = whole_pounds(taxable, out);
@@ -171,14 +175,14 @@ fn by_bands(
     };
     let (limit, base_tax) = base;
     let tax = down_to_penny(base_tax + (pounds - limit) * rate);
-    out.step(|| Step::Bands { taxable: pounds, limit, base_tax, rate: percent(rate), tax });
+    out.step(|| TaxStep::Bands { taxable: pounds, limit, base_tax, rate: percent(rate), tax });
     tax
 }
 
 /// T.
 fn whole_pounds(amount: Decimal, out: &mut Payslip) -> Decimal {
     let taxable = down_to_pound(amount);
-    out.step(|| Step::WholePounds { taxable });
+    out.step(|| TaxStep::WholePounds { taxable });
     taxable
 }
 
@@ -192,7 +196,7 @@ fn limited(law: &Law, tax: Decimal, money: Decimal, out: &mut Payslip) -> Decima
     if tax <= limit {
         return tax;
     }
-    out.step(|| Step::OverridingLimit { tax, limit, part: percent(law.overriding_limit) });
+    out.step(|| TaxStep::OverridingLimit { tax, limit, part: percent(law.overriding_limit) });
     out.finding(Finding::TaxLimited).limit(limit).actual(tax);
     limit
 }

@@ -35,7 +35,7 @@ pub use choices::{
 pub use facts::{Payment, StatutoryPayment};
 pub use items::{Finding, Item};
 pub use law::{Band, Law, NiRate, QualifyingEarnings, StudentLoanTerms, Threshold};
-pub use steps::Step;
+pub use steps::{LoanStep, NiStep, PayStep, PensionStep, Step, TaxStep};
 
 use stele_sdk::prelude::*;
 

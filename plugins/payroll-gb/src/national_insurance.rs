@@ -14,7 +14,7 @@ use crate::items::Item;
 use crate::law::{Law, NiRate};
 use crate::period::Period;
 use crate::rounding::halfpenny_disregarded;
-use crate::steps::{Step, percent};
+use crate::steps::{NiStep, percent};
 
 /// Contributions of a payment or of an earnings period.
 #[derive(Clone, Copy, Default, Debug)]
@@ -113,7 +113,7 @@ pub(crate) fn primary(
     let additional = above(earnings, upper);
     let employee =
         halfpenny_disregarded(main * rates.employee_main + additional * rates.employee_additional);
-    out.step(|| Step::EmployeeNi {
+    out.step(|| NiStep::EmployeeNi {
         category: rates.category.name(),
         main,
         threshold: primary,
@@ -139,7 +139,7 @@ pub(crate) fn secondary(
     let secondary = threshold(law, rates.employer_above, period)?;
     let base = above(earnings, secondary);
     let employer = halfpenny_disregarded(base * rates.employer);
-    out.step(|| Step::EmployerNi {
+    out.step(|| NiStep::EmployerNi {
         category: rates.category.name(),
         base,
         threshold: secondary,
@@ -170,7 +170,7 @@ fn bands(
     let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
     let to_primary = earnings.min(primary) - lower;
     let to_upper = above(earnings.min(upper), primary);
-    out.step(|| Step::NiBands {
+    out.step(|| NiStep::NiBands {
         earnings,
         lower,
         to_lower: lower,

@@ -9,17 +9,17 @@ use crate::law::Law;
 use crate::national_insurance::Contributions;
 use crate::pension::Pension;
 use crate::rounding::down_to_penny;
-use crate::steps::{Step, percent};
+use crate::steps::{PayStep, percent};
 
 /// All pay before deductions and sacrifice: statutory payments are earnings for tax (Income Tax
 /// (Earnings and Pensions) Act 2003, s. 660) and National Insurance (Social Security Contributions
 /// and Benefits Act 1992, s. 4 (1)).
 pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
-    out.step(|| Step::Stated { amount: payment.gross });
+    out.step(|| PayStep::Stated { amount: payment.gross });
     out.line(Item::Gross, payment.gross);
     let mut total = payment.gross;
     for statutory in &payment.statutory_payments {
-        out.step(|| Step::Stated { amount: statutory.amount });
+        out.step(|| PayStep::Stated { amount: statutory.amount });
         out.line_about(Item::StatutoryPay, statutory.kind.name(), statutory.amount);
         total += statutory.amount;
     }
@@ -46,11 +46,11 @@ pub(crate) fn settle(payment: &Payment, pay: Decimal, taken: Deductions, out: &m
     let pension = taken.pension.before_tax + taken.pension.after_tax;
     let other = payment.other_deductions.unwrap_or_default();
     if !other.is_zero() {
-        out.step(|| Step::Stated { amount: other });
+        out.step(|| PayStep::Stated { amount: other });
         out.line(Item::OtherDeductions, other);
     }
     let total = taken.tax + national_insurance.employee + taken.loans + pension + other;
-    out.step(|| Step::TotalDeductions {
+    out.step(|| PayStep::TotalDeductions {
         tax: taken.tax,
         national_insurance: national_insurance.employee,
         loans: taken.loans,
@@ -60,14 +60,14 @@ pub(crate) fn settle(payment: &Payment, pay: Decimal, taken: Deductions, out: &m
     });
     out.line(Item::TotalDeductions, total);
     let net = pay - total;
-    out.step(|| Step::NetPay { pay, total, net });
+    out.step(|| PayStep::NetPay { pay, total, net });
     out.line(Item::NetPay, net);
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
     }
     if taken.national_insurance.is_some() {
         let cost = pay + national_insurance.employer + taken.pension.employer;
-        out.step(|| Step::EmployerCost {
+        out.step(|| PayStep::EmployerCost {
             pay,
             national_insurance: national_insurance.employer,
             pension: taken.pension.employer,
@@ -90,7 +90,7 @@ pub(crate) fn employer_level(
     // contributions, also below the threshold and at the zero rate.
     if payment.apprenticeship_levy == Some(true) {
         let levy = down_to_penny(earnings * law.apprenticeship_levy);
-        out.step(|| Step::ApprenticeshipLevy {
+        out.step(|| PayStep::ApprenticeshipLevy {
             earnings,
             rate: percent(law.apprenticeship_levy),
             levy,
@@ -120,8 +120,8 @@ pub(crate) fn employer_level(
         let used = contributions.employer.max(Decimal::ZERO).min(left);
         let contributions = contributions.employer;
         out.step(|| match contributions > Decimal::ZERO {
-            true => Step::EmploymentAllowance { contributions, left, used },
-            false => Step::EmploymentAllowanceUnused { contributions, left },
+            true => PayStep::EmploymentAllowance { contributions, left, used },
+            false => PayStep::EmploymentAllowanceUnused { contributions, left },
         });
         out.line(Item::EmploymentAllowance, used);
     }

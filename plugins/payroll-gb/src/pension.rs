@@ -10,7 +10,7 @@ use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::rounding::nearest_penny;
-use crate::steps::{Step, percent};
+use crate::steps::{PayStep, PensionStep, percent};
 
 /// What the pension scheme does to the payment.
 #[derive(Clone, Copy, Default, Debug)]
@@ -101,7 +101,7 @@ fn basis(
                     "must be given where pension_basis is pensionable_pay, found none",
                 )
             })?;
-            out.step(|| Step::Stated { amount: stated });
+            out.step(|| PayStep::Stated { amount: stated });
             stated
         }
     };
@@ -134,7 +134,12 @@ fn qualifying_earnings(
     })?;
     let base = (pay.min(band.upper) - band.lower).max(Decimal::ZERO);
     counted_pay::explain(payment, Apart::default(), out);
-    out.step(|| Step::QualifyingEarnings { pay, lower: band.lower, upper: band.upper, base });
+    out.step(|| PensionStep::QualifyingEarnings {
+        pay,
+        lower: band.lower,
+        upper: band.upper,
+        base,
+    });
     Ok(base)
 }
 
@@ -158,10 +163,12 @@ fn contribution(
 
 /// How a contribution came about.
 fn explain(base: Option<Decimal>, rate: Option<Decimal>, amount: Decimal, out: &mut Payslip) {
-    out.step(|| match (base, rate) {
-        (Some(base), Some(rate)) => Step::PensionByRate { rate: percent(rate), base, amount },
-        _ => Step::Stated { amount },
-    });
+    match (base, rate) {
+        (Some(base), Some(rate)) => {
+            out.step(|| PensionStep::PensionByRate { rate: percent(rate), base, amount });
+        }
+        _ => out.step(|| PayStep::Stated { amount }),
+    }
 }
 
 /// How the employer's contribution came about: its own, the pay that was given up, or both.
@@ -174,12 +181,12 @@ fn explain_employer(
 ) {
     let Pension { sacrifice, employer: total, .. } = *pension;
     let Some(own) = own else {
-        out.step(|| Step::EmployerPensionOfSacrifice { amount: sacrifice });
+        out.step(|| PensionStep::EmployerPensionOfSacrifice { amount: sacrifice });
         return;
     };
     explain(base, payment.employer_pension_rate, own, out);
     if !sacrifice.is_zero() {
-        out.step(|| Step::EmployerPensionWithSacrifice { own, sacrifice, total });
+        out.step(|| PensionStep::EmployerPensionWithSacrifice { own, sacrifice, total });
     }
 }
 
@@ -219,13 +226,13 @@ fn employee_share(
     match arrangement {
         PensionArrangement::NetPayArrangement => {
             pension.before_tax = amount;
-            out.step(|| Step::NetPayArrangement { amount });
+            out.step(|| PensionStep::NetPayArrangement { amount });
             out.line(Item::EmployeePension, amount);
         }
         PensionArrangement::ReliefAtSource => {
             let relief = nearest_penny(amount * law.relief_at_source);
             pension.after_tax = amount - relief;
-            out.step(|| Step::ReliefAtSource {
+            out.step(|| PensionStep::ReliefAtSource {
                 amount,
                 rate: percent(law.relief_at_source),
                 relief,
@@ -237,7 +244,7 @@ fn employee_share(
         PensionArrangement::SalarySacrifice => {
             pension.sacrifice = amount;
             pension.employer += amount;
-            out.step(|| Step::SalarySacrifice { amount });
+            out.step(|| PensionStep::SalarySacrifice { amount });
             out.line(Item::SalarySacrifice, amount);
         }
     }

@@ -14,7 +14,7 @@ use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::period::Period;
 use crate::rounding::{down_to_penny, down_to_pound};
-use crate::steps::{Step, percent};
+use crate::steps::{LoanStep, percent};
 
 /// What is deducted for both kinds of loans. `left` is the pay after tax and National Insurance.
 pub(crate) fn repay(
@@ -94,7 +94,7 @@ fn repayment(
     let amount = down_to_pound(above * loan.rate);
     let due = (amount - earlier).max(Decimal::ZERO);
     directors::explain_earnings(payment, earnings, out);
-    out.step(|| Step::Loan {
+    out.step(|| LoanStep::Loan {
         loan: loan.name,
         earnings,
         threshold,
@@ -103,8 +103,8 @@ fn repayment(
     });
     if !earlier.is_zero() {
         out.step(|| match earlier <= amount {
-            true => Step::LoanPartRepaid { earlier, due },
-            false => Step::LoanOverRepaid { earlier },
+            true => LoanStep::LoanPartRepaid { earlier, due },
+            false => LoanStep::LoanOverRepaid { earlier },
         });
     }
     if due <= left {
@@ -112,7 +112,7 @@ fn repayment(
     }
     // Reg. 51 (1): tax and National Insurance come first, "the repayment … must be the remaining
     // balance".
-    out.step(|| Step::LoanReduced { left, due });
+    out.step(|| LoanStep::LoanReduced { left, due });
     out.finding(Finding::LoanReduced).about(loan.name).limit(left).actual(due);
     left
 }

@@ -13,7 +13,7 @@ use crate::items::Item;
 use crate::law::{Band, Law};
 use crate::pay_adjustment;
 use crate::rounding::nearest_penny;
-use crate::steps::{Step, percent};
+use crate::steps::{TaxStep, percent};
 use crate::tax_code::{self, Kind, TaxCode};
 
 /// The tax of the year.
@@ -31,13 +31,13 @@ pub(crate) fn tax(
     let bands = code.region.bands(law);
     let tax = match code.kind {
         Kind::NoTax => {
-            out.step(|| Step::NoTax);
+            out.step(|| TaxStep::NoTax);
             Decimal::ZERO
         }
         Kind::Flat(flat) => {
             let rate = tax_code::flat_rate(bands, flat)?;
             let tax = nearest_penny(pay * rate);
-            out.step(|| Step::FlatRate {
+            out.step(|| TaxStep::FlatRate {
                 code: flat.name(),
                 taxable: pay,
                 rate: percent(rate),
@@ -48,13 +48,13 @@ pub(crate) fn tax(
         Kind::Free(number) => {
             let free = pay_adjustment::of_year(law, number);
             let left = pay - free;
-            out.step(|| Step::FreePay { pay, free, taxable: left });
+            out.step(|| TaxStep::FreePay { pay, free, taxable: left });
             by_bands(bands, left.max(Decimal::ZERO), out)
         }
         Kind::Additional(number) => {
             let additional = pay_adjustment::of_year(law, number);
             let taxable = pay + additional;
-            out.step(|| Step::AdditionalPay { pay, additional, taxable });
+            out.step(|| TaxStep::AdditionalPay { pay, additional, taxable });
             by_bands(bands, taxable, out)
         }
     };
@@ -76,8 +76,8 @@ fn by_bands(bands: &[Band], taxable: Decimal, out: &mut Payslip) -> Decimal {
     let (limit, base_tax) = below;
     let tax = nearest_penny(base_tax + (taxable - limit) * rate);
     out.step(|| match taxable.is_zero() {
-        true => Step::NothingTaxable,
-        false => Step::Bands { taxable, limit, base_tax, rate: percent(rate), tax },
+        true => TaxStep::NothingTaxable,
+        false => TaxStep::Bands { taxable, limit, base_tax, rate: percent(rate), tax },
     });
     tax
 }
