@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::civil::date;
 use rust_decimal::Decimal;
+use serde_json::json;
 use stele_runtime::ruleset::{Case, Package, Ruleset, check};
 
 use crate::support::{engine, repository, shipped};
@@ -102,4 +104,25 @@ async fn every_line_of_every_shipped_case_is_explained_by_a_sentence_with_its_am
         }
     }
     assert!(unexplained.is_empty(), "{unexplained:#?}");
+}
+
+#[tokio::test]
+async fn as_many_events_as_a_period_may_have_can_be_explained() {
+    let engine = engine();
+    let ruleset = Arc::new(Ruleset::open(&engine, &shipped("acme/points")).unwrap());
+    let mut session = ruleset.session(&engine, &Arc::from("test"));
+    let event = |number: usize| {
+        let (on, reference) = (format!("2026-03-{:02}", number % 31 + 1), number.to_string());
+        json!({"event": "redemption", "on": on, "reference": reference, "quantity": "12.3456"})
+    };
+    let facts = json!({
+        "period_start": "2026-03-01",
+        "period_end": "2026-03-31",
+        "opening_lots": [{"granted_on": "2026-01-31", "points": "1000000"}],
+        "events": (0..1000).map(event).collect::<Vec<_>>(),
+    });
+    let unexplained = session.calculate(date(2026, 3, 31), facts.as_object().unwrap(), false).await;
+    assert!(unexplained.is_ok(), "{unexplained:?}");
+    let explained = session.calculate(date(2026, 3, 31), facts.as_object().unwrap(), true).await;
+    assert!(explained.is_ok(), "{explained:?}");
 }

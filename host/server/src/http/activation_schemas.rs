@@ -1,5 +1,5 @@
-//! How the runtime's documents about proposals, activations and the policy look, for the API's description only; see
-//! `schemas`.
+//! How the runtime's documents about proposals, activations and the policy look, for the API's
+//! description only; see `schemas`.
 
 #![allow(dead_code, reason = "only the schemas of these structs are used")]
 
