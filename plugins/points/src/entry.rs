@@ -79,7 +79,8 @@ pub(crate) fn enter<'a>(
         lots: Vec::new(),
         end: period.period_end,
     };
-    for (position, posting) in postings.iter().enumerate() {
+    let mut subjects = Subjects::default();
+    for posting in postings {
         entered.expire(ledger.expire(|last| last < posting.on), out);
         let points = admitted(book, posting, caps, out);
         let effect = if points.is_sign_negative() {
@@ -88,7 +89,7 @@ pub(crate) fn enter<'a>(
             ledger.grant(posting.on, expiry(posting)?, points);
             points
         };
-        out.line_about(Item::Entry, subject(postings, position), effect);
+        out.line_about(Item::Entry, subjects.next(posting), effect);
         entered.count(posting.tariff, effect);
         if out.explaining() {
             entered.effects.push((posting.tariff, effect));
@@ -251,15 +252,34 @@ fn expiry(posting: &Posting<'_>) -> Result<Option<Date>, Fault> {
 }
 
 /// What tells an entry from every other of the period: its day and event, then its reference, or
-/// a number from the second without reference on.
-fn subject(postings: &[Posting<'_>], position: usize) -> String {
-    let Posting { on, tariff, reference, .. } = &postings[position];
-    let event = tariff.event.as_str();
-    if let Some(reference) = reference {
-        return format!("{on} {event}: {reference}");
+/// a number from the second without reference on. Postings come in the order of their days.
+#[derive(Default)]
+struct Subjects<'a> {
+    day: Option<Date>,
+    /// Events of the day that had no reference, and how often they happened.
+    without_reference: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Subjects<'a> {
+    fn next(&mut self, posting: &Posting<'a>) -> String {
+        let Posting { on, tariff, reference, .. } = posting;
+        let event = tariff.event.as_str();
+        if let Some(reference) = reference {
+            return format!("{on} {event}: {reference}");
+        }
+        if self.day != Some(*on) {
+            self.day = Some(*on);
+            self.without_reference.clear();
+        }
+        match self.without_reference.iter_mut().find(|(other, _)| *other == event) {
+            Some((_, count)) => {
+                *count += 1;
+                format!("{on} {event} #{count}")
+            }
+            None => {
+                self.without_reference.push((event, 1));
+                format!("{on} {event}")
+            }
+        }
     }
-    let same_day = postings[..position].iter().rev().take_while(|other| other.on == *on);
-    let before =
-        same_day.filter(|other| other.tariff.event == event && other.reference.is_none()).count();
-    if before == 0 { format!("{on} {event}") } else { format!("{on} {event} #{}", before + 1) }
 }

@@ -111,18 +111,26 @@ async fn as_many_events_as_a_period_may_have_can_be_explained() {
     let engine = engine();
     let ruleset = Arc::new(Ruleset::open(&engine, &shipped("acme/points")).unwrap());
     let mut session = ruleset.session(&engine, &Arc::from("test"));
-    let event = |number: usize| {
+    let on_all_days = |number: usize| {
         let (on, reference) = (format!("2026-03-{:02}", number % 31 + 1), number.to_string());
         json!({"event": "redemption", "on": on, "reference": reference, "quantity": "12.3456"})
     };
-    let facts = json!({
-        "period_start": "2026-03-01",
-        "period_end": "2026-03-31",
-        "opening_lots": [{"granted_on": "2026-01-31", "points": "1000000"}],
-        "events": (0..1000).map(event).collect::<Vec<_>>(),
-    });
-    let unexplained = session.calculate(date(2026, 3, 31), facts.as_object().unwrap(), false).await;
-    assert!(unexplained.is_ok(), "{unexplained:?}");
-    let explained = session.calculate(date(2026, 3, 31), facts.as_object().unwrap(), true).await;
-    assert!(explained.is_ok(), "{explained:?}");
+    let on_one_day = |_| json!({"event": "redemption", "on": "2026-03-02"});
+    let events = [
+        (0..1000).map(on_all_days).collect::<Vec<_>>(),
+        (0..1000).map(on_one_day).collect::<Vec<_>>(),
+    ];
+    for events in events {
+        let facts = json!({
+            "period_start": "2026-03-01",
+            "period_end": "2026-03-31",
+            "opening_lots": [{"granted_on": "2026-01-31", "points": "1000000"}],
+            "events": events,
+        });
+        for explain in [false, true] {
+            let facts = facts.as_object().unwrap();
+            let calculated = session.calculate(date(2026, 3, 31), facts, explain).await;
+            assert!(calculated.is_ok(), "explain {explain}: {calculated:?}");
+        }
+    }
 }
