@@ -2,19 +2,14 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     ActivationDraft as StoredDraft, ActivationRecord, AuditDraft, Change, Commit, CommitError,
     Effect, InvalidName, Log, Slot, StoreError, TenantId,
 };
 use uuid::Uuid;
 
-use crate::{
-    Actor, Digest, Runtime,
-    digests::{self, from_store},
-    idempotency::response_of,
-    policy,
-    ruleset::Horizon,
-};
+use crate::{Actor, Runtime, idempotency::response_of, policy, ruleset::Horizon};
 
 /// A slot whose last segment is this demands a component without floating-point numbers.
 const EXACT_SLOT: &str = "payroll";
@@ -47,7 +42,6 @@ pub struct Activation {
     /// Its version.
     pub version: String,
     /// Digest of the package.
-    #[serde(with = "crate::ruleset::digest")]
     pub digest: Digest,
     /// First date for which it holds.
     pub valid_from: Date,
@@ -67,7 +61,7 @@ impl From<&ActivationRecord> for Activation {
             slot: record.slot.clone(),
             ruleset: record.ruleset.clone(),
             version: record.version.clone(),
-            digest: from_store(&record.digest),
+            digest: record.digest,
             valid_from: record.valid_from,
             proposal: record.proposal,
             recorded_at: record.recorded_at,
@@ -139,7 +133,7 @@ pub(crate) struct Candidate {
     pub(crate) slot: Slot,
     pub(crate) ruleset: String,
     pub(crate) version: String,
-    pub(crate) digest: stele_store::Digest,
+    pub(crate) digest: Digest,
     pub(crate) valid_from: Date,
 }
 
@@ -165,7 +159,7 @@ pub(crate) fn audit_of(activation: &StoredDraft, action: &str) -> AuditDraft {
         log: Log::Tenant(activation.tenant.clone()),
         action: action.to_owned(),
         subject: format!("{} {} {}", activation.slot, activation.ruleset, activation.version),
-        digest: digests::of_texts(&[
+        digest: Digest::of_texts(&[
             &activation.id.to_string(),
             activation.slot.as_str(),
             &activation.digest.to_string(),

@@ -1,9 +1,8 @@
 //! Who does something, and under which idempotency key.
 
+use stele_digest::Digest;
 use stele_store::TenantId;
 use uuid::Uuid;
-
-use crate::Digest;
 
 /// Who makes a change. Stands in the audit entry.
 #[derive(Debug, Clone)]

@@ -6,12 +6,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use stele_digest::Digest;
 use stele_engine::contract::Origin;
 use stele_store::{EmployeeId, ResultId, Slot, StoreError, TenantId};
 use uuid::Uuid;
 
 use crate::{
-    Digest, Runtime,
+    Runtime,
     catalog::Active,
     ruleset::{Calculation, CalculationError, Ruleset, Session},
     shelf::LoadError,
@@ -67,10 +68,8 @@ pub struct Receipt {
     /// Its version.
     pub version: String,
     /// Digest of its package.
-    #[serde(with = "crate::ruleset::digest")]
     pub digest: Digest,
     /// Digest of its component.
-    #[serde(with = "crate::ruleset::digest")]
     pub component_digest: Digest,
 
     /// On whose authority: the slot.
@@ -84,16 +83,13 @@ pub struct Receipt {
     pub known_at: Timestamp,
 
     /// On which input: digest of the parameters in force.
-    #[serde(with = "crate::ruleset::digest")]
     pub parameters_digest: Digest,
     /// Digest of the facts.
-    #[serde(with = "crate::ruleset::digest")]
     pub facts_digest: Digest,
     /// The employee's revision, if an employee was named.
     pub employee_revision: Option<u64>,
 
     /// With which result: digest of lines and findings.
-    #[serde(with = "crate::ruleset::digest")]
     pub outcome_digest: Digest,
     /// Fuel that it took.
     pub fuel: u64,

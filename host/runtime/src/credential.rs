@@ -10,13 +10,14 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use rand::{TryRngCore as _, rngs::OsRng};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, StoreError, TenantId,
     TokenDraft as StoredDraft, TokenRecord, Unmet,
 };
 use uuid::Uuid;
 
-use crate::{Actor, ChangeError, Runtime, digests};
+use crate::{Actor, ChangeError, Runtime};
 
 /// What every token begins with, so that people and scanners recognise one that was left lying.
 pub const TOKEN_PREFIX: &str = "stele_";
@@ -206,8 +207,8 @@ impl Secret {
         Ok(Self(format!("{TOKEN_PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
     }
 
-    fn digest(&self) -> stele_store::Digest {
-        stele_store::Digest::of(self.0.as_bytes())
+    fn digest(&self) -> Digest {
+        Digest::of(self.0.as_bytes())
     }
 
     /// The text to hand to whoever will use it.
@@ -238,7 +239,7 @@ impl Runtime {
         if !bearer.starts_with(TOKEN_PREFIX) {
             return None;
         }
-        let digest = stele_store::Digest::of(bearer.as_bytes());
+        let digest = Digest::of(bearer.as_bytes());
         self.state().catalog().credentials.get(&digest).cloned()
     }
 
@@ -278,7 +279,7 @@ impl Runtime {
                 log: log_of(draft.tenant.as_ref()),
                 action: "token.created".to_owned(),
                 subject: stored.id.to_string(),
-                digest: digests::of_texts(&content),
+                digest: Digest::of_texts(&content),
             },
             changes: vec![Change::CreateToken(stored)],
             response: None,
@@ -315,7 +316,7 @@ impl Runtime {
                 log: log_of(owner.as_ref()),
                 action: "token.revoked".to_owned(),
                 subject: id.to_string(),
-                digest: digests::of_texts(&[&id.to_string()]),
+                digest: Digest::of_texts(&[&id.to_string()]),
             },
             changes: vec![Change::RevokeToken { id }],
             response: None,

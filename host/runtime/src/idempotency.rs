@@ -10,9 +10,10 @@ use std::{collections::HashSet, sync::Arc};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Serialize;
+use stele_digest::Digest;
 use stele_store::{CommitError, Committed, Effect, ResponseDraft, StoreError, TenantId};
 
-use crate::{Actor, Digest, IdempotencyKey, Runtime, digests::to_store};
+use crate::{Actor, IdempotencyKey, Runtime};
 
 /// Most characters of a key.
 const LONGEST_KEY: usize = 255;
@@ -96,7 +97,7 @@ impl Reservation {
         let store = self.runtime.store().clone();
         let IdempotencyKey { holder, key, request } = self.key.clone();
         let remembering = tokio::task::spawn_blocking(move || {
-            store.remember(holder.as_ref(), &key, to_store(request), status, body)
+            store.remember(holder.as_ref(), &key, request, status, body)
         });
         match remembering.await {
             Ok(remembered) => remembered.map_err(crate::store_error),
@@ -138,7 +139,7 @@ impl Runtime {
         let reservation = Reservation { runtime: Arc::clone(self), key };
         match self.store().response(holder, &reservation.key.key)? {
             None => Ok(Idempotent::First(reservation)),
-            Some(stored) if stored.request != to_store(request) => Err(IdempotencyError::Conflict),
+            Some(stored) if stored.request != request => Err(IdempotencyError::Conflict),
             Some(stored) => Ok(Idempotent::Repeated(StoredResponse {
                 status: stored.status,
                 body: stored.body,
@@ -160,7 +161,7 @@ pub(crate) fn response_of<V: Serialize>(
             .and_then(|view| serde_json::to_string(&view).ok())
             .unwrap_or_default()
     };
-    Some(ResponseDraft { holder, key, request: to_store(request), status, body: Box::new(body) })
+    Some(ResponseDraft { holder, key, request: request, status, body: Box::new(body) })
 }
 
 /// A commit's error where nothing was expected that could fail.

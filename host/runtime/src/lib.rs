@@ -33,7 +33,6 @@ mod backup;
 mod calculation;
 mod catalog;
 mod credential;
-mod digests;
 mod employee;
 mod error;
 pub mod evidence;
@@ -52,7 +51,7 @@ mod settings;
 mod shelf;
 mod tenant;
 
-pub use stele_engine::Digest;
+pub use stele_digest::Digest;
 pub use stele_store::{
     Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Log, LogDamage,
     ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,

@@ -13,15 +13,15 @@ use std::{
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, Scope, StoreError, TenantId,
     Unmet, VersionDraft,
 };
 
 use crate::{
-    Actor, Digest, Runtime,
+    Actor, Runtime,
     catalog::Version,
-    digests::{from_store, to_store},
     idempotency::response_of,
     policy,
     ruleset::{
@@ -38,7 +38,6 @@ pub struct PublicationView {
     /// The version.
     pub version: String,
     /// The package's digest.
-    #[serde(with = "crate::ruleset::digest")]
     pub digest: Digest,
     /// What the checks found.
     pub report: Report,
@@ -173,7 +172,7 @@ impl Runtime {
                 log: Log::from(&scope),
                 action: "ruleset.published".to_owned(),
                 subject: format!("{name} {number}"),
-                digest: to_store(package.digest()),
+                digest: package.digest(),
             },
             changes: vec![Change::Publish(Box::new(draft))],
             response: response_of(actor, 201, recorded.clone()),
@@ -250,7 +249,7 @@ impl Runtime {
         known: &Version,
         offered: Digest,
     ) -> Result<PublicationView, PublishError> {
-        let published = from_store(&known.record.digest);
+        let published = known.record.digest;
         let (name, version) = (known.record.name.clone(), known.record.version.clone());
         if published != offered {
             return Err(PublishError::Conflict { name, version, published, offered });
@@ -284,7 +283,7 @@ fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDra
     })?;
     let mut objects = shelf::objects(package);
     let envelope = package.signatures().map(|envelope| Arc::<[u8]>::from(envelope.bytes()));
-    let signatures = envelope.as_ref().map(|bytes| to_store(Digest::of(bytes)));
+    let signatures = envelope.as_ref().map(|bytes| Digest::of(bytes));
     objects.extend(envelope);
     let report_digest = Digest::of(&report);
     objects.push(Arc::from(report));
@@ -292,9 +291,9 @@ fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDra
         scope: scope.clone(),
         name: manifest.name.as_str().to_owned(),
         version: manifest.version.to_string(),
-        digest: to_store(package.digest()),
-        component: to_store(Digest::of(package.component())),
-        report: to_store(report_digest),
+        digest: package.digest(),
+        component: Digest::of(package.component()),
+        report: report_digest,
         kind: manifest.kind.clone(),
         jurisdiction: manifest.jurisdiction.clone(),
         exact: manifest.exact,

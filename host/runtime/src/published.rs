@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{Scope, TenantId};
 
 use crate::{
-    Digest, Runtime,
+    Runtime,
     catalog::Version,
-    digests::from_store,
     ruleset::{Difference, Package, Report, Ruleset, Side},
     shelf::{self, LoadError},
 };
@@ -23,10 +23,8 @@ pub struct VersionView {
     /// The version.
     pub version: String,
     /// The package's digest.
-    #[serde(with = "crate::ruleset::digest")]
     pub digest: Digest,
     /// The component's digest.
-    #[serde(with = "crate::ruleset::digest")]
     pub component: Digest,
     /// Kind.
     pub kind: String,
@@ -50,8 +48,8 @@ impl From<&Version> for VersionView {
         Self {
             name: record.name.clone(),
             version: record.version.clone(),
-            digest: from_store(&record.digest),
-            component: from_store(&record.component),
+            digest: record.digest,
+            component: record.component,
             kind: record.kind.clone(),
             jurisdiction: record.jurisdiction.clone(),
             from: record.from,
@@ -86,7 +84,7 @@ pub struct VersionDetail {
 impl Runtime {
     pub(crate) async fn report(&self, version: &Version) -> Result<Report, LoadError> {
         let (store, digest) = (self.store().clone(), version.record.report);
-        let package = from_store(&version.record.digest);
+        let package = version.record.digest;
         let reading = tokio::task::spawn_blocking(move || store.object(&digest));
         let stored = reading.await.map_err(|_| LoadError::Stopped(package))??;
         let missing = || LoadError::Missing { package, object: digest.to_string() };
@@ -137,7 +135,7 @@ impl Runtime {
     }
 
     async fn package_of(&self, version: &Version) -> Result<Package, LoadError> {
-        let (store, digest) = (self.store().clone(), from_store(&version.record.digest));
+        let (store, digest) = (self.store().clone(), version.record.digest);
         let signatures = version.record.signatures;
         let load = move || shelf::load(store.as_ref(), digest, signatures);
         let loading = tokio::task::spawn_blocking(load);

@@ -4,15 +4,12 @@
 use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::Mutex;
+use stele_digest::Digest;
 use stele_engine::Engine;
 use stele_store::{Store, StoreError};
 use tokio::sync::OnceCell;
 
-use crate::{
-    Digest,
-    digests::to_store,
-    ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE},
-};
+use crate::ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE};
 
 /// Why a published version cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -105,10 +102,10 @@ impl Shelf {
 pub(crate) fn load(
     store: &dyn Store,
     digest: Digest,
-    signatures: Option<stele_store::Digest>,
+    signatures: Option<Digest>,
 ) -> Result<Package, LoadError> {
     let missing = |object: &str| LoadError::Missing { package: digest, object: object.to_owned() };
-    let list = store.object(&to_store(digest))?.ok_or_else(|| missing(&digest.to_string()))?;
+    let list = store.object(&digest)?.ok_or_else(|| missing(&digest.to_string()))?;
     let mut files = std::collections::BTreeMap::new();
     for line in String::from_utf8_lossy(&list).lines() {
         let (object, path) = line.split_once(' ').ok_or_else(|| missing(line))?;

@@ -2,13 +2,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, TenantId, TenantRecord,
 };
 
-use crate::{
-    Actor, ChangeError, Runtime, credential::check_name, digests, idempotency::response_of,
-};
+use crate::{Actor, ChangeError, Runtime, credential::check_name, idempotency::response_of};
 
 /// A tenant as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +43,7 @@ impl Runtime {
                 log: Log::Operator,
                 action: "tenant.created".to_owned(),
                 subject: id.to_string(),
-                digest: digests::of_texts(&[id.as_str(), name]),
+                digest: Digest::of_texts(&[id.as_str(), name]),
             },
             response: response_of(actor, 201, |effects| match effects {
                 [Effect::Tenant(record)] => Some(TenantView::from(record)),

@@ -20,7 +20,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use stele_store::{Digest, Log};
+use stele_digest::Digest;
+use stele_store::Log;
 
 use super::key::{AuditKey, VerifierKey};
 

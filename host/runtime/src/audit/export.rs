@@ -3,10 +3,11 @@
 use std::io;
 
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{AuditDraft, Commit, Expectation, Log, StoreError, TenantId};
 
 use super::checkpoint::origin;
-use crate::{Actor, Runtime, credential::log_of, digests};
+use crate::{Actor, Runtime, credential::log_of};
 
 /// The form of an export.
 pub const EXPORT_FORMAT: &str = "stele-audit-export 1";
@@ -53,7 +54,7 @@ impl Runtime {
                 log: log.clone(),
                 action: "audit.exported".to_owned(),
                 subject: format!("{size} entries and this one"),
-                digest: digests::of_texts(&[&size.to_string(), &root.to_string()]),
+                digest: Digest::of_texts(&[&size.to_string(), &root.to_string()]),
             },
             response: None,
         };

@@ -1,7 +1,8 @@
 //! Checkpoints and proofs of a log.
 
 use serde::{Deserialize, Serialize};
-use stele_store::{Digest, StoreError, TenantId};
+use stele_digest::Digest;
+use stele_store::{StoreError, TenantId};
 
 use super::{SignedCheckpoint, VerifierKey};
 use crate::{Runtime, credential::log_of};

@@ -17,6 +17,7 @@ use std::{
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use stele_digest::Digest;
 use stele_store::{
     ActivationRecord, Committed, Effect, Observer, Slot, Store, StoreError, TenantId, TenantRecord,
     TokenRecord,
@@ -27,7 +28,7 @@ pub(crate) use self::{
     history::{Active, History},
     versions::{Numbers, Version, Versions},
 };
-use crate::{credential::Credential, digests::from_store, shelf::Shelf};
+use crate::{credential::Credential, shelf::Shelf};
 
 /// A tenant's slots.
 pub(crate) type Slots = HashMap<Slot, Arc<History>>;
@@ -38,7 +39,7 @@ pub(crate) struct Catalog {
     pub(crate) tenants: Arc<BTreeMap<TenantId, TenantRecord>>,
     pub(crate) tokens: Arc<BTreeMap<Uuid, TokenRecord>>,
     /// By digest of the secret; revoked ones are not in it.
-    pub(crate) credentials: Arc<HashMap<stele_store::Digest, Arc<Credential>>>,
+    pub(crate) credentials: Arc<HashMap<Digest, Arc<Credential>>>,
     pub(crate) versions: Arc<Versions>,
     pub(crate) slots: Arc<HashMap<TenantId, Arc<Slots>>>,
 }
@@ -55,7 +56,7 @@ impl Catalog {
     }
 
     fn activation(&mut self, record: ActivationRecord, shelf: &Shelf) {
-        let place = shelf.place(from_store(&record.digest));
+        let place = shelf.place(record.digest);
         let slots = Arc::make_mut(&mut self.slots).entry(record.tenant.clone()).or_default();
         let history = Arc::make_mut(slots).entry(record.slot.clone()).or_default();
         Arc::make_mut(history).insert(Arc::new(Active { record, place }));
@@ -68,7 +69,7 @@ impl Catalog {
             }
             Effect::Token(record) => self.token(record),
             Effect::Version(record) => {
-                let place = shelf.place(from_store(&record.digest));
+                let place = shelf.place(record.digest);
                 Arc::make_mut(&mut self.versions).insert(record.clone(), place);
             }
             Effect::Activation(record) => self.activation(record.clone(), shelf),

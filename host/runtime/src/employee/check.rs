@@ -3,11 +3,12 @@
 use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil::Date;
+use stele_digest::Digest;
 use stele_engine::contract::Origin;
 use stele_store::{Attributes, DatedValue, TenantId};
 
 use crate::{
-    Digest, Runtime,
+    Runtime,
     ruleset::{FieldError, Ruleset},
 };
 

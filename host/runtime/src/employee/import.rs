@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use stele_digest::Digest;
 use stele_store::{
     Attributes, AuditDraft, Change, Commit, CommitError, Effect, EmployeeDraft as Stored,
     EmployeeId, Log, TenantId,
 };
 
 use super::{EmployeeError, check, salt, salted_digest};
-use crate::{Actor, Runtime, digests, idempotency::response_of, ruleset::FieldError};
+use crate::{Actor, Runtime, idempotency::response_of, ruleset::FieldError};
 
 /// Errors that a report names at most; the number of all is given beside them.
 const MOST_ERRORS: usize = 1000;
@@ -124,7 +125,7 @@ fn count(mut report: ImportReport, effects: &[Effect]) -> ImportReport {
 struct Prepared {
     changes: Vec<Change>,
     /// Over the identifiers and salted digests of all employees.
-    digest: stele_store::Digest,
+    digest: Digest,
 }
 
 fn prepare(
@@ -164,7 +165,7 @@ fn prepare(
                 if let Some(employee) = id.clone().filter(|_| report.is_imported()) {
                     let salt = salt()?;
                     let digest = salted_digest(&salt, Some(&attributes));
-                    hasher.update(digests::of_texts(&[employee.as_str()]).as_bytes());
+                    hasher.update(Digest::of_texts(&[employee.as_str()]).as_bytes());
                     hasher.update(digest.as_bytes());
                     let (tenant, attributes) = (tenant.clone(), Some(attributes));
                     changes.push(Change::PutEmployee(Stored {
@@ -181,6 +182,6 @@ fn prepare(
         }
     }
     report.unused = unused.into_iter().collect();
-    let digest = stele_store::Digest::from_bytes(hasher.finalize().into());
+    let digest = Digest::from_bytes(hasher.finalize().into());
     Ok((report, Prepared { changes, digest }))
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rand::{TryRngCore as _, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use stele_digest::Digest;
 use stele_store::{
     Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
     EmployeeDraft as Stored, EmployeeId, EmployeeRevision, Expectation, Log, StoreError, TenantId,
@@ -297,7 +298,7 @@ pub(crate) fn salt() -> Result<String, StoreError> {
 }
 
 /// Digest of attributes for the audit log. What a deletion leaves has a digest too.
-fn salted_digest(salt: &str, attributes: Option<&Attributes>) -> stele_store::Digest {
+fn salted_digest(salt: &str, attributes: Option<&Attributes>) -> Digest {
     let mut hasher = Sha256::new();
     hasher.update(salt.as_bytes());
     for (name, values) in attributes.into_iter().flatten() {
@@ -308,5 +309,5 @@ fn salted_digest(salt: &str, attributes: Option<&Attributes>) -> stele_store::Di
             }
         }
     }
-    stele_store::Digest::from_bytes(hasher.finalize().into())
+    Digest::from_bytes(hasher.finalize().into())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{Actor, EmployeeId, ResultId, Slot, TenantId};
 
 use crate::ruleset::{LARGEST_CONTENT, LARGEST_TEXT};
@@ -68,7 +69,7 @@ pub struct EvidenceHead {
     /// The date that it was calculated for.
     pub date: Date,
     /// SHA-256 over salt, a zero byte and `result.json`.
-    pub digest: stele_store::Digest,
+    pub digest: Digest,
     /// The salt, hexadecimal.
     pub salt: String,
     /// When it was recorded.

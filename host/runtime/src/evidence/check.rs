@@ -8,6 +8,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use stele_digest::Digest;
 use stele_engine::Engine;
 use stele_store::{
     ActivationRecord, AuditEntry, ProposalRecord, ResultHead, ResultId, TenantId, merkle,
@@ -18,9 +19,7 @@ use super::{
     bundle::{self, COMPULSORY, Contents, EvidenceHead},
 };
 use crate::{
-    Digest,
     audit::{InclusionProof, SignedCheckpoint},
-    digests,
     result::{Replay, ResultContent, run_again},
     ruleset::{COMPONENT_FILE, MANIFEST_FILE, PARAMETERS_FILE, Package, Ruleset},
 };
@@ -210,7 +209,7 @@ impl Checker {
             self.same(bundle::HEAD, "the slot", bundle::RESULT, &receipt.slot, &head.slot);
             self.same(bundle::HEAD, "the date", bundle::RESULT, &receipt.date, &head.date);
         }
-        let batch: Option<Vec<stele_store::Digest>> = self.read(bundle::BATCH);
+        let batch: Option<Vec<Digest>> = self.read(bundle::BATCH);
         if let Some(batch) = &batch {
             let position = usize::try_from(head.id.position).unwrap_or(usize::MAX);
             let found = batch.get(position).map(ToString::to_string).unwrap_or_default();
@@ -219,7 +218,7 @@ impl Checker {
         let entry: Option<AuditEntry> = self.read(bundle::ENTRY);
         let Some(entry) = entry else { return };
         if let Some(batch) = &batch {
-            let found = digests::of_digests(batch).to_string();
+            let found = Digest::of_digests(batch).to_string();
             self.digest(bundle::BATCH, bundle::ENTRY, entry.digest.to_string(), found);
         }
         let sequence = (&entry.sequence, &head.audit_sequence);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use stele_digest::Digest;
 use stele_store::{
     ActivationRecord, AuditDraft, Log, ProposalRecord, ResultId, ResultRecord, Store, StoreError,
     TenantId,
@@ -14,8 +15,7 @@ use super::{
     bundle::{self, AuditProof, Contents, EvidenceHead},
 };
 use crate::{
-    Actor, Digest, Runtime,
-    digests::of_texts,
+    Actor, Runtime,
     result::{ContentError, RecordedBatch, ResultContent, ResultError, batch},
     shelf,
 };
@@ -77,7 +77,7 @@ impl Runtime {
             action: "result.exported".to_owned(),
             subject: id.to_string(),
             // The bundle's own digest would say nothing of it: it is salted by what is in it.
-            digest: of_texts(&[&id.to_string(), &digest.to_string()]),
+            digest: Digest::of_texts(&[&id.to_string(), &digest.to_string()]),
         };
         self.note(actor, entry).await?;
         Ok(bundle)
@@ -109,7 +109,7 @@ fn gather(
     id: ResultId,
     batch: &RecordedBatch,
     proof: Option<AuditProof>,
-) -> Result<(Vec<u8>, stele_store::Digest), EvidenceError> {
+) -> Result<(Vec<u8>, Digest), EvidenceError> {
     let record = batch.results.iter().find(|record| record.id == id);
     let record = record.ok_or(ResultError::Unknown(id))?;
     let kept = kept(record)?;

@@ -6,7 +6,7 @@ use super::{
     Authority, AuthorityDecision,
     words::{Words, fill, moment},
 };
-use crate::{Receipt, digests::from_store};
+use crate::Receipt;
 
 /// In sentences, as far as the records say.
 pub(super) fn authority(
@@ -51,7 +51,7 @@ pub(super) fn authority(
     Authority {
         ruleset: receipt.ruleset.clone(),
         version: receipt.version.clone(),
-        digest: activation.map_or(receipt.digest, |activation| from_store(&activation.digest)),
+        digest: activation.map_or(receipt.digest, |activation| activation.digest),
         activation: receipt.activation,
         valid_from: activation.map(|activation| activation.valid_from),
         decisions,

@@ -24,6 +24,7 @@ mod words;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
+use stele_digest::Digest;
 use stele_store::{EmployeeId, ResultId, Slot};
 use uuid::Uuid;
 
@@ -31,7 +32,7 @@ pub use self::{
     assemble::ExplainError,
     words::{Headings, Words},
 };
-use crate::{Digest, FactOrigin, Receipt, ruleset::SeverityView};
+use crate::{FactOrigin, Receipt, ruleset::SeverityView};
 
 /// An explanation in a language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,7 +83,7 @@ pub struct ExplainedResult {
     /// Who had it calculated.
     pub recorded_by: String,
     /// Salted SHA-256, as in the audit log.
-    pub digest: stele_store::Digest,
+    pub digest: Digest,
     /// Position of its batch's entry in the audit log.
     pub audit_sequence: u64,
 }
@@ -195,7 +196,6 @@ pub struct Authority {
     /// Its version.
     pub version: String,
     /// Digest of the package.
-    #[serde(with = "crate::ruleset::digest")]
     pub digest: Digest,
     /// The activation.
     pub activation: Uuid,

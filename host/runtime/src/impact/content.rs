@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use stele_digest::Digest;
 use stele_store::Slot;
 use uuid::Uuid;
 
 use super::histogram::Bucket;
-use crate::{Digest, ruleset::best_language};
+use crate::ruleset::best_language;
 
 /// The language of what has none of its own.
 const FALLBACK: &str = crate::ruleset::FALLBACK_LANGUAGE;
@@ -40,7 +41,6 @@ pub struct ImpactVersion {
     /// Its version.
     pub version: String,
     /// Digest of its package.
-    #[serde(with = "crate::ruleset::digest")]
     pub digest: Digest,
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
+use stele_digest::Digest;
 use stele_store::{Slot, TenantId};
 use uuid::Uuid;
 
@@ -12,9 +13,8 @@ use super::largest::Weight;
 use super::summary::Shape;
 use super::terms::{Numbers, Terms};
 use crate::{
-    Digest, Runtime,
+    Runtime,
     catalog::Active,
-    digests::from_store,
     ruleset::Ruleset,
     shelf::{LoadError, Shelved},
 };
@@ -93,7 +93,7 @@ impl Draft {
                 days.push(Day { date, in_force: None });
                 continue;
             };
-            let digest = from_store(&active.record.digest);
+            let digest = active.record.digest;
             let known = opened.iter().find(|(other, _)| *other == digest).map(|(_, at)| *at);
             let version = match known {
                 Some(version) => version,

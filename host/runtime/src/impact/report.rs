@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, Effect, Expectation, ImpactReportDraft, ImpactReportRecord,
     ImpactState, Log, Slot, StoreError, TenantId,
@@ -19,11 +20,7 @@ use super::population::{Census, ImpactPopulation};
 use super::request::{ImpactError, ImpactRequest};
 use super::running::{Entered, ImpactProgress};
 use super::work::{Stop, Work};
-use crate::{
-    Actor, Digest, Runtime,
-    digests::{self, from_store},
-    idempotency::response_of,
-};
+use crate::{Actor, Runtime, idempotency::response_of};
 
 /// What is kept of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,7 +128,7 @@ impl Runtime {
             candidate: ImpactVersion {
                 ruleset: request.ruleset.clone(),
                 version: candidate.record.version.clone(),
-                digest: from_store(&candidate.record.digest),
+                digest: candidate.record.digest,
             },
             population: request.population.kind(),
             listed: match &request.population {
@@ -225,7 +222,7 @@ impl Runtime {
             digest: asked.candidate.digest,
             dates: asked.dates,
             known_at: asked.known_at,
-            content_digest: from_store(&digest),
+            content_digest: digest,
         }))
     }
 
@@ -316,7 +313,7 @@ impl Report {
         let made = self.content(&runtime, &entered, draft, census).await;
         let (action, state, content) = match made {
             Ok(content) => {
-                let digest = stele_store::Digest::of(&content);
+                let digest = Digest::of(&content);
                 ("impact.finished", ImpactState::Finished { digest }, Some(content))
             }
             Err(stop) => {
@@ -377,9 +374,9 @@ impl Report {
     ) -> Result<Commit, StoreError> {
         let request = serde_json::to_value(&self.asked).map_err(|error| unreadable(&error))?;
         let digest = match (&content, &state) {
-            (Some(content), _) => stele_store::Digest::of(content),
-            (None, ImpactState::Failed { reason }) => digests::of_texts(&[reason]),
-            (None, _) => digests::of_texts(&[&request.to_string()]),
+            (Some(content), _) => Digest::of(content),
+            (None, ImpactState::Failed { reason }) => Digest::of_texts(&[reason]),
+            (None, _) => Digest::of_texts(&[&request.to_string()]),
         };
         Ok(Commit {
             actor: self.actor.record(),

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use serde_path_to_error::Segment;
+use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, PolicyDraft, PolicyRecord,
     StoreError, TenantId,
 };
 
 use super::Policy;
-use crate::{Actor, Precondition, Runtime, credential::log_of, digests, idempotency::response_of};
+use crate::{Actor, Precondition, Runtime, credential::log_of, idempotency::response_of};
 
 /// A policy as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -116,7 +117,7 @@ impl Runtime {
                 log: log_of(holder),
                 action: "policy.changed".to_owned(),
                 subject: format!("policy, revision {}", found + 1),
-                digest: digests::of_texts(&[&content.to_string()]),
+                digest: Digest::of_texts(&[&content.to_string()]),
             },
             changes: vec![Change::PutPolicy(PolicyDraft { tenant: holder.cloned(), content })],
             response: response_of(actor, 200, |effects| match effects {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     Actor as Recorded, AuditDraft, Change, Commit, CommitError, Effect, EmployeeId, EraseDraft,
     ErasureRecord, Expectation, Log, ResultId, Store, StoreError, TenantId,
@@ -12,7 +13,7 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::retention::{Retention, RetentionError, day};
-use crate::{Actor, Runtime, digests, idempotency::response_of, result};
+use crate::{Actor, Runtime, idempotency::response_of, result};
 
 /// Batches that one commit rewrites: everybody else's commits wait for it.
 const BATCHES: usize = 16;
@@ -301,6 +302,6 @@ fn entry(draft: &EraseDraft) -> AuditDraft {
         log: Log::Tenant(draft.tenant.clone()),
         action: "employee.erased".to_owned(),
         subject: draft.employee.to_string(),
-        digest: digests::of_texts(&texts),
+        digest: Digest::of_texts(&texts),
     }
 }

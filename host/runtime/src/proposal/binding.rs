@@ -3,14 +3,13 @@
 //! proves that what they saw is what is there.
 
 use serde::Serialize;
-use stele_store::{Digest, Proposal, ProposalRecord};
-
-use crate::digests;
+use stele_digest::Digest;
+use stele_store::{Proposal, ProposalRecord};
 
 /// The binding of a proposal.
 pub(super) fn of(proposal: &Proposal) -> Digest {
     let report = proposal.impact_digest.map(|digest| digest.to_string()).unwrap_or_default();
-    digests::of_texts(&[
+    Digest::of_texts(&[
         "stele approval 1",
         &proposal.digest.to_string(),
         proposal.slot.as_str(),

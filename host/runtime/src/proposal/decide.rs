@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use stele_store::{Digest, ProposalRecord, ProposalState, Verdict};
+use stele_digest::Digest;
+use stele_store::{ProposalRecord, ProposalState, Verdict};
 use uuid::Uuid;
 
 use super::{ProposalError, view::ProposalStateView};

@@ -1,6 +1,7 @@
 //! What others, and the proposer, say about a proposal.
 
-use stele_store::{Change, Digest, ProposalRecord, ProposalState, TenantId, Verdict};
+use stele_digest::Digest;
+use stele_store::{Change, ProposalRecord, ProposalState, TenantId, Verdict};
 use uuid::Uuid;
 
 use super::{

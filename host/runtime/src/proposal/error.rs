@@ -1,6 +1,7 @@
 //! Why a step of a proposal was refused.
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use stele_store::{Slot, StoreError, TenantId};
 use uuid::Uuid;
 
@@ -50,7 +51,7 @@ pub enum ProposalError {
         /// What changed since; empty: it never was what the approver quoted.
         changes: Vec<ChangedField>,
         /// The binding that it has now.
-        binding: stele_store::Digest,
+        binding: Digest,
     },
     /// The slot's policy demands an impact report.
     #[error("the policy of the slot {slot} demands an impact report")]

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, Proposal,
     ProposalDraft as StoredDraft, ProposalRecord, ProposalState, Slot, StoreError, TenantId,
@@ -13,7 +14,6 @@ use super::{ProposalError, ProposalPage, ProposalStateView, ProposalView, bindin
 use crate::{
     ActivationDraft, Actor, Precondition, Runtime,
     activation::{Candidate, audit_of},
-    digests::{self, to_store},
     idempotency::response_of,
     impact::FinishedImpact,
     policy::{self, Demand, SlotRule},
@@ -199,7 +199,7 @@ impl Runtime {
         let candidate = self.candidate(tenant, draft)?;
         let impact_digest = match impact_report {
             None => None,
-            Some(report) => Some(to_store(self.finished(tenant, report)?.content_digest)),
+            Some(report) => Some(self.finished(tenant, report)?.content_digest),
         };
         let mut proposal = Proposal {
             slot: candidate.slot.clone(),
@@ -211,7 +211,7 @@ impl Runtime {
             impact_digest,
             reason,
             rolls_back,
-            binding: stele_store::Digest::ZERO,
+            binding: Digest::ZERO,
         };
         proposal.binding = binding::of(&proposal);
         Ok((candidate, proposal))
@@ -248,13 +248,13 @@ impl Runtime {
         if finished.slot != proposal.slot {
             return unfit(format!("one of the slot {}", proposal.slot), finished.slot.to_string());
         }
-        if to_store(finished.digest) != proposal.digest {
+        if finished.digest != proposal.digest {
             return unfit(
                 format!("one of the package {}", proposal.digest),
                 finished.digest.to_string(),
             );
         }
-        if Some(to_store(finished.content_digest)) != proposal.impact_digest {
+        if Some(finished.content_digest) != proposal.impact_digest {
             return unfit(
                 "the content that was proposed".to_owned(),
                 format!("content with the digest {}", finished.content_digest),
@@ -372,7 +372,7 @@ pub(super) fn audit(
         log: Log::Tenant(tenant.clone()),
         action: action.to_owned(),
         subject: format!("{id}: {} {} {}", proposal.slot, proposal.ruleset, proposal.version),
-        digest: digests::of_texts(&[
+        digest: Digest::of_texts(&[
             &id.to_string(),
             &proposal.binding.to_string(),
             reason.unwrap_or_default(),

@@ -4,9 +4,8 @@ use std::fmt;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
-use stele_store::{
-    Actor, Decision, Digest, ProposalRecord, ProposalState, Slot, TenantId, Verdict,
-};
+use stele_digest::Digest;
+use stele_store::{Actor, Decision, ProposalRecord, ProposalState, Slot, TenantId, Verdict};
 use uuid::Uuid;
 
 use super::decide;

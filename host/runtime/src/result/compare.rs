@@ -1,11 +1,12 @@
 //! What a second run of a recorded result may differ in, part by part.
 
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::ResultId;
 
 use super::content::ResultContent;
 use crate::{
-    Digest, Receipt,
+    Receipt,
     ruleset::{
         Calculation, CalculationError, RecordedFinding, RecordedLine, RecordedOutcome, Ruleset,
     },
@@ -32,7 +33,6 @@ pub struct Replay {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ran {
     /// Digest of lines and findings.
-    #[serde(with = "crate::ruleset::digest")]
     pub outcome_digest: Digest,
     /// Fuel that it took.
     pub fuel: u64,
@@ -101,55 +101,43 @@ pub enum Difference {
     /// The package has another digest.
     Package {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the package.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The component has another digest.
     Component {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the component in the package.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The parameters in force have another digest.
     Parameters {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of those that the package has in force on the date.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The facts that are stored have another digest.
     Facts {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the stored ones.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The lines and findings that are stored have another digest.
     StoredOutcome {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the stored ones.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The second run has another outcome.
     Outcome {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the second run.
-        #[serde(with = "crate::ruleset::digest")]
         replayed: Digest,
     },
     /// A line differs, or is only on one side.

@@ -8,11 +8,12 @@ use std::{collections::BTreeMap, fmt, io::Write as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use stele_digest::Digest;
 use stele_engine::contract::{Origin, Scalar, Value as Fact};
 use stele_store::StoreError;
 
 use crate::{
-    CalculationResult, Digest, Receipt,
+    CalculationResult, Receipt,
     ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset},
 };
 

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use stele_digest::Digest;
 use stele_store::{
     Actor, AuditEntry, EmployeeId, Log, ResultHead, ResultId, ResultRecord, Slot, Store,
     StoreError, TenantId, digest_of_batch,
@@ -43,7 +44,7 @@ pub struct ResultHeading {
     /// The date that it was calculated for.
     pub date: Date,
     /// SHA-256 over salt and content.
-    pub digest: stele_store::Digest,
+    pub digest: Digest,
     /// When it was recorded.
     pub recorded_at: Timestamp,
 }
@@ -71,7 +72,7 @@ pub enum ResultError {
         /// When.
         erased_at: Timestamp,
         /// The salted digest that is left.
-        digest: stele_store::Digest,
+        digest: Digest,
     },
     /// It is not what this program writes.
     #[error(transparent)]
@@ -93,7 +94,7 @@ pub(crate) struct RecordedBatch {
 
 impl RecordedBatch {
     /// What the audit log must hold as digest.
-    pub(crate) fn digest(&self) -> stele_store::Digest {
+    pub(crate) fn digest(&self) -> Digest {
         digest_of_batch(self.results.iter().map(|record| &record.head))
     }
 

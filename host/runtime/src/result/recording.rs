@@ -10,7 +10,7 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::content;
-use crate::{Actor, CalculationResult, IdempotencyKey, Runtime, digests::to_store, employee::salt};
+use crate::{Actor, CalculationResult, IdempotencyKey, Runtime, employee::salt};
 
 /// Most results of one commit. They lie together on disk, and reading one reads all of them.
 pub const LARGEST_RECORDING: usize = 256;
@@ -96,7 +96,7 @@ impl Runtime {
         let count = draft.results.len();
         let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
             let IdempotencyKey { holder, key, request } = key;
-            let request = to_store(request);
+            let request = request;
             ResponseDraft { holder, key, request, status: 200, body: Box::new(|_| answer) }
         });
         let commit = Commit {

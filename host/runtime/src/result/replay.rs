@@ -2,6 +2,7 @@
 //! package has in force on the date. Activations and employees are not asked; whatever they say by
 //! now, the result must come out the same.
 
+use stele_digest::Digest;
 use stele_engine::Failure;
 use stele_store::{AuditDraft, Commit, Log, ResultId, StoreError, TenantId};
 
@@ -11,7 +12,7 @@ use super::{
     read::{RecordedBatch, ResultError, batch, content_of},
 };
 use crate::{
-    Actor, Runtime, digests,
+    Actor, Runtime,
     ruleset::{Calculation, CalculationError, Session},
 };
 
@@ -86,7 +87,7 @@ impl Runtime {
             action: "result.replayed".to_owned(),
             subject: id.to_string(),
             // The salted digest stands for the result: what it was and how it came out.
-            digest: digests::of_texts(&[&id.to_string(), &digest.to_string(), verdict]),
+            digest: Digest::of_texts(&[&id.to_string(), &digest.to_string(), verdict]),
         };
         self.note(actor, entry).await?;
         Ok(replay)
@@ -96,7 +97,7 @@ impl Runtime {
         &self,
         tenant: &TenantId,
         id: ResultId,
-    ) -> Result<(Replay, stele_store::Digest), ReplayError> {
+    ) -> Result<(Replay, Digest), ReplayError> {
         let (store, owner) = (self.store().clone(), tenant.clone());
         let reading = tokio::task::spawn_blocking(move || batch(store.as_ref(), &owner, id.batch));
         let batch = reading.await.map_err(|_| ReplayError::Stopped)??;

@@ -13,6 +13,7 @@ use std::{
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_engine::Failure;
 use stele_store::{AuditDraft, Log, ResultRecord, Slot, Store, StoreError, TenantId};
 use tokio::{sync::mpsc, task::JoinHandle};
@@ -25,7 +26,7 @@ use super::{
     replay::{ReplayError, audit_difference, name_difference, run_again},
 };
 use crate::{
-    Actor, Digest, Runtime, digests,
+    Actor, Runtime,
     ruleset::{Ruleset, Session},
 };
 
@@ -126,7 +127,7 @@ impl Runtime {
             log: Log::Tenant(tenant.clone()),
             action: "result.replayed".to_owned(),
             subject: format!("{replayed} results, {different} different"),
-            digest: digests::of_texts(&counts),
+            digest: Digest::of_texts(&counts),
         };
         self.note(actor, entry).await?;
         Ok(summary)

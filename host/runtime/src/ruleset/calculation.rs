@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
+use stele_digest::Digest;
 use stele_engine::contract::{Cell, Description, Fault, Field, Place, Shape, Value};
-use stele_engine::{Digest, Engine, Evaluation, EvaluatorKey, Failure, Lease};
+use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease};
 
 use super::canonical;
 use super::facts::{self, FieldError, pointer};

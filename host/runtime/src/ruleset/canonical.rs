@@ -10,7 +10,7 @@
 use std::io::Write;
 
 use rust_decimal::Decimal;
-use stele_engine::Digest;
+use stele_digest::Digest;
 use stele_engine::contract::{Column, Description, Field, Scalar, ScalarKind, Shape, Value};
 
 use super::moment::{date_text, date_time_text};

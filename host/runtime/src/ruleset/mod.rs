@@ -25,7 +25,6 @@ mod cases;
 mod check;
 mod defect;
 mod difference;
-pub mod digest;
 mod facts;
 mod json;
 mod manifest;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use stele_engine::Digest;
+use stele_digest::Digest;
 use stele_engine::contract::{self, Origin, Scalar};
 
 use super::calculation::{Calculation, CalculationError, Digests};

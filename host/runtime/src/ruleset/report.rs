@@ -2,11 +2,10 @@
 //! is.
 
 use serde::{Deserialize, Serialize};
-use stele_engine::Digest;
+use stele_digest::Digest;
 
 use super::cases::Mismatch;
 use super::defect::Defect;
-use super::digest;
 
 /// The checks of a publication, in their order. The first that fails is the last that runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,7 +144,6 @@ pub struct CaseResult {
     /// Fuel on a fresh instance; none where the rule did not answer.
     pub fuel: Option<u64>,
     /// Digest of the outcome; none where the rule did not answer.
-    #[serde(with = "digest::optional")]
     pub outcome: Option<Digest>,
 }
 
@@ -157,10 +155,8 @@ pub struct Report {
     /// Its version.
     pub version: String,
     /// Digest of the package.
-    #[serde(with = "digest")]
     pub digest: Digest,
     /// Digest of the component.
-    #[serde(with = "digest")]
     pub component: Digest,
     /// Whether every check holds.
     pub passed: bool,

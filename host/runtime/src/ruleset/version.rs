@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::Value as Json;
+use stele_digest::Digest;
 use stele_engine::contract::{Description, Field};
-use stele_engine::{Digest, Engine, Exactness, Rejection, Rule};
+use stele_engine::{Engine, Exactness, Rejection, Rule};
 
 use super::canonical::Layout;
 use super::defect::Defect;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use stele_digest::Digest;
+use stele_engine::Engine;
 use stele_engine::contract::Value;
-use stele_engine::{Digest, Engine};
 
 use super::{Failed, Progress, fresh};
 use crate::ruleset::calculation::{Calculation, CalculationError};

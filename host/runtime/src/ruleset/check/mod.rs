@@ -8,8 +8,9 @@ mod progress;
 
 use std::sync::Arc;
 
+use stele_digest::Digest;
 use stele_engine::contract::{self, Description};
-use stele_engine::{Digest, Engine, Exactness, Failure, Lease, Rejection, Rule};
+use stele_engine::{Engine, Exactness, Failure, Lease, Rejection, Rule};
 
 use super::cases::Case;
 use super::defect::Defect;

@@ -16,7 +16,7 @@ mod files;
 mod values;
 
 use serde::Serialize;
-use stele_engine::Digest;
+use stele_digest::Digest;
 
 use super::defect::Defect;
 use super::package::Package;
@@ -41,10 +41,8 @@ pub struct SideView {
     /// The version.
     pub version: String,
     /// The package's digest.
-    #[serde(with = "super::digest")]
     pub digest: Digest,
     /// The component's digest.
-    #[serde(with = "super::digest")]
     pub component: Digest,
 }
 

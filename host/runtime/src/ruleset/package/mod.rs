@@ -21,7 +21,7 @@ mod folder;
 use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
-use stele_engine::Digest;
+use stele_digest::Digest;
 
 use super::defect::{Defect, shorten};
 use super::manifest::{MANIFEST_FILE, Manifest};

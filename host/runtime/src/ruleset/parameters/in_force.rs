@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use stele_engine::Digest;
+use stele_digest::Digest;
 use stele_engine::contract::{Description, Scalar, Shape, Value};
 
 use super::{Content, Series, coverage};

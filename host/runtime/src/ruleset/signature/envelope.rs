@@ -6,6 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 
 use super::key::{KeyId, PrivateKey, PublicKey};
 use super::statement::{PAYLOAD_TYPE, Statement, StatementError, Subject, WrongSubject};
@@ -73,7 +74,7 @@ impl Signature {
     pub(super) fn shown(&self) -> String {
         match &self.key_id {
             None => "that it does not name".to_owned(),
-            Some(named) if named.parse::<stele_engine::Digest>().is_ok() => named.clone(),
+            Some(named) if named.parse::<Digest>().is_ok() => named.clone(),
             Some(named) => quote(named),
         }
     }

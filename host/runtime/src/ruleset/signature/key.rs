@@ -12,7 +12,7 @@ use ed25519_dalek::pkcs8::{
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use rand::TryRngCore;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use stele_engine::Digest;
+use stele_digest::Digest;
 
 use crate::ruleset::defect::quote;
 

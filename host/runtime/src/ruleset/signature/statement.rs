@@ -1,7 +1,7 @@
 //! What is signed: an in-toto statement of version 1 with one subject, the package.
 
 use serde::{Deserialize, Serialize};
-use stele_engine::Digest;
+use stele_digest::Digest;
 
 use crate::ruleset::defect::{quote, shorten};
 use crate::ruleset::package::Package;
