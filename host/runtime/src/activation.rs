@@ -3,13 +3,14 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
+use stele_ruleset::Horizon;
 use stele_store::{
     ActivationDraft as StoredDraft, ActivationRecord, AuditDraft, Change, Commit, CommitError,
     Effect, InvalidName, Log, Slot, StoreError, TenantId,
 };
 use uuid::Uuid;
 
-use crate::{Actor, Runtime, idempotency::response_of, policy, ruleset::Horizon};
+use crate::{Actor, Runtime, idempotency::response_of, policy};
 
 /// A slot whose last segment is this demands a component without floating-point numbers.
 const EXACT_SLOT: &str = "payroll";

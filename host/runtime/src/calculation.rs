@@ -8,15 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
+use stele_ruleset::{Calculation, CalculationError, Ruleset, Session};
 use stele_store::{EmployeeId, ResultId, Slot, StoreError, TenantId};
 use uuid::Uuid;
 
-use crate::{
-    Runtime,
-    catalog::Active,
-    ruleset::{Calculation, CalculationError, Ruleset, Session},
-    shelf::LoadError,
-};
+use crate::{Runtime, catalog::Active, shelf::LoadError};
 
 /// What is asked for.
 #[derive(Debug, Clone)]

@@ -161,7 +161,7 @@ pub(crate) fn response_of<V: Serialize>(
             .and_then(|view| serde_json::to_string(&view).ok())
             .unwrap_or_default()
     };
-    Some(ResponseDraft { holder, key, request: request, status, body: Box::new(body) })
+    Some(ResponseDraft { holder, key, request, status, body: Box::new(body) })
 }
 
 /// A commit's error where nothing was expected that could fail.

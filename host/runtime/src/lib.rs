@@ -7,7 +7,6 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `ruleset` | one version, from the bytes of its package to a rendered calculation |
 //! | `catalog`, `shelf` | what is in memory, and rulesets that are made ready when needed |
 //! | `runtime`, `settings`, `error` | opened and held together |
 //! | `tenant`, `credential`, `actor` | who may do something, and who did |
@@ -19,15 +18,11 @@
 //! | `result`, `evidence` | what is recorded of it, run again and proven |
 //! | `explanation` | the same for the one who was paid |
 //! | `privacy` | how long it is kept, and erasure |
-//! | `archive` | the form of packages and bundles of evidence |
 //! | `idempotency`, `backup` | nothing twice, nothing lost |
 //! | `audit`, `examination` | the logs of all that: checkpoints, proofs, exports; believed again after a start |
 
-pub mod ruleset;
-
 mod activation;
 mod actor;
-mod archive;
 mod audit;
 mod backup;
 mod calculation;

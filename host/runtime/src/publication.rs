@@ -14,6 +14,9 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
+use stele_ruleset::{
+    Conditions, Package, PackageError, Published, Refused, Report, Subject, TrustError,
+};
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, Scope, StoreError, TenantId,
     Unmet, VersionDraft,
@@ -24,9 +27,6 @@ use crate::{
     catalog::Version,
     idempotency::response_of,
     policy,
-    ruleset::{
-        self, Conditions, Package, PackageError, Published, Refused, Report, Subject, TrustError,
-    },
     shelf::{self, LoadError},
 };
 
@@ -133,7 +133,7 @@ impl Runtime {
         };
         let conditions = Conditions { trust, previous };
         let Published { ruleset, report } =
-            ruleset::check_under(self.engine(), &package, conditions)
+            stele_ruleset::check_under(self.engine(), &package, conditions)
                 .await
                 .map_err(PublishError::Refused)?;
         let draft = draft(&scope, &package, &report)?;

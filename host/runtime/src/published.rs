@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
+use stele_ruleset::{Difference, Package, Report, Ruleset, Side};
 use stele_store::{Scope, TenantId};
 
 use crate::{
     Runtime,
     catalog::Version,
-    ruleset::{Difference, Package, Report, Ruleset, Side},
     shelf::{self, LoadError},
 };
 

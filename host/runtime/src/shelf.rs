@@ -6,10 +6,9 @@ use std::{collections::HashMap, sync::Arc};
 use parking_lot::Mutex;
 use stele_digest::Digest;
 use stele_engine::Engine;
+use stele_ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE};
 use stele_store::{Store, StoreError};
 use tokio::sync::OnceCell;
-
-use crate::ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE};
 
 /// Why a published version cannot be made ready.
 #[derive(Debug, thiserror::Error)]

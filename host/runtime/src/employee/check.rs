@@ -5,12 +5,10 @@ use std::{collections::HashSet, sync::Arc};
 use jiff::civil::Date;
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
+use stele_ruleset::{FieldError, Ruleset};
 use stele_store::{Attributes, DatedValue, TenantId};
 
-use crate::{
-    Runtime,
-    ruleset::{FieldError, Ruleset},
-};
+use crate::Runtime;
 
 /// Most attributes of an employee.
 const MOST_ATTRIBUTES: usize = 500;

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
+use stele_ruleset::FieldError;
 use stele_store::{
     Attributes, AuditDraft, Change, Commit, CommitError, Effect, EmployeeDraft as Stored,
     EmployeeId, Log, TenantId,
 };
 
 use super::{EmployeeError, check, salt, salted_digest};
-use crate::{Actor, Runtime, idempotency::response_of, ruleset::FieldError};
+use crate::{Actor, Runtime, idempotency::response_of};
 
 /// Errors that a report names at most; the number of all is given beside them.
 const MOST_ERRORS: usize = 1000;

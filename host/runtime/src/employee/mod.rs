@@ -9,6 +9,7 @@ use rand::{TryRngCore as _, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
+use stele_ruleset::FieldError;
 use stele_store::{
     Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
     EmployeeDraft as Stored, EmployeeId, EmployeeRevision, Expectation, Log, StoreError, TenantId,
@@ -20,7 +21,7 @@ pub use self::{
     import::{ImportError, ImportReport, ImportRow},
     read::{parse_csv, parse_ndjson},
 };
-use crate::{Actor, Runtime, idempotency::response_of, ruleset::FieldError};
+use crate::{Actor, Runtime, idempotency::response_of};
 
 /// Counts the revisions of an employee, from 1.
 pub type Revision = u64;

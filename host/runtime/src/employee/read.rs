@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use stele_ruleset::{DistinctObject, FieldError};
 use stele_store::{Attributes, DatedValue};
 
 use super::{ImportRow, check::shorten};
-use crate::ruleset::{DistinctObject, FieldError};
 
 /// Longest line of NDJSON that is read, in bytes.
 const LONGEST_LINE: usize = 4 * 1024 * 1024;

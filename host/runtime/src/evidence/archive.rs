@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeMap, io};
 
-use super::bundle;
-use crate::{
+use stele_ruleset::{
+    LARGEST_CONTENT, MOST_FILES,
     archive::{self, ArchiveError, Bounds},
-    ruleset::{LARGEST_CONTENT, MOST_FILES},
 };
+
+use super::bundle;
 
 /// Most bytes of a bundle as it is sent: a package of the largest size and what else belongs to it.
 pub const LARGEST_BUNDLE: usize = 24 << 20;

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
+use stele_ruleset::{LARGEST_CONTENT, LARGEST_TEXT};
 use stele_store::{Actor, EmployeeId, ResultId, Slot, TenantId};
-
-use crate::ruleset::{LARGEST_CONTENT, LARGEST_TEXT};
 
 pub(super) const BUNDLE: &str = "bundle.json";
 pub(super) const PACKAGE: &str = "package/";

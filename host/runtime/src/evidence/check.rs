@@ -10,6 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use stele_digest::Digest;
 use stele_engine::Engine;
+use stele_ruleset::{COMPONENT_FILE, MANIFEST_FILE, PARAMETERS_FILE, Package, Ruleset};
 use stele_store::{
     ActivationRecord, AuditEntry, ProposalRecord, ResultHead, ResultId, TenantId, merkle,
 };
@@ -21,7 +22,6 @@ use super::{
 use crate::{
     audit::{InclusionProof, SignedCheckpoint},
     result::{Replay, ResultContent, run_again},
-    ruleset::{COMPONENT_FILE, MANIFEST_FILE, PARAMETERS_FILE, Package, Ruleset},
 };
 
 /// What a bundle shows.

@@ -1,6 +1,7 @@
 //! Puts an explanation together.
 
 use stele_engine::Failure;
+use stele_ruleset::{Calculation, RecallError, Ruleset, StepView, View};
 use stele_store::{ActivationRecord, ProposalRecord, ResultId, StoreError, TenantId};
 
 use super::{
@@ -14,7 +15,6 @@ use crate::{
     RecordedResult, Replay, Runtime,
     evidence::find_activation,
     result::{ResultContent, ResultError, run_again},
-    ruleset::{Calculation, RecallError, Ruleset, StepView, View},
 };
 
 /// Why a result cannot be explained.

@@ -25,6 +25,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 use stele_digest::Digest;
+use stele_ruleset::SeverityView;
 use stele_store::{EmployeeId, ResultId, Slot};
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ pub use self::{
     assemble::ExplainError,
     words::{Headings, Words},
 };
-use crate::{FactOrigin, Receipt, ruleset::SeverityView};
+use crate::{FactOrigin, Receipt};
 
 /// An explanation in a language.
 #[derive(Debug, Clone, PartialEq, Serialize)]

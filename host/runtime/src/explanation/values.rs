@@ -2,12 +2,10 @@
 
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::{Column, Field, ScalarKind, Shape};
+use stele_ruleset::{FieldLabel, Language, ParameterView, Ruleset, decimal_from_text, number_text};
 
 use super::{ExplainedFact, ExplainedParameter, Shown, words::Words};
-use crate::{
-    FactOrigin, ResultContent,
-    ruleset::{FieldLabel, Language, ParameterView, Ruleset, decimal_from_text, number_text},
-};
+use crate::{FactOrigin, ResultContent};
 
 /// What a value is shown with: its version, its language, and the words for yes and no.
 pub(super) struct Reader<'a> {

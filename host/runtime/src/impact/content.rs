@@ -8,14 +8,14 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stele_digest::Digest;
+use stele_ruleset::best_language;
 use stele_store::Slot;
 use uuid::Uuid;
 
 use super::histogram::Bucket;
-use crate::ruleset::best_language;
 
 /// The language of what has none of its own.
-const FALLBACK: &str = crate::ruleset::FALLBACK_LANGUAGE;
+const FALLBACK: &str = stele_ruleset::FALLBACK_LANGUAGE;
 
 /// The only member of what is said in several languages.
 const IN_LANGUAGES: &str = "in_languages";

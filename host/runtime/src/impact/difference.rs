@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use stele_ruleset::{Finding, Line, Outcome};
 
 use super::total::{TooManyDigits, Total};
-use crate::ruleset::{Finding, Line, Outcome};
 
 /// What a version answered. The error is its reason, in a sentence.
 pub(crate) type Answer = Result<Outcome, String>;

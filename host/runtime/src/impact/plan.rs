@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use stele_digest::Digest;
+use stele_ruleset::Ruleset;
 use stele_store::{Slot, TenantId};
 use uuid::Uuid;
 
@@ -15,7 +16,6 @@ use super::terms::{Numbers, Terms};
 use crate::{
     Runtime,
     catalog::Active,
-    ruleset::Ruleset,
     shelf::{LoadError, Shelved},
 };
 

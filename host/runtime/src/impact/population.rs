@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 use stele_engine::contract::{Description, Value as Fact};
+use stele_ruleset::{CalculationError, read_facts_with};
 use stele_store::{Attributes, EmployeeId, Store, StoreError, TenantId};
 
 use super::content::PopulationKind;
-use crate::ruleset::{CalculationError, read_facts_with};
 
 /// Employees that one worker takes at a time: about a millisecond of work for each date.
 const PAGE: usize = 128;

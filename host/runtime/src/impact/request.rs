@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
+use stele_ruleset::{FieldError, Horizon};
 use stele_store::{EmployeeId, Slot, StoreError, TenantId};
 
 use super::population::ImpactPopulation;
-use crate::{
-    Runtime,
-    catalog::Version,
-    ruleset::{FieldError, Horizon},
-};
+use crate::{Runtime, catalog::Version};
 
 /// Most dates of a report: five years of months.
 const MOST_DATES: usize = 60;

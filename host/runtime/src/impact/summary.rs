@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use stele_ruleset::{Line, Outcome};
+
 use super::difference::{Difference, FindingChange, LineDifference};
 use super::histogram::Histogram;
 use super::largest::{Largest, Measured, Weight};
 use super::total::{TooManyDigits, Total};
-use crate::ruleset::{Line, Outcome};
 
 /// Most employees that a list of failures names.
 pub(crate) const MOST_LISTED: usize = 100;

@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use stele_engine::contract::Severity;
-
-use crate::ruleset::{
+use stele_ruleset::{
     Answered, FALLBACK_LANGUAGE, Finding, Outcome, Ruleset, SeverityView, UNCONFIRMED_PARAMETER,
 };
 
@@ -111,7 +110,7 @@ impl Terms {
     }
 }
 
-fn texts(ruleset: &Ruleset, text: impl Fn(&crate::ruleset::Language) -> String) -> Texts {
+fn texts(ruleset: &Ruleset, text: impl Fn(&stele_ruleset::Language) -> String) -> Texts {
     let languages = ruleset.texts().languages().iter();
     languages.map(|language| (language.tag().to_owned(), text(language))).collect()
 }

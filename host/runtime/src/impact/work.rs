@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use stele_engine::{Failure, contract::Value as Fact};
+use stele_ruleset::{CalculationError, Session};
 use stele_store::StoreError;
 use tokio::{sync::Mutex, task::JoinSet};
 
@@ -19,10 +20,7 @@ use super::population::{Census, Person, Place};
 use super::running::Run;
 use super::summary::{Differences, Shape, Summary};
 use super::total::TooManyDigits;
-use crate::{
-    LoadError, Runtime,
-    ruleset::{CalculationError, Session},
-};
+use crate::{LoadError, Runtime};
 
 /// How long the work waits for room in the engine before it gives up. Calculations of others take
 /// microseconds, so a full pool is free again soon.

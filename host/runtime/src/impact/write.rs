@@ -197,10 +197,7 @@ async fn explain(
 ) -> InLanguages<Value> {
     let ruleset = &version.ruleset;
     let failed = |reason: String| {
-        BTreeMap::from([(
-            crate::ruleset::FALLBACK_LANGUAGE.to_owned(),
-            json!({ "failed": reason }),
-        )])
+        BTreeMap::from([(stele_ruleset::FALLBACK_LANGUAGE.to_owned(), json!({ "failed": reason }))])
     };
     let facts = match person.facts(ruleset.description(), date) {
         Ok(facts) => facts,

@@ -9,12 +9,10 @@
 mod store;
 
 use serde::{Deserialize, Serialize};
+use stele_ruleset::{Pattern, TrustPolicy, TrustedKey, Unsigned};
 use stele_store::Slot;
 
-use crate::{
-    LONGEST_RETENTION, Retention, RetentionError,
-    ruleset::{Pattern, TrustPolicy, TrustedKey, Unsigned},
-};
+use crate::{LONGEST_RETENTION, Retention, RetentionError};
 
 pub(crate) use store::expectation;
 pub use store::{PolicyError, PolicyView};

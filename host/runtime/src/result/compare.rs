@@ -2,15 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
+use stele_ruleset::{
+    Calculation, CalculationError, RecordedFinding, RecordedLine, RecordedOutcome, Ruleset,
+};
 use stele_store::ResultId;
 
 use super::content::ResultContent;
-use crate::{
-    Receipt,
-    ruleset::{
-        Calculation, CalculationError, RecordedFinding, RecordedLine, RecordedOutcome, Ruleset,
-    },
-};
+use crate::Receipt;
 
 /// What came of running a recorded result again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

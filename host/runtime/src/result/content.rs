@@ -10,12 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_digest::Digest;
 use stele_engine::contract::{Origin, Scalar, Value as Fact};
+use stele_ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset};
 use stele_store::StoreError;
 
-use crate::{
-    CalculationResult, Receipt,
-    ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset},
-};
+use crate::{CalculationResult, Receipt};
 
 /// The form that this version writes. It reads this one.
 const FORMAT: u32 = 1;

@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use stele_digest::Digest;
+use stele_ruleset::Ruleset;
 use stele_store::{
     Actor, AuditEntry, EmployeeId, Log, ResultHead, ResultId, ResultRecord, Slot, Store,
     StoreError, TenantId, digest_of_batch,
@@ -13,7 +14,7 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::content::{ContentError, ResultContent};
-use crate::{Runtime, ruleset::Ruleset, shelf::LoadError};
+use crate::{Runtime, shelf::LoadError};
 
 /// A recorded result.
 #[derive(Debug, Clone)]

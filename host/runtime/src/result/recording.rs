@@ -96,7 +96,6 @@ impl Runtime {
         let count = draft.results.len();
         let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
             let IdempotencyKey { holder, key, request } = key;
-            let request = request;
             ResponseDraft { holder, key, request, status: 200, body: Box::new(|_| answer) }
         });
         let commit = Commit {

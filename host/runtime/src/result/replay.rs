@@ -4,6 +4,7 @@
 
 use stele_digest::Digest;
 use stele_engine::Failure;
+use stele_ruleset::{Calculation, CalculationError, Session};
 use stele_store::{AuditDraft, Commit, Log, ResultId, StoreError, TenantId};
 
 use super::{
@@ -11,10 +12,7 @@ use super::{
     content::ResultContent,
     read::{RecordedBatch, ResultError, batch, content_of},
 };
-use crate::{
-    Actor, Runtime,
-    ruleset::{Calculation, CalculationError, Session},
-};
+use crate::{Actor, Runtime};
 
 /// Why a result cannot be run again now.
 #[derive(Debug, thiserror::Error)]

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_engine::Failure;
+use stele_ruleset::{Ruleset, Session};
 use stele_store::{AuditDraft, Log, ResultRecord, Slot, Store, StoreError, TenantId};
 use tokio::{sync::mpsc, task::JoinHandle};
 use uuid::Uuid;
@@ -25,10 +26,7 @@ use super::{
     read::{RecordedBatch, ResultError, content_of},
     replay::{ReplayError, audit_difference, name_difference, run_again},
 };
-use crate::{
-    Actor, Runtime,
-    ruleset::{Ruleset, Session},
-};
+use crate::{Actor, Runtime};
 
 /// Results that one task runs: enough to amortise reading and leasing.
 const PAGE: usize = 512;

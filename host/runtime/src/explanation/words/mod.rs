@@ -6,8 +6,9 @@ mod en;
 mod zh;
 
 use jiff::Timestamp;
+use stele_ruleset::Sentence;
 
-use crate::{FactOrigin, ruleset::Sentence};
+use crate::FactOrigin;
 
 /// All words of a language. Sentences have placeholders in braces.
 #[derive(Debug)]

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use stele_ruleset::Finding;
 
 use super::*;
 use crate::impact::difference::Answer;
 use crate::impact::histogram::Histogram;
-use crate::ruleset::Finding;
 
 const DATES: usize = 3;
 const ITEMS: usize = 3;
