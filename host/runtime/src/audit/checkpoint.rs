@@ -23,7 +23,7 @@ use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
 use stele_store::Log;
 
-use super::key::{AuditKey, VerifierKey};
+use crate::state::audit_key::{AuditKey, VerifierKey};
 
 /// Ed25519 in signed notes.
 const ALGORITHM: u8 = 1;

@@ -7,7 +7,10 @@ use stele_digest::Digest;
 use stele_store::{AuditDraft, Commit, Expectation, Log, StoreError, TenantId};
 
 use super::checkpoint::origin;
-use crate::{Actor, Runtime, credential::log_of};
+use crate::state::{
+    actor::Actor,
+    runtime::{Runtime, log_of, store_error},
+};
 
 /// The form of an export.
 pub const EXPORT_FORMAT: &str = "stele-audit-export 1";
@@ -58,7 +61,7 @@ impl Runtime {
             },
             response: None,
         };
-        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        let committed = self.commit(commit).await.map_err(store_error)?;
         let header = ExportHeader {
             format: EXPORT_FORMAT.to_owned(),
             origin: origin(&self.audit_verifier(), &log),

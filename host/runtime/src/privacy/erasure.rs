@@ -12,8 +12,15 @@ use stele_store::{
 };
 use uuid::Uuid;
 
-use super::retention::{Retention, RetentionError, day};
-use crate::{Actor, Runtime, idempotency::response_of, result};
+use crate::release::policy::{Retention, RetentionError, day};
+use crate::{
+    result,
+    state::{
+        actor::Actor,
+        idempotency::response_of,
+        runtime::{Runtime, no_effect},
+    },
+};
 
 /// Batches that one commit rewrites: everybody else's commits wait for it.
 const BATCHES: usize = 16;
@@ -282,7 +289,7 @@ impl Runtime {
             };
             match self.commit(commit).await {
                 Ok(committed) if last => {
-                    return view(&committed.effects).ok_or_else(|| crate::no_effect().into());
+                    return view(&committed.effects).ok_or_else(|| no_effect().into());
                 }
                 Ok(_) => {}
                 Err(CommitError::Unmet(_)) => {}

@@ -8,7 +8,10 @@ use stele_ruleset::{
 use stele_store::ResultId;
 
 use super::content::ResultContent;
-use crate::Receipt;
+use crate::{
+    result::calculation::Receipt,
+    state::program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
+};
 
 /// What came of running a recorded result again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +60,9 @@ impl Ran {
         Self {
             outcome_digest: calculation.digests.outcome,
             fuel: calculation.fuel,
-            host_version: crate::HOST_VERSION.to_owned(),
-            engine_version: crate::ENGINE_VERSION.to_owned(),
-            contract_version: crate::CONTRACT_VERSION.to_owned(),
+            host_version: HOST_VERSION.to_owned(),
+            engine_version: ENGINE_VERSION.to_owned(),
+            contract_version: CONTRACT_VERSION.to_owned(),
         }
     }
 }

@@ -13,7 +13,7 @@ use stele_engine::contract::{Origin, Scalar, Value as Fact};
 use stele_ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset};
 use stele_store::StoreError;
 
-use crate::{CalculationResult, Receipt};
+use crate::result::calculation::{CalculationResult, Receipt};
 
 /// The form that this version writes. It reads this one.
 const FORMAT: u32 = 1;

@@ -14,7 +14,10 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::content::{ContentError, ResultContent};
-use crate::{Runtime, shelf::LoadError};
+use crate::state::{
+    runtime::{Runtime, no_effect},
+    shelf::LoadError,
+};
 
 /// A recorded result.
 #[derive(Debug, Clone)]
@@ -163,7 +166,7 @@ impl Runtime {
         let (store, tenant) = (self.store().clone(), tenant.clone());
         let reading =
             tokio::task::spawn_blocking(move || RecordedResult::read(store.as_ref(), &tenant, id));
-        reading.await.unwrap_or_else(|_| Err(crate::no_effect().into()))
+        reading.await.unwrap_or_else(|_| Err(no_effect().into()))
     }
 
     /// Results of an employee after `after`, at most `limit`.
@@ -182,7 +185,7 @@ impl Runtime {
             let results = headings(store.as_ref(), &tenant, ids.into_iter().take(limit))?;
             Ok(ResultPage { results, next })
         });
-        reading.await.unwrap_or_else(|_| Err(crate::no_effect()))
+        reading.await.unwrap_or_else(|_| Err(no_effect()))
     }
 
     /// The version that made a result, ready to run: the stored package, by its digest.

@@ -12,7 +12,10 @@ use super::{
     content::ResultContent,
     read::{RecordedBatch, ResultError, batch, content_of},
 };
-use crate::{Actor, Runtime};
+use crate::state::{
+    actor::Actor,
+    runtime::{Runtime, store_error},
+};
 
 /// Why a result cannot be run again now.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +123,6 @@ impl Runtime {
             audit: entry,
             response: None,
         };
-        self.commit(commit).await.map(drop).map_err(crate::store_error)
+        self.commit(commit).await.map(drop).map_err(store_error)
     }
 }

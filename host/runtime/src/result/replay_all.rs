@@ -26,7 +26,7 @@ use super::{
     read::{RecordedBatch, ResultError, content_of},
     replay::{ReplayError, audit_difference, name_difference, run_again},
 };
-use crate::{Actor, Runtime};
+use crate::state::{actor::Actor, runtime::Runtime};
 
 /// Results that one task runs: enough to amortise reading and leasing.
 const PAGE: usize = 512;
