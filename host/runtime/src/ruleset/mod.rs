@@ -14,7 +14,7 @@
 //! | `calculation`, `outcome` | from facts on a date to an outcome |
 //! | `canonical`, `digest` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
-//! | `render`, `schema` | back to names, labels and sentences |
+//! | `render`, `schema`, `view` | back to names, labels and sentences |
 //!
 //! What may not enter here: tenants, employees, activations, storage. A ruleset knows only the
 //! engine.
@@ -42,6 +42,7 @@ mod schema;
 mod signature;
 mod texts;
 mod version;
+mod view;
 
 pub(crate) use calculation::Answered;
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, Session};
@@ -80,3 +81,4 @@ pub use signature::{
 pub(crate) use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use version::{OpenError, Ruleset};
+pub use view::{description, parameters};
