@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use stele_runtime::ruleset::{Manifest, Report, description, parameters};
+use stele_ruleset::{Manifest, Report, description, parameters};
 use stele_runtime::{VersionDetail, VersionView};
 use utoipa::ToSchema;
 
