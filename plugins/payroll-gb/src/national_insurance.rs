@@ -99,7 +99,8 @@ pub(crate) fn of_period(
 }
 
 /// Section 8: the employee's. Of the earnings above the primary threshold the main percentage, above
-/// the upper earnings limit the additional one. Rounded once.
+/// the upper earnings limit the additional one, each calculated and rounded apart (reg. 12 (1);
+/// HMRC, National Insurance contributions guidance for software developers).
 pub(crate) fn primary(
     law: &Law,
     rates: &NiRate,
@@ -111,16 +112,19 @@ pub(crate) fn primary(
     let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
     let main = above(earnings.min(upper), primary);
     let additional = above(earnings, upper);
-    let employee =
-        halfpenny_disregarded(main * rates.employee_main + additional * rates.employee_additional);
+    let of_main = halfpenny_disregarded(main * rates.employee_main);
+    let of_additional = halfpenny_disregarded(additional * rates.employee_additional);
+    let employee = of_main + of_additional;
     out.step(|| NiStep::EmployeeNi {
         category: rates.category.name(),
         main,
         threshold: primary,
         main_rate: percent(rates.employee_main),
+        of_main,
         additional,
         limit: upper,
         additional_rate: percent(rates.employee_additional),
+        of_additional,
         amount: employee,
     });
     Ok(employee)

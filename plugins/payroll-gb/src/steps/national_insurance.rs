@@ -46,9 +46,9 @@ pub enum NiStep {
         #[argument(unit = "GBP")]
         total: Decimal,
     },
-    /// Your National Insurance, category {category}: {main_rate} % of the {main} between {threshold} and {limit}, and {additional_rate} % of the {additional} above, is {amount} to the nearest penny, half a penny left out.
+    /// Your National Insurance, category {category}: {main_rate} % of the {main} between {threshold} and {limit} is {of_main}, {additional_rate} % of the {additional} above is {of_additional}, together {amount}; each to the nearest penny by its third decimal alone, 5 and below left out.
     #[step(
-        citation = "Social Security Contributions and Benefits Act 1992, s. 8",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 8; Social Security (Contributions) Regulations 2001, reg. 12 (1)",
         parameters("ni_rates", "ni_thresholds")
     )]
     EmployeeNi {
@@ -63,6 +63,9 @@ pub enum NiStep {
         /// Main rate.
         #[argument(unit = "percent")]
         main_rate: Decimal,
+        /// What it yields.
+        #[argument(unit = "GBP")]
+        of_main: Decimal,
         /// Earnings above.
         #[argument(unit = "GBP")]
         additional: Decimal,
@@ -72,13 +75,16 @@ pub enum NiStep {
         /// Additional rate.
         #[argument(unit = "percent")]
         additional_rate: Decimal,
+        /// What it yields.
+        #[argument(unit = "GBP")]
+        of_additional: Decimal,
         /// Contribution.
         #[argument(unit = "GBP")]
         amount: Decimal,
     },
-    /// Your employer's National Insurance, category {category}: {rate} % of the {base} above {threshold} is {amount} to the nearest penny, half a penny left out.
+    /// Your employer's National Insurance, category {category}: {rate} % of the {base} above {threshold} is {amount} to the nearest penny by its third decimal alone, 5 and below left out.
     #[step(
-        citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B",
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B; Social Security (Contributions) Regulations 2001, reg. 12 (1)",
         parameters("ni_rates", "ni_thresholds")
     )]
     EmployerNi {
