@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
 /// Builds everything optimised and measures.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     rules::run(&rules::Arguments::all())?;
-    rules::run(&rules::Arguments::only("bench-echo"))?;
+    rules::run(&rules::Arguments::only(&["bench-echo"]))?;
     workspace::cargo(&[
         "build",
         "--release",
