@@ -5,6 +5,7 @@
 //! ships. Run it with `cargo xtask bench`, which builds what it needs.
 
 mod activations;
+mod attacks;
 mod audit;
 mod countries;
 mod disk;
@@ -43,6 +44,9 @@ struct Arguments {
     /// Only this group: engine, payslip, http, versions, activations, impact, results, audit.
     #[arg(long)]
     only: Option<String>,
+    /// Attack a server instead, and watch who stands by; `--only` then names one attack.
+    #[arg(long)]
+    attacks: bool,
     /// Runs of which the median is shown.
     #[arg(long, default_value = "3")]
     runs: NonZeroU32,
@@ -58,6 +62,10 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
+    if arguments.attacks {
+        let measured = attacks::measure(arguments.only.as_deref()).await?;
+        return Ok(report(&measured, arguments.json));
+    }
     let mut groups = GROUPS.to_vec();
     groups.retain(|group| arguments.only.as_deref().is_none_or(|only| only == *group));
     anyhow::ensure!(!groups.is_empty(), "no such group; there are {}", GROUPS.join(", "));
@@ -70,9 +78,14 @@ async fn main() -> anyhow::Result<ExitCode> {
         }
         measurements.extend(measurement::medians(runs));
     }
-    table::print(&measurements, arguments.json);
+    Ok(report(&measurements, arguments.json))
+}
+
+/// Prints; a failure if a bound does not hold.
+fn report(measurements: &[Measurement], as_json: bool) -> ExitCode {
+    table::print(measurements, as_json);
     let all_hold = measurements.iter().all(Measurement::holds);
-    Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn measure(group: &str, arguments: &Arguments) -> anyhow::Result<Vec<Measurement>> {

@@ -3,6 +3,7 @@
 //! A bound is a ratio to something measured in the same run: an absolute one says more of the machine
 //! than of Stele. The absolute value stands beside it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -39,7 +40,7 @@ pub(crate) struct Reference {
 #[derive(Clone)]
 pub(crate) struct Measurement {
     /// What was measured: `payslip.cn`.
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     /// The number.
     pub(crate) value: Decimal,
     /// What it counts: `ns`, `1/s`.
@@ -52,8 +53,12 @@ pub(crate) struct Measurement {
 
 impl Measurement {
     /// A number without a bound.
-    pub(crate) fn new(name: &'static str, value: impl Into<Decimal>, unit: &'static str) -> Self {
-        Self { name, value: value.into(), unit, reference: None, bound: Bound::None }
+    pub(crate) fn new(
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Decimal>,
+        unit: &'static str,
+    ) -> Self {
+        Self { name: name.into(), value: value.into(), unit, reference: None, bound: Bound::None }
     }
 
     /// The same beside what it is compared with, in the same unit.
@@ -104,14 +109,16 @@ impl Measurement {
 /// The middle one of each number's runs, by ratio where there is one: value and reference of the
 /// same run stay together.
 pub(crate) fn medians(runs: Vec<Vec<Measurement>>) -> Vec<Measurement> {
-    let order: Vec<&'static str> =
-        runs.first().map(|run| run.iter().map(|one| one.name).collect()).unwrap_or_default();
-    let mut by_name: BTreeMap<&'static str, Vec<Measurement>> = BTreeMap::new();
+    let order: Vec<_> = runs
+        .first()
+        .map(|run| run.iter().map(|one| one.name.clone()).collect())
+        .unwrap_or_default();
+    let mut by_name: BTreeMap<_, Vec<Measurement>> = BTreeMap::new();
     for one in runs.into_iter().flatten() {
-        by_name.entry(one.name).or_default().push(one);
+        by_name.entry(one.name.clone()).or_default().push(one);
     }
-    let middle = |name: &'static str| {
-        let mut runs = by_name.remove(name)?;
+    let middle = |name: Cow<'static, str>| {
+        let mut runs = by_name.remove(&name)?;
         runs.sort_by_key(|one| one.ratio().unwrap_or(one.value));
         // Of an even number the worse for a number that should be small.
         let middle = runs.len() / 2;

@@ -24,7 +24,7 @@ pub(crate) fn print(measurements: &[Measurement], as_json: bool) {
         };
         let reference = one.reference.as_ref();
         table.add_row([
-            one.name,
+            one.name.as_ref(),
             &text(one.value),
             one.unit,
             &ratio(one).unwrap_or_default(),
@@ -66,6 +66,7 @@ fn bound(one: &Measurement) -> String {
         Bound::None => String::new(),
         Bound::Zero => "none".to_owned(),
         Bound::AtLeast(times) => format!("≥ {times} ×"),
+        Bound::AtMost { times, plus } if times.is_zero() => format!("≤ {plus} {}", one.unit),
         Bound::AtMost { times, plus } if plus.is_zero() => format!("≤ {times} ×"),
         Bound::AtMost { times, plus } => format!("≤ {times} × + {plus} {}", one.unit),
     }
