@@ -25,7 +25,8 @@ use crate::{
     idempotency::response_of,
     policy,
     ruleset::{
-        self, Conditions, Package, PackageError, Published, Refused, Report, Subject, TrustError,
+        self, CheckFailure, Conditions, Package, PackageError, Published, Report, Subject,
+        TrustError,
     },
     shelf::{self, LoadError},
 };
@@ -54,9 +55,9 @@ pub enum PublishError {
     /// The bytes are no package.
     #[error(transparent)]
     Package(#[from] PackageError),
-    /// A check failed.
+    /// A check failed, or the engine could not check it.
     #[error(transparent)]
-    Refused(Box<Refused>),
+    Check(#[from] CheckFailure),
     /// The version is published, and this copy of it is signed by somebody who is not trusted.
     #[error(transparent)]
     Untrusted(#[from] TrustError),
@@ -132,11 +133,10 @@ impl Runtime {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
             None => None,
         };
-        let conditions = Conditions { trust, previous };
+        let for_whom = holder.as_ref().map(ToString::to_string).unwrap_or_default();
+        let conditions = Conditions { holder: for_whom, trust, previous };
         let Published { ruleset, report } =
-            ruleset::check_under(self.engine(), &package, conditions)
-                .await
-                .map_err(PublishError::Refused)?;
+            ruleset::check_under(self.engine(), &package, conditions).await?;
         let draft = draft(&scope, &package, &report)?;
         let mut expect = vec![
             Expectation::VersionAbsent {
@@ -180,9 +180,14 @@ impl Runtime {
         };
         // In its place before the commit, so that whoever sees the version finds it ready. If the
         // commit fails it is a ruleset that nobody names.
-        self.state().shelf.put(ruleset);
+        self.state().shelf.put(ruleset.clone());
         match self.commit(commit).await {
-            Ok(committed) => recorded(&committed.effects).ok_or_else(|| crate::no_effect().into()),
+            Ok(committed) => {
+                if let Err(error) = ruleset.keep(self.engine()).await {
+                    tracing::warn!(%error, "compiled code is not kept");
+                }
+                recorded(&committed.effects).ok_or_else(|| crate::no_effect().into())
+            }
             Err(CommitError::Unmet(Unmet { expectation, .. })) => match expectation {
                 // Somebody else has published it meanwhile.
                 Expectation::VersionAbsent { .. } => {

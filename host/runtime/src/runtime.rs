@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use stele_engine::Engine;
+use stele_engine::{Cache, Engine};
 use stele_store::{
     AuditEntry, BackupSummary, Commit, CommitError, Committed, ReadOnlyCause, SledStore, Store,
     StoreError, TenantId, Verification,
@@ -22,6 +22,9 @@ use crate::{
 pub(crate) const DATABASE: &str = "db";
 /// Where compiled code lies in the data folder. May be deleted while nothing runs.
 const CACHE: &str = "cache";
+
+/// The key of the checksums of compiled code, inside of the data folder and outside of `cache`.
+const CACHE_KEY: &str = "cache-key";
 
 /// Everything that runs behind the HTTP API. Shared by `Arc`; every method may be called from
 /// anywhere at the same time.
@@ -47,16 +50,15 @@ pub struct Statistics {
 
 impl Runtime {
     /// Opens the data folder, or makes an empty one: `db/` holds the database, `audit-key.pem` the
-    /// key that signs checkpoints, `cache/` compiled code, readable by this user only. Content of versions is not read until it is needed.
+    /// key that signs checkpoints, `cache/` compiled code and `cache-key` the key of its
+    /// checksums, readable by this user only. Content of versions is not read until it is needed.
     pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
         private_folder(data, false)?;
         let store = SledStore::open(&data.join(DATABASE))?;
         if settings.engine.cache.is_none() {
-            let cache = data.join(CACHE);
-            private_folder(&cache, true)?;
-            let cache = fs::canonicalize(&cache)
-                .map_err(|source| OpenError::Folder { path: cache, source })?;
-            settings.engine.cache = Some(cache);
+            let folder = data.join(CACHE);
+            private_folder(&folder, true)?;
+            settings.engine.cache = Some(Cache::new(folder, data.join(CACHE_KEY)));
         }
         if settings.audit_key.is_none() {
             settings.audit_key = Some(AuditKey::open(data)?);

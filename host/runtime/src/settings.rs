@@ -3,8 +3,8 @@
 /// The runtime's settings.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// The engine's limits. Where no folder for compiled code is named, the data folder's `cache`
-    /// is used.
+    /// The engine's limits. Where no cache of compiled code is named, the data folder's `cache` and
+    /// `cache-key` are used.
     pub engine: stele_engine::Settings,
     /// The key that signs checkpoints. Where none is given, that of the data folder is used; a
     /// store without a folder gets a new one at each start.

@@ -66,12 +66,11 @@ impl Shelved {
         store: &Arc<dyn Store>,
     ) -> Result<Arc<Ruleset>, LoadError> {
         let opened = self.ruleset.get_or_try_init(|| async {
-            let (engine, store, digest) = (engine.clone(), store.clone(), self.digest);
-            let opening = tokio::task::spawn_blocking(move || {
-                let package = load(store.as_ref(), digest, None)?;
-                Ok(Ruleset::open(&engine, &package)?)
-            });
-            opening.await.unwrap_or(Err(LoadError::Stopped(digest)))
+            let (store, digest) = (store.clone(), self.digest);
+            let loading =
+                tokio::task::spawn_blocking(move || load(store.as_ref(), digest, None));
+            let package = loading.await.unwrap_or(Err(LoadError::Stopped(digest)))?;
+            Ok(Ruleset::open(engine, &package).await?)
         });
         opened.await.cloned()
     }

@@ -8,11 +8,15 @@
 //! |---|---|
 //! | `http` | the routes, one file a resource, and what surrounds them: credentials, problem documents, idempotency, entity tags, cursors, languages |
 //! | `command` | one file a command of `stele` |
+//! | `compiler` | this program as the process that compiles components |
 //! | `console` | the page where people see what waits for them and decide |
 //! | `limits` | what the server takes at most, and why |
 
 pub mod command;
+mod compiler;
 mod console;
 pub mod http;
 pub mod limits;
 pub mod telemetry;
+
+pub use compiler::COMPILE;

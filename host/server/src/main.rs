@@ -3,5 +3,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Before anything else is looked at: a process that compiles does nothing but that.
+    if std::env::args_os().nth(1).is_some_and(|first| first == stele_server::COMPILE) {
+        return stele_engine::compile_for_parent();
+    }
     stele_server::command::run()
 }

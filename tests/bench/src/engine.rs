@@ -41,8 +41,8 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
         Ok(())
     };
 
-    let echo_rule = engine
-        .check(&std::fs::read(root.join("target/rules/bench-echo.wasm"))?, Exactness::Exact)?;
+    let echo = std::fs::read(root.join("target/rules/bench-echo.wasm"))?;
+    let echo_rule = engine.check("bench", &echo, Exactness::Exact).await?;
     let declared = echo_rule.description().facts.len();
     anyhow::ensure!(
         declared == facts.len(),

@@ -2,6 +2,8 @@
 //! rules are in `../hostile`, in text format.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod bombs;
+mod cache;
 mod check;
 mod contract;
 mod description;

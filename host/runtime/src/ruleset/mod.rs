@@ -46,7 +46,7 @@ mod version;
 pub(crate) use calculation::Answered;
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
-pub use check::{Conditions, Published, Refused, check, check_under};
+pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
     Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,

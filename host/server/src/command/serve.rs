@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use super::failure::Failure;
 use super::place::DataArguments;
+use crate::compiler;
 use crate::http::{self, Application};
 use crate::limits::Limits;
 use crate::telemetry::{self, LogFormat};
@@ -104,6 +105,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Failure> {
     telemetry::start(arguments.log_format, &arguments.log).map_err(Failure::Usage)?;
     let (mut limits, mut settings) = (Limits::default(), Settings::default());
     arguments.limits.apply(&mut limits, &mut settings);
+    settings.engine.compilation.program = compiler::program();
 
     let runtime = arguments.data.open(settings.clone()).await?;
     let app = Application::new(runtime.clone(), limits.clone());

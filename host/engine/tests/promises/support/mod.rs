@@ -9,7 +9,9 @@ use stele_engine::contract::{
     Argument, Description, Field, FindingKind, IntegerBounds, Item, Origin, Outcome, Scalar,
     ScalarKind, Severity, Shape, StepKind, Value,
 };
-use stele_engine::{Digest, Engine, EvaluatorKey, Exactness, Failure, Rule, Settings};
+use stele_engine::{
+    CheckError, Digest, Engine, EvaluatorKey, Exactness, Failure, Rejection, Rule, Settings,
+};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
@@ -154,7 +156,40 @@ pub(crate) fn engine(change: impl FnOnce(&mut Settings)) -> Engine {
 
 /// A rule that passes every check.
 pub(crate) fn rule(engine: &Engine, name: &str) -> Rule {
-    engine.check(&hostile(name), Exactness::Exact).unwrap()
+    check(engine, &hostile(name), Exactness::Exact).unwrap()
+}
+
+/// What the engine says of a component, for whoever can not wait for it himself. It is never busy.
+pub(crate) fn check(
+    engine: &Engine,
+    bytes: &[u8],
+    exactness: Exactness,
+) -> Result<Rule, Rejection> {
+    settled(|| now(engine.check("test", bytes, exactness)))
+}
+
+/// The same of one that was checked before.
+pub(crate) fn load(
+    engine: &Engine,
+    bytes: &[u8],
+    exactness: Exactness,
+) -> Result<Rule, Rejection> {
+    settled(|| now(engine.load("test", bytes, exactness)))
+}
+
+fn settled(
+    checking: impl FnOnce() -> Result<Rule, CheckError> + Send,
+) -> Result<Rule, Rejection> {
+    match std::thread::scope(|scope| scope.spawn(checking).join().unwrap()) {
+        Ok(rule) => Ok(rule),
+        Err(CheckError::Rejected(rejection)) => Err(rejection),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Waits on this thread.
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 /// The one fact or parameter.
