@@ -215,6 +215,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// Whether an error out of a call says that the rule wanted one more handle than it may have.
+    pub(crate) fn is_of_handles(error: &wasmtime::Error) -> bool {
+        error.root_cause().to_string().contains(TOO_MANY_HANDLES)
+    }
+}
+
 impl From<wasmtime::Error> for Failure {
     /// Says what an error out of a call into a rule means. An error that is neither a trap nor one
     /// of our limits comes from reading the answer: bad text, a bad case, a pointer out of bounds.

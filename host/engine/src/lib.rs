@@ -14,6 +14,7 @@
 //! | a description that the host can rely on | `description` |
 //! | the narrow configuration of wasmtime, and a pool that fits the settings | `config` |
 //! | fuel, deadline, memory and answer bounded for every call | `store`, `limits`, `ticker` |
+//! | nothing of a call is left for the next one, where that is asked for | `check/state`, `memory`, `lease` |
 //! | facts and answers as they lie in a rule's memory | `canonical` |
 //! | answers that keep the contract | `outcome` |
 //! | one holder and one digest an instance, dropped in time; bounded density | `pool`, `lease` |
@@ -30,6 +31,7 @@ mod failure;
 mod functions;
 mod lease;
 mod limits;
+mod memory;
 mod outcome;
 mod pool;
 mod rule;
@@ -52,7 +54,7 @@ pub use compile::compile_for_parent;
 pub use digest::{Digest, InvalidDigest};
 pub use evaluator::Evaluation;
 pub use failure::{Check, CheckError, Failure, Rejection, StartError};
-pub use lease::Lease;
+pub use lease::{Lease, Start};
 pub use pool::EvaluatorKey;
 pub use rule::{Exactness, Rule};
 pub use settings::{Cache, Compilation, CompilerProgram, ComponentLimits, Settings};
@@ -157,17 +159,19 @@ impl Engine {
         let bytes: Arc<[u8]> = bytes.into();
         let digest = Digest::of(&bytes);
         let (shared, looked_at) = (Arc::clone(engine), Arc::clone(&bytes));
-        compile::blocking(move || check::inspect(&shared.settings, &looked_at, exactness))
-            .await??;
+        let memory =
+            compile::blocking(move || check::inspect(&shared.settings, &looked_at, exactness))
+                .await??;
         let compiled = engine
             .compiler
             .compile(&engine.settings, &engine.counters, &engine.wasmtime, holder, digest, &bytes)
             .await?;
         let shared = Arc::clone(engine);
         let component = compiled.component;
-        let rule =
-            compile::blocking(move || check::describe(&shared, &component, digest, exactness))
-                .await??;
+        let rule = compile::blocking(move || {
+            check::describe(&shared, &component, digest, exactness, memory)
+        })
+        .await??;
         let mut rules = engine.rules.lock();
         rules.retain(|_, rule| !rule.is_gone());
         rules.insert((digest, exactness), rule.downgrade());

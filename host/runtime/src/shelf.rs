@@ -67,8 +67,7 @@ impl Shelved {
     ) -> Result<Arc<Ruleset>, LoadError> {
         let opened = self.ruleset.get_or_try_init(|| async {
             let (store, digest) = (store.clone(), self.digest);
-            let loading =
-                tokio::task::spawn_blocking(move || load(store.as_ref(), digest, None));
+            let loading = tokio::task::spawn_blocking(move || load(store.as_ref(), digest, None));
             let package = loading.await.unwrap_or(Err(LoadError::Stopped(digest)))?;
             Ok(Ruleset::open(engine, &package).await?)
         });

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use payroll_cn::ChinaPayroll;
 use rust_decimal::Decimal;
 use stele_engine::contract::{Scalar, Value};
-use stele_engine::{Digest, Engine, EvaluatorKey, Exactness, Settings};
+use stele_engine::{Digest, Engine, EvaluatorKey, Exactness, Settings, Start};
 
 use crate::countries::chinese;
 use crate::measurement::Measurement;
@@ -30,6 +30,12 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let fuel = warm.evaluate(facts, false)?.fuel;
     let mut sandboxed = || {
         black_box(warm.evaluate(black_box(facts), false)?);
+        Ok(())
+    };
+
+    let mut from_the_start = slip.lease(&engine).await?;
+    let mut pristine = || {
+        black_box(from_the_start.evaluate_from(Start::Pristine, black_box(facts), false)?);
         Ok(())
     };
 
@@ -69,13 +75,16 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
         Ok(())
     };
 
-    let [formula, sandboxed, without_limits, crossing] =
-        in_turn([&mut formula, &mut sandboxed, &mut without_limits, &mut crossing])?;
+    let [formula, sandboxed, pristine, without_limits, crossing] =
+        in_turn([&mut formula, &mut sandboxed, &mut pristine, &mut without_limits, &mut crossing])?;
     let second = Decimal::from(1_000_000_000);
     let ratio = (formula / sandboxed).round_dp(3);
     Ok(vec![
         Measurement::plain("engine.native", formula, "ns/payslip"),
         Measurement::plain("engine.warm", sandboxed, "ns/payslip"),
+        Measurement::plain("engine.pristine", pristine, "ns/payslip"),
+        Measurement::plain("engine.memory_reset", pristine - sandboxed, "ns/payslip"),
+        Measurement::plain("engine.pristine_to_warm", (pristine / sandboxed).round_dp(3), "ratio"),
         Measurement::plain("engine.warm_without_limits", without_limits, "ns/payslip"),
         Measurement::plain("engine.limits", sandboxed - without_limits, "ns/payslip"),
         Measurement::plain("engine.crossing_with_limits", crossing, "ns/payslip"),

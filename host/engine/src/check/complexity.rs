@@ -6,8 +6,8 @@
 //! One pass over the bytes that keeps numbers only.
 
 use wasmparser::{
-    BlockType, CompositeInnerType, Encoding, FunctionBody, FunctionSectionReader, Operator, Payload,
-    TypeSectionReader,
+    BlockType, CompositeInnerType, Encoding, FunctionBody, FunctionSectionReader, Operator,
+    Payload, TypeSectionReader,
 };
 
 use crate::failure::{Check, Rejection};

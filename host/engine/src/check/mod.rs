@@ -3,6 +3,8 @@
 //! nothing runs before it is compiled, and then only under limits.
 
 mod complexity;
+mod stack_pointer;
+mod state;
 
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use crate::description;
 use crate::digest::Digest;
 use crate::failure::{Check, CheckError, Failure, Rejection};
 use crate::functions::Functions;
+use crate::memory::Image;
 use crate::outcome::Bounds;
 use crate::rule::{Exactness, Rule};
 use crate::settings::Settings;
@@ -25,16 +28,18 @@ use complexity::Complexity;
 /// Longest name out of an unchecked component that is repeated in a message, in characters.
 const QUOTED: usize = 100;
 
-/// All checks of the bytes themselves, after that of their size.
+/// All checks of the bytes themselves, after that of their size. Answers what the rule's memory
+/// holds before anything runs, if that memory is all that it can remember by.
 pub(crate) fn inspect(
     settings: &Settings,
     bytes: &[u8],
     exactness: Exactness,
-) -> Result<(), Rejection> {
+) -> Result<Option<Image>, Rejection> {
     let surface = parse(bytes, settings)?;
     validate(bytes, exactness)?;
     world(&surface)?;
-    imports(&surface)
+    imports(&surface)?;
+    Ok(state::initial_memory(bytes))
 }
 
 /// A part of at most so many bytes.
@@ -148,6 +153,7 @@ pub(crate) fn describe(
     component: &Component,
     digest: Digest,
     exactness: Exactness,
+    initial_memory: Option<Image>,
 ) -> Result<Rule, CheckError> {
     let settings = &engine.settings;
     let wrong = |error: wasmtime::Error| wrong_world(&format!("another shape: {error:#}"));
@@ -166,7 +172,8 @@ pub(crate) fn describe(
     description::check(&description).map_err(|wrong| Rejection::new(Check::Describe, wrong))?;
     let bounds = Bounds::new(&description, settings);
     let functions = Functions::find(component).ok_or_else(|| wrong_world("no evaluator"))?;
-    Ok(Rule::new(digest, exactness, description, bounds, functions))
+    let memory = initial_memory.map(Arc::new);
+    Ok(Rule::new(digest, exactness, description, bounds, functions, memory))
 }
 
 /// Whose fault it is that `describe` gave no answer.

@@ -98,8 +98,7 @@ fn four_hundred_thousand_empty_functions_are_refused() {
 fn a_crowd_of_types_is_refused_wherever_it_is() {
     const MANY: usize = 400_000;
     let apart = section(1, &[number(MANY), [0x60, 0, 0].repeat(MANY)].concat());
-    let in_a_group =
-        section(1, &[vec![1, 0x4e], number(MANY), [0x60, 0, 0].repeat(MANY)].concat());
+    let in_a_group = section(1, &[vec![1, 0x4e], number(MANY), [0x60, 0, 0].repeat(MANY)].concat());
     for types in [apart, in_a_group] {
         let module = [b"\0asm\x01\0\0\0".to_vec(), types].concat();
         refused_at_once(&engine(|_| {}), &with_module(&module), "declarations in a component");

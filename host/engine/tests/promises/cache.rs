@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use stele_engine::{Cache, Engine, Exactness, Statistics};
 
-use crate::support::{self, amount, engine, evaluate, hostile, now, number};
+use crate::support::{self, amount, engine, evaluate, hostile, now};
 
 /// A folder and a key beside it.
 struct Place(tempfile::TempDir);
@@ -118,9 +118,7 @@ fn nothing_is_kept_of_what_was_only_checked() {
 #[test]
 fn what_was_used_longest_ago_goes_first() {
     let place = Place::new();
-    let start = |files| {
-        engine(|settings| settings.cache = Some(Cache { files, ..place.cache() }))
-    };
+    let start = |files| engine(|settings| settings.cache = Some(Cache { files, ..place.cache() }));
     let names = ["honest", "remembers", "faults", "traps"];
     let mut last = None;
     for name in names {

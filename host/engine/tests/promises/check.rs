@@ -234,7 +234,10 @@ fn a_component_that_somebody_holds_is_compiled_once() {
     let bytes = hostile("honest");
     let held = support::check(&engine, &bytes, Exactness::Exact).unwrap();
     for _ in 0..10 {
-        assert_eq!(support::load(&engine, &bytes, Exactness::Exact).unwrap().digest(), held.digest());
+        assert_eq!(
+            support::load(&engine, &bytes, Exactness::Exact).unwrap().digest(),
+            held.digest()
+        );
     }
     assert_eq!(engine.statistics().compilations, 1);
     drop(held);

@@ -13,7 +13,8 @@ fn assert_refused(part: &str, change: impl FnOnce(&mut Description)) {
     let mut insane = description();
     change(&mut insane);
     let rejection =
-        support::check(&engine(|_| {}), &described("honest", &insane), Exactness::Exact).unwrap_err();
+        support::check(&engine(|_| {}), &described("honest", &insane), Exactness::Exact)
+            .unwrap_err();
     assert_eq!(rejection.check(), "describe", "{rejection}");
     assert!(rejection.reason().contains(part), "{rejection}");
 }
@@ -95,7 +96,8 @@ fn a_rich_description_passes_as_it_is() {
     rich.steps[0].citation = Some("Law, article 8".to_owned());
     rich.steps[0].arguments[0].unit = Some("CNY".to_owned());
 
-    let rule = support::check(&engine(|_| {}), &described("honest", &rich), Exactness::Exact).unwrap();
+    let rule =
+        support::check(&engine(|_| {}), &described("honest", &rich), Exactness::Exact).unwrap();
     assert_eq!(rule.description(), &rich);
 }
 

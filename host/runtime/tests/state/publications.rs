@@ -4,7 +4,9 @@ use jiff::civil::date;
 use serde_json::json;
 use stele_runtime::{
     Policy, Precondition, PublishError, Runtime, Scope,
-    ruleset::{CheckFailure, CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned},
+    ruleset::{
+        CheckFailure, CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned,
+    },
 };
 
 use crate::{
@@ -94,7 +96,9 @@ async fn what_is_refused_leaves_nothing_behind() {
     let wrong = with(rulesets::honest(), "cases/one.toml", &case("1", "12"));
     let wrong = rulesets::package(wrong).write().unwrap();
     let refused = runtime.publish(&somebody(), Scope::Everyone, wrong).await;
-    let Err(PublishError::Check(CheckFailure::Refused(refused))) = refused else { panic!("{refused:?}") };
+    let Err(PublishError::Check(CheckFailure::Refused(refused))) = refused else {
+        panic!("{refused:?}")
+    };
     assert_eq!(refused.report.failed().unwrap().check.name(), "cases");
     let garbage = runtime.publish(&somebody(), Scope::Everyone, b"garbage".to_vec()).await;
     assert!(matches!(garbage, Err(PublishError::Package(_))), "{garbage:?}");
@@ -277,7 +281,9 @@ async fn a_policy_decides_who_may_release_a_ruleset() {
     let publish =
         async |package: Vec<u8>| runtime.publish(&somebody(), Scope::Everyone, package).await;
     let before = entries(&runtime);
-    let Err(PublishError::Check(CheckFailure::Refused(refused))) = publish(bonus("1.0.0", 10)).await else {
+    let Err(PublishError::Check(CheckFailure::Refused(refused))) =
+        publish(bonus("1.0.0", 10)).await
+    else {
         panic!("an unsigned package is refused")
     };
     assert_eq!(refused.report.failed().unwrap().check, CheckName::Signature);

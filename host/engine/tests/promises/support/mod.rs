@@ -59,7 +59,7 @@ pub(crate) fn description() -> Description {
 }
 
 /// The file `tests/hostile/<name>.wat`.
-fn hostile_text(name: &str) -> String {
+pub(crate) fn hostile_text(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     std::fs::read_to_string(folder.join(format!("{name}.wat"))).unwrap()
 }
@@ -82,6 +82,26 @@ pub(crate) fn whole(name: &str) -> Vec<u8> {
 /// A rule out of the text of its functions.
 pub(crate) fn from_text(body: &str, description: &Description) -> Vec<u8> {
     encode(&module(body, description), &contract())
+}
+
+/// The same with everything that changes in its memory, as compiled languages have it: the
+/// allocator's position and the bonus at 2000 and 2008 instead of in globals.
+pub(crate) fn in_memory(body: &str) -> Vec<u8> {
+    let mut text = module(body, &description());
+    for (of_global, of_memory) in [
+        (
+            "(global $top (mut i32) (i32.const 65536))",
+            "(data (i32.const 2000) \"\\00\\00\\01\\00\")",
+        ),
+        ("(global $bonus (mut i64) (i64.const 0))", ""),
+        ("(global.get $top)", "(i32.load (i32.const 2000))"),
+        ("(global.set $top ", "(i32.store (i32.const 2000) "),
+        ("(global.get $bonus)", "(i64.load (i32.const 2008))"),
+        ("(global.set $bonus ", "(i64.store (i32.const 2008) "),
+    ] {
+        text = text.replace(of_global, of_memory);
+    }
+    encode(&text, &contract())
 }
 
 /// A rule of `tests/hostile` built against a changed contract. It exports a function `run` too,
@@ -169,17 +189,11 @@ pub(crate) fn check(
 }
 
 /// The same of one that was checked before.
-pub(crate) fn load(
-    engine: &Engine,
-    bytes: &[u8],
-    exactness: Exactness,
-) -> Result<Rule, Rejection> {
+pub(crate) fn load(engine: &Engine, bytes: &[u8], exactness: Exactness) -> Result<Rule, Rejection> {
     settled(|| now(engine.load("test", bytes, exactness)))
 }
 
-fn settled(
-    checking: impl FnOnce() -> Result<Rule, CheckError> + Send,
-) -> Result<Rule, Rejection> {
+fn settled(checking: impl FnOnce() -> Result<Rule, CheckError> + Send) -> Result<Rule, Rejection> {
     match std::thread::scope(|scope| scope.spawn(checking).join().unwrap()) {
         Ok(rule) => Ok(rule),
         Err(CheckError::Rejected(rejection)) => Err(rejection),
