@@ -25,7 +25,6 @@ mod compile;
 mod config;
 pub mod contract;
 mod description;
-mod digest;
 mod evaluator;
 mod failure;
 mod functions;
@@ -51,7 +50,6 @@ use contract::Value;
 use rule::WeakRule;
 
 pub use compile::compile_for_parent;
-pub use digest::{Digest, InvalidDigest};
 pub use evaluator::Evaluation;
 pub use failure::{Check, CheckError, Failure, Rejection, StartError};
 pub use lease::{Lease, Start};
@@ -59,6 +57,7 @@ pub use pool::EvaluatorKey;
 pub use rule::{Exactness, Rule};
 pub use settings::{Cache, Compilation, CompilerProgram, ComponentLimits, Settings};
 pub use statistics::Statistics;
+pub use stele_digest::{Digest, InvalidDigest};
 pub use trap::TrapCause;
 
 /// Checks, compiles and runs rules. Cheap to clone; the last clone, lease and rule to go ends it.

@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
+use stele_digest::Digest;
+
 use crate::contract::Description;
-use crate::digest::Digest;
 use crate::functions::Functions;
 use crate::memory::Image;
 use crate::outcome::Bounds;

@@ -8,6 +8,7 @@ mod state;
 
 use std::sync::Arc;
 
+use stele_digest::Digest;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime::component::{Component, Linker};
 
@@ -15,7 +16,6 @@ use crate::Shared;
 use crate::config::FEATURES;
 use crate::contract::{INTERFACE, RuleComponent, VERSION};
 use crate::description;
-use crate::digest::Digest;
 use crate::failure::{Check, CheckError, Failure, Rejection};
 use crate::functions::Functions;
 use crate::memory::Image;

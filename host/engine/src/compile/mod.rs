@@ -15,9 +15,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::time::Instant;
 
+use stele_digest::Digest;
 use wasmtime::component::Component;
 
-use crate::digest::Digest;
 use crate::failure::{Check, CheckError, Rejection, StartError};
 use crate::settings::Settings;
 use crate::statistics::{Counters, Statistics};

@@ -2,12 +2,10 @@
 
 use jiff::civil::date;
 use serde_json::json;
-use stele_runtime::{
-    Policy, Precondition, PublishError, Runtime, Scope,
-    ruleset::{
-        CheckFailure, CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned,
-    },
+use stele_ruleset::{
+    CheckFailure, CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned,
 };
+use stele_runtime::{Policy, Precondition, PublishError, Runtime, Scope};
 
 use crate::{
     rulesets::{self, case, with},
