@@ -5,7 +5,7 @@ use std::sync::Arc;
 use stele_ruleset::{Case, CheckName, NotAcceptable, Ruleset, Texts, UNWRITTEN, check};
 
 use crate::support::{
-    CHINESE, ENGLISH, description, engine, honest, package, ready, refusal, with,
+    CHINESE, ENGLISH, description, engine, honest, package, ready, report_of, with,
 };
 
 #[test]
@@ -51,7 +51,7 @@ async fn a_version_with_a_text_that_is_to_be_written_is_refused() {
     let filled = Texts::fill("texts/zh.toml", &texts, "zh", &description(), false).unwrap();
     assert_eq!(filled.added, ["items.answer"]);
     let files = with(honest(), "texts/zh.toml", &filled.text);
-    let report = refusal(check(&engine(), &package(files)).await);
+    let report = report_of(check(&engine(), &package(files)).await);
     let failed = report.failed().unwrap();
     assert_eq!(failed.check, CheckName::Texts);
     let [error] = failed.errors.as_slice() else { panic!("{report}") };
@@ -59,7 +59,7 @@ async fn a_version_with_a_text_that_is_to_be_written_is_refused() {
     assert!(error.found.contains(UNWRITTEN), "{error}");
     let title = ENGLISH.replace("\"Bonus\"", &format!("\"{UNWRITTEN}: what it is called\""));
     let report = check(&engine(), &package(with(honest(), "texts/en.toml", &title))).await;
-    assert!(refusal(report).to_string().contains("texts/en.toml: title"));
+    assert!(report_of(report).to_string().contains("texts/en.toml: title"));
 }
 
 struct Bench {

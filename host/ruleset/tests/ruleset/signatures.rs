@@ -10,7 +10,7 @@ use stele_ruleset::{
     StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, check_under,
 };
 
-use crate::support::{engine, files, honest, package, refusal, with};
+use crate::support::{engine, files, honest, package, report_of, with};
 
 /// The keys of RFC 8410, sections 10.1 and 10.3.
 const SECRET: &str = "-----BEGIN PRIVATE KEY-----\n\
@@ -372,7 +372,7 @@ async fn the_report_says_who_signed_and_the_check_fails_where_nobody_is_trusted(
 
     let mut bad = package(honest());
     bad.sign(&stranger).unwrap();
-    let report = refusal(check_under(&engine(), &bad, conditions).await);
+    let report = report_of(check_under(&engine(), &bad, conditions).await);
     let failed = report.failed().unwrap();
     assert_eq!(failed.check, CheckName::Signature);
     assert_eq!(failed.errors[0].file, SIGNATURES_FILE);

@@ -149,7 +149,7 @@ pub(crate) fn ready(engine: &Engine, package: &Package) -> Arc<Ruleset> {
 }
 
 /// The report of a package that must be refused.
-pub(crate) fn refusal(outcome: Result<Published, CheckFailure>) -> Report {
+pub(crate) fn report_of(outcome: Result<Published, CheckFailure>) -> Report {
     match outcome {
         Err(CheckFailure::Refused(refused)) => refused.report,
         other => panic!("it must be refused: {other:?}"),

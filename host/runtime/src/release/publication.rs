@@ -180,9 +180,13 @@ impl Runtime {
             response: response_of(actor, 201, recorded.clone()),
         };
         // In its place before the commit, so that whoever sees the version finds it ready. If the
-        // commit fails it is a ruleset that nobody names.
+        // commit fails it is taken away again.
         self.state().shelf.put(ruleset.clone());
-        match self.commit(commit).await {
+        let committed = self.commit(commit).await;
+        if committed.is_err() {
+            self.state().shelf.take_back(ruleset.digest());
+        }
+        match committed {
             Ok(committed) => {
                 if let Err(error) = ruleset.keep(self.engine()).await {
                     tracing::warn!(%error, "compiled code is not kept");

@@ -15,7 +15,7 @@ use stele_store::{
 
 use crate::state::{
     audit_key::AuditKey, catalog::State, error::OpenError, examination::Examination,
-    reserved::Reserved, running::Running, settings::Settings,
+    reserved::Reserved, running::Running, settings::Settings, shelf::Shelf,
 };
 
 /// Where the database lies in the data folder.
@@ -76,7 +76,7 @@ impl Runtime {
     pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
-        let state = Arc::new(State::read(store.as_ref())?);
+        let state = Arc::new(State::read(store.as_ref(), Shelf::new(settings.ready_versions))?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {
