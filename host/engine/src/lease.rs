@@ -3,12 +3,23 @@
 use std::sync::Arc;
 
 use crate::contract::Value;
-use crate::evaluator::{Evaluation, Evaluator};
+use crate::evaluator::{Call, Ended, Evaluation, Evaluator};
 use crate::failure::Failure;
 use crate::pool::{EvaluatorKey, Room};
 use crate::rule::Rule;
 use crate::settings::Settings;
 use crate::statistics::add;
+
+/// What memory an evaluation finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// As whatever evaluation before left it. A rule is meant not to remember, and its publication
+    /// tried to find out whether it does; that is all.
+    Warm,
+    /// As it was after `create`: nothing of any other evaluation is left. A microsecond or two, or
+    /// a fresh instance where the rule is not [restorable](Rule::is_restorable).
+    Pristine,
+}
 
 /// The right to evaluate with one rule and one set of parameters, for one call or for a batch. The
 /// evaluator goes back to the pool when the lease ends. After a failure that is not the rule's own
@@ -25,6 +36,8 @@ pub struct Lease {
     /// more than an evaluation's share of everything else.
     evaluations: u64,
     fuel: u64,
+    /// Of one evaluation.
+    most_fuel: u64,
     /// Whether a failure has been logged.
     warned: bool,
 }
@@ -48,9 +61,10 @@ impl Lease {
             room: Some(room),
             evaluations: 0,
             fuel: 0,
+            most_fuel: 0,
             warned: false,
         };
-        match lease.ready() {
+        match lease.ready(false) {
             Ok(_) => Ok(lease),
             Err(failure) => Err(lease.failed(failure)),
         }
@@ -61,32 +75,80 @@ impl Lease {
         &self.rule
     }
 
-    /// Evaluates the rule: one value for each declared fact, in order. Blocks for as long as the
-    /// rule runs: usually a few microseconds, at most the deadline.
+    /// Evaluates the rule from [`Start::Warm`]: one value for each declared fact, in order. Blocks
+    /// for as long as the rule runs: usually a few microseconds, at most the deadline.
     pub fn evaluate(&mut self, facts: &[Value], explain: bool) -> Result<Evaluation, Failure> {
+        self.evaluate_from(Start::Warm, facts, explain)
+    }
+
+    /// The same from another start: [`Start::Pristine`] for whatever somebody is paid by.
+    pub fn evaluate_from(
+        &mut self,
+        start: Start,
+        facts: &[Value],
+        explain: bool,
+    ) -> Result<Evaluation, Failure> {
+        let call = Call { explain, pristine: start == Start::Pristine, fuel: None };
+        self.call(facts, call).map_err(|failure| self.failed(failure))
+    }
+
+    /// The same with less than so much fuel: none if it needs as much or more. That is not a failure and
+    /// neither logged nor counted; the same evaluation can be made again with all of it, and from
+    /// [`Start::Pristine`] it takes the same fuel as if it had been made so at once. The instance is
+    /// lost. With less fuel than [`Settings::fuel`](crate::Settings::fuel) only: otherwise running
+    /// out is a failure.
+    pub fn evaluate_within(
+        &mut self,
+        fuel: u64,
+        start: Start,
+        facts: &[Value],
+        explain: bool,
+    ) -> Result<Option<Evaluation>, Failure> {
+        let all = self.room.as_ref().map_or(0, |room| room.engine().settings.fuel);
+        let fuel = Some(fuel).filter(|fuel| *fuel < all);
+        let call = Call { explain, pristine: start == Start::Pristine, fuel };
+        match self.call(facts, call) {
+            Ok(evaluation) => Ok(Some(evaluation)),
+            Err(failure) => match (failure, fuel) {
+                (Failure::OutOfFuel, Some(fuel)) => {
+                    self.evaluator = None;
+                    self.most_fuel = self.most_fuel.max(fuel);
+                    Ok(None)
+                }
+                (failure, _) => Err(self.failed(failure)),
+            },
+        }
+    }
+
+    fn call(&mut self, facts: &[Value], call: Call) -> Result<Evaluation, Failure> {
         self.evaluations += 1;
-        let evaluation = match self.ready() {
-            Ok(ready) => ready.evaluator.evaluate(ready.settings, ready.rule, facts, explain),
-            Err(failure) => Err(failure),
-        };
-        match evaluation {
-            Ok(evaluation) => {
-                self.fuel = self.fuel.saturating_add(evaluation.fuel);
-                Ok(evaluation)
+        loop {
+            let ready = self.ready(call.pristine)?;
+            match ready.evaluator.evaluate(ready.settings, ready.rule, facts, call) {
+                Ok(evaluation) => {
+                    self.fuel = self.fuel.saturating_add(evaluation.fuel);
+                    self.most_fuel = self.most_fuel.max(evaluation.fuel);
+                    return Ok(evaluation);
+                }
+                Err(Ended::Failure(failure)) => return Err(failure),
+                // Only an instance that was used can be spoiled, or the first that makes a handle:
+                // the next one is neither.
+                Err(Ended::Spoiled) => self.evaluator = None,
             }
-            Err(failure) => Err(self.failed(failure)),
         }
     }
 
     /// An evaluator that may still be used: the one at hand, or a fresh one.
-    fn ready(&mut self) -> Result<Ready<'_>, Failure> {
+    fn ready(&mut self, pristine: bool) -> Result<Ready<'_>, Failure> {
         let engine = match &self.room {
             Some(room) => room.engine(),
             None => return Err(Failure::Internal("the lease has ended".to_owned())),
         };
         let limit = engine.settings.evaluations_per_instance.get();
         // The old instance goes before the new one comes: there is room for one.
-        self.evaluator.take_if(|evaluator| evaluator.evaluations() >= limit);
+        self.evaluator.take_if(|evaluator| {
+            evaluator.evaluations() >= limit || (pristine && !evaluator.can_be_pristine())
+        });
         let evaluator = match self.evaluator.take() {
             Some(evaluator) => evaluator,
             None => Evaluator::create(engine, &self.rule, &self.parameters)?,
@@ -130,6 +192,9 @@ impl Drop for Lease {
         let counters = &room.engine().counters;
         add(&counters.evaluations, self.evaluations);
         add(&counters.fuel, self.fuel);
+        if self.most_fuel > 0 {
+            self.rule.took(self.most_fuel);
+        }
         let limit = room.engine().settings.evaluations_per_instance.get();
         match (self.key.take(), self.evaluator.take()) {
             (Some(key), Some(evaluator)) if evaluator.evaluations() < limit => {

@@ -2,10 +2,13 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+
 use stele_digest::Digest;
 
 use crate::contract::Description;
 use crate::functions::Functions;
+use crate::memory::Image;
 use crate::outcome::Bounds;
 
 /// Whether floating-point numbers may occur.
@@ -27,7 +30,16 @@ struct Inner {
     description: Description,
     bounds: Bounds,
     functions: Functions,
+    /// Its memory before anything ran, where that is all that it can remember by.
+    initial_memory: Option<Arc<Image>>,
+    /// It made a handle after `create`: it is not restorable after all.
+    makes_handles: AtomicBool,
+    recent_fuel: AtomicU64,
 }
+
+/// By which part the fuel that a rule is known to need falls with each lease that needs less: half
+/// of it is forgotten after some twenty.
+const FORGETTING: u64 = 32;
 
 impl Rule {
     pub(crate) fn new(
@@ -36,8 +48,18 @@ impl Rule {
         description: Description,
         bounds: Bounds,
         functions: Functions,
+        initial_memory: Option<Arc<Image>>,
     ) -> Self {
-        Self(Arc::new(Inner { digest, exactness, description, bounds, functions }))
+        Self(Arc::new(Inner {
+            digest,
+            exactness,
+            description,
+            bounds,
+            functions,
+            initial_memory,
+            makes_handles: AtomicBool::new(false),
+            recent_fuel: AtomicU64::new(0),
+        }))
     }
 
     /// SHA-256 of the component's bytes.
@@ -53,6 +75,38 @@ impl Rule {
     /// What the rule takes and yields.
     pub fn description(&self) -> &Description {
         &self.0.description
+    }
+
+    /// Fuel that the costliest of its recent evaluations took, whoever asked for them; 0 before the
+    /// first. It rises at once and falls slowly, a thirty-second with each lease, so that who is
+    /// below a small budget usually stays below it.
+    pub fn recent_fuel(&self) -> u64 {
+        self.0.recent_fuel.load(Relaxed)
+    }
+
+    /// Whether its memory can be put back to what it was after `create`. Otherwise an evaluation
+    /// that must start there takes a fresh instance, which is some twenty times slower.
+    pub fn is_restorable(&self) -> bool {
+        self.initial_memory().is_some()
+    }
+
+    pub(crate) fn initial_memory(&self) -> Option<&Arc<Image>> {
+        self.0.initial_memory.as_ref().filter(|_| !self.0.makes_handles.load(Relaxed))
+    }
+
+    /// It made a handle after `create`, which can not be put back.
+    pub(crate) fn makes_handles(&self) {
+        self.0.makes_handles.store(true, Relaxed);
+    }
+
+    /// The most fuel that an evaluation of a lease took. Two leases that end at the same time may
+    /// lose one of their numbers; the next one brings it again.
+    pub(crate) fn took(&self, fuel: u64) {
+        let known = self.recent_fuel();
+        let next = fuel.max(known - known / FORGETTING);
+        if next != known {
+            self.0.recent_fuel.store(next, Relaxed);
+        }
     }
 
     pub(crate) fn bounds(&self) -> &Bounds {

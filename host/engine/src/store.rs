@@ -21,6 +21,11 @@ impl Budget {
         Self { fuel: settings.fuel, ticks: settings.deadline_ticks() }
     }
 
+    /// The same, with less fuel.
+    pub(crate) fn with_fuel(self, fuel: u64) -> Self {
+        Self { fuel: self.fuel.min(fuel), ..self }
+    }
+
     /// For one instantiation, `describe` or `create`.
     pub(crate) fn preparation(settings: &Settings) -> Self {
         Self { fuel: settings.preparation_fuel, ticks: settings.deadline_ticks() }

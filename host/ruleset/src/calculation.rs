@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 use stele_digest::Digest;
 use stele_engine::contract::{Cell, Description, Fault, Field, Place, Shape, Value};
-use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease};
+use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease, Start};
 
 use super::canonical;
 use super::facts::{self, FieldError, pointer};
@@ -100,7 +100,8 @@ pub struct Answered {
 }
 
 impl Ruleset {
-    /// Calculates once, on an evaluator of the pool that is kept for `holder`.
+    /// Calculates once, on an evaluator of the pool that is kept for `holder`; nothing of what it
+    /// calculated before is left in it.
     pub async fn calculate(
         &self,
         engine: &Engine,
@@ -124,7 +125,7 @@ impl Ruleset {
     ) -> Result<Calculation, CalculationError> {
         let in_force = self.in_force(date)?;
         let mut lease = self.lease(engine, holder, in_force).await?;
-        let evaluation = lease.evaluate(&facts, explain);
+        let evaluation = lease.evaluate_from(Start::Pristine, &facts, explain);
         // The next caller may have the evaluator while this one computes digests.
         drop(lease);
         self.conclude(date, in_force, facts, evaluation)
@@ -289,7 +290,7 @@ impl Session {
         &self.ruleset
     }
 
-    /// Calculates once.
+    /// Calculates once; nothing of the calculations before is left.
     pub async fn calculate(
         &mut self,
         date: Date,
@@ -302,12 +303,13 @@ impl Session {
             self.ruleset.lease(&self.engine, &self.holder, in_force),
             in_force,
         );
-        let evaluation = lease.await?.evaluate(&facts, explain);
+        let evaluation = lease.await?.evaluate_from(Start::Pristine, &facts, explain);
         self.ruleset.conclude(date, in_force, facts, evaluation)
     }
 
     /// The outcomes of facts that were read for the date, each on its own, without the digests of a
-    /// receipt: to compare versions, nobody keeps them. The error is one that all of them share.
+    /// receipt: to compare versions, nobody keeps them, and nobody is paid by them, so the
+    /// evaluator is not put back to its start in between. The error is one that all of them share.
     pub async fn outcomes(
         &mut self,
         date: Date,

@@ -49,7 +49,7 @@ mod view;
 
 pub use calculation::{Answered, Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
-pub use check::{Conditions, Published, Refused, check, check_under};
+pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
     Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,

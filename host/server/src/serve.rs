@@ -11,6 +11,7 @@ use stele_command::place::DataArguments;
 use stele_runtime::{Runtime, Settings};
 use tokio::net::TcpListener;
 
+use crate::compiler;
 use crate::http::edge::application::Application;
 use crate::http::edge::listener;
 use crate::http::router::router;
@@ -109,6 +110,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     telemetry::start(arguments.log_format, &arguments.log).map_err(Failure::Usage)?;
     let (mut limits, mut settings) = (Limits::default(), Settings::default());
     arguments.limits.apply(&mut limits, &mut settings);
+    settings.engine.compilation.program = compiler::program();
 
     let runtime = arguments.data.open(settings.clone()).await?;
     let app = Application::new(runtime.clone(), limits.clone());

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use stele_engine::{Failure, Settings, TrapCause};
 
-use crate::support::{amount, engine, evaluate, number, rule};
+use crate::support::{self, amount, engine, evaluate, number, rule};
 
 #[tokio::test]
 async fn a_loop_ends_with_its_fuel() {
@@ -199,7 +199,7 @@ fn the_limits_of_an_instance_lie_within_those_of_the_pool() {
                 leases.push(engine.fresh(&rule, &number(0)).await.unwrap());
             }
             // And there is still room for a check.
-            engine.check(&crate::support::hostile("honest"), rule.exactness()).unwrap();
+            support::check(&engine, &support::hostile("honest"), rule.exactness()).unwrap();
             for lease in &mut leases {
                 assert_eq!(amount(&lease.evaluate(&number(5), false).unwrap().outcome), 5);
             }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use stele_digest::Digest;
 use stele_engine::contract::{self, Description};
-use stele_engine::{Engine, Exactness, Failure, Lease, Rejection, Rule};
+use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
 
 use super::cases::Case;
 use super::defect::Defect;
@@ -28,6 +28,9 @@ use progress::{Failed, Progress};
 /// packages and knows no version before.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
+    /// For whom it is published: a tenant's identifier, or nothing for the house. Holders take
+    /// turns at the compiler.
+    pub holder: String,
     /// Whose signatures are trusted, and whether one is needed.
     pub trust: TrustPolicy,
     /// The version before, with the same major number, whose callers may call this one.
@@ -51,6 +54,24 @@ pub struct Refused {
     pub report: Report,
 }
 
+/// Why a package was not published.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CheckFailure {
+    /// It failed a check.
+    #[error(transparent)]
+    Refused(Box<Refused>),
+    /// The engine has no room for its component, or can not compile at the moment: nothing is said
+    /// of the package.
+    #[error(transparent)]
+    Engine(CheckError),
+}
+
+impl CheckFailure {
+    fn refused(progress: Progress, failed: Option<Failed>) -> Self {
+        Self::Refused(Box::new(Refused { report: progress.into_report(failed) }))
+    }
+}
+
 fn reason(report: &Report) -> String {
     match report.failed() {
         Some(check) => format!("{}: {}", check.check.name(), check.detail),
@@ -59,40 +80,54 @@ fn reason(report: &Report) -> String {
 }
 
 /// Runs every check on a package under the default conditions.
-pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Box<Refused>> {
+pub async fn check(engine: &Engine, package: &Package) -> Result<Published, CheckFailure> {
     check_under(engine, package, Conditions::default()).await
 }
 
-/// Runs every check on a package. Works on a thread where blocking is allowed, because compiling
-/// takes some 100 ms.
+/// Runs every check on a package. Dropping the future ends the compilation; what follows it works on
+/// a thread where blocking is allowed, and comes to its end.
 pub async fn check_under(
     engine: &Engine,
     package: &Package,
     conditions: Conditions,
-) -> Result<Published, Box<Refused>> {
+) -> Result<Published, CheckFailure> {
+    let mut progress = Progress::new(package);
+    progress.begin(CheckName::Signature);
+    match signature(package, &conditions.trust) {
+        Ok(signed) => progress.pass(signed),
+        Err(failed) => return Err(CheckFailure::refused(progress, Some(failed))),
+    }
+    let checked = component(engine, package, &conditions.holder, &mut progress).await;
+    let rule = match checked {
+        Ok(rule) => rule,
+        Err(CheckError::Rejected(rejection)) => {
+            let failed = Failed::because(rejection.reason());
+            return Err(CheckFailure::refused(progress, Some(failed)));
+        }
+        Err(error) => return Err(CheckFailure::Engine(error)),
+    };
     let runtime = tokio::runtime::Handle::current();
     let (engine, owned) = (engine.clone(), package.clone());
-    let checking =
-        tokio::task::spawn_blocking(move || runtime.block_on(run(&engine, &owned, &conditions)));
-    match checking.await {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            // Only a shutdown or a mistake of ours ends it early; either way it is not published.
-            tracing::error!(%error, "the checks of a publication did not end");
-            Err(Box::new(Refused { report: Progress::new(package).into_report(None) }))
-        }
-    }
+    let checking = tokio::task::spawn_blocking(move || {
+        runtime.block_on(run(&engine, &owned, &conditions, rule, progress))
+    });
+    checking.await.unwrap_or_else(|error| {
+        // Only a shutdown or a mistake of ours ends it early; either way it is not published.
+        tracing::error!(%error, "the checks of a publication did not end");
+        Err(CheckFailure::refused(Progress::new(package), None))
+    })
 }
 
 async fn run(
     engine: &Engine,
     package: &Package,
     conditions: &Conditions,
-) -> Result<Published, Box<Refused>> {
-    let mut progress = Progress::new(package);
-    match run_checks(engine, package, conditions, &mut progress).await {
+    rule: Rule,
+    mut progress: Progress,
+) -> Result<Published, CheckFailure> {
+    match run_checks(engine, package, conditions, rule, &mut progress).await {
         Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
-        Err(failed) => Err(Box::new(Refused { report: progress.into_report(Some(failed)) })),
+        Err(failed) => Err(CheckFailure::refused(progress, Some(failed))),
     }
 }
 
@@ -100,14 +135,10 @@ async fn run_checks(
     engine: &Engine,
     package: &Package,
     conditions: &Conditions,
+    rule: Rule,
     progress: &mut Progress,
 ) -> Result<Arc<Ruleset>, Failed> {
     let manifest = package.manifest();
-
-    progress.begin(CheckName::Signature);
-    progress.pass(signature(package, &conditions.trust)?);
-
-    let rule = component(engine, package, progress)?;
     let description = rule.description();
 
     progress.begin(CheckName::Manifest);
@@ -189,12 +220,21 @@ fn compatibility(
 }
 
 /// The engine's checks.
-fn component(engine: &Engine, package: &Package, progress: &mut Progress) -> Result<Rule, Failed> {
+async fn component(
+    engine: &Engine,
+    package: &Package,
+    holder: &str,
+    progress: &mut Progress,
+) -> Result<Rule, CheckError> {
     let bytes = package.component();
     progress.begin(CheckName::Size);
     let exactness = exactness(package.manifest());
-    let checked = engine.check(bytes, exactness);
-    let failed = checked.as_ref().err().map(Rejection::check);
+    let checked = engine.check(holder, bytes, exactness).await;
+    let failed = match &checked {
+        Ok(_) => None,
+        Err(CheckError::Rejected(rejection)) => Some(rejection.check()),
+        Err(_) => return checked,
+    };
     for check in CheckName::ENGINE {
         progress.continue_with(check);
         if failed == Some(check.name()) {
@@ -211,7 +251,7 @@ fn component(engine: &Engine, package: &Package, progress: &mut Progress) -> Res
             _ => String::new(),
         });
     }
-    checked.map_err(|rejection| Failed::because(rejection.reason()))
+    checked
 }
 
 /// What the manifest promises and the component does not keep, or the other way round.

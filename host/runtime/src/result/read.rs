@@ -191,10 +191,7 @@ impl Runtime {
     /// The version that made a result, ready to run: the stored package, by its digest.
     pub async fn ruleset_of(&self, content: &ResultContent) -> Result<Arc<Ruleset>, LoadError> {
         let place = self.state().shelf.place(content.receipt.digest);
-        match place.ready() {
-            Some(ruleset) => Ok(Arc::clone(ruleset)),
-            None => place.open(self.engine(), self.store()).await,
-        }
+        place.open(self.engine(), self.store()).await
     }
 }
 

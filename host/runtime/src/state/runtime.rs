@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use stele_engine::Engine;
+use stele_engine::{Cache, Engine};
 use stele_store::{
     AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
     Store, StoreError, TenantId, Verification,
@@ -15,13 +15,16 @@ use stele_store::{
 
 use crate::state::{
     audit_key::AuditKey, catalog::State, error::OpenError, examination::Examination,
-    reserved::Reserved, running::Running, settings::Settings,
+    reserved::Reserved, running::Running, settings::Settings, shelf::Shelf,
 };
 
 /// Where the database lies in the data folder.
 pub(crate) const DATABASE: &str = "db";
 /// Where compiled code lies in the data folder. May be deleted while nothing runs.
 const CACHE: &str = "cache";
+
+/// The key of the checksums of compiled code, inside of the data folder and outside of `cache`.
+const CACHE_KEY: &str = "cache-key";
 
 /// Everything that runs behind the HTTP API. Shared by `Arc`; every method may be called from
 /// anywhere at the same time.
@@ -47,16 +50,15 @@ pub struct Statistics {
 
 impl Runtime {
     /// Opens the data folder, or makes an empty one: `db/` holds the database, `audit-key.pem` the
-    /// key that signs checkpoints, `cache/` compiled code, readable by this user only. Content of versions is not read until it is needed.
+    /// key that signs checkpoints, `cache/` compiled code and `cache-key` the key of its
+    /// checksums, readable by this user only. Content of versions is not read until it is needed.
     pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
         private_folder(data, false)?;
         let store = SledStore::open(&data.join(DATABASE))?;
         if settings.engine.cache.is_none() {
-            let cache = data.join(CACHE);
-            private_folder(&cache, true)?;
-            let cache = fs::canonicalize(&cache)
-                .map_err(|source| OpenError::Folder { path: cache, source })?;
-            settings.engine.cache = Some(cache);
+            let folder = data.join(CACHE);
+            private_folder(&folder, true)?;
+            settings.engine.cache = Some(Cache::new(folder, data.join(CACHE_KEY)));
         }
         if settings.audit_key.is_none() {
             settings.audit_key = Some(AuditKey::open(data)?);
@@ -74,7 +76,7 @@ impl Runtime {
     pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
-        let state = Arc::new(State::read(store.as_ref())?);
+        let state = Arc::new(State::read(store.as_ref(), Shelf::new(settings.ready_versions))?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {

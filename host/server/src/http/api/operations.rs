@@ -79,6 +79,9 @@ fn snapshot(app: &Application) {
     gauge!("stele_engine_compilation_seconds").set(engine.compilation_time.as_secs_f64());
     counter!("stele_engine_cache_total", "found" => "yes").absolute(engine.cache_hits);
     counter!("stele_engine_cache_total", "found" => "no").absolute(engine.cache_misses);
+    counter!("stele_engine_cache_damaged_total").absolute(engine.cache_damaged);
+    gauge!("stele_engine_compiling").set(count(engine.compiling));
+    gauge!("stele_engine_waiting_to_compile").set(count(engine.waiting_to_compile));
     gauge!("stele_engine_pool_size").set(count(engine.pool_size));
     gauge!("stele_engine_pool_leased").set(count(engine.leased));
     gauge!("stele_engine_pool_idle").set(count(engine.idle));

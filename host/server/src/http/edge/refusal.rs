@@ -2,8 +2,10 @@
 
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
-use stele_engine::Failure;
-use stele_ruleset::{CalculationError, FaultReport, PackageError, Refused};
+use stele_engine::{CheckError, Failure};
+use stele_ruleset::{
+    CalculationError, CheckFailure, FaultReport, OpenError, PackageError, Refused,
+};
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
     Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
@@ -18,6 +20,9 @@ const STORE_RETRY: u64 = 60;
 
 /// Seconds after which one of the impact reports that are being made will usually have ended.
 const IMPACT_RETRY: u64 = 5;
+
+/// Seconds after which a component may be sent again that the host could not compile.
+const COMPILER_RETRY: u64 = 10;
 
 /// No calculation.
 pub(crate) fn of_calculation(error: CalculateError) -> Problem {
@@ -124,7 +129,8 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::Package(_) => {
             Problem::new(Kind::PackageRefused, sentence).with_member("check", "package".into())
         }
-        PublishError::Refused(refused) => of_refused(&refused),
+        PublishError::Check(CheckFailure::Refused(refused)) => of_refused(&refused),
+        PublishError::Check(CheckFailure::Engine(error)) => of_engine(&error),
         PublishError::Conflict { published, offered, .. } => Problem::new(Kind::Conflict, sentence)
             .with_member("published", published.to_string().into())
             .with_member("offered", offered.to_string().into()),
@@ -136,6 +142,20 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::Store(error) => of_store(&error),
         PublishError::Stopped => Problem::internal(&sentence),
     }
+}
+
+/// The engine could not look at a component now. Later it can, so nothing is said of it.
+fn of_engine(error: &CheckError) -> Problem {
+    let retry_after = match error {
+        CheckError::Busy { retry_after } => retry_after.as_secs().max(1),
+        CheckError::Host(detail) => {
+            tracing::error!(detail, "a component can not be compiled");
+            COMPILER_RETRY
+        }
+        CheckError::Rejected(_) => return Problem::internal(error),
+    };
+    let detail = "The engine has no room to compile a component at the moment; nothing was stored.";
+    Problem::saturated(retry_after, detail.to_owned())
 }
 
 fn of_refused(refused: &Refused) -> Problem {
@@ -385,6 +405,7 @@ pub(crate) fn of_erasure(error: EraseError) -> Problem {
 pub(crate) fn of_load(error: &LoadError) -> Problem {
     match error {
         LoadError::Store(error) => of_store(error),
+        LoadError::Open(OpenError::Engine { error, .. }) => of_engine(error),
         other => Problem::internal(other),
     }
 }
