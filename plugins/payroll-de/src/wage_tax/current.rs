@@ -102,8 +102,16 @@ fn explain(
     notes: &mut Notes,
 ) {
     let (context, inputs) = (of.context, of.context.inputs);
-    if inputs.pay_period != PayPeriod::Year {
+    if inputs.pay_period != PayPeriod::Year || inputs.adjustment.is_some() {
         for item in [Item::WageTax, Item::IncomeAboveBasicAllowance] {
+            if let Some(adjustment) = inputs.adjustment {
+                notes.step(item, || TaxStep::WagesOfYear {
+                    earlier: adjustment.wages,
+                    now: adjustment.now,
+                    wages: inputs.gross,
+                });
+                continue;
+            }
             if let Some(PartOfMonth { days, pay }) = inputs.part_of_month {
                 notes.step(item, || TaxStep::PayOfADay { pay, days, of_a_day: inputs.gross });
             }
