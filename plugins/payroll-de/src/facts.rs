@@ -191,6 +191,10 @@ pub struct Payment {
     /// Which flat tax takes the place of wage tax by class. Absent: that of mini-jobs with flat
     /// pension contributions.
     pub flat_tax_kind: Option<FlatTaxKind>,
+    /// Rate of church tax on flat taxes where it is not that of the state's simplified procedure: the
+    /// whole rate where the employer shows who is no member of a church. Absent: that of the state.
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub flat_church_rate: Option<Decimal>,
     /// Benefits beside `gross` on which the employer pays a flat tax.
     #[fact(maximum_rows = 16, optional)]
     pub flat_taxed_benefits: Vec<FlatTaxedBenefit>,

@@ -5,7 +5,8 @@
 //! Whether the conditions of a flat tax are met (days, hourly pay, application to the tax office) is
 //! for the employer to say. The flat tax of 2 % includes the solidarity surcharge and church tax;
 //! the others bear both, the surcharge without exemption (SolZG § 3 Abs. 3 holds for wages alone)
-//! and church tax at the flat rate of the state where the employee's church is given.
+//! and church tax at the flat rate of the state, or at the rate given, where the employee's church is
+//! given.
 
 use stele_sdk::prelude::*;
 
@@ -17,6 +18,22 @@ use crate::law::Law;
 use crate::rounding::{cents_down, half_up, percent};
 use crate::social::Group;
 use crate::steps::{PayStep, Step};
+
+impl FlatTaxKind {
+    /// Whether it takes the place of the tax by class (§ 40a); the others are for single benefits.
+    fn on_pay(self) -> bool {
+        match self {
+            Self::MiniJob | Self::MiniJobWithoutFlatPension | Self::ShortTerm | Self::FarmHelp => {
+                true
+            }
+            Self::Canteen
+            | Self::CompanyEvent
+            | Self::Recreation
+            | Self::Commuting
+            | Self::Gift => false,
+        }
+    }
+}
 
 /// Which flat tax takes the place of the tax by class, if one does.
 pub(crate) fn on_pay(
@@ -41,11 +58,7 @@ pub(crate) fn on_pay(
             "must be left out unless contribution_group or employment says that it is a mini-job, or flat_tax_kind names another flat tax",
         )
         .citing("EStG § 40a Abs. 2")),
-        FlatTaxKind::Canteen
-        | FlatTaxKind::CompanyEvent
-        | FlatTaxKind::Recreation
-        | FlatTaxKind::Commuting
-        | FlatTaxKind::Gift => Err(Fault::fact(
+        kind if !kind.on_pay() => Err(Fault::fact(
             Payment::FLAT_TAX_KIND,
             format!(
                 "must be a flat tax on pay (mini_job, mini_job_without_flat_pension, short_term or farm_help); give benefits in flat_taxed_benefits, found {}",
@@ -76,6 +89,16 @@ pub(crate) fn of_benefits(
 ) -> Result<Decimal, Fault> {
     let mut sum = Decimal::ZERO;
     for FlatTaxedBenefit { kind, amount } in &payment.flat_taxed_benefits {
+        if kind.on_pay() {
+            return Err(Fault::fact(
+                Payment::FLAT_TAXED_BENEFITS,
+                format!(
+                    "must be benefits (canteen, company_event, recreation, commuting or gift); a flat tax on pay is given by flat_tax_kind, found {}",
+                    kind.name()
+                ),
+            )
+            .citing("EStG §§ 37b, 40"));
+        }
         sum += taxes(law, payment, *kind, *amount, Some(kind.name()), out)?;
     }
     Ok(sum)
@@ -110,11 +133,16 @@ fn taxes(
     sum += solidarity;
     if let (Some(_), Some(state)) = (payment.church, payment.state) {
         let row = law.flat_church_taxes.iter().find(|row| row.state == state);
-        let Some(rate) = row.map(|row| row.rate) else {
+        let Some(rate) = payment.flat_church_rate.or(row.map(|row| row.rate)) else {
             return Err(Fault::fact(
-                Payment::STATE,
-                format!("no flat rate of church tax known for {} on {}", state.name(), payment.on),
-            ));
+                Payment::FLAT_CHURCH_RATE,
+                format!(
+                    "must be given: no flat rate of church tax is known for {} on {}, found none",
+                    state.name(),
+                    payment.on
+                ),
+            )
+            .citing("EStG § 51a; church tax acts of the states"));
         };
         let church = cents_down(tax * rate);
         out.step(|| Step::from(PayStep::FlatChurch { tax, rate: percent(rate), amount: church }));

@@ -50,7 +50,7 @@ pub enum PayStep {
         #[argument(unit = "EUR")]
         amount: Decimal,
     },
-    /// Church tax on the flat tax, simplified procedure: {rate} % of {tax} is {amount}, cut to whole cents, paid by the employer.
+    /// Church tax on the flat tax: {rate} % of {tax} is {amount}, cut to whole cents, paid by the employer.
     #[step(
         citation = "EStG § 51a; decrees of the states on church tax on flat taxes",
         parameters("flat_church_taxes")
