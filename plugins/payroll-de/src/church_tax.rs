@@ -45,7 +45,8 @@ pub(crate) fn church_tax(
         let yearly = cents_down(tax.surcharge_income * cap);
         of_period = of_period.at_most(share_of_period(yearly, inputs.pay_period));
     }
-    let current = of_period * days;
+    let withheld = inputs.adjustment.map_or(Decimal::ZERO, |adjustment| adjustment.church_tax);
+    let current = of_period * days - withheld;
     let mut one_off = cents_down(tax.one_off_church_base * rate);
     if let Some(cap) = cap
         && !one_off.is_zero()
@@ -70,6 +71,15 @@ pub(crate) fn church_tax(
                     Some(cap) if amount < uncapped => capped(inputs, tax, rate, cap, amount),
                     _ => SurchargeStep::ChurchTax { base, rate: percent(rate), amount },
                 };
+                if let (Some(_), Item::ChurchTax) = (inputs.adjustment, item) {
+                    return Step::from(SurchargeStep::ChurchTaxOfYear {
+                        base,
+                        rate: percent(rate),
+                        of_year: of_period,
+                        withheld,
+                        amount,
+                    });
+                }
                 let step = match (inputs.part_of_month, item) {
                     (Some(PartOfMonth { days, .. }), Item::ChurchTax) => {
                         SurchargeStep::ChurchTaxOfDays {

@@ -4,8 +4,8 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::{
-    Church, Employment, HealthInsurance, NetDeductionKind, PayPeriod, PensionInsurance, State,
-    TaxClass,
+    Church, Employment, FlatTaxKind, HealthInsurance, NetDeductionKind, PayPeriod,
+    PensionInsurance, State, TaxClass,
 };
 
 /// One employee, one wage payment period, one employer.
@@ -188,6 +188,36 @@ pub struct Payment {
     /// Whether the employer pays the flat tax on a mini-job, in place of wage tax by class. Absent:
     /// no.
     pub flat_tax: Option<bool>,
+    /// Which flat tax takes the place of wage tax by class. Absent: that of mini-jobs with flat
+    /// pension contributions.
+    pub flat_tax_kind: Option<FlatTaxKind>,
+    /// Rate of church tax on flat taxes where it is not that of the state's simplified procedure: the
+    /// whole rate where the employer shows who is no member of a church. Absent: that of the state.
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub flat_church_rate: Option<Decimal>,
+    /// Benefits beside `gross` on which the employer pays a flat tax.
+    #[fact(maximum_rows = 16, optional)]
+    pub flat_taxed_benefits: Vec<FlatTaxedBenefit>,
+    /// Short-time work: the pay of the month without it. `gross` is what is still earned. Absent: no
+    /// short-time work.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub short_time_target_pay: Option<Decimal>,
+    /// Short-time allowance of the month, paid out with the wages. Absent: none.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub short_time_allowance: Option<Decimal>,
+    /// Annual adjustment with the wages of December: taxable wages of the earlier months of the year
+    /// from this employer, with one-off payments. Absent: no adjustment.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub wages_of_earlier_months: Option<Decimal>,
+    /// Wage tax withheld from them. Absent: none.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub withheld_wage_tax: Option<Decimal>,
+    /// Solidarity surcharge withheld from them. Absent: none.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub withheld_solidarity_surcharge: Option<Decimal>,
+    /// Church tax withheld from them. Absent: none.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub withheld_church_tax: Option<Decimal>,
     /// Rate of the levy for sick pay at the employee's fund (U1). Absent: the employer is too large
     /// for it.
     #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
@@ -224,6 +254,16 @@ pub struct OtherJob {
     /// Contributory current pay there.
     #[column(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
     pub pay: Decimal,
+}
+
+/// A benefit with a flat tax.
+#[derive(Row, Clone, Debug)]
+pub struct FlatTaxedBenefit {
+    /// Which flat tax.
+    pub kind: FlatTaxKind,
+    /// What is taxed.
+    #[column(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub amount: Decimal,
 }
 
 /// An amount that is taken from net pay.

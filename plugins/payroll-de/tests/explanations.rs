@@ -7,8 +7,8 @@ mod support;
 use std::sync::LazyLock;
 
 use payroll_de::{
-    Church, Employment, HealthInsurance, Law, NetDeduction, NetDeductionKind, OtherJob, PayPeriod,
-    Payment, Payslip, State, TaxClass,
+    Church, Employment, FlatTaxKind, FlatTaxedBenefit, HealthInsurance, Law, NetDeduction,
+    NetDeductionKind, OtherJob, PayPeriod, Payment, Payslip, State, TaxClass,
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
@@ -173,6 +173,16 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
         if free {
             let kind = NetDeductionKind::Garnishment;
             payment.net_deductions = vec![NetDeduction { kind, amount: euro(before.1 / 99) }];
+        }
+        if part && mini_job {
+            payment.flat_taxed_benefits = vec![FlatTaxedBenefit {
+                kind: FlatTaxKind::Commuting,
+                amount: euro(before.1 / 77),
+            }];
+        }
+        if group.as_bytes()[2] == b'1' && saxony {
+            payment.short_time_target_pay = Some(euro(gross + before.1 / 20));
+            payment.short_time_allowance = Some(euro(before.1 / 50));
         }
         payment.least_base_elsewhere = (mini_job && levied).then_some(part);
         if group.starts_with('0') && !mini_job {

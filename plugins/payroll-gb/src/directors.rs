@@ -66,7 +66,7 @@ pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fau
             None => Ok(()),
             Some((_, fact)) => Err(Fault::fact(
                 fact,
-                "must be left out unless director is given: only directors are assessed on the year so far, found a value",
+                "must be left out unless director is given: only directors are assessed on the year so far; earlier payments of the same earnings period are period_ni_earnings and what belongs to it, found a value",
             )
             .citing(CITATION)),
         };

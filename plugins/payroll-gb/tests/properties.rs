@@ -191,6 +191,33 @@ proptest! {
     }
 
     #[test]
+    fn two_payments_of_a_month_contribute_as_one_of_their_sum(
+        first in 0u64..800_000, second in 0u64..800_000, letter in 0usize..24, plan in 0usize..4,
+    ) {
+        let category = NiCategory::ALL[letter];
+        prop_assume!(category != NiCategory::X);
+        let of = |wage| {
+            let mut payment = monthly(pounds(wage));
+            payment.ni_category = Some(category);
+            payment.student_loan = Some(payroll_gb::StudentLoan::ALL[plan]);
+            payment
+        };
+        let (whole, before) = (paid(&of(first + second)), paid(&of(first)));
+        let mut later = of(second);
+        later.period_ni_earnings = Some(pounds(first));
+        later.period_employee_ni = Some(line(&before, Item::EmployeeNi));
+        later.period_employer_ni = Some(line(&before, Item::EmployerNi));
+        later.period_student_loan = Some(line(&before, Item::StudentLoan));
+        let later = paid(&later);
+        for item in [Item::EmployeeNi, Item::EmployerNi, Item::StudentLoan] {
+            prop_assert_eq!(line(&before, item) + line(&later, item), line(&whole, item));
+        }
+        for item in [Item::NiEarningsToLel, Item::NiEarningsLelToPt, Item::NiEarningsPtToUel] {
+            prop_assert_eq!(line(&later, item), line(&whole, item));
+        }
+    }
+
+    #[test]
     fn gross_is_net_and_deductions_and_explaining_changes_nothing(
         code in code(), wage in 0u64..3_000_000, letter in 0usize..24, rate in 0i64..40,
         arrangement in 0usize..3, loan in 0usize..4,

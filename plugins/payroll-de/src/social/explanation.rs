@@ -9,7 +9,7 @@ use crate::rounding::{half, half_up, percent};
 use crate::social::basis::{Basis, Shares};
 use crate::social::branches::Terms;
 use crate::social::one_off::{self, ByCeiling, OneOff};
-use crate::social::{Month, several_jobs, transition_zone};
+use crate::social::{Month, several_jobs, short_time, transition_zone};
 use crate::steps::{BaseStep, PayStep, SocialStep, Step};
 use crate::sums::{OF_EMPLOYEE, OF_EMPLOYER, parts, written};
 
@@ -161,7 +161,11 @@ impl Month<'_> {
             Basis::Transition { .. } => |amounts: ByCeiling| amounts.pension,
             Basis::Pay(_) | Basis::LowPay { .. } => of,
         };
-        let ceiling = of(one_off::ceilings(self.year, self.payment, self.days));
+        let ceilings = one_off::ceilings(self.year, self.payment, self.days);
+        let ceiling = of(ceilings);
+        // What is wrong with lost pay was said before anything is explained.
+        let lost = short_time::lost_pay(self.law, self.payment, self.pay, ceilings.less(current));
+        let taken = lost.ok().flatten().map_or(current, |lost| current.and(lost.counted));
         let (pay, days, counted) = (self.pay, self.days, of(current));
         let alone = pay.at_most(ceiling);
         out.step(|| Step::from(BaseStep::CountedPay { pay, ceiling, days, counted: alone }));
@@ -175,7 +179,7 @@ impl Month<'_> {
         } else if !self.one_off.is_zero() {
             out.step(|| {
                 let (year, payment) = (self.year, self.payment);
-                Step::from(one_off::explain(year, payment, self.one_off, current, days, of))
+                Step::from(one_off::explain(year, payment, self.one_off, taken, days, of))
             });
             out.step(|| {
                 Step::from(BaseStep::BaseTogether { current: counted, one_off: extra, base })

@@ -14,6 +14,7 @@ mod one_off;
 mod private;
 mod rates;
 mod several_jobs;
+mod short_time;
 mod transition_zone;
 
 pub(crate) use group::Group;
@@ -98,12 +99,18 @@ impl Month<'_> {
     fn regular(&self, out: &mut Payslip) -> Result<Contributions, Fault> {
         let ceilings = one_off::ceilings(self.year, self.payment, self.days);
         let current = several_jobs::share_of_ceilings(self.payment, self.pay, ceilings);
-        let extra = self.one_off(current)?;
+        // SGB IV § 23a Abs. 3: pay that was lost in short-time work is contributory pay as well.
+        let lost = short_time::lost_pay(self.law, self.payment, self.pay, ceilings.less(current))?;
+        let taken = lost.map_or(current, |lost| current.and(lost.counted));
+        let extra = self.one_off(taken)?;
         let now = if extra.last_year { OneOff::default() } else { extra };
         let terms = self.terms();
         let bases = self.bases(current, now);
         self.write_bases(&bases, current, extra, out);
         let mut sum = branches::contributions(&terms, &bases, out);
+        if let Some(lost) = lost {
+            sum = sum + short_time::contributions(self.law, &terms, lost, out);
+        }
         let levy_bases = levy_bases(&bases, current.pension, now.pension);
         if !extra.last_year {
             return Ok(self.finish(sum, levy_bases, None, out));
@@ -264,6 +271,7 @@ fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
         .citing("SGB V § 242"));
     }
     several_jobs::check(payment, group)?;
+    short_time::check(payment, group)?;
     if payment.least_base_elsewhere.is_some() && !group.mini_job() {
         return Err(Fault::fact(
             Payment::LEAST_BASE_ELSEWHERE,

@@ -34,8 +34,13 @@ pub(crate) struct ByCeiling {
 }
 
 impl ByCeiling {
+    /// Together with other amounts.
+    pub(crate) fn and(self, other: ByCeiling) -> ByCeiling {
+        ByCeiling { pension: self.pension + other.pension, health: self.health + other.health }
+    }
+
     /// What is left of these ceilings after so much.
-    fn less(self, taken: ByCeiling) -> ByCeiling {
+    pub(crate) fn less(self, taken: ByCeiling) -> ByCeiling {
         ByCeiling {
             pension: (self.pension - taken.pension).not_negative(),
             health: (self.health - taken.health).not_negative(),

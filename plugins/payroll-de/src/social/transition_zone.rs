@@ -65,6 +65,10 @@ pub(crate) fn basis(
     if group.employment != Employment::Regular || payment.transition_zone == Some(false) {
         return None;
     }
+    // Short-time work does not make a regular pay above the zone one within it.
+    if payment.short_time_target_pay.is_some_and(|target| target > year.transition_limit) {
+        return None;
+    }
     let monthly = pay.of_whole_month();
     let limit = year.mini_job_limit;
     let regular = payment.transition_zone == Some(true) || monthly > limit;

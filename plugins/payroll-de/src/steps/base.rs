@@ -171,6 +171,28 @@ pub enum BaseStep {
         #[argument(unit = "EUR/month")]
         counted: Decimal,
     },
+    /// Short-time work: of the pay of {target}, {earned} is still earned; {rate} % of the difference, {fictitious}, bear contributions of the employer, below the ceiling {counted}.
+    #[step(
+        citation = "SGB V § 232a Abs. 2; SGB VI § 163 Abs. 6; SGB XI § 57 Abs. 1",
+        parameters("short_time_rate", "contribution_years")
+    )]
+    LostPay {
+        /// Pay without short-time work.
+        #[argument(unit = "EUR/month")]
+        target: Decimal,
+        /// Pay still earned.
+        #[argument(unit = "EUR/month")]
+        earned: Decimal,
+        /// Part of the difference.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// What counts before the ceiling.
+        #[argument(unit = "EUR/month")]
+        fictitious: Decimal,
+        /// What counts.
+        #[argument(unit = "EUR/month")]
+        counted: Decimal,
+    },
     /// The pay of this month is not above the mini-job limit of {lower}, but the regular pay lies
     /// in the transition zone: {pay} × the factor of {factor} = {whole} is the base of the whole
     /// contribution, which the employer bears but for a surcharge for the childless.

@@ -231,6 +231,22 @@ pub enum SocialStep {
         #[argument(unit = "EUR")]
         employer: Decimal,
     },
+    /// Short-time work: the employer alone pays the whole rate of {rate} % of {base}, {amount}.
+    #[step(
+        citation = "SGB V § 249 Abs. 2; SGB VI § 168 Abs. 1 Nr. 1a; SGB XI § 58 Abs. 1",
+        parameters("contribution_years")
+    )]
+    OfLostPay {
+        /// Lost pay that counts.
+        #[argument(unit = "EUR/month")]
+        base: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Contribution.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
     /// Mini-job: the employer pays {rate} % of {pay} to health insurance, {employer}.
     #[step(
         citation = "SGB V § 249b",

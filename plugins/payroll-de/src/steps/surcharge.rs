@@ -5,6 +5,25 @@ use stele_sdk::prelude::*;
 /// Steps of the surcharges on the wage tax.
 #[derive(Steps, Clone, Debug)]
 pub enum SurchargeStep {
+    /// Church tax of the year: {rate} % of {base}, cut to whole cents and within the limit of the state, is {of_year}; {withheld} was withheld in the earlier months: {amount} now (refunded if negative).
+    #[step(citation = "EStG § 42b, § 51a", parameters("church_taxes", "church_tax_caps"))]
+    ChurchTaxOfYear {
+        /// Base of the year.
+        #[argument(unit = "EUR/year")]
+        base: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Church tax of the year.
+        #[argument(unit = "EUR/year")]
+        of_year: Decimal,
+        /// Withheld before.
+        #[argument(unit = "EUR")]
+        withheld: Decimal,
+        /// Now.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
     /// Church tax of a day: {rate} % of {base}, cut to whole cents and within the limit of the state, is {of_a_day}; for {days} days {amount}.
     #[step(
         citation = "EStG § 51a; R 39b.5 Abs. 2 LStR",

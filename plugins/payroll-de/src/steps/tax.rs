@@ -42,6 +42,32 @@ pub enum TaxStep {
         #[argument(unit = "EUR")]
         amount: Decimal,
     },
+    /// Annual adjustment: wages of {earlier} in the earlier months and {now} now are {wages} in the year.
+    #[step(citation = "EStG § 42b Abs. 2")]
+    WagesOfYear {
+        /// Wages of the earlier months.
+        #[argument(unit = "EUR")]
+        earlier: Decimal,
+        /// Wages now.
+        #[argument(unit = "EUR")]
+        now: Decimal,
+        /// Wages of the year.
+        #[argument(unit = "EUR/year")]
+        wages: Decimal,
+    },
+    /// Of {of_year} for the year, {withheld} was withheld in the earlier months: {amount} now (refunded if negative).
+    #[step(citation = "EStG § 42b Abs. 3")]
+    LessWithheld {
+        /// Tax of the year.
+        #[argument(unit = "EUR/year")]
+        of_year: Decimal,
+        /// Withheld before.
+        #[argument(unit = "EUR")]
+        withheld: Decimal,
+        /// Now.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
     /// The expected wages of the year without one-off payments are stated as {wages}.
     #[step(citation = "EStG § 39b Abs. 3 Satz 1")]
     ExpectedWages {

@@ -9,6 +9,7 @@ use crate::facts::Payment;
 use crate::law::Law;
 use crate::rounding::cents_down;
 use crate::social::Group;
+use crate::wage_tax::adjustment::Adjustment;
 
 /// A month in which the employment began or ended.
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ pub(crate) struct Inputs {
     pub pay_period: PayPeriod,
     /// That part (R 39b.5 Abs. 2 LStR).
     pub part_of_month: Option<PartOfMonth>,
+    /// With it the wages are those of the year, and one-off payments are among them.
+    pub adjustment: Option<Adjustment>,
     /// RE4
     pub gross: Decimal,
     /// STKL
@@ -113,14 +116,20 @@ impl Inputs {
         check_one_off(law, payment)?;
         let of_group = group.map_or(PensionInsurance::Statutory, Group::pension_insurance);
         let part = part_of_month(payment)?;
+        let adjustment = Adjustment::read(payment)?;
         let of_period = |amount: Option<Decimal>| match part {
             Some(part) => part.of_a_day(amount),
             None => amount.unwrap_or_default(),
         };
         Ok(Self {
-            pay_period: part.map_or(payment.pay_period, |_| PayPeriod::Day),
+            pay_period: match (adjustment, part) {
+                (Some(_), _) => PayPeriod::Year,
+                (None, Some(_)) => PayPeriod::Day,
+                (None, None) => payment.pay_period,
+            },
             part_of_month: part,
-            gross: of_period(Some(payment.gross)),
+            adjustment,
+            gross: adjustment.map_or_else(|| of_period(Some(payment.gross)), Adjustment::of_year),
             tax_class: payment.tax_class,
             factor: payment.factor,
             child_allowances: payment.child_allowances.unwrap_or_default(),
@@ -144,7 +153,10 @@ impl Inputs {
             pension_first_month: payment.pension_first_month.unwrap_or_default(),
             pension_special_payments: payment.pension_special_payments.unwrap_or_default(),
             pension_months: payment.pension_months,
-            one_off: payment.one_off.unwrap_or_default(),
+            one_off: match adjustment {
+                Some(_) => Decimal::ZERO,
+                None => payment.one_off.unwrap_or_default(),
+            },
             one_off_compensation: payment.one_off_compensation.unwrap_or_default(),
             one_off_pension: payment.one_off_pension.unwrap_or_default(),
             one_off_death_grant: payment.one_off_death_grant.unwrap_or_default(),
@@ -291,6 +303,7 @@ fn check_pension(payment: &Payment) -> Result<(), Fault> {
 fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
     let paid = [payment.one_off, payment.untaxed_equity, payment.multi_year_pay];
     let any = paid.into_iter().flatten().any(|amount| !amount.is_zero());
+    let any = any && payment.wages_of_earlier_months.is_none();
     if any && payment.annual_gross.is_none() {
         return Err(Fault::fact(
             Payment::ANNUAL_GROSS,

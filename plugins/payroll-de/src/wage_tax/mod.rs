@@ -6,6 +6,7 @@
 //! editions: what differs is a parameter where a number differs, and a `match` on the edition where
 //! a step differs (the provision allowance, the make-up of December 2024, two roundings).
 
+mod adjustment;
 mod age_relief;
 mod allowances;
 mod annual_tax;
@@ -88,6 +89,9 @@ pub(crate) fn wage_tax(
         december_2024::make_up(inputs, &current, &before, &mut tax);
     } else {
         tax.note_parts(&current, inputs.pay_period);
+    }
+    if let Some(adjustment) = inputs.adjustment {
+        tax.less_withheld(adjustment);
     }
     if let Some(part) = inputs.part_of_month {
         tax.of_days(part);
