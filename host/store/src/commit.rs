@@ -294,17 +294,50 @@ pub struct ResultsDraft {
 impl ResultsDraft {
     /// What the audit entry must hold as digest.
     pub fn digest(&self) -> Digest {
-        digest_of_batch(self.results.iter().map(|result| &result.head))
+        digest_of_batch(self.results.iter().map(ResultDraft::head))
     }
 }
 
-/// A result to be kept.
+/// A result to be kept. Its digest is that of its content, because it can not be made otherwise.
 #[derive(Clone)]
 pub struct ResultDraft {
+    head: ResultHead,
+    content: Vec<u8>,
+}
+
+/// What is known of a result that is to be kept.
+#[derive(Debug, Clone)]
+pub struct ResultHeadDraft {
+    /// For whom, if for an employee.
+    pub employee: Option<EmployeeId>,
+    /// The slot that was asked.
+    pub slot: Slot,
+    /// Kind of the ruleset.
+    pub kind: String,
+    /// The date that it was calculated for.
+    pub date: Date,
+    /// Makes the digest unguessable. Hexadecimal.
+    pub salt: String,
+}
+
+impl ResultDraft {
+    /// Digests the content with the salt.
+    pub fn new(head: ResultHeadDraft, content: Vec<u8>) -> Self {
+        let ResultHeadDraft { employee, slot, kind, date, salt } = head;
+        let digest = ResultHead::digest_of(&salt, &content);
+        let head = ResultHead { employee, slot, kind, date, digest, salt, erased_at: None };
+        Self { head, content }
+    }
+
     /// What is known of it.
-    pub head: ResultHead,
+    pub fn head(&self) -> &ResultHead {
+        &self.head
+    }
+
     /// The content.
-    pub content: Vec<u8>,
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
 }
 
 impl fmt::Debug for ResultDraft {

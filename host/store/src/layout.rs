@@ -19,11 +19,13 @@
 //! | `proposals` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ProposalRecord` |
 //! | `impact-reports` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ImpactReportRecord` |
 //! | `impact-contents` | tenant, 0, 16 bytes of the identifier, chunk as u32 | a piece of the compressed content |
-//! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed batch |
-//! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | nothing |
+//! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed contents |
+//! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | `IndexedHead` |
 //! | `erasures` | tenant, 0, employee | `ErasureRecord` |
 //! | `audit-tiles` | tenant or nothing, 0, level as u8, index as u64 | 128 hashes of a log's tree |
 //! | `audit-heads` | tenant or nothing, 0 | how many entries the log has, hash of the last |
+//! | `result-batches` | tenant, 0, 16 bytes of the batch | when and by whom a batch was recorded, what was erased |
+//! | `result-heads` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed heads |
 //!
 //! The recorded time stands in an employee's key so that "as known at" is one descent.
 //!
@@ -40,10 +42,10 @@ use crate::{
 };
 
 /// The form of keys and values that this program writes.
-pub(crate) const FORMAT: u64 = 2;
+pub(crate) const FORMAT: u64 = 3;
 
-/// The form before audit logs had tiles and heads. They are added when such a store is opened.
-pub(crate) const FORMAT_WITHOUT_TILES: u64 = 1;
+/// The first form whose audit logs have tiles and heads.
+pub(crate) const FORMAT_WITH_TILES: u64 = 2;
 
 /// Longest piece of an object, in bytes.
 pub(crate) const CHUNK: usize = 6 * 1024;
@@ -85,7 +87,7 @@ pub enum Tree {
     ImpactReports,
     /// Contents of impact reports.
     ImpactContents,
-    /// Batches of results.
+    /// Contents of results.
     Results,
     /// Results by employee.
     ResultsOf,
@@ -95,11 +97,15 @@ pub enum Tree {
     AuditTiles,
     /// How long each audit log is.
     AuditHeads,
+    /// Batches of results as a whole.
+    ResultBatches,
+    /// What is known of each result of a batch.
+    ResultHeads,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -119,6 +125,8 @@ impl Tree {
         Self::Erasures,
         Self::AuditTiles,
         Self::AuditHeads,
+        Self::ResultBatches,
+        Self::ResultHeads,
     ];
 
     /// The tree's name on disk and in errors.
@@ -143,6 +151,8 @@ impl Tree {
             Self::Erasures => "erasures",
             Self::AuditTiles => "audit-tiles",
             Self::AuditHeads => "audit-heads",
+            Self::ResultBatches => "result-batches",
+            Self::ResultHeads => "result-heads",
         }
     }
 
@@ -302,6 +312,20 @@ pub(crate) fn identifier(key: &[u8], suffix: usize) -> Option<Uuid> {
     let end = key.len().checked_sub(suffix)?;
     let begin = end.checked_sub(16)?;
     Uuid::from_slice(key.get(begin..end)?).ok()
+}
+
+/// Tenant and batch out of a key of `result-batches`, or of a piece of `results` or `result-heads`.
+pub(crate) fn batch_of(key: &[u8]) -> Option<(TenantId, Uuid)> {
+    let end = key.iter().position(|byte| *byte == 0)?;
+    let tenant = TenantId::new(std::str::from_utf8(key.get(..end)?).ok()?).ok()?;
+    let id = key.get(end + 1..end + 17)?;
+    Some((tenant, Uuid::from_slice(id).ok()?))
+}
+
+/// The part of a key that ends with an identifier: that of everything under the identifier.
+pub(crate) fn identified_part(key: &[u8]) -> Option<&[u8]> {
+    let end = key.iter().position(|byte| *byte == 0)?;
+    key.get(..end + 17)
 }
 
 /// All results of an employee.

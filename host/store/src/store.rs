@@ -10,9 +10,9 @@ use crate::{
     error::{LogDamage, ReadOnlyCause, StoreError},
     names::{Digest, EmployeeId, TenantId},
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
-        PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord, TenantRecord,
-        TokenRecord, VersionRecord,
+        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
+        ListedResult, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord,
+        TenantRecord, TokenRecord, VersionRecord,
     },
 };
 
@@ -195,14 +195,15 @@ pub trait TrustStore: Send + Sync {
         limit: usize,
     ) -> Result<Vec<ResultRecord>, StoreError>;
 
-    /// Results of an employee after `after`, in order, at most `limit`.
+    /// Results of an employee after `after`, in order, without erased ones, at most `limit`. Reads
+    /// no contents.
     fn results_of(
         &self,
         tenant: &TenantId,
         employee: &EmployeeId,
         after: Option<ResultId>,
         limit: usize,
-    ) -> Result<Vec<ResultId>, StoreError>;
+    ) -> Result<Vec<ListedResult>, StoreError>;
 
     /// How far the erasure of an employee has come, if one was asked for.
     fn erasure(

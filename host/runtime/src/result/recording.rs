@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use stele_store::{
-    AuditDraft, Change, Commit, Effect, Log, ResponseDraft, ResultDraft, ResultHead, ResultId,
+    AuditDraft, Change, Commit, Effect, Log, ResponseDraft, ResultDraft, ResultHeadDraft, ResultId,
     ResultsDraft, StoreError, TenantId,
 };
 use uuid::Uuid;
@@ -58,17 +58,14 @@ impl Recording {
         let id = ResultId { batch: self.draft.batch, position };
         result.receipt.result = Some(id);
         let content = content::encode(result)?;
-        let salt = salt()?;
-        let head = ResultHead {
+        let head = ResultHeadDraft {
             employee: result.employee.clone(),
             slot: result.receipt.slot.clone(),
             kind: result.ruleset.manifest().kind.clone(),
             date: result.receipt.date,
-            digest: ResultHead::digest_of(&salt, &content),
-            salt,
-            erased_at: None,
+            salt: salt()?,
         };
-        self.draft.results.push(ResultDraft { head, content });
+        self.draft.results.push(ResultDraft::new(head, content));
         Ok(id)
     }
 

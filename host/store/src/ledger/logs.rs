@@ -14,19 +14,17 @@ use parking_lot::{Mutex, RwLock};
 
 use super::{EDGES, Ledger};
 use crate::{
-    backend::{self, Backend, Write},
+    backend::{self, Backend},
     envelope,
     error::{LogDamage, ReadOnlyCause, StoreError},
     layout::{self, Tree},
-    merkle::{self, Edge, Examiner, Finding, Head, StoredTree},
+    merkle::{self, Edge, Examiner, Finding, StoredTree},
     records::{AuditEntry, Log},
     store::Store,
 };
 
 /// Entries followed before the store is opened: about a tenth of a second.
 const QUICK: u64 = 50_000;
-/// Entries indexed in one transaction.
-const INDEXED: usize = 1024;
 
 /// What is known of the logs.
 #[derive(Default)]
@@ -317,41 +315,5 @@ impl<B: Backend> Ledger<B> {
         let _writer = self.writer.lock();
         let size = merkle::read_head(&self.backend, &log)?.map_or(0, |head| head.size);
         if index < merkle::tiles_on(size, level) { Ok(()) } else { Err(damaged()) }
-    }
-
-    /// Adds tiles and heads to the logs of a store that was made before there were any.
-    pub(super) fn index_logs(&self) -> Result<(), StoreError> {
-        let (logs, _) = merkle::logs(&self.backend)?;
-        for log in logs {
-            let mut edge = Edge::empty();
-            let mut recorded_at = None;
-            let mut writes = Vec::new();
-            let prefix = layout::entries_of(&log);
-            for pair in backend::scan_prefix(&self.backend, Tree::Audit, &prefix) {
-                let (key, value) = pair?;
-                // A log is indexed up to its first damage, and so is found to be damaged there.
-                let read = match merkle::read_entry(&key, &value, edge.size) {
-                    Ok(read) if read.entry.previous == edge.last => read,
-                    Ok(_) | Err(Finding::Damage { .. }) => break,
-                    Err(Finding::Store(error)) => return Err(error),
-                };
-                for tile in edge.push(read.leaf) {
-                    writes.push(merkle::tile_write(&log, &tile));
-                }
-                recorded_at = Some(read.entry.recorded_at);
-                if writes.len() >= INDEXED {
-                    self.backend.write(std::mem::take(&mut writes))?;
-                }
-            }
-            if let Some(recorded_at) = recorded_at {
-                let head = Head { size: edge.size, last: edge.last, recorded_at };
-                writes.push(merkle::head_write(&log, &head)?);
-            }
-            self.backend.write(writes)?;
-        }
-        let key = layout::FORMAT_KEY.to_vec();
-        let value = Some(envelope::record(Tree::Meta, &key, &layout::FORMAT)?);
-        self.backend.write(vec![Write { tree: Tree::Meta, key, value }])?;
-        self.backend.flush()
     }
 }

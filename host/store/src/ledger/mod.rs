@@ -12,6 +12,9 @@ mod batch;
 mod expect;
 mod log_ends;
 mod logs;
+mod migrate;
+mod pieces;
+mod prepare;
 mod queue;
 mod read;
 mod read_trust;
@@ -31,11 +34,11 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::{apply::Applied, logs::Logs, queue::Queue};
+use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue};
 use crate::{
     backend::{Backend, Write},
     clock::Clock,
-    commit::{Commit, CommitError, Committed, Observer},
+    commit::{CommitError, Committed, Observer},
     envelope,
     error::{ReadOnlyCause, StoreError},
     layout::{self, Tree},
@@ -79,11 +82,30 @@ struct Writer {
 
 /// What is to be written.
 enum Work {
-    Commit(Box<Commit>),
+    Commit(Box<Prepared>),
     Remember { holder: Option<TenantId>, key: String, request: Digest, status: u16, body: String },
 }
 
-type Outcome = Result<Option<Arc<Committed>>, CommitError>;
+type Outcome = Result<Option<Arc<Committed>>, Refused>;
+
+/// Why work was not done.
+enum Refused {
+    Error(CommitError),
+    /// What it was to write rests on something that has changed since: to be prepared again.
+    Overtaken(Box<Prepared>),
+}
+
+impl From<CommitError> for Refused {
+    fn from(error: CommitError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Error(error.into())
+    }
+}
 
 /// Where a committer finds its outcome.
 type Answer = Arc<Mutex<Option<Outcome>>>;
@@ -125,34 +147,38 @@ impl<B: Backend> Ledger<B> {
             refused: AtomicU64::new(0),
             flushes: AtomicU64::new(0),
         };
-        if ledger.format()? == layout::FORMAT_WITHOUT_TILES {
-            ledger.index_logs()?;
-        }
+        ledger.migrate()?;
         ledger.examine_at_start()?;
         Ok(ledger)
-    }
-
-    fn format(&self) -> Result<u64, StoreError> {
-        match self.backend.get(Tree::Meta, layout::FORMAT_KEY)? {
-            Some(value) => envelope::read(Tree::Meta, layout::FORMAT_KEY, &value),
-            None => Ok(layout::FORMAT),
-        }
     }
 
     pub(crate) fn backend(&self) -> &B {
         &self.backend
     }
 
-    fn submit(&self, work: Work) -> Outcome {
-        let write = |batch| self.write_batch(&mut self.writer.lock(), batch);
-        let outcome = self.queue.submit(work, write).unwrap_or_else(|| {
-            let cause = ReadOnlyCause::WriteFailed("the writer ended early".to_owned());
-            Err(StoreError::ReadOnly { cause }.into())
-        });
-        if outcome.is_err() {
-            self.refused.fetch_add(1, Ordering::Relaxed);
-        }
-        outcome
+    fn submit(&self, mut work: Work) -> Result<Option<Arc<Committed>>, CommitError> {
+        let refused = loop {
+            let write = |batch| self.write_batch(&mut self.writer.lock(), batch);
+            let outcome = self.queue.submit(work, write).unwrap_or_else(|| {
+                let cause = ReadOnlyCause::WriteFailed("the writer ended early".to_owned());
+                Err(StoreError::ReadOnly { cause }.into())
+            });
+            match outcome {
+                Ok(committed) => return Ok(committed),
+                Err(Refused::Error(error)) => break error,
+                // Whatever came between was committed, so this ends.
+                Err(Refused::Overtaken(prepared)) => match self.prepare_again(*prepared) {
+                    Ok(prepared) => work = Work::Commit(Box::new(prepared)),
+                    Err(error) => break error.into(),
+                },
+            }
+        };
+        self.count_refused();
+        Err(refused)
+    }
+
+    fn count_refused(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
     }
 
     fn write_batch(&self, writer: &mut Writer, batch: Vec<Pending>) {
@@ -199,11 +225,7 @@ impl<B: Backend> Ledger<B> {
         }
     }
 
-    fn write_one(
-        &self,
-        writer: &mut Writer,
-        work: Work,
-    ) -> Result<Option<Arc<Committed>>, CommitError> {
+    fn write_one(&self, writer: &mut Writer, work: Work) -> Outcome {
         if let Some(cause) = self.failed.read().clone() {
             return Err(StoreError::ReadOnly { cause }.into());
         }

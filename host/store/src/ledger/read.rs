@@ -78,7 +78,8 @@ fn present(pair: Option<Pair>) -> Result<Option<EmployeeRevision>, StoreError> {
 
 impl<B: Backend> Store for Ledger<B> {
     fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
-        let committed = self.submit(Work::Commit(Box::new(commit)))?;
+        let prepared = self.prepare(commit).inspect_err(|_| self.count_refused())?;
+        let committed = self.submit(Work::Commit(Box::new(prepared)))?;
         committed.ok_or_else(|| StoreError::io("committing", "the writer gave no answer").into())
     }
 
