@@ -4,11 +4,12 @@
 use std::{fmt, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
     error::StoreError,
-    names::{Digest, EmployeeId, Slot, TenantId},
+    names::{EmployeeId, Slot, TenantId},
     records::{
         ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
         ImpactState, Log, PolicyRecord, Proposal, ProposalRecord, ProposalState, ResultHead,
@@ -91,12 +92,7 @@ pub enum Expectation {
         revision: Option<u64>,
     },
     /// Nothing is remembered under that key.
-    ResponseAbsent {
-        /// Whose key; none for the operator's.
-        holder: Option<TenantId>,
-        /// The key.
-        key: String,
-    },
+    ResponseAbsent(ResponseKey),
 }
 
 /// One change. The store adds recorded time, sequence and revision.
@@ -377,12 +373,23 @@ pub struct AuditDraft {
     pub digest: Digest,
 }
 
-/// The answer to remember: made from the commit's own outcome, written in the same commit.
-pub struct ResponseDraft {
-    /// Whose key; none for the operator's.
+/// Under what an answer is remembered: the same key of another credential's subject is another key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResponseKey {
+    /// The tenant that is asked; none for the operator.
     pub holder: Option<TenantId>,
-    /// The key.
+    /// The person or service behind the credential.
+    pub subject: Uuid,
+    /// The key that they chose.
     pub key: String,
+}
+
+/// The answer to remember: made from the commit's own outcome, written in the same commit. Such a
+/// commit is made once: while an answer is remembered under the key, it is refused with
+/// [`StoreError::Answered`].
+pub struct ResponseDraft {
+    /// The key.
+    pub key: ResponseKey,
     /// Digest of the request.
     pub request: Digest,
     /// HTTP status.

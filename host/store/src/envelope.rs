@@ -75,7 +75,8 @@ pub(crate) fn record<T: Serialize>(
 
 /// A record as the JSON that is stored and hashed.
 pub(crate) fn json<T: Serialize>(record: &T) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(record).map_err(|error| StoreError::io("writing a record as JSON", error))
+    serde_json::to_vec(record)
+        .map_err(|error| StoreError::defect("writing a record as JSON", error))
 }
 
 /// Wraps JSON.

@@ -13,7 +13,7 @@
 //! | `activations` | tenant, 0, sequence as u64 | `ActivationRecord` |
 //! | `employees` | tenant, 0, employee, 0, recorded time, revision as u64 | `EmployeeRevision` |
 //! | `audit` | tenant or nothing, 0, sequence as u64 | `AuditEntry` |
-//! | `responses` | tenant or nothing, 0, idempotency key | `ResponseRecord` |
+//! | `responses` | tenant or nothing, 0, 16 bytes of the subject, idempotency key | `ResponseRecord` |
 //! | `response-times` | recorded time, key in `responses` | nothing |
 //! | `policies` | tenant or nothing, 0, revision as u64 | `PolicyRecord` |
 //! | `proposals` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ProposalRecord` |
@@ -34,10 +34,12 @@
 //! stay below that.
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
-    names::{Digest, EmployeeId, TenantId},
+    commit::ResponseKey,
+    names::{EmployeeId, TenantId},
     records::{Log, ResultId, Scope},
 };
 
@@ -384,10 +386,11 @@ pub(crate) fn sequence(key: &[u8]) -> Option<u64> {
     Some(u64::from_be_bytes(key.get(split..)?.try_into().ok()?))
 }
 
-pub(crate) fn response(holder: Option<&TenantId>, key: &str) -> Vec<u8> {
+pub(crate) fn response(key: &ResponseKey) -> Vec<u8> {
     let mut bytes = Vec::new();
-    part(&mut bytes, holder_text(holder));
-    bytes.extend_from_slice(key.as_bytes());
+    part(&mut bytes, holder_text(key.holder.as_ref()));
+    bytes.extend_from_slice(key.subject.as_bytes());
+    bytes.extend_from_slice(key.key.as_bytes());
     bytes
 }
 

@@ -206,7 +206,9 @@ impl Database {
     }
 
     fn tree(&self, tree: Tree) -> Result<&sled::Tree, StoreError> {
-        self.trees.get(tree.position()).ok_or_else(|| StoreError::io("opening a tree", tree.name()))
+        self.trees
+            .get(tree.position())
+            .ok_or_else(|| StoreError::defect("opening a tree", tree.name()))
     }
 
     fn failure(&self, action: &'static str, error: sled::Error) -> StoreError {
@@ -253,7 +255,7 @@ impl Backend for Database {
         written.map_err(|error| match error {
             sled::transaction::TransactionError::Storage(error) => self.failure("writing", error),
             sled::transaction::TransactionError::Abort(()) => {
-                StoreError::io("writing", "a tree is missing")
+                StoreError::defect("writing", "a tree is missing")
             }
         })
     }

@@ -3,12 +3,13 @@
 use std::{io, sync::Arc};
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
-    commit::{Commit, CommitError, Committed, Observer},
+    commit::{Commit, CommitError, Committed, Observer, ResponseKey},
     error::{LogDamage, ReadOnlyCause, StoreError},
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
         ListedResult, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord,
@@ -31,8 +32,7 @@ pub trait Store: TrustStore {
     /// for the same request.
     fn remember(
         &self,
-        holder: Option<&TenantId>,
-        key: &str,
+        key: &ResponseKey,
         request: Digest,
         status: u16,
         body: String,
@@ -113,20 +113,17 @@ pub trait Store: TrustStore {
     /// What is known to be damaged of a log.
     fn log_damage(&self, log: &Log) -> Option<LogDamage>;
 
-    /// Why nothing can be changed; none while changes are taken.
+    /// Why changes are not taken; none while all are. A damaged log stops those that would be
+    /// written to it and no others; a full disk those that come before there is room again.
     fn read_only(&self) -> Option<ReadOnlyCause>;
 
     /// A store that holds many entries is opened before all are examined. Examines up to so many of
-    /// those that are left, turns read-only if a log is found to be damaged, and says whether none
-    /// are left.
+    /// those that are left, takes no more changes of a log that is found to be damaged, and says
+    /// whether none are left.
     fn examine_logs(&self, entries: u64) -> Result<bool, StoreError>;
 
     /// What is remembered under a key of the last [`crate::RESPONSES_KEPT`].
-    fn response(
-        &self,
-        holder: Option<&TenantId>,
-        key: &str,
-    ) -> Result<Option<ResponseRecord>, StoreError>;
+    fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError>;
 
     /// Writes everything as of one moment, while commits go on.
     fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError>;

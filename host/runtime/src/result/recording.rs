@@ -10,7 +10,14 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::content;
-use crate::{Actor, CalculationResult, IdempotencyKey, Runtime, digests::to_store, employee::salt};
+use crate::{
+    result::calculation::CalculationResult,
+    state::{
+        actor::{Actor, IdempotencyKey},
+        runtime::{Runtime, no_effect, store_error},
+        salt::salt,
+    },
+};
 
 /// Most results of one commit. They lie together on disk, and reading one reads all of them.
 pub const LARGEST_RECORDING: usize = 256;
@@ -43,7 +50,7 @@ impl Recording {
     /// Adds a result that was calculated with [`record`](crate::CalculationRequest::record), and
     /// names it in its receipt.
     pub fn add(&mut self, result: &mut CalculationResult) -> Result<ResultId, StoreError> {
-        let refused = |detail: &str| StoreError::Io {
+        let refused = |detail: &str| StoreError::Defect {
             action: "recording results",
             detail: detail.to_owned(),
         };
@@ -92,9 +99,8 @@ impl Runtime {
         let draft = recording.draft;
         let count = draft.results.len();
         let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
-            let IdempotencyKey { holder, key, request } = key;
-            let request = to_store(request);
-            ResponseDraft { holder, key, request, status: 200, body: Box::new(|_| answer) }
+            let IdempotencyKey { key, request } = key;
+            ResponseDraft { key, request, status: 200, body: Box::new(|_| answer) }
         });
         let commit = Commit {
             actor: actor.record(),
@@ -108,10 +114,10 @@ impl Runtime {
             changes: vec![Change::RecordResults(draft)],
             response,
         };
-        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        let committed = self.commit(commit).await.map_err(store_error)?;
         match committed.effects.first() {
             Some(Effect::Results { .. }) => Ok(committed.recorded_at),
-            _ => Err(crate::no_effect()),
+            _ => Err(no_effect()),
         }
     }
 }

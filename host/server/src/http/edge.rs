@@ -12,13 +12,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
-use stele_runtime::ReadOnlyCause;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::application::Application;
 use super::problem::{Kind, MEDIA_TYPE, Problem};
-use super::refusal;
 
 /// The header that names a request, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -79,12 +77,6 @@ fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValu
     }
     let id = id.to_str().unwrap_or_default();
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
-        if problem.kind() == Kind::ReadOnly {
-            app.note_refused_change();
-            if let Some(ReadOnlyCause::DamagedLog(damage)) = app.runtime().read_only() {
-                return refusal::of_damage(&damage, tenant_of(path)).finish(path, id);
-            }
-        }
         return problem.finish(path, id);
     }
     let refused = status.is_client_error() || status.is_server_error();
@@ -101,11 +93,6 @@ fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValu
         finished.headers_mut().insert(header::ALLOW, allow);
     }
     finished
-}
-
-/// The tenant that a path asks for.
-fn tenant_of(path: &str) -> Option<&str> {
-    path.strip_prefix("/v1/tenants/")?.split('/').next()
 }
 
 fn canonical_sentence(status: StatusCode) -> String {

@@ -3,11 +3,11 @@
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
 use stele_engine::Failure;
-use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
+use stele_ruleset::{CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
-    Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
-    evidence::EvidenceError, explanation::ExplainError,
+    LogDamage, PolicyError, ProposalError, PublishError, ReadOnlyCause, ReplayError, ResultError,
+    StoreError, evidence::EvidenceError, explanation::ExplainError,
 };
 
 use super::fields::escape;
@@ -116,7 +116,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::PolicyChanged => Problem::new(Kind::Conflict, sentence),
         PublishError::Untrusted(error) => {
             let (expected, found) = error.expectation();
-            let pointer = format!("/{}", escape(ruleset::SIGNATURES_FILE));
+            let pointer = format!("/{}", escape(stele_ruleset::SIGNATURES_FILE));
             Problem::new(Kind::PackageRefused, sentence)
                 .with_member("check", "signature".into())
                 .with_errors(vec![FieldError::new(pointer, &expected, &found)])
@@ -154,7 +154,7 @@ fn of_refused(refused: &Refused) -> Problem {
 }
 
 /// A defect of a package: the pointer is the file and the key in it.
-fn defect(defect: &ruleset::Defect) -> FieldError {
+fn defect(defect: &stele_ruleset::Defect) -> FieldError {
     let pointer = match defect.key.is_empty() {
         true => format!("/{}", escape(&defect.file)),
         false => format!("/{}/{}", escape(&defect.file), escape(&defect.key)),
@@ -392,14 +392,17 @@ pub(crate) fn of_load(error: &LoadError) -> Problem {
 /// The store could not do it. What is wrong with the disk is the operator's business.
 pub(crate) fn of_store(error: &StoreError) -> Problem {
     match error {
-        StoreError::Full { .. } | StoreError::ReadOnly { .. } => {
-            tracing::error!(%error, "the store takes no changes");
-            Problem::new(
-                Kind::ReadOnly,
-                "The server takes no changes at the moment; nothing was changed.",
-            )
-            .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
+        StoreError::ReadOnly { cause: ReadOnlyCause::DamagedLog(damage) } => of_damage(damage),
+        // Whoever carries the key is given the answer in its place.
+        StoreError::Answered => {
+            Problem::new(Kind::Conflict, "It was done already under this idempotency key.")
         }
+        // The store itself says so in the log, once for many.
+        StoreError::Full { .. } | StoreError::ReadOnly { .. } => Problem::new(
+            Kind::ReadOnly,
+            "The server takes no changes at the moment; nothing was changed.",
+        )
+        .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY)),
         StoreError::DamagedLog(damage) => {
             tracing::error!(%error, "a damaged log was asked for");
             Problem::new(Kind::DamagedLog, sentence(damage))
@@ -410,17 +413,12 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
     }
 }
 
-/// No change, because a log is damaged. Who asks for a tenant learns nothing of another's name.
-pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem {
-    let name = match (&damage.log, asked_for) {
-        (Log::Tenant(tenant), Some(asked)) if tenant.as_str() != asked => {
-            "of another tenant".to_owned()
-        }
-        (log, _) => log.to_string(),
-    };
+/// No change, because the log that it belongs in is damaged.
+fn of_damage(damage: &LogDamage) -> Problem {
+    let name = damage.log.to_string();
     let entry = damage.entry;
     let detail = format!(
-        "The server takes no changes: the audit log {name} can not be believed from entry {entry} \
+        "The server takes no such changes: the audit log {name} can not be believed from entry {entry} \
          on. Nothing was changed; reading and calculating go on."
     );
     Problem::new(Kind::ReadOnly, detail)
@@ -429,7 +427,7 @@ pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem 
 }
 
 /// A wrong field of the runtime's, inside `place` of the body.
-pub(crate) fn field(error: ruleset::FieldError, place: &str) -> FieldError {
+pub(crate) fn field(error: stele_ruleset::FieldError, place: &str) -> FieldError {
     FieldError {
         pointer: format!("{place}{}", error.pointer),
         expected: Some(error.expected),

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
+use stele_digest::Digest;
 
 use super::{
     Ledger, Refused, Work, Writer,
@@ -14,12 +15,14 @@ use super::{
 };
 use crate::{
     backend::{self, Backend, Write},
-    commit::{Change, CommitError, Committed, Effect, EmployeeDraft, Expectation, Unmet},
+    commit::{
+        Change, CommitError, Committed, Effect, EmployeeDraft, Expectation, ResponseKey, Unmet,
+    },
     envelope,
     error::StoreError,
     layout::{self, Tree},
     merkle::{self, Edge, Head},
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, Actor, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
         TokenRecord, VersionRecord,
@@ -88,9 +91,9 @@ impl<B: Backend> Ledger<B> {
                 }
                 Some(self.apply_commit(writer, *prepared, &mut staged, &mut writes)?)
             }
-            Work::Remember { holder, key, request, status, body } => {
+            Work::Remember { key, request, status, body } => {
                 let record = ResponseRecord { request, recorded_at, status, body };
-                self.respond(holder.as_ref(), &key, &record, &mut writes)?;
+                self.respond(&key, &record, &mut writes)?;
                 None
             }
         };
@@ -116,6 +119,11 @@ impl<B: Backend> Ledger<B> {
         writes: &mut Writes,
     ) -> Result<Committed, CommitError> {
         let Prepared { actor, expect, steps, audit, response } = prepared;
+        if let Some(draft) = &response
+            && self.is_answered(&draft.key, staged.recorded_at)?
+        {
+            return Err(StoreError::Answered.into());
+        }
         for expectation in &expect {
             self.check(expectation, staged.recorded_at)?;
         }
@@ -156,7 +164,7 @@ impl<B: Backend> Ledger<B> {
             let body = (draft.body)(&committed);
             let record =
                 ResponseRecord { request: draft.request, recorded_at, status: draft.status, body };
-            self.respond(draft.holder.as_ref(), &draft.key, &record, writes)?;
+            self.respond(&draft.key, &record, writes)?;
         }
         Ok(committed)
     }
@@ -278,7 +286,9 @@ impl<B: Backend> Ledger<B> {
             Change::Publish(_)
             | Change::PutImpactReport(_)
             | Change::RecordResults(_)
-            | Change::Erase(_) => Err(StoreError::io("committing", "it was not prepared").into()),
+            | Change::Erase(_) => {
+                Err(StoreError::defect("committing", "it was not prepared").into())
+            }
         }
     }
 
@@ -325,12 +335,11 @@ impl<B: Backend> Ledger<B> {
 
     fn respond(
         &self,
-        holder: Option<&TenantId>,
-        key: &str,
+        key: &ResponseKey,
         record: &ResponseRecord,
         writes: &mut Writes,
     ) -> Result<(), StoreError> {
-        let key = layout::response(holder, key);
+        let key = layout::response(key);
         let time = layout::response_time(record.recorded_at, &key);
         let empty = envelope::bytes(Tree::ResponseTimes, &time, b"");
         writes.record(Tree::Responses, key, record)?;

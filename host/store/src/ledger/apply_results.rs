@@ -29,7 +29,7 @@ impl<B: Backend> Ledger<B> {
     ) -> Result<Effect, CommitError> {
         if self.batch_record(&tenant, batch)?.is_some() {
             let detail = "there is a batch of that identifier";
-            return Err(StoreError::io("recording results", detail).into());
+            return Err(StoreError::defect("recording results", detail).into());
         }
         let record = BatchRecord {
             recorded_at: staged.recorded_at,

@@ -92,7 +92,7 @@ impl Encoded {
 /// What is listed of a result, under its key in the index.
 pub(super) fn index_write(key: Vec<u8>, head: &ResultHead) -> Result<Write, StoreError> {
     let bytes = postcard::to_stdvec(&IndexedHead::of(head))
-        .map_err(|error| StoreError::io("indexing a result", error))?;
+        .map_err(|error| StoreError::defect("indexing a result", error))?;
     let value = Some(envelope::bytes(Tree::ResultsOf, &key, &bytes));
     Ok(Write { tree: Tree::ResultsOf, key, value })
 }

@@ -58,7 +58,7 @@ impl<B: Backend> Ledger<B> {
             Ok(edge) => Ok(edge),
             Err(finding) => {
                 self.note(finding.of(log)?);
-                Err(self.refusal())
+                Err(self.refusal(log))
             }
         }
     }
@@ -177,7 +177,7 @@ impl<B: Backend> Ledger<B> {
     }
 
     /// Notes what was found, from where on it is no longer believed, and that nothing is written
-    /// any more. Returns what is to be answered.
+    /// to it any more. Returns what is to be answered.
     fn discovered(&self, log: &Log, finding: Finding) -> StoreError {
         match finding.of(log) {
             Ok(damage) => {
@@ -197,23 +197,19 @@ impl<B: Backend> Ledger<B> {
             damages.insert(damage.log.clone(), damage.clone());
         }
         tracing::error!(log = %damage.log, entry = damage.entry, detail = damage.detail,
-            "an audit log is damaged: the store accepts no changes");
+            "an audit log is damaged: no changes are written to it");
         self.logs.edges.write().remove(&damage.log);
-        let mut failed = self.failed.write();
-        let replaces = match failed.as_ref() {
-            None => true,
-            Some(ReadOnlyCause::DamagedLog(known)) => known.log == damage.log,
-            Some(ReadOnlyCause::WriteFailed(_)) => false,
-        };
-        if replaces {
-            *failed = Some(ReadOnlyCause::DamagedLog(damage));
-        }
     }
 
-    fn refusal(&self) -> StoreError {
-        match self.failed.read().clone() {
-            Some(cause) => StoreError::ReadOnly { cause },
-            None => StoreError::io("reading a log", "it changed while it was read"),
+    /// The damage of the first log that has one.
+    pub(super) fn first_damage(&self) -> Option<LogDamage> {
+        self.logs.damages.read().values().next().cloned()
+    }
+
+    fn refusal(&self, log: &Log) -> StoreError {
+        match self.damage(log) {
+            Some(damage) => StoreError::ReadOnly { cause: ReadOnlyCause::DamagedLog(damage) },
+            None => StoreError::defect("reading a log", "it was damaged and is not any more"),
         }
     }
 

@@ -50,6 +50,7 @@ impl<B: Backend> Ledger<B> {
             self.index_logs()?;
         }
         self.divide_results()?;
+        self.forget_responses()?;
         let key = layout::FORMAT_KEY.to_vec();
         let value = Some(envelope::record(Tree::Meta, &key, &layout::FORMAT)?);
         self.backend.write(vec![Write { tree: Tree::Meta, key, value }])?;
@@ -85,6 +86,24 @@ impl<B: Backend> Ledger<B> {
                 writes.push(merkle::head_write(&log, &head)?);
             }
             self.backend.write(writes)?;
+        }
+        Ok(())
+    }
+
+    /// Removes remembered answers: their keys say of which tenant they are and not whose. They would
+    /// have been kept for two days; who repeats a request over an upgrade sends it anew.
+    fn forget_responses(&self) -> Result<(), StoreError> {
+        for tree in [Tree::Responses, Tree::ResponseTimes] {
+            loop {
+                let pairs = self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded).take(STEP);
+                let writes = pairs
+                    .map(|pair| Ok(Write { tree, key: pair?.0, value: None }))
+                    .collect::<Result<Vec<_>, StoreError>>()?;
+                if writes.is_empty() {
+                    break;
+                }
+                self.backend.write(writes)?;
+            }
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ mod prepare;
 mod queue;
 mod read;
 mod read_trust;
+mod refusals;
 mod restore;
 mod verify;
 
@@ -25,6 +26,7 @@ pub(crate) use restore::read_backup;
 
 use std::{
     collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -34,16 +36,18 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue};
+use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue, refusals::Refusals};
+use stele_digest::Digest;
+
 use crate::{
     backend::{Backend, Write},
     clock::Clock,
-    commit::{CommitError, Committed, Observer},
+    commit::{CommitError, Committed, Observer, ResponseKey},
     envelope,
     error::{ReadOnlyCause, StoreError},
     layout::{self, Tree},
     merkle::Edge,
-    names::{Digest, TenantId},
+    names::TenantId,
     records::Log,
     store::Statistics,
 };
@@ -62,7 +66,9 @@ pub struct Ledger<B> {
     writer: Mutex<Writer>,
     /// Microseconds since the epoch.
     horizon: AtomicI64,
+    /// Why nothing is written any more until a restart.
     failed: RwLock<Option<ReadOnlyCause>>,
+    refusals: Refusals,
     logs: Logs,
     observers: RwLock<Vec<Arc<dyn Observer>>>,
     commits: AtomicU64,
@@ -83,7 +89,7 @@ struct Writer {
 /// What is to be written.
 enum Work {
     Commit(Box<Prepared>),
-    Remember { holder: Option<TenantId>, key: String, request: Digest, status: u16, body: String },
+    Remember { key: ResponseKey, request: Digest, status: u16, body: String },
 }
 
 type Outcome = Result<Option<Arc<Committed>>, Refused>;
@@ -141,6 +147,7 @@ impl<B: Backend> Ledger<B> {
             }),
             horizon: AtomicI64::new(last.as_microsecond()),
             failed: RwLock::default(),
+            refusals: Refusals::default(),
             logs: Logs::default(),
             observers: RwLock::default(),
             commits: AtomicU64::new(0),
@@ -158,11 +165,9 @@ impl<B: Backend> Ledger<B> {
 
     fn submit(&self, mut work: Work) -> Result<Option<Arc<Committed>>, CommitError> {
         let refused = loop {
-            let write = |batch| self.write_batch(&mut self.writer.lock(), batch);
-            let outcome = self.queue.submit(work, write).unwrap_or_else(|| {
-                let cause = ReadOnlyCause::WriteFailed("the writer ended early".to_owned());
-                Err(StoreError::ReadOnly { cause }.into())
-            });
+            let outcome = self.queue.submit(work, |batch| self.write_guarded(batch));
+            let ended = || Err(StoreError::ReadOnly { cause: ReadOnlyCause::WriterEnded }.into());
+            let outcome = outcome.unwrap_or_else(ended);
             match outcome {
                 Ok(committed) => return Ok(committed),
                 Err(Refused::Error(error)) => break error,
@@ -174,11 +179,23 @@ impl<B: Backend> Ledger<B> {
             }
         };
         self.count_refused();
+        if let CommitError::Store(error) = &refused {
+            self.refusals.note(error);
+        }
         Err(refused)
     }
 
     fn count_refused(&self) {
         self.refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Writes a batch. After a panic nobody knows what of it was written, and who was told.
+    fn write_guarded(&self, batch: Vec<Pending>) {
+        let writing = AssertUnwindSafe(|| self.write_batch(&mut self.writer.lock(), batch));
+        if catch_unwind(writing).is_err() {
+            tracing::error!("the writer ended by a defect: no more changes until a restart");
+            self.failed.write().get_or_insert(ReadOnlyCause::WriterEnded);
+        }
     }
 
     fn write_batch(&self, writer: &mut Writer, batch: Vec<Pending>) {
@@ -205,14 +222,25 @@ impl<B: Backend> Ledger<B> {
             written.iter().filter_map(|(_, committed)| committed.clone()).collect();
         self.commits.fetch_add(commits.len() as u64, Ordering::Relaxed);
         if !commits.is_empty() {
-            for observer in self.observers.read().iter() {
-                observer.committed(&commits);
-            }
+            self.tell(&commits);
         }
         for (answer, committed) in written {
             *answer.lock() = Some(Ok(committed));
         }
         self.sweep(writer);
+    }
+
+    /// Tells every observer, also after one that panics: what the others hold must not be behind.
+    /// Ends as that one did.
+    fn tell(&self, commits: &[Arc<Committed>]) {
+        let mut ended = None;
+        for observer in self.observers.read().iter() {
+            let telling = catch_unwind(AssertUnwindSafe(|| observer.committed(commits)));
+            ended = telling.err().or(ended);
+        }
+        if let Some(panic) = ended {
+            resume_unwind(panic);
+        }
     }
 
     /// Shows readers the logs that were written to.
@@ -226,7 +254,7 @@ impl<B: Backend> Ledger<B> {
     }
 
     fn write_one(&self, writer: &mut Writer, work: Work) -> Outcome {
-        if let Some(cause) = self.failed.read().clone() {
+        if let Some(cause) = self.stopped_for(&work) {
             return Err(StoreError::ReadOnly { cause }.into());
         }
         let Applied { writes, committed, staged } = self.apply(writer, work)?;
@@ -240,6 +268,30 @@ impl<B: Backend> Ledger<B> {
         writer.activations.extend(staged.activations);
         writer.heads.extend(staged.heads);
         Ok(committed)
+    }
+
+    /// Why this work is not done: nothing is written any more, or its log is damaged.
+    fn stopped_for(&self, work: &Work) -> Option<ReadOnlyCause> {
+        let damaged = || match work {
+            Work::Commit(prepared) => self.damage(&prepared.audit.log),
+            Work::Remember { .. } => None,
+        };
+        let failed = self.failed.read().clone();
+        failed.or_else(|| damaged().map(ReadOnlyCause::DamagedLog))
+    }
+
+    /// Why changes are not taken: any, or those of a damaged log. A full disk is looked at again.
+    pub(super) fn read_only_cause(&self) -> Option<ReadOnlyCause> {
+        let failed = self.failed.read().clone();
+        failed.or_else(|| self.first_damage().map(ReadOnlyCause::DamagedLog)).or_else(|| match self
+            .backend
+            .room(0)
+        {
+            Err(StoreError::Full { available, needed }) => {
+                Some(ReadOnlyCause::Full { available, needed })
+            }
+            _ => None,
+        })
     }
 
     fn flush(&self) -> Result<(), StoreError> {

@@ -35,7 +35,7 @@ impl Cut {
 
 fn piece_key(prefix: &[u8], position: usize) -> Result<Vec<u8>, StoreError> {
     let position = u32::try_from(position)
-        .map_err(|_| StoreError::io("storing content", "it is longer than 24 TiB"))?;
+        .map_err(|_| StoreError::defect("storing content", "it is longer than 24 TiB"))?;
     let mut key = prefix.to_vec();
     key.extend_from_slice(&position.to_be_bytes());
     Ok(key)

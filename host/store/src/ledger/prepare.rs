@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +23,7 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::{Digest, TenantId},
+    names::TenantId,
     records::{Actor, ResultId},
 };
 
@@ -163,7 +164,7 @@ impl<B: Backend> Ledger<B> {
 }
 
 fn prepare_results(draft: ResultsDraft, audit: &AuditDraft) -> Result<Step, StoreError> {
-    let refused = |detail: &str| StoreError::io("recording results", detail);
+    let refused = |detail: &str| StoreError::defect("recording results", detail);
     if draft.digest() != audit.digest {
         return Err(refused("the audit entry has another digest"));
     }

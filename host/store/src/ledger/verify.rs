@@ -1,6 +1,7 @@
 //! Reads everything and believes nothing.
 
 use std::{collections::HashSet, ops::Bound};
+use stele_digest::Digest;
 
 use super::{Ledger, batch::read_index};
 use crate::{
@@ -8,7 +9,6 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::Digest,
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
         IndexedHead, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, TenantRecord,

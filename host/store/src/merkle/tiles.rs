@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 
 use super::{
     edge::{Edge, Tile, WIDTH, WIDTH_BITS, fold, tiles_on},
@@ -13,7 +14,6 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::Digest,
     records::Log,
 };
 
@@ -140,7 +140,7 @@ impl<B: Backend> Nodes for StoredTree<'_, B> {
     fn node(&self, level: u32, index: u64) -> Result<Digest, Finding> {
         let unknown = || {
             let detail = format!("there is no node {level}/{index}");
-            Finding::Store(StoreError::io("reading a log's tree", detail))
+            Finding::Store(StoreError::defect("reading a log's tree", detail))
         };
         let tiles = u8::try_from(level / WIDTH_BITS).map_err(|_| unknown())?;
         let first = index << (level % WIDTH_BITS);
