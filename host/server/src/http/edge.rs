@@ -39,7 +39,7 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
     let span =
         tracing::debug_span!("request", id = id.to_str().unwrap_or_default(), %method, route);
     let response = run(&app, request, next).instrument(span.clone()).await;
-    let mut response = finish(&app, response, uri.path(), &id);
+    let mut response = finish(response, uri.path(), &id);
     response.headers_mut().insert(REQUEST_ID, id);
 
     let status = response.status();
@@ -70,7 +70,7 @@ async fn run(app: &Application, request: Request, next: Next) -> Response {
 }
 
 /// Writes the problem document of a refused request.
-fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValue) -> Response {
+fn finish(mut response: Response, path: &str, id: &HeaderValue) -> Response {
     let status = response.status();
     if status.is_success() {
         return response;
