@@ -80,6 +80,9 @@ pub enum StoreError {
     /// changed now.
     #[error("it was done already under this idempotency key")]
     Answered,
+    /// Somebody else wrote to the same maps at the same moment. Nothing was changed now.
+    #[error("another process committed at the same moment; try again")]
+    Contended,
     /// Something that this program should have made impossible. Nothing was changed.
     #[error("{action} failed by a defect of this program: {detail}")]
     Defect {

@@ -23,7 +23,7 @@ mod records;
 mod sled_store;
 mod store;
 
-pub use backend::{Backend, Pair, Scan, Write};
+pub use backend::{Backend, Guard, Pair, Scan, Write};
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,

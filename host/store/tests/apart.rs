@@ -16,7 +16,8 @@ use std::{
 use common::{acme, employee, noise, put, recorded};
 use parking_lot::Mutex;
 use stele_store::{
-    Backend, Digest, Ledger, Memory, Scan, Store, StoreError, SystemClock, Tree, TrustStore, Write,
+    Backend, Digest, Guard, Ledger, Memory, Scan, Store, StoreError, SystemClock, Tree, TrustStore,
+    Write,
 };
 
 /// Memory that counts what is read of each tree, and whose writing can be held up.
@@ -50,6 +51,11 @@ impl Backend for Watched {
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         let _gate = self.gate.lock();
         self.memory.write(writes)
+    }
+
+    fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError> {
+        let _gate = self.gate.lock();
+        self.memory.write_if(guards, writes)
     }
 
     fn flush(&self) -> Result<(), StoreError> {

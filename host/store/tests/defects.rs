@@ -15,8 +15,8 @@ use std::{
 
 use common::{acme, commit, put};
 use stele_store::{
-    Backend, CommitError, Committed, Ledger, Log, Memory, MemoryStore, Observer, ReadOnlyCause,
-    Scan, Store, StoreError, SystemClock, Tree, Write,
+    Backend, CommitError, Committed, Guard, Ledger, Log, Memory, MemoryStore, Observer,
+    ReadOnlyCause, Scan, Store, StoreError, SystemClock, Tree, Write,
 };
 
 fn ended(outcome: Result<Arc<Committed>, CommitError>) -> bool {
@@ -81,6 +81,11 @@ impl Backend for Breaking {
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         assert!(!self.breaks.load(SeqCst), "the backend breaks");
         self.memory.write(writes)
+    }
+
+    fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError> {
+        assert!(!self.breaks.load(SeqCst), "the backend breaks");
+        self.memory.write_if(guards, writes)
     }
 
     fn flush(&self) -> Result<(), StoreError> {

@@ -14,7 +14,7 @@ use super::{
     prepare::{Prepared, Step},
 };
 use crate::{
-    backend::{self, Backend, Write},
+    backend::{self, Backend, Guard, Write},
     commit::{
         Change, CommitError, Committed, Effect, EmployeeDraft, Expectation, ResponseKey, Unmet,
     },
@@ -43,6 +43,8 @@ pub(super) struct Staged {
     pub(super) audit_sequence: u64,
     pub(super) activations: HashMap<TenantId, u64>,
     pub(super) heads: HashMap<Log, Arc<Edge>>,
+    /// What must still be there when it is written.
+    pub(super) guards: Vec<Guard>,
     revisions: HashMap<(TenantId, EmployeeId), u64>,
     objects: HashSet<Digest>,
 }
@@ -80,6 +82,7 @@ impl<B: Backend> Ledger<B> {
             audit_sequence: 0,
             activations: HashMap::new(),
             heads: HashMap::new(),
+            guards: Vec::new(),
             revisions: HashMap::new(),
             objects: HashSet::new(),
         };
@@ -131,6 +134,7 @@ impl<B: Backend> Ledger<B> {
             Some(edge) => edge.as_ref().clone(),
             None => self.writers_edge(&audit.log)?,
         };
+        staged.guards.push(self.head_guard(&audit.log)?);
         let sequence = edge.size;
         staged.audit_sequence = sequence;
         let mut effects = Vec::with_capacity(steps.len());
@@ -167,6 +171,13 @@ impl<B: Backend> Ledger<B> {
             self.respond(&draft.key, &record, writes)?;
         }
         Ok(committed)
+    }
+
+    /// The head of a log as it is, which nobody may have moved when the next entry is written.
+    fn head_guard(&self, log: &Log) -> Result<Guard, StoreError> {
+        let (tree, key) = (Tree::AuditHeads, layout::entries_of(log));
+        let value = self.backend.get(tree, &key)?;
+        Ok(Guard { tree, key, value })
     }
 
     fn apply_step(

@@ -46,6 +46,11 @@ impl<B: Backend> Ledger<B> {
         published.extend(edges);
     }
 
+    /// Forgets what readers were shown of logs that somebody else has written to.
+    pub(super) fn forget_edges(&self) {
+        self.logs.edges.write().clear();
+    }
+
     /// The right edge for the next entry, durable or not. It is looked at as it is at a start: a log
     /// that is not examined yet is not written to before.
     pub(super) fn writers_edge(&self, log: &Log) -> Result<Edge, StoreError> {

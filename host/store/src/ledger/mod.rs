@@ -40,7 +40,7 @@ use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue, refusals
 use stele_digest::Digest;
 
 use crate::{
-    backend::{Backend, Write},
+    backend::{Backend, Guard, Write},
     clock::Clock,
     commit::{CommitError, Committed, Observer, ResponseKey},
     envelope,
@@ -257,17 +257,40 @@ impl<B: Backend> Ledger<B> {
         if let Some(cause) = self.stopped_for(&work) {
             return Err(StoreError::ReadOnly { cause }.into());
         }
-        let Applied { writes, committed, staged } = self.apply(writer, work)?;
+        let horizon = self.catch_up(writer)?;
+        let Applied { writes, committed, mut staged } = self.apply(writer, work)?;
         let bytes = writes
             .iter()
             .map(|write| write.key.len() + write.value.as_ref().map_or(0, Vec::len))
             .sum::<usize>();
         self.backend.room(bytes as u64)?;
-        self.backend.write(writes).inspect_err(|error| self.fail(error))?;
+        staged.guards.push(horizon);
+        let written = self.backend.write_if(staged.guards, writes);
+        if !written.inspect_err(|error| self.fail(error))? {
+            return Err(StoreError::Contended.into());
+        }
         writer.last = staged.recorded_at;
         writer.activations.extend(staged.activations);
         writer.heads.extend(staged.heads);
         Ok(committed)
+    }
+
+    /// Forgets what the writer remembers of the state if somebody else has written since. What it
+    /// goes on from must still be there when it writes: the horizon, and the head of its log.
+    fn catch_up(&self, writer: &mut Writer) -> Result<Guard, StoreError> {
+        let (tree, key) = (Tree::Meta, layout::HORIZON_KEY.to_vec());
+        let value = self.backend.get(tree, &key)?;
+        let last = match &value {
+            Some(value) => envelope::read(tree, &key, value)?,
+            None => Timestamp::UNIX_EPOCH,
+        };
+        if last != writer.last {
+            writer.last = last;
+            writer.activations.clear();
+            writer.heads.clear();
+            self.forget_edges();
+        }
+        Ok(Guard { tree, key, value })
     }
 
     /// Why this work is not done: nothing is written any more, or its log is damaged.
