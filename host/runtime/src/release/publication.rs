@@ -288,7 +288,7 @@ fn name_taken(scope: &Scope, name: String) -> PublishError {
 
 fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDraft, PublishError> {
     let manifest = package.manifest();
-    let report = serde_json::to_vec(report).map_err(|error| StoreError::Io {
+    let report = serde_json::to_vec(report).map_err(|error| StoreError::Defect {
         action: "writing the report as JSON",
         detail: error.to_string(),
     })?;

@@ -162,7 +162,7 @@ impl Runtime {
 
 /// The error for a commit that ended without an outcome: only a mistake of ours can cause it.
 pub(crate) fn no_effect() -> StoreError {
-    StoreError::Io { action: "committing", detail: "the writer gave no answer".to_owned() }
+    StoreError::Defect { action: "committing", detail: "the writer gave no answer".to_owned() }
 }
 
 /// A commit's error where nothing was expected that could fail.
@@ -170,7 +170,7 @@ pub(crate) fn store_error(error: CommitError) -> StoreError {
     match error {
         CommitError::Store(error) => error,
         CommitError::Unmet(unmet) => {
-            StoreError::Io { action: "committing", detail: format!("unmet: {unmet:?}") }
+            StoreError::Defect { action: "committing", detail: format!("unmet: {unmet:?}") }
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What every handler works with: the runtime, the limits and the counters.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use stele_runtime::{Log, ReadOnlyCause, Runtime};
@@ -23,7 +22,6 @@ struct Inner {
     request_permits: Semaphore,
     batch_permits: Arc<Semaphore>,
     prometheus: PrometheusHandle,
-    refuses_changes: AtomicBool,
 }
 
 impl Application {
@@ -36,7 +34,6 @@ impl Application {
             batch_permits: Arc::new(Semaphore::new(limits.concurrent_batches)),
             limits,
             prometheus: recorder(),
-            refuses_changes: AtomicBool::new(false),
         }))
     }
 
@@ -60,11 +57,6 @@ impl Application {
         &self.0.prometheus
     }
 
-    /// Notes that the store takes no changes.
-    pub(crate) fn note_refused_change(&self) {
-        self.0.refuses_changes.store(true, Ordering::Relaxed);
-    }
-
     /// Whether requests should be sent here.
     ///
     /// # Errors
@@ -80,14 +72,16 @@ impl Application {
                 };
                 let entry = damage.entry;
                 return Err(format!(
-                    "no changes are taken: {whose} can not be believed from entry {entry} on; \
-                     reading and calculating go on; the log says more"
+                    "{whose} can not be believed from entry {entry} on and takes no changes; all \
+                     others, reading and calculating go on; the log says more"
                 ));
             }
-            Some(ReadOnlyCause::WriteFailed(_)) => self.note_refused_change(),
-        }
-        if self.0.refuses_changes.load(Ordering::Relaxed) {
-            return Err("the store takes no changes; the log says why".to_owned());
+            Some(ReadOnlyCause::Full { .. }) => {
+                return Err("no changes are taken: the disk is full".to_owned());
+            }
+            Some(ReadOnlyCause::WriteFailed(_) | ReadOnlyCause::WriterEnded) => {
+                return Err("the store takes no changes; the log says why".to_owned());
+            }
         }
         self.runtime().audit(None, 0, 1).map(|_| ()).map_err(|error| error.to_string())
     }

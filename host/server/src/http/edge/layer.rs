@@ -12,13 +12,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
-use stele_runtime::ReadOnlyCause;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::application::Application;
 use super::problem::{Kind, MEDIA_TYPE, Problem};
-use super::refusal;
 
 /// The header that names a request, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -41,7 +39,7 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
     let span =
         tracing::debug_span!("request", id = id.to_str().unwrap_or_default(), %method, route);
     let response = run(&app, request, next).instrument(span.clone()).await;
-    let mut response = finish(&app, response, uri.path(), &id);
+    let mut response = finish(response, uri.path(), &id);
     response.headers_mut().insert(REQUEST_ID, id);
 
     let status = response.status();
@@ -72,19 +70,13 @@ async fn run(app: &Application, request: Request, next: Next) -> Response {
 }
 
 /// Writes the problem document of a refused request.
-fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValue) -> Response {
+fn finish(mut response: Response, path: &str, id: &HeaderValue) -> Response {
     let status = response.status();
     if status.is_success() {
         return response;
     }
     let id = id.to_str().unwrap_or_default();
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
-        if problem.kind() == Kind::ReadOnly {
-            app.note_refused_change();
-            if let Some(ReadOnlyCause::DamagedLog(damage)) = app.runtime().read_only() {
-                return refusal::of_damage(&damage, tenant_of(path)).finish(path, id);
-            }
-        }
         return problem.finish(path, id);
     }
     let refused = status.is_client_error() || status.is_server_error();
@@ -101,11 +93,6 @@ fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValu
         finished.headers_mut().insert(header::ALLOW, allow);
     }
     finished
-}
-
-/// The tenant that a path asks for.
-fn tenant_of(path: &str) -> Option<&str> {
-    path.strip_prefix("/v1/tenants/")?.split('/').next()
 }
 
 fn canonical_sentence(status: StatusCode) -> String {

@@ -186,6 +186,7 @@ impl Problem {
     }
 
     /// What went wrong.
+    #[cfg(test)]
     pub(crate) fn kind(&self) -> Kind {
         self.inner.kind
     }

@@ -8,8 +8,8 @@ use stele_ruleset::{
 };
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
-    Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
-    evidence::EvidenceError, explanation::ExplainError,
+    LogDamage, PolicyError, ProposalError, PublishError, ReadOnlyCause, ReplayError, ResultError,
+    StoreError, evidence::EvidenceError, explanation::ExplainError,
 };
 
 use super::fields::escape;
@@ -413,14 +413,17 @@ pub(crate) fn of_load(error: &LoadError) -> Problem {
 /// The store could not do it. What is wrong with the disk is the operator's business.
 pub(crate) fn of_store(error: &StoreError) -> Problem {
     match error {
-        StoreError::Full { .. } | StoreError::ReadOnly { .. } => {
-            tracing::error!(%error, "the store takes no changes");
-            Problem::new(
-                Kind::ReadOnly,
-                "The server takes no changes at the moment; nothing was changed.",
-            )
-            .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
+        StoreError::ReadOnly { cause: ReadOnlyCause::DamagedLog(damage) } => of_damage(damage),
+        // Whoever carries the key is given the answer in its place.
+        StoreError::Answered => {
+            Problem::new(Kind::Conflict, "It was done already under this idempotency key.")
         }
+        // The store itself says so in the log, once for many.
+        StoreError::Full { .. } | StoreError::ReadOnly { .. } => Problem::new(
+            Kind::ReadOnly,
+            "The server takes no changes at the moment; nothing was changed.",
+        )
+        .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY)),
         StoreError::DamagedLog(damage) => {
             tracing::error!(%error, "a damaged log was asked for");
             Problem::new(Kind::DamagedLog, sentence(damage))
@@ -431,17 +434,12 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
     }
 }
 
-/// No change, because a log is damaged. Who asks for a tenant learns nothing of another's name.
-pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem {
-    let name = match (&damage.log, asked_for) {
-        (Log::Tenant(tenant), Some(asked)) if tenant.as_str() != asked => {
-            "of another tenant".to_owned()
-        }
-        (log, _) => log.to_string(),
-    };
+/// No change, because the log that it belongs in is damaged.
+fn of_damage(damage: &LogDamage) -> Problem {
+    let name = damage.log.to_string();
     let entry = damage.entry;
     let detail = format!(
-        "The server takes no changes: the audit log {name} can not be believed from entry {entry} \
+        "The server takes no such changes: the audit log {name} can not be believed from entry {entry} \
          on. Nothing was changed; reading and calculating go on."
     );
     Problem::new(Kind::ReadOnly, detail)
