@@ -25,6 +25,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::application::Application;
+use super::arriving::Arriving;
 use super::body::{expect_media_type, parse};
 use super::calculations::{CalculationBody, write};
 use super::credential::{Calculate, TenantAccess};
@@ -76,8 +77,9 @@ async fn calculate_batch(
     let work =
         Arc::new(Work { app: app.clone(), tenant: access.tenant, actor: access.actor, languages });
     let recorder = work.clone();
+    let arriving = Arriving::new(request.into_body(), limits.body_rate);
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let answers = lines(request.into_body(), limits.line_bytes, limits.stream_idle_timeout)
+    let answers = lines(arriving, limits.line_bytes)
         .ready_chunks(CHUNK)
         .map(move |chunk| {
             let work = work.clone();

@@ -9,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::application::Application;
+use super::arriving::Arriving;
 use super::body::{collect, expect_media_type};
 use super::calculation_batch::NDJSON;
 use super::credential::{EmployeesWrite, TenantAccess};
@@ -53,7 +54,9 @@ async fn import_employees(
     let accepted = [NDJSON, "application/ndjson", "application/jsonl", CSV];
     let media_type = expect_media_type(&parts.headers, &accepted)?;
     let limits = app.limits();
-    let bytes = collect(body, limits.import_bytes, limits.upload_timeout).await?;
+    let bytes =
+        collect(Arriving::new(body, limits.body_rate), limits.import_bytes, limits.upload_timeout)
+            .await?;
     let tenant = &access.tenant;
     let head = Head::from(&parts);
     let attempt = head.attempt(Some(tenant), &bytes);

@@ -1,16 +1,21 @@
 //! The HTTP API: one file a resource, and one file for each thing that surrounds them all.
 //!
-//! A request passes `listener` → `edge` → `router` → `credential` → `body` → the resource → the
+//! A request passes `listener` → `connection` → `edge` → `router` → `credential` → `body` → the resource → the
 //! runtime, and its answer comes back through `edge`.
 
 mod activation_schemas;
 mod activations;
+mod activity;
+mod answer_body;
 mod application;
+mod arriving;
 mod audit;
 mod backup;
 mod body;
 mod calculation_batch;
 mod calculations;
+mod connection;
+mod connections;
 mod credential;
 mod cursor;
 mod documents;
@@ -30,6 +35,8 @@ mod language;
 mod lines;
 mod listener;
 mod operations;
+mod pace;
+mod paced_stream;
 mod pipe;
 mod policy;
 mod problem;
@@ -47,6 +54,7 @@ pub(crate) mod ruleset_view;
 mod rulesets;
 mod schemas;
 mod segment;
+mod streams;
 mod tenants;
 mod tokens;
 

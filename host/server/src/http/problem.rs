@@ -159,6 +159,34 @@ impl Problem {
             .with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
     }
 
+    /// Everybody together uses what there is of `limit`: the same succeeds after so many seconds.
+    pub(crate) fn full(
+        seconds: u64,
+        limit: &str,
+        most: usize,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Problem {
+        Problem::saturated(seconds, detail).naming(limit, most)
+    }
+
+    /// The caller uses its share of `limit`: the same succeeds once some of it has ended, which so
+    /// many seconds may do.
+    pub(crate) fn share_used(
+        seconds: u64,
+        limit: &str,
+        most: usize,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Problem {
+        Problem::new(Kind::ShareUsed, detail)
+            .with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
+            .naming(limit, most)
+    }
+
+    /// With the name of the limit that was reached, as the settings call it, and its number.
+    pub(crate) fn naming(self, limit: &str, most: usize) -> Problem {
+        self.with_member("limit", limit.into()).with_member("most", most.into())
+    }
+
     /// With these wrong fields.
     pub(crate) fn with_errors(mut self, errors: Vec<FieldError>) -> Problem {
         self.inner.errors = errors;
@@ -216,11 +244,15 @@ impl Problem {
         }
     }
 
+    /// The document written out for a whole response.
+    pub(crate) fn written(&self, instance: Option<&str>, request_id: Option<&str>) -> Vec<u8> {
+        serde_json::to_vec(&self.document(instance, request_id, None)).unwrap_or_default()
+    }
+
     /// The response with the document written out, for the edge.
     pub(crate) fn finish(&self, instance: &str, request_id: &str) -> Response {
         let (_, status, _) = self.inner.kind.parts();
-        let body = serde_json::to_vec(&self.document(Some(instance), Some(request_id), None))
-            .unwrap_or_default();
+        let body = self.written(Some(instance), Some(request_id));
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         let headers = response.headers_mut();

@@ -51,6 +51,8 @@ pub(crate) enum Kind {
     ReadOnly,
     /// The audit log is damaged at or before the entry that was asked for.
     DamagedLog,
+    /// The tenant, the token or the address uses all that it may at the same time; others do not.
+    ShareUsed,
     /// Too much is going on; the same request succeeds later.
     Saturated,
     /// It took longer than the server allows.
@@ -61,7 +63,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 26] = [
+    pub(crate) const ALL: [Kind; 27] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
@@ -85,6 +87,7 @@ impl Kind {
         Kind::RequestTimeout,
         Kind::ReadOnly,
         Kind::DamagedLog,
+        Kind::ShareUsed,
         Kind::Saturated,
         Kind::Timeout,
         Kind::Internal,
@@ -184,6 +187,11 @@ impl Kind {
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The audit log is damaged",
             ),
+            Kind::ShareUsed => (
+                "urn:stele:problem:share-used",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Your share is used",
+            ),
             Kind::Saturated => {
                 ("urn:stele:problem:saturated", StatusCode::SERVICE_UNAVAILABLE, "Saturated")
             }
@@ -210,6 +218,7 @@ impl Kind {
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Kind::UnsupportedMediaType,
             StatusCode::UNPROCESSABLE_ENTITY => Kind::InvalidBody,
             StatusCode::REQUEST_TIMEOUT => Kind::RequestTimeout,
+            StatusCode::TOO_MANY_REQUESTS => Kind::ShareUsed,
             StatusCode::SERVICE_UNAVAILABLE => Kind::Saturated,
             status if status.is_client_error() => Kind::Malformed,
             _ => Kind::Internal,

@@ -11,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::application::Application;
+use super::arriving::Arriving;
 use super::body::{collect, expect_media_type};
 use super::credential::{OperatorAccess, RulesetsPublish, RulesetsRead, TenantAccess};
 use super::idempotency::{Answer, Head, once};
@@ -124,7 +125,9 @@ async fn publish_package(
     let (parts, body) = request.into_parts();
     expect_media_type(&parts.headers, &[PACKAGE, "application/octet-stream"])?;
     let limits = app.limits();
-    let package = collect(body, limits.package_bytes, limits.upload_timeout).await?;
+    let package =
+        collect(Arriving::new(body, limits.body_rate), limits.package_bytes, limits.upload_timeout)
+            .await?;
     let head = Head::from(&parts);
     let attempt = head.attempt(tenant, &package);
     once(app, attempt, actor, async |actor| {
