@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::http::Request;
 use h2::client::SendRequest;
-use stele_server::http;
+use stele_server::http::edge::listener;
 use stele_server::limits::Limits;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -44,7 +44,7 @@ impl Listening {
             let stop = async {
                 let _ = stopped.await;
             };
-            http::serve(listener, router, &limits, stop).await;
+            listener::serve(listener, router, &limits, stop).await;
         });
         Listening { server, address, _stop: stop, _serving: serving }
     }

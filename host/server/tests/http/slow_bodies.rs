@@ -64,7 +64,7 @@ async fn a_batch_that_drips_ends_and_gives_its_room_back() {
     let answer = drip(&server, head).await.expect("a dripping batch waits for ever");
     assert!(answer.contains("urn:stele:problem:request-timeout"), "{answer}");
     eventually("the batch's room", async || {
-        let body = "{\"slot\": \"bonus\", \"date\": \"2026-01-31\", \"facts\": {\"number\": 1}}";
+        let body = "{\"slot\": \"bonus\", \"date\": \"2020-06-30\", \"facts\": {\"number\": 1}}";
         let path = "/v1/tenants/acme/calculations/batch";
         let server = &server.server;
         let answer = server.post_as(&server.acme, path, "application/x-ndjson", body).await;
@@ -76,7 +76,7 @@ async fn a_batch_that_drips_ends_and_gives_its_room_back() {
 #[tokio::test]
 async fn a_slow_body_at_the_least_rate_is_taken() {
     let server = Listening::with_bonus(quick()).await;
-    let body = "{\"slot\": \"bonus\", \"date\": \"2026-01-31\", \"facts\": {\"number\": 1}}";
+    let body = "{\"slot\": \"bonus\", \"date\": \"2020-06-30\", \"facts\": {\"number\": 1}}";
     let body = format!("{body}{}", " ".repeat(3000));
     let head = server.head_of_a_calculation(body.len());
     let mut stream = server.connect().await;

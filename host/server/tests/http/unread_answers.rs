@@ -14,7 +14,7 @@ use crate::network::{Listening, eventually};
 /// Longer than every limit of these tests, and short enough to wait for.
 const LONG: Duration = Duration::from_secs(20);
 
-const LINE: &str = "{\"slot\": \"bonus\", \"date\": \"2026-01-31\", \"facts\": {\"number\": 1}, \"explain\": true}\n";
+const LINE: &str = "{\"slot\": \"bonus\", \"date\": \"2020-06-30\", \"facts\": {\"number\": 1}, \"explain\": true}\n";
 
 const BATCH: &str = "/v1/tenants/acme/calculations/batch";
 
