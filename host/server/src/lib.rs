@@ -9,9 +9,11 @@
 //! |---|---|
 //! | `http` | the routes, what surrounds them, and the console |
 //! | `serve` | the command: its options, its start and its end |
+//! | `descriptors` | file descriptors, of which connections never take the last |
 //! | `limits` | what the server takes at most, and why |
 //! | `telemetry` | the log |
 
+mod descriptors;
 pub mod http;
 pub mod limits;
 pub mod serve;

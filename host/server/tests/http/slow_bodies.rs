@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use stele_server::limits::{LeastRate, Limits};
+use stele_server::limits::{LeastRate, Limits, Share};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::network::{Listening, eventually};
@@ -58,7 +58,7 @@ async fn a_body_that_drips_is_408_whatever_it_is() {
 
 #[tokio::test]
 async fn a_batch_that_drips_ends_and_gives_its_room_back() {
-    let limits = Limits { concurrent_batches: 1, ..quick() };
+    let limits = Limits { concurrent_batches: Share::of(1), ..quick() };
     let server = Listening::with_bonus(limits).await;
     let head = server.head("calculations/batch", "application/x-ndjson", 100_000);
     let answer = drip(&server, head).await.expect("a dripping batch waits for ever");

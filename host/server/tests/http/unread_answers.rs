@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::Request;
-use stele_server::limits::{LeastRate, Limits};
+use stele_server::limits::{LeastRate, Limits, Share};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpSocket;
 
@@ -23,7 +23,7 @@ fn quick() -> Limits {
         bytes_per_second: NonZeroU32::new(1000).unwrap(),
         grace: Duration::from_millis(400),
     };
-    Limits { answer_rate: rate, concurrent_batches: 1, ..Limits::default() }
+    Limits { answer_rate: rate, concurrent_batches: Share::of(1), ..Limits::default() }
 }
 
 async fn has_room_for_a_batch(server: &Listening) -> bool {

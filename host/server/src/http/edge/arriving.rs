@@ -2,7 +2,7 @@
 
 use axum::body::{Body, BodyDataStream, Bytes};
 use futures::StreamExt;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 
 use super::pace::Pace;
 use super::problem::{Kind, Problem};
@@ -26,10 +26,10 @@ impl Arriving {
     /// # Errors
     /// 408: it arrives more slowly than the least rate; 400: it broke off.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
-        let deadline = self.pace.wait();
+        let deadline = self.pace.wait(Instant::now());
         match timeout_at(deadline, self.pieces.next()).await {
             Ok(Some(Ok(piece))) => {
-                self.pace.moved(piece.len());
+                self.pace.moved(piece.len(), Instant::now());
                 Ok(Some(piece))
             }
             Ok(None) => Ok(None),

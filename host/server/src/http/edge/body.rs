@@ -10,6 +10,7 @@ use stele_ruleset::DistinctObject;
 
 use super::application::Application;
 use super::arriving::Arriving;
+use super::field_errors::cut;
 use super::fields::{Fields, FromFields};
 use super::problem::{Kind, Problem};
 
@@ -117,7 +118,8 @@ pub(crate) fn expect_media_type<'a>(
         .and_then(|essence| accepted.iter().find(|media| essence.eq_ignore_ascii_case(media)));
     found.copied().ok_or_else(|| {
         let accepted = accepted.join(" or ");
-        let found = essence.unwrap_or("no content-type");
+        let mut found = essence.unwrap_or("no content-type").to_owned();
+        cut(&mut found, 100);
         Problem::new(
             Kind::UnsupportedMediaType,
             format!("The body must be {accepted}; found {found}."),

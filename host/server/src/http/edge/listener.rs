@@ -3,12 +3,12 @@
 //! axum's own loop has no bounds on connections; this is the loop that has.
 
 use std::future::Future;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use metrics::{counter, gauge};
+use metrics::counter;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::connection::connections::{Connections, NoRoom};
@@ -46,9 +46,8 @@ pub async fn serve(
         };
         match connections.enter(peer.ip()) {
             Ok(entered) => serving.spawn(stream, entered),
-            Err(no_room) => full.tell(&stream, no_room),
+            Err(no_room) => full.tell(stream, no_room),
         }
-        gauge!("stele_http_connections").set(count(connections.count()));
     }
     drop(listener);
     match tokio::time::timeout(limits.shutdown_timeout, serving.finish()).await {
@@ -89,21 +88,21 @@ impl Full {
 
     /// Answers before anything was asked, and ends the connection. An HTTP/2 client sees that it is
     /// ended only.
-    fn tell(&self, stream: &TcpStream, no_room: NoRoom) {
+    fn tell(&self, stream: TcpStream, no_room: NoRoom) {
         let (answer, limit) = match no_room {
             NoRoom::OfAddress => (&self.of_address, "connections_per_address"),
             NoRoom::AtAll => (&self.at_all, "connections"),
         };
         counter!("stele_http_connections_refused_total", "limit" => limit).increment(1);
         // A new connection has room for it; whoever does not read it is not waited for.
-        let _ = stream.try_write(answer);
+        let _ = stream.into_std().and_then(|mut stream| stream.write_all(answer));
     }
 }
 
 /// A refusal as bytes of HTTP/1.1.
 fn answer(problem: &Problem) -> Vec<u8> {
     let (_, status, _) = problem.kind().parts();
-    let body = problem.written(None, None);
+    let body = problem.written(None, None, None);
     let head = format!(
         "HTTP/1.1 {status}\r\ncontent-type: {}\r\ncontent-length: {}\r\nretry-after: 1\r\n\
          connection: close\r\n\r\n",
@@ -111,9 +110,4 @@ fn answer(problem: &Problem) -> Vec<u8> {
         body.len(),
     );
     [head.into_bytes(), body].concat()
-}
-
-/// A gauge is a float; counts of connections are far below where that loses anything.
-fn count(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::MAX, f64::from)
 }

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     InvalidBody,
     /// Facts are missing, unknown, of the wrong type or out of bounds.
     InvalidFacts,
+    /// What comes out is longer than an answer may be.
+    AnswerTooLarge,
     /// The date lies where the law is not known to the ruleset.
     OutsideHorizon,
     /// No version is in force in the slot on the date, as known at the time.
@@ -63,7 +65,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 27] = [
+    pub(crate) const ALL: [Kind; 28] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
@@ -77,6 +79,7 @@ impl Kind {
         Kind::UnsupportedMediaType,
         Kind::InvalidBody,
         Kind::InvalidFacts,
+        Kind::AnswerTooLarge,
         Kind::OutsideHorizon,
         Kind::NothingInForce,
         Kind::RuleFault,
@@ -138,6 +141,11 @@ impl Kind {
                 "urn:stele:problem:invalid-facts",
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Invalid facts",
+            ),
+            Kind::AnswerTooLarge => (
+                "urn:stele:problem:answer-too-large",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The answer is too large",
             ),
             Kind::OutsideHorizon => (
                 "urn:stele:problem:outside-horizon",

@@ -105,7 +105,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
             Problem::new(Kind::TooLarge, sentence)
         }
         PublishError::Package(PackageError::Manifest(defects)) => {
-            let errors = defects.iter().map(defect).collect();
+            let errors: Vec<_> = defects.iter().map(defect).collect();
             Problem::new(Kind::PackageRefused, sentence)
                 .with_member("check", "manifest".into())
                 .with_errors(errors)
@@ -141,7 +141,8 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
 fn of_refused(refused: &Refused) -> Problem {
     let report = &refused.report;
     let failed = report.failed();
-    let errors = failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
+    let errors: Vec<_> =
+        failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
     let (name, detail) =
         failed.map_or(("unknown", ""), |check| (check.check.name(), check.detail.as_str()));
     Problem::new(
@@ -264,7 +265,7 @@ pub(crate) fn of_impact(error: ImpactError) -> Problem {
     let sentence = sentence(&error);
     match error {
         ImpactError::Invalid(errors) => {
-            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         ImpactError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         ImpactError::Saturated => Problem::saturated(IMPACT_RETRY, sentence),
@@ -277,7 +278,7 @@ pub(crate) fn of_employee(error: EmployeeError) -> Problem {
     let sentence = sentence(&error);
     match error {
         EmployeeError::Invalid(errors) => {
-            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         EmployeeError::Precondition { found, .. } => {
             let problem = Problem::new(Kind::PreconditionFailed, sentence);

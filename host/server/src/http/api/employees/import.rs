@@ -53,6 +53,7 @@ async fn import_employees(
     let (parts, body) = request.into_parts();
     let accepted = [NDJSON, "application/ndjson", "application/jsonl", CSV];
     let media_type = expect_media_type(&parts.headers, &accepted)?;
+    let _place = app.rooms().imports.enter(access.holder())?;
     let limits = app.limits();
     let bytes =
         collect(Arriving::new(body, limits.body_rate), limits.import_bytes, limits.upload_timeout)
@@ -97,7 +98,7 @@ fn refused(report: ImportReport) -> Problem {
         ..refusal::field(field, "")
     });
     Problem::new(Kind::ImportRefused, detail)
-        .with_errors(errors.collect())
+        .with_errors(errors)
         .with_member("error_count", Value::from(report.error_count))
         .with_member("rows", Value::from(report.rows))
 }

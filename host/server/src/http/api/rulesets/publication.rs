@@ -19,6 +19,7 @@ use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::media_type::PACKAGE;
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
+use crate::http::edge::room::Place;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
@@ -90,7 +91,8 @@ async fn publish_for_everyone(
     access: OperatorAccess,
     request: Request,
 ) -> Result<Response, Problem> {
-    publish_package(&app, access.actor, None, request).await
+    let place = app.rooms().packages.enter(access.holder())?;
+    publish_package(&app, access.actor, None, request, place).await
 }
 
 /// Publish a package for a tenant.
@@ -111,7 +113,8 @@ async fn publish(
     access: TenantAccess<RulesetsPublish>,
     request: Request,
 ) -> Result<Response, Problem> {
-    publish_package(&app, access.actor, Some(&access.tenant), request).await
+    let place = app.rooms().packages.enter(access.holder())?;
+    publish_package(&app, access.actor, Some(&access.tenant), request, place).await
 }
 
 async fn publish_package(
@@ -119,6 +122,7 @@ async fn publish_package(
     actor: Actor,
     tenant: Option<&TenantId>,
     request: Request,
+    _held_until_the_end: Place,
 ) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     expect_media_type(&parts.headers, &[PACKAGE, "application/octet-stream"])?;

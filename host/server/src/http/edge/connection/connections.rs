@@ -10,11 +10,15 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use metrics::gauge;
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use super::activity::{Activity, Doing};
 use crate::limits::Limits;
+
+/// The gauge of open connections: also of one that was displaced and is still ending.
+const OPEN: &str = "stele_http_connections";
 
 /// Where connections come from: an IPv4 address, or the /64 that one customer of a provider has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,11 +70,6 @@ impl Connections {
         }
     }
 
-    /// How many are open.
-    pub(crate) fn count(&self) -> usize {
-        self.open.lock().by_number.len()
-    }
-
     /// A place for a new connection from this address, taken from another where there is no more.
     ///
     /// # Errors
@@ -89,6 +88,7 @@ impl Connections {
         let activity = Arc::new(Activity::new());
         open.by_number.insert(number, (network, activity.clone()));
         *open.of_network.entry(network).or_default() += 1;
+        gauge!(OPEN).increment(1.0);
         Ok(Entered { connections: self.clone(), number, activity })
     }
 
@@ -140,6 +140,7 @@ pub(crate) struct Entered {
 impl Drop for Entered {
     fn drop(&mut self) {
         self.connections.open.lock().leave(self.number);
+        gauge!(OPEN).decrement(1.0);
     }
 }
 

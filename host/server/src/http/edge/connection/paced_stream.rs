@@ -46,7 +46,7 @@ impl PacedStream {
                 )))
             }
             Poll::Ready(Ok(bytes)) => {
-                self.pace.moved(*bytes);
+                self.pace.moved(*bytes, Instant::now());
                 written
             }
             Poll::Pending | Poll::Ready(Err(_)) => written,
@@ -54,7 +54,7 @@ impl PacedStream {
     }
 
     fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
-        let deadline = self.pace.wait();
+        let deadline = self.pace.wait(Instant::now());
         let clock = match &mut self.clock {
             Some(clock) => {
                 if clock.deadline() != deadline {

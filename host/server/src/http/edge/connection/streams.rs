@@ -12,7 +12,7 @@ use std::task::Poll;
 
 use hyper::rt::Executor;
 use metrics::counter;
-use tokio::time::{Sleep, sleep_until};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::http::edge::pace::Pace;
 use crate::limits::LeastRate;
@@ -34,7 +34,7 @@ pub(crate) fn asked() {
     let _ = ANSWER.try_with(|answer| {
         let mut answer = answer.borrow_mut();
         let bytes = std::mem::take(&mut answer.bytes);
-        answer.pace.moved(bytes);
+        answer.pace.moved(bytes, Instant::now());
     });
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn handed(bytes: usize) {
     let _ = ANSWER.try_with(|answer| {
         let mut answer = answer.borrow_mut();
         answer.bytes = bytes;
-        answer.pace.wait();
+        answer.pace.wait(Instant::now());
     });
 }
 
