@@ -87,6 +87,8 @@ fn snapshot(app: &Application) {
     gauge!("stele_engine_pool_idle").set(count(engine.idle));
     gauge!("stele_engine_pool_waiting").set(count(engine.waiting));
 
+    app.rooms().measure();
+
     let store = statistics.store;
     counter!("stele_store_commits_total").absolute(store.commits);
     counter!("stele_store_refused_total").absolute(store.refused);

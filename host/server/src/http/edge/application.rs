@@ -1,15 +1,14 @@
 //! What every handler works with: the runtime, the limits and the counters.
 
+use std::fs::File;
 use std::sync::Arc;
 
-use metrics_exporter_prometheus::PrometheusHandle;
-use stele_runtime::{Log, ReadOnlyCause, Runtime};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, TryAcquireError};
-
-use super::problem::Problem;
 use super::recorder::recorder;
 use super::request_metrics::RequestMetrics;
+use super::rooms::Rooms;
 use crate::limits::Limits;
+use metrics_exporter_prometheus::PrometheusHandle;
+use stele_runtime::{Log, ReadOnlyCause, Runtime};
 
 /// The state behind the router. Cheap to clone.
 #[derive(Clone)]
@@ -19,8 +18,7 @@ struct Inner {
     runtime: Arc<Runtime>,
     limits: Limits,
     requests: RequestMetrics,
-    request_permits: Semaphore,
-    batch_permits: Arc<Semaphore>,
+    rooms: Rooms,
     prometheus: PrometheusHandle,
 }
 
@@ -30,8 +28,7 @@ impl Application {
         Application(Arc::new(Inner {
             runtime,
             requests: RequestMetrics::default(),
-            request_permits: Semaphore::new(limits.concurrent_requests),
-            batch_permits: Arc::new(Semaphore::new(limits.concurrent_batches)),
+            rooms: Rooms::new(&limits),
             limits,
             prometheus: recorder(),
         }))
@@ -45,6 +42,11 @@ impl Application {
     /// The limits of the HTTP side.
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// The room for each kind of work.
+    pub(crate) fn rooms(&self) -> &Rooms {
+        &self.0.rooms
     }
 
     /// The counters of requests.
@@ -83,29 +85,10 @@ impl Application {
                 return Err("the store takes no changes; the log says why".to_owned());
             }
         }
-        self.runtime().audit(None, 0, 1).map(|_| ()).map_err(|error| error.to_string())
-    }
-
-    /// Room for one more request. Paths outside the API need none.
-    ///
-    /// # Errors
-    /// The server is full.
-    pub(crate) fn admit(&self, path: &str) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
-        match path.starts_with("/v1/") {
-            true => self.0.request_permits.try_acquire().map(Some),
-            false => Ok(None),
+        // Whatever needs a file next would fail: what compiles, imports and connects.
+        if let Err(error) = File::open("/dev/null") {
+            return Err(format!("no file can be opened: {error}"));
         }
-    }
-
-    /// Room for one more batch, held for as long as it streams.
-    ///
-    /// # Errors
-    /// 503: too many batches stream already.
-    pub(crate) fn admit_batch(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        self.0
-            .batch_permits
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| Problem::saturated(5, "Too many batches at the same time; try again."))
+        self.runtime().audit(None, 0, 1).map(|_| ()).map_err(|error| error.to_string())
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use stele_runtime::{EmployeeId, Slot, TenantId};
 use uuid::Uuid;
 
-use super::problem::{FieldError, Problem};
+use super::problem::{FieldError, FieldErrors, Problem};
 
 /// A body, or a part of one, that can be read from a JSON object.
 pub(crate) trait FromFields: Sized {
@@ -30,13 +30,13 @@ pub(crate) trait FromField: Sized {
 pub(crate) struct Fields {
     members: Map<String, Value>,
     asked: Vec<&'static str>,
-    errors: Vec<FieldError>,
+    errors: FieldErrors,
 }
 
 impl Fields {
     /// Reads a whole body.
     pub(crate) fn read<T: FromFields>(members: Map<String, Value>) -> Result<T, Problem> {
-        let mut fields = Fields { members, asked: Vec::new(), errors: Vec::new() };
+        let mut fields = Fields { members, asked: Vec::new(), errors: FieldErrors::default() };
         let read = T::from_fields(&mut fields);
         fields.refuse_unknown();
         match read {
@@ -50,7 +50,7 @@ impl Fields {
         if matches!(self.members.get(name), None | Some(Value::Null)) {
             self.asked.push(name);
             self.members.remove(name);
-            self.errors.push(FieldError::new(pointer_to(name), T::EXPECTED, "nothing"));
+            self.errors.note(|| FieldError::new(pointer_to(name), T::EXPECTED, "nothing"));
             return None;
         }
         self.optional(name)?
@@ -64,7 +64,7 @@ impl Fields {
             Some(value) => match T::from_field(value) {
                 Ok(read) => Some(Some(read)),
                 Err(found) => {
-                    self.errors.push(FieldError::new(pointer_to(name), T::EXPECTED, &found));
+                    self.errors.note(|| FieldError::new(pointer_to(name), T::EXPECTED, &found));
                     None
                 }
             },
@@ -82,8 +82,10 @@ impl Fields {
         let elements = self.required::<Vec<Value>>(name)?;
         let read = elements.into_iter().enumerate().map(|(position, element)| {
             T::from_field(element).map_err(|found| {
-                let pointer = format!("{}/{position}", pointer_to(name));
-                self.errors.push(FieldError::new(pointer, T::EXPECTED, &found));
+                self.errors.note(|| {
+                    let pointer = format!("{}/{position}", pointer_to(name));
+                    FieldError::new(pointer, T::EXPECTED, &found)
+                });
             })
         });
         // All of them are read before the first wrong one is an end.
@@ -114,29 +116,25 @@ impl Fields {
 
     /// Reads a part of the body and notes its errors under its place.
     fn part<T: FromFields>(&mut self, place: &str, members: Map<String, Value>) -> Option<T> {
-        let mut fields = Fields { members, asked: Vec::new(), errors: Vec::new() };
+        let mut fields = Fields { members, asked: Vec::new(), errors: FieldErrors::default() };
         let read = T::from_fields(&mut fields);
         fields.refuse_unknown();
         let read = read.filter(|_| fields.errors.is_empty());
-        self.errors.extend(fields.errors.into_iter().map(|mut error| {
-            error.pointer.insert_str(0, place);
-            error
-        }));
+        self.errors.note_part(place, fields.errors);
         read
     }
 
     /// Notes errors found within a field.
     pub(crate) fn refuse_all(&mut self, errors: impl IntoIterator<Item = FieldError>) {
-        self.errors.extend(errors);
+        errors.into_iter().for_each(|error| self.errors.note(|| error));
     }
 
     fn refuse_unknown(&mut self) {
         for name in self.members.keys() {
-            self.errors.push(FieldError::new(
-                pointer_to(name),
-                &format!("no field but {}", self.asked.join(", ")),
-                "an unknown field",
-            ));
+            self.errors.note(|| {
+                let expected = format!("no field but {}", self.asked.join(", "));
+                FieldError::new(pointer_to(name), &expected, "an unknown field")
+            });
         }
     }
 }

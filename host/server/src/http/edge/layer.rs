@@ -7,6 +7,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -16,6 +17,8 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::application::Application;
+use super::credential::Presented;
+use super::holding::Holding;
 use super::problem::{Kind, MEDIA_TYPE, Problem};
 
 /// The header that names a request, in both directions.
@@ -49,13 +52,26 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
     response
 }
 
-/// Runs the request if there is room for it, within the time that it may take.
-async fn run(app: &Application, request: Request, next: Next) -> Response {
-    // What an operator asks must be answered especially when the server is full.
-    let Ok(_permit) = app.admit(request.uri().path()) else {
-        return Problem::saturated(1, "Too many requests at the same time; try again.")
-            .into_response();
+/// What an operator asks must be answered especially when the server is full.
+const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// Runs the request if there is room for it, which it holds until its answer has been sent.
+async fn run(app: &Application, mut request: Request, next: Next) -> Response {
+    if ALWAYS.contains(&request.uri().path()) {
+        return within_time(app, request, next).await;
+    }
+    let presented = Presented::find(request.headers(), app);
+    let place = match app.rooms().requests.enter(presented.holder()) {
+        Ok(place) => place,
+        Err(problem) => return problem.into_response(),
     };
+    request.extensions_mut().insert(presented);
+    let response = within_time(app, request, next).await;
+    response.map(|body| Body::new(Holding::new(body, place)))
+}
+
+/// Runs the request within the time that it may take.
+async fn within_time(app: &Application, request: Request, next: Next) -> Response {
     let timeout = app.limits().request_timeout;
     match tokio::time::timeout(timeout, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
         Ok(Ok(response)) => response,

@@ -110,7 +110,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
             Problem::new(Kind::TooLarge, sentence)
         }
         PublishError::Package(PackageError::Manifest(defects)) => {
-            let errors = defects.iter().map(defect).collect();
+            let errors: Vec<_> = defects.iter().map(defect).collect();
             Problem::new(Kind::PackageRefused, sentence)
                 .with_member("check", "manifest".into())
                 .with_errors(errors)
@@ -161,7 +161,8 @@ fn of_engine(error: &CheckError) -> Problem {
 fn of_refused(refused: &Refused) -> Problem {
     let report = &refused.report;
     let failed = report.failed();
-    let errors = failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
+    let errors: Vec<_> =
+        failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
     let (name, detail) =
         failed.map_or(("unknown", ""), |check| (check.check.name(), check.detail.as_str()));
     Problem::new(
@@ -284,7 +285,7 @@ pub(crate) fn of_impact(error: ImpactError) -> Problem {
     let sentence = sentence(&error);
     match error {
         ImpactError::Invalid(errors) => {
-            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         ImpactError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         ImpactError::Saturated => Problem::saturated(IMPACT_RETRY, sentence),
@@ -297,7 +298,7 @@ pub(crate) fn of_employee(error: EmployeeError) -> Problem {
     let sentence = sentence(&error);
     match error {
         EmployeeError::Invalid(errors) => {
-            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         EmployeeError::Precondition { found, .. } => {
             let problem = Problem::new(Kind::PreconditionFailed, sentence);

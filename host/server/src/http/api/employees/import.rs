@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 
 use crate::http::api::schemas::ImportReportSchema;
 use crate::http::edge::application::Application;
+use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type};
 use crate::http::edge::credential::{EmployeesWrite, TenantAccess};
 use crate::http::edge::idempotency::{Answer, Head, once};
@@ -52,8 +53,11 @@ async fn import_employees(
     let (parts, body) = request.into_parts();
     let accepted = [NDJSON, "application/ndjson", "application/jsonl", CSV];
     let media_type = expect_media_type(&parts.headers, &accepted)?;
+    let _place = app.rooms().imports.enter(access.holder())?;
     let limits = app.limits();
-    let bytes = collect(body, limits.import_bytes, limits.upload_timeout).await?;
+    let bytes =
+        collect(Arriving::new(body, limits.body_rate), limits.import_bytes, limits.upload_timeout)
+            .await?;
     let tenant = &access.tenant;
     let head = Head::from(&parts);
     let attempt = head.attempt(Some(tenant), &bytes);
@@ -94,7 +98,7 @@ fn refused(report: ImportReport) -> Problem {
         ..refusal::field(field, "")
     });
     Problem::new(Kind::ImportRefused, detail)
-        .with_errors(errors.collect())
+        .with_errors(errors)
         .with_member("error_count", Value::from(report.error_count))
         .with_member("rows", Value::from(report.rows))
 }
