@@ -7,10 +7,10 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::{Map, Value};
+use stele_fields::{Fields, FromFields};
 use stele_ruleset::DistinctObject;
 
 use super::application::Application;
-use super::fields::{Fields, FromFields};
 use super::problem::{Kind, Problem};
 
 /// A JSON object as body.

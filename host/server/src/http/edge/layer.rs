@@ -53,6 +53,11 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
 
 /// Runs the request if there is room for it, within the time that it may take.
 async fn run(app: &Application, request: Request, next: Next) -> Response {
+    // A proxy before us may have believed the other one (RFC 9112, section 3.2).
+    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
+        let detail = "The request has more than one Host header; exactly one is expected.";
+        return Problem::new(Kind::Malformed, detail).into_response();
+    }
     // What an operator asks must be answered especially when the server is full.
     let Ok(_permit) = app.admit(request.uri().path()) else {
         return Problem::saturated(1, "Too many requests at the same time; try again.")

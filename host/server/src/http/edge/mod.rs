@@ -5,7 +5,7 @@
 //! | `listener`, `layer` | connections; the one layer around all routes |
 //! | `application` | what every handler works with |
 //! | `credential`, `segment` | who asks and what they may; the parts of a path |
-//! | `body`, `lines`, `fields` | a body, the lines of a stream, the fields of an object |
+//! | `body`, `lines` | a body, the lines of a stream |
 //! | `media_type`, `language`, `cursor`, `etag` | what a request says about its answer |
 //! | `idempotency` | the same request twice has one effect |
 //! | `problem`, `problem_kind`, `refusal` | how the server says no, and what the runtime refuses |
@@ -17,7 +17,6 @@ pub(crate) mod body;
 pub(crate) mod credential;
 pub(crate) mod cursor;
 pub(crate) mod etag;
-pub(crate) mod fields;
 pub(crate) mod idempotency;
 pub(crate) mod language;
 pub(crate) mod layer;

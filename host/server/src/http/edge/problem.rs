@@ -76,6 +76,13 @@ impl FieldError {
     }
 }
 
+impl From<stele_fields::FieldError> for FieldError {
+    fn from(error: stele_fields::FieldError) -> FieldError {
+        let stele_fields::FieldError { pointer, expected, found, message } = error;
+        FieldError { pointer, expected, found, unit: None, line: None, meaning: None, message }
+    }
+}
+
 /// The document as it is sent. `instance` and `request_id` are those of this request.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
@@ -229,6 +236,13 @@ impl Problem {
             headers.append(name, value.clone());
         }
         response
+    }
+}
+
+/// A body with these wrong fields.
+impl From<Vec<stele_fields::FieldError>> for Problem {
+    fn from(errors: Vec<stele_fields::FieldError>) -> Problem {
+        Problem::invalid_body(errors.into_iter().map(FieldError::from).collect())
     }
 }
 

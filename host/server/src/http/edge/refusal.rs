@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
 use stele_engine::Failure;
+use stele_fields::escape;
 use stele_ruleset::{CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
@@ -10,7 +11,6 @@ use stele_runtime::{
     evidence::EvidenceError, explanation::ExplainError,
 };
 
-use super::fields::escape;
 use super::problem::{FieldError, Kind, Problem};
 
 /// Seconds after which a request may be repeated that the store had no room for.
