@@ -1,6 +1,5 @@
 //! The explanation of a result, as JSON for programs and as a page for the one whom it concerns.
 
-mod markup;
 mod page;
 
 use axum::Json;
