@@ -1,5 +1,6 @@
 //! What a command shows: tables for people, JSON for programs, progress only in a terminal.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{Attribute, Cell, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
+use stele_ruleset::{is_unseen, shown_as_written};
 
 use crate::failure::Failure;
 
@@ -26,9 +28,9 @@ impl Output {
     /// Shows a result: the JSON, or what `text` makes of it.
     pub(crate) fn show(&self, value: &Value, text: impl FnOnce(&Value) -> String) {
         if self.json {
-            self.write(&serde_json::to_string_pretty(value).unwrap_or_default());
+            self.write(&json(value));
         } else {
-            self.write(&text(value));
+            self.write(&text(&plain_value(value)));
         }
     }
 
@@ -59,10 +61,10 @@ impl Output {
         if self.json {
             // A failed check has written its report already.
             if !matches!(failure, Failure::CheckFailed(_)) {
-                self.write(&serde_json::to_string_pretty(&failure.document()).unwrap_or_default());
+                self.write(&json(&failure.document()));
             }
         } else {
-            let _ = writeln!(std::io::stderr(), "stele: {failure}");
+            let _ = writeln!(std::io::stderr(), "stele: {}", plain(&failure.to_string()));
         }
         ExitCode::from(failure.exit_code())
     }
@@ -157,7 +159,67 @@ pub(crate) fn table(headings: &[&str]) -> Table {
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::String(text) => plain(text).into_owned(),
+        other => plain(&other.to_string()).into_owned(),
+    }
+}
+
+/// A text in which nothing is left that a terminal obeys or that turns the direction of writing.
+/// Lines stay lines. What was stored by another program may have such characters.
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<_> = text.split('\n').map(shown_as_written).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+/// The same for every text in a value, and for the names of its members.
+fn plain_value(value: &Value) -> Value {
+    match value {
+        Value::String(text) => plain(text).into(),
+        Value::Array(elements) => elements.iter().map(plain_value).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (plain(name).into_owned(), plain_value(value)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// JSON for programs, with the same characters written as JSON writes them: it is the same document.
+fn json(value: &Value) -> String {
+    let written = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut shown = String::with_capacity(written.len());
+    for character in written.chars() {
+        match is_hidden(character) {
+            true => shown.push_str(&format!("\\u{:04x}", u32::from(character))),
+            false => shown.push(character),
+        }
+    }
+    shown
+}
+
+fn is_hidden(character: char) -> bool {
+    character != '\n' && is_unseen(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_name_can_not_move_the_cursor_or_turn_what_is_read() {
+        let stored = json!({ "name\u{9b}": ["\u{1b}]0;x\u{7}", "ap\u{202e}orp\nsecond line"] });
+        let shown = plain_value(&stored);
+        assert_eq!(
+            shown,
+            json!({ "name\\u{9b}": ["\\u{1b}]0;x\\u{7}", "ap\\u{202e}orp\nsecond line"] })
+        );
+        let for_programs = super::json(&stored);
+        assert!(!for_programs.chars().any(is_hidden), "{for_programs}");
+        assert_eq!(serde_json::from_str::<Value>(&for_programs).unwrap(), stored);
     }
 }

@@ -5,8 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::unseen::is_unseen;
+
 /// One thing that is wrong in one file of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Defect {
     /// Path inside the package, such as `parameters.toml`.
     pub file: String,
@@ -48,7 +50,7 @@ pub(crate) fn quote(text: &str) -> String {
     shown.push('"');
     let mut characters = text.chars();
     for character in characters.by_ref().take(MOST_CHARACTERS) {
-        if character == '"' || character == '\\' || character.is_control() {
+        if character == '"' || character == '\\' || is_unseen(character) {
             shown.extend(character.escape_default());
         } else {
             shown.push(character);

@@ -15,7 +15,8 @@ use super::scalar::{Written, expectation, read as read_scalar};
 const MOST_ERRORS: usize = 100;
 
 /// One wrong fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = FactError)]
 pub struct FieldError {
     /// JSON pointer (RFC 6901) inside the facts: `/entries/3/start`.
     pub pointer: String,

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// The member under which `serde_json` hands over a number's text when numbers keep it.
@@ -35,6 +35,35 @@ impl<'de> Deserialize<'de> for Distinct {
 }
 
 struct DistinctVisitor;
+
+/// The text of a number. `serde_json` hands it over as a text that it owns; the same member written
+/// by a caller comes as a text that is borrowed from what is read, and is refused: written out
+/// and read again it would have become a number on the way.
+struct NumberText(String);
+
+impl<'de> Deserialize<'de> for NumberText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NumberTextVisitor).map(Self)
+    }
+}
+
+struct NumberTextVisitor;
+
+impl Visitor<'_> for NumberTextVisitor {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "no member with the name {NUMBER_TEXT}")
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<String, E> {
+        Ok(value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
+        Err(E::invalid_type(Unexpected::Str(value), &self))
+    }
+}
 
 impl<'de> Visitor<'de> for DistinctVisitor {
     type Value = Value;
@@ -79,7 +108,7 @@ impl<'de> Visitor<'de> for DistinctVisitor {
         let mut object = Map::new();
         while let Some(name) = members.next_key::<String>()? {
             if name == NUMBER_TEXT {
-                let text: String = members.next_value()?;
+                let NumberText(text) = members.next_value()?;
                 let number: Number = text.parse().map_err(A::Error::custom)?;
                 return Ok(Value::Number(number));
             }
@@ -93,5 +122,31 @@ impl<'de> Visitor<'de> for DistinctVisitor {
             object.insert(name, value);
         }
         Ok(Value::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<DistinctObject, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    #[test]
+    fn a_number_is_what_is_written_as_one() {
+        let DistinctObject(read_members) = read("{\"a\": 1.250, \"b\": [1e400]}").unwrap();
+        assert_eq!(read_members["a"].to_string(), "1.250");
+        assert_eq!(read_members["b"][0].to_string(), "1e+400");
+    }
+
+    #[test]
+    fn a_member_named_like_the_inside_of_a_number_is_no_number() {
+        for member in [NUMBER_TEXT.to_owned(), NUMBER_TEXT.replace('$', "\\u0024")] {
+            for value in ["\"30000\"", "\"\\u0033\"", "30000", "{}", "null"] {
+                let error = read(&format!("{{\"gross\": {{\"{member}\": {value}}}}}")).unwrap_err();
+                assert!(error.to_string().contains("no member with the name"), "{error}");
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
+//! | `unseen` | characters that make a text look other than it is |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
 //! A ruleset knows only the engine.
@@ -44,6 +45,7 @@ mod scalar;
 mod schema;
 mod signature;
 mod texts;
+mod unseen;
 mod version;
 mod view;
 
@@ -58,7 +60,9 @@ pub use facts::FieldError;
 pub use facts::read_with as read_facts_with;
 pub use json::DistinctObject;
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
-pub use moment::{date_from_text, date_text, date_time_from_text, date_time_text};
+pub use moment::{
+    date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
+};
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
 pub use outcome::{Finding, Line, Money, Outcome, Step};
 pub use package::{
@@ -82,5 +86,6 @@ pub use signature::{
 };
 pub use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
+pub use unseen::{is_unseen, shown_as_written, unseen_character};
 pub use version::{OpenError, Ruleset};
 pub use view::{description, parameters};

@@ -1,5 +1,6 @@
 //! Dates and moments from their text and back: ISO 8601 days, RFC 3339 moments with an offset.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use stele_engine::contract::{self, DateTime};
 
@@ -48,6 +49,17 @@ pub fn date_time_from_text(text: &str) -> Option<DateTime> {
         second: u8::try_from(second).ok()?,
         offset: offset(rest)?,
     })
+}
+
+/// Reads an instant: a day, a time of day with any fraction of a second, and an offset that clocks
+/// can have. The library alone would also take offsets beyond a day and names of zones.
+pub fn instant_from_text(text: &str) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(10)?;
+    date_from_text(date)?;
+    let rest = rest.strip_prefix(['T', 't'])?;
+    let clock = rest.find(['Z', 'z', '+', '-'])?;
+    offset(&rest[clock..])?;
+    text.parse().ok()
 }
 
 /// Minutes ahead of UTC.

@@ -8,7 +8,7 @@ use super::cases::Mismatch;
 use super::defect::Defect;
 
 /// The checks of a publication, in their order. The first that fails is the last that runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckName {
     /// Whoever signed is trusted for this ruleset, and signed this very package.
@@ -103,7 +103,7 @@ impl CheckName {
 }
 
 /// How a check ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckState {
     /// It holds.
@@ -115,7 +115,7 @@ pub enum CheckState {
 }
 
 /// One check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckResult {
     /// Which one.
     pub check: CheckName,
@@ -131,7 +131,7 @@ pub struct CheckResult {
 }
 
 /// One case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CaseResult {
     /// Path inside the package.
     pub file: String,
@@ -148,7 +148,7 @@ pub struct CaseResult {
 }
 
 /// What a publication's checks found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Report {
     /// Name of the ruleset.
     pub ruleset: String,

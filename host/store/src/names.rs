@@ -26,9 +26,11 @@ fn is_segment(text: &str) -> bool {
 
 macro_rules! name {
     ($(#[$meta:meta])* $name:ident, $what:literal, $expected:literal, $accepts:expr) => {
-        $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(utoipa::ToSchema)]
         #[serde(try_from = "String", into = "String")]
+        #[schema(value_type = String)]
+        $(#[$meta])*
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -89,6 +91,7 @@ macro_rules! name {
 
 name!(
     /// A tenant: `[a-z0-9-]+`, at most 63 characters, no hyphen at either end.
+    #[schema(example = "acme")]
     TenantId,
     "tenant",
     "1 to 63 lower-case letters, digits and hyphens, without a hyphen at either end",
@@ -97,6 +100,7 @@ name!(
 
 name!(
     /// An employee within a tenant: the tenant's own personnel number or the like.
+    #[schema(example = "e-1001")]
     EmployeeId,
     "employee",
     "1 to 128 letters, digits and . _ : @ - of ASCII",
@@ -112,6 +116,7 @@ name!(
 
 name!(
     /// The place that an activation fills: `cn/payroll`, `attendance`.
+    #[schema(example = "cn/payroll")]
     Slot,
     "slot",
     "segments of lower-case letters, digits and hyphens, joined by /, at most 128 characters",

@@ -71,7 +71,7 @@ pub struct ExpectedFinding {
 }
 
 /// One thing that is not as a case expects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Mismatch {
     /// What it is: `tax`, `score/quality`, `finding`, `answer`.
     pub about: String,

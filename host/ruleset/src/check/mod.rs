@@ -211,11 +211,17 @@ fn compatibility(
     if breaks.is_empty() {
         return Ok(format!("whoever calls {before} can call it"));
     }
-    let detail = format!(
-        "callers of {before} would break; take the next major number, {}.0.0, or keep what it \
-         promises",
-        manifest.version.major + 1
-    );
+    let detail = match manifest.version.major.checked_add(1) {
+        Some(next) => format!(
+            "callers of {before} would break; take the next major number, {next}.0.0, or keep what \
+             it promises"
+        ),
+        // A version's numbers end at 2^64 - 1.
+        None => format!(
+            "callers of {before} would break, and there is no higher major number: keep what it \
+             promises"
+        ),
+    };
     Err(Failed::defects(&detail, breaks))
 }
 

@@ -34,7 +34,8 @@ pub struct Side<'a> {
 }
 
 /// Which version a side is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = VersionSide)]
 pub struct SideView {
     /// The ruleset.
     pub ruleset: String,
@@ -47,7 +48,7 @@ pub struct SideView {
 }
 
 /// What happened to something that has a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The new version has it, the old one has not.
@@ -59,7 +60,8 @@ pub enum Change {
 }
 
 /// One property that differs. None: the side does not have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = ChangedProperty)]
 pub struct Property {
     /// Which one: `unit`, `validity.until`, `facts.gross`.
     pub name: String,
@@ -70,7 +72,8 @@ pub struct Property {
 }
 
 /// A fact, parameter, item, finding, step, case or language that differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = ChangedName)]
 pub struct Named {
     /// Its name; of a case its file.
     pub name: String,
@@ -81,7 +84,7 @@ pub struct Named {
 }
 
 /// A dated value of a parameter that differs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ValueDifference {
     /// The parameter.
     pub parameter: String,
@@ -100,7 +103,8 @@ pub struct ValueDifference {
 }
 
 /// A value of the law, as one version has it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = ParameterValue)]
 pub struct DatedValue {
     /// The value as text, or the rows as objects of texts by column.
     pub value: serde_json::Value,
@@ -115,7 +119,7 @@ pub struct DatedValue {
 }
 
 /// Everything that differs between two versions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Difference {
     /// The old version.
     pub from: SideView,

@@ -21,29 +21,36 @@ pub struct View<'a> {
 }
 
 /// An item and its amount.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = Line)]
 pub struct LineView<'a> {
     /// Name of the item.
+    #[schema(example = "income_tax")]
     pub code: &'a str,
     /// What tells lines of the same item apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<&'a str>,
     /// Label of the item.
+    #[schema(example = "Individual income tax")]
     pub label: &'a str,
     /// Group of the item.
+    #[schema(example = "tax")]
     pub category: &'a str,
     /// Label of the group.
     pub category_label: &'a str,
     /// Exact amount; money with at least the decimals of its currency.
+    #[schema(example = "555.00")]
     pub amount: String,
     /// What the amount counts: the currency for money.
+    #[schema(example = "CNY")]
     pub unit: Option<&'a str>,
     /// The provision that the item rests on.
     pub citation: Option<&'a str>,
 }
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Severity)]
 #[serde(rename_all = "lowercase")]
 pub enum SeverityView {
     /// The law or the policy is violated.
@@ -76,7 +83,8 @@ impl From<Severity> for SeverityView {
 }
 
 /// A breach, a warning or a note.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = Finding)]
 pub struct FindingView<'a> {
     /// Name of the finding.
     pub code: &'a str,
@@ -86,9 +94,11 @@ pub struct FindingView<'a> {
     pub message: String,
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub subject: Option<Cow<'a, str>>,
     /// The day that it concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Date)]
     pub on: Option<String>,
     /// What is allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +114,8 @@ pub struct FindingView<'a> {
 }
 
 /// How a line came about.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = Step)]
 pub struct StepView<'a> {
     /// Name of the step.
     pub code: &'a str,
@@ -122,7 +133,8 @@ pub struct StepView<'a> {
 }
 
 /// A value in a step.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = Argument)]
 pub struct ArgumentView<'a> {
     /// Name of the argument.
     pub name: &'a str,
@@ -134,18 +146,22 @@ pub struct ArgumentView<'a> {
 }
 
 /// A dated value of the law.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(as = UsedParameter)]
 pub struct ParameterView<'a> {
     /// Name of the parameter.
     pub name: &'a str,
     /// Label of the parameter.
     pub label: &'a str,
     /// First day on which the value holds.
+    #[schema(format = Date)]
     pub from: String,
     /// Last day on which it holds, if it ends by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Date)]
     pub until: Option<String>,
     /// The value as text, or the rows as objects of texts by column.
+    #[schema(value_type = serde_json::Value)]
     pub value: Json,
     /// What the value counts.
     #[serde(skip_serializing_if = "Option::is_none")]

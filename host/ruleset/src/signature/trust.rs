@@ -26,19 +26,22 @@ pub struct TrustPolicy {
 }
 
 /// A key and what it is trusted for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrustedKey {
     /// Whose it is, for people.
+    #[schema(example = "Law department")]
     pub name: String,
     /// The key; PEM, or the base64 of its SubjectPublicKeyInfo.
+    #[schema(value_type = String)]
     pub public_key: PublicKey,
     /// The rulesets that it may release.
+    #[schema(value_type = Vec<String>, example = json!(["cn/*"]))]
     pub rulesets: Vec<Pattern>,
 }
 
 /// What happens to packages without a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unsigned {
     /// They may be published.

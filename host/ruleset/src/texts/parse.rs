@@ -10,6 +10,7 @@ use crate::defect::{Defect, quote, shorten};
 use crate::manifest::{Manifest, position};
 use crate::package::{COMPONENT_FILE, TEXTS_FOLDER};
 use crate::scalar::Written;
+use crate::unseen::unseen_character;
 
 /// The placeholders that the sentence of a finding may have.
 const FINDING_PLACEHOLDERS: [&str; 4] = ["subject", "on", "limit", "actual"];
@@ -231,6 +232,15 @@ impl Parser {
         match value.as_str() {
             Some(text) if text.contains(UNWRITTEN) => {
                 self.wrong(key, "a text", format!("one that is still {UNWRITTEN}"));
+                None
+            }
+            Some(text) if text.lines().any(|line| unseen_character(line).is_some()) => {
+                self.wrong(
+                    key,
+                    "a text without control characters and without marks that change the direction \
+                     of writing",
+                    quote(text),
+                );
                 None
             }
             Some(text) if !text.trim().is_empty() => Some(text.to_owned()),

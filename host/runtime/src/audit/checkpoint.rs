@@ -48,9 +48,11 @@ pub struct Checkpoint {
 }
 
 /// A checkpoint as it is handed out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Checkpoint)]
 pub struct SignedCheckpoint {
     /// The log: `operator` or `tenants/` and the tenant.
+    #[schema(example = "tenants/acme")]
     pub log: String,
     /// Number of entries.
     pub size: u64,

@@ -9,7 +9,7 @@ use crate::state::audit_key::VerifierKey;
 use crate::state::runtime::{Runtime, log_of};
 
 /// That an entry is in a log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct InclusionProof {
     /// The log.
     pub log: String,
@@ -26,7 +26,7 @@ pub struct InclusionProof {
 }
 
 /// That a log only grew.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ConsistencyProof {
     /// The log.
     pub log: String,

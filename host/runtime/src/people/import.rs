@@ -39,7 +39,7 @@ pub struct ImportRow {
 }
 
 /// One wrong field of an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImportError {
     /// The line, from 1.
     pub line: u64,
@@ -49,7 +49,7 @@ pub struct ImportError {
 }
 
 /// What came of an import. If there are errors, nothing was imported.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImportReport {
     /// Employees in the file.
     pub rows: u64,

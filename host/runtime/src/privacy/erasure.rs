@@ -26,7 +26,7 @@ const BATCHES: usize = 16;
 const PAGE: usize = 1024;
 
 /// How far the erasure of an employee has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Erasure {
     /// Who.
     pub employee: EmployeeId,
@@ -48,7 +48,7 @@ pub struct Erasure {
 }
 
 /// What became of an employee's attributes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum AttributesState {
     /// There are none.
@@ -63,7 +63,7 @@ pub enum AttributesState {
 }
 
 /// A result that must be kept for now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RetainedResult {
     /// Which.
     pub result: ResultId,

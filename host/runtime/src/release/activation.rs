@@ -37,7 +37,7 @@ pub struct ActivationDraft {
 }
 
 /// An activation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Activation {
     /// Its identifier.
     pub id: Uuid,
@@ -186,7 +186,7 @@ pub struct ActivationPage {
 }
 
 /// A slot and what decides in it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SlotInForce {
     /// The slot.
     pub slot: Slot,

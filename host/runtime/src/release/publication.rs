@@ -34,7 +34,8 @@ use crate::{
 };
 
 /// What came of a publication.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Publication)]
 pub struct PublicationView {
     /// The ruleset.
     pub name: String,

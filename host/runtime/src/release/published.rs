@@ -16,7 +16,8 @@ use crate::state::{
 };
 
 /// A version as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Version)]
 pub struct VersionView {
     /// The ruleset.
     pub name: String,

@@ -20,22 +20,29 @@ use crate::state::{
 };
 
 /// What is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, stele_fields::FromFields, utoipa::ToSchema)]
 pub struct CalculationRequest {
-    /// The slot.
+    /// The slot, such as `payroll`; the version in force there on the date is used.
     pub slot: Slot,
     /// The date whose law and facts hold.
+    #[schema(example = "2026-01-31")]
     pub date: Date,
     /// As known at this time; none: now. A time to come is taken for now.
     pub known_at: Option<Timestamp>,
     /// The employee whose attributes are facts, if any.
     pub employee: Option<EmployeeId>,
-    /// Facts that are given; they override attributes.
+    /// Facts by name, as the ruleset's JSON Schema says; they go before the employee's attributes.
+    #[fields(default)]
+    #[schema(value_type = Option<Object>, example = json!({ "gross": "30000", "city": "beijing" }))]
     pub facts: Map<String, Value>,
-    /// Whether steps are wanted.
+    /// Whether to say how each line came about.
+    #[fields(default)]
+    #[schema(value_type = Option<bool>)]
     pub explain: bool,
-    /// Whether the result is to be recorded. Calculating does not: the result then carries what a
-    /// [`Recording`](crate::Recording) needs.
+    /// Whether to keep the result, so that it can be shown, replayed and proven later. The receipt
+    /// then names it.
+    #[fields(default)]
+    #[schema(value_type = Option<bool>)]
     pub record: bool,
 }
 
@@ -58,7 +65,7 @@ pub struct CalculationResult {
 pub(crate) type UsedAttributes = BTreeMap<String, Date>;
 
 /// What is needed to reproduce a result bit for bit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Receipt {
     /// Under which identifier it is recorded, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]

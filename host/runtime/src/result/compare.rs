@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What came of running a recorded result again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Replay {
     /// Which result.
     pub result: Option<ResultId>,
@@ -26,12 +26,15 @@ pub struct Replay {
     pub recorded: Option<Ran>,
     /// How it ran now; none where it did not run to its end.
     pub replayed: Option<Ran>,
-    /// Everything that differs.
+    /// Everything that differs: `part` says what (`audit_log`, `content`, `result`, `version`,
+    /// `package`, `component`, `parameters`, `facts`, `stored_outcome`, `outcome`, `line`,
+    /// `finding`, `failed`), `recorded` and `replayed` or `found` say how.
+    #[schema(value_type = Vec<Object>)]
     pub differences: Vec<Difference>,
 }
 
 /// A run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Ran {
     /// Digest of lines and findings.
     pub outcome_digest: Digest,

@@ -50,7 +50,7 @@ impl fmt::Debug for ResultContent {
 }
 
 /// Where a fact came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "from")]
 pub enum FactOrigin {
     /// It was given in the request.

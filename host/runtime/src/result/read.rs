@@ -37,13 +37,14 @@ pub struct RecordedResult {
 }
 
 /// A recorded result in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ResultHeading {
     /// Which.
     pub id: ResultId,
     /// The slot that was asked.
     pub slot: Slot,
     /// Kind of the ruleset.
+    #[schema(example = "payroll")]
     pub kind: String,
     /// The date that it was calculated for.
     pub date: Date,

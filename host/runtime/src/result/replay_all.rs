@@ -35,7 +35,9 @@ const PAGE: usize = 512;
 const PATIENCE: u32 = 20;
 
 /// Which results.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, stele_fields::FromFields, utoipa::ToSchema)]
+#[fields(check = ReplayFilter::in_order)]
+#[schema(as = ReplayRequest)]
 pub struct ReplayFilter {
     /// Calculated for this date or a later one.
     pub from: Option<Date>,
@@ -46,6 +48,17 @@ pub struct ReplayFilter {
 }
 
 impl ReplayFilter {
+    /// Whether the second date does not lie before the first.
+    fn in_order(&self) -> Result<(), stele_fields::FieldError> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if to < from => {
+                let expected = format!("a date from {from} on");
+                Err(stele_fields::FieldError::new("/to", &expected, &to.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn takes(&self, record: &ResultRecord) -> bool {
         let head = &record.head;
         self.from.is_none_or(|from| from <= head.date)

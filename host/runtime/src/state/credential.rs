@@ -1,8 +1,10 @@
 //! Credentials: what a bearer token lets its holder do, and in whose name.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use stele_fields::{FromField, WrongFields, name_of};
 use stele_store::{TenantId, TokenRecord};
 use uuid::Uuid;
 
@@ -89,6 +91,20 @@ impl FromStr for TokenScope {
     fn from_str(text: &str) -> Result<Self, UnknownScope> {
         let named = Self::ALL.iter().find(|scope| scope.name() == text);
         named.copied().ok_or_else(|| UnknownScope { found: text.chars().take(80).collect() })
+    }
+}
+
+impl FromField for TokenScope {
+    fn expected() -> Cow<'static, str> {
+        let names: Vec<&str> = Self::ALL.iter().map(|scope| scope.name()).collect();
+        format!("one of {}", names.join(", ")).into()
+    }
+
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
+        match value.as_str().map(str::parse) {
+            Some(Ok(scope)) => Some(scope),
+            _ => Self::refuse(place, &name_of(&value), errors),
+        }
     }
 }
 

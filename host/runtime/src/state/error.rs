@@ -44,7 +44,9 @@ pub enum ChangeError {
     #[error("{0}")]
     InvalidToken(&'static str),
     /// A name that is empty or too long.
-    #[error("a name has 1 to {most} characters without control characters, found {found}")]
+    #[error(
+        "a name has 1 to {most} characters, none of them a control character or a mark that changes the direction of writing; found {found}"
+    )]
     InvalidName {
         /// Most characters.
         most: usize,

@@ -17,7 +17,7 @@ const MOST: usize = 4;
 const MOST_OF_A_TENANT: usize = 2;
 
 /// How far a report is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactProgress {
     /// Calculations done, one for each employee and date.
     pub done: u64,

@@ -16,7 +16,8 @@ use crate::state::{
 };
 
 /// A tenant as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Tenant)]
 pub struct TenantView {
     /// Its identifier, which stands in paths.
     pub id: TenantId,

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use rand::{TryRngCore as _, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
+use stele_ruleset::unseen_character;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, StoreError, TenantId,
     TokenDraft as StoredDraft, TokenRecord, Unmet,
@@ -45,7 +46,8 @@ pub struct TokenDraft {
 }
 
 /// A token as it is listed: everything but the secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Token)]
 pub struct TokenView {
     /// Identifier.
     pub id: Uuid,
@@ -110,7 +112,7 @@ impl fmt::Debug for Secret {
 /// Checks a name for people.
 pub(crate) fn check_name(name: &str) -> Result<(), ChangeError> {
     let found = name.chars().count();
-    if (1..=LONGEST_NAME).contains(&found) && !name.chars().any(char::is_control) {
+    if (1..=LONGEST_NAME).contains(&found) && unseen_character(name).is_none() {
         Ok(())
     } else {
         Err(ChangeError::InvalidName { most: LONGEST_NAME, found })

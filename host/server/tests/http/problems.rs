@@ -89,6 +89,61 @@ async fn wrong_query_parameters_are_named() {
 }
 
 #[tokio::test]
+async fn a_request_for_two_hosts_is_refused() {
+    let server = Server::start().await;
+    let ask = async |hosts: &[&str]| {
+        let mut asked = request("GET", "/v1/credential", &server.acme);
+        for host in hosts {
+            asked = asked.header("host", *host);
+        }
+        server.send(asked.body(Body::empty()).unwrap()).await
+    };
+    assert_eq!(ask(&["stele.test"]).await.status, 200);
+    ask(&["stele.test", "other.test"]).await.problem(400, "malformed-request");
+    ask(&["stele.test", "stele.test"]).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_text_that_looks_other_than_it_is_is_refused_with_its_pointer() {
+    let server = Server::start().await;
+    for hidden in ["pay\u{202e}lor", "pay\u{1b}[2Kroll", "pay\nroll"] {
+        let body = json!({ "id": "hidden", "name": hidden }).to_string();
+        let answer =
+            server.post_as(&server.operator, "/v1/tenants", "application/json", body).await;
+        assert_eq!(pointers(&answer.problem(422, "invalid-body")), ["/name"]);
+        let proposal = json!({
+            "slot": "bonus", "ruleset": "test/bonus", "version": "1.0.0",
+            "valid_from": "2026-01-01", "reason": hidden,
+        });
+        let answer = server.post("/v1/tenants/acme/proposals", &proposal).await;
+        assert_eq!(pointers(&answer.problem(422, "invalid-body")), ["/reason"]);
+    }
+}
+
+#[tokio::test]
+async fn a_time_with_an_offset_that_no_clock_has_is_refused() {
+    let server = Server::start().await;
+    let time = "2026-01-01T00:00:00+25:00";
+    let ask = json!({ "slot": "bonus", "date": "2026-01-01", "known_at": time });
+    let problem = server.post(CALCULATIONS, &ask).await.problem(422, "invalid-body");
+    assert_eq!(pointers(&problem), ["/known_at"]);
+    assert_eq!(problem["errors"][0]["found"], format!("\"{time}\""));
+    let path =
+        format!("/v1/tenants/acme/slots?date=2026-01-01&known_at={}", time.replace('+', "%2B"));
+    let problem = server.get(&path).await.problem(400, "malformed-request");
+    assert_eq!(pointers(&problem), ["?known_at"]);
+}
+
+#[tokio::test]
+async fn the_inside_of_a_number_is_not_taken_for_a_number() {
+    let server = Server::start().await;
+    let body = r#"{"slot": "bonus", "date": "2026-01-01",
+        "facts": {"number": {"$serde_json::private::Number": "1"}}}"#;
+    let answer = server.post_as(&server.acme, CALCULATIONS, "application/json", body).await;
+    assert_eq!(answer.problem(400, "malformed-request")["line"], 2);
+}
+
+#[tokio::test]
 async fn a_path_that_is_no_text_is_refused() {
     let server = Server::start().await;
     server.get("/v1/tenants/acme/employees/%ff%fe").await.problem(400, "malformed-request");

@@ -26,7 +26,7 @@ use stele_digest::Digest;
 use crate::names::{EmployeeId, Slot, TenantId};
 
 /// Who did something. People are told apart by `subject`; the name is for readers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Actor {
     /// The person or service behind the credential; stays when the name changes.
     pub subject: Uuid,
@@ -180,12 +180,14 @@ pub struct ActivationRecord {
 }
 
 /// A value of an attribute and the date from which it holds.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatedValue {
     /// First date for which the value holds.
+    #[schema(example = "2026-01-01")]
     pub from: Date,
     /// The value; numbers keep their text.
+    #[schema(example = "30000")]
     pub value: Value,
 }
 
@@ -218,7 +220,7 @@ pub struct EmployeeRevision {
 }
 
 /// One entry of an audit log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AuditEntry {
     /// Position in its log, from 0, without gaps.
     pub sequence: u64,
@@ -227,6 +229,7 @@ pub struct AuditEntry {
     /// Who did it.
     pub actor: Actor,
     /// What was done: `ruleset.published`.
+    #[schema(example = "ruleset.activated")]
     pub action: String,
     /// To what: `cn/payroll 2026.1.0`.
     pub subject: String,

@@ -25,6 +25,18 @@ pub struct ResultId {
     pub position: u32,
 }
 
+impl utoipa::PartialSchema for ResultId {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::Type::String)
+            .description(Some("The batch that a result was recorded with, and its position in it."))
+            .examples(["0199f2a4-7e4c-7d2e-9a55-2f7d6a2f3a10.17"])
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for ResultId {}
+
 impl fmt::Display for ResultId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.batch.as_hyphenated(), self.position)

@@ -34,7 +34,7 @@ impl<T> From<BTreeMap<String, T>> for InLanguages<T> {
 }
 
 /// A version of a ruleset.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactVersion {
     /// Name of the ruleset.
     pub ruleset: String,
@@ -45,7 +45,8 @@ pub struct ImpactVersion {
 }
 
 /// What sort of population was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImpactPopulationKind)]
 #[serde(rename_all = "snake_case")]
 pub enum PopulationKind {
     /// Everyone.
@@ -57,7 +58,8 @@ pub enum PopulationKind {
 }
 
 /// Whether anything differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImpactDifferences)]
 #[serde(rename_all = "snake_case")]
 pub enum Differences {
     /// Nothing does.
@@ -67,7 +69,7 @@ pub enum Differences {
 }
 
 /// The content of a finished report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactContent {
     /// The slot.
     pub slot: Slot,
@@ -104,11 +106,12 @@ pub struct ImpactContent {
     /// stay as they were.
     pub erased: u64,
     /// Random, so that what the report says of one person can not be guessed from its digest.
+    #[schema(ignore)]
     pub salt: String,
 }
 
 /// One date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactDate {
     /// The date.
     pub date: Date,
@@ -124,29 +127,35 @@ pub struct ImpactDate {
 
 /// Sums of one item over all calculations that have an outcome with both versions, or with the
 /// candidate alone where nothing is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactTotals {
     /// Name of the item.
+    #[schema(example = "income_tax")]
     pub code: String,
     /// What the amounts count: the currency for money.
+    #[schema(example = "CNY")]
     pub unit: Option<String>,
     /// The sum with the version in force.
+    #[schema(example = "1200345.10")]
     pub before: String,
     /// The sum with the candidate.
+    #[schema(example = "1198345.10")]
     pub after: String,
     /// After minus before.
+    #[schema(example = "-2000.00")]
     pub difference: String,
     /// Calculations in which the item differs.
     pub changed: u64,
 }
 
 /// One item over all dates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactItem {
     /// Its totals.
     #[serde(flatten)]
     pub totals: ImpactTotals,
     /// What it is called.
+    #[schema(value_type = String)]
     pub label: InLanguages<String>,
     /// Employees for whom it differs on any date.
     pub employees: u64,
@@ -156,7 +165,7 @@ pub struct ImpactItem {
 
 /// The greatest change of one employee: of all dates the one where an item of the category `net`
 /// differs most, or, where none does, any item of money, or, where there is no money, any item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactChange {
     /// Who.
     pub employee: String,
@@ -171,17 +180,20 @@ pub struct ImpactChange {
     /// Every line that differs on the date.
     pub lines: Vec<ImpactLine>,
     /// The whole calculation with the version in force, with its steps; none: nothing is in force.
+    #[schema(value_type = Option<Object>)]
     pub in_force: Option<InLanguages<Value>>,
     /// The whole calculation with the candidate, with its steps.
+    #[schema(value_type = Option<Object>)]
     pub candidate: Option<InLanguages<Value>>,
 }
 
 /// A line that differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactLine {
     /// Name of the item.
     pub code: String,
     /// What it is called.
+    #[schema(value_type = String)]
     pub label: InLanguages<String>,
     /// What tells lines of the same item apart.
     pub subject: Option<String>,
@@ -196,7 +208,7 @@ pub struct ImpactLine {
 }
 
 /// Calculations that fail with one version only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactFailures {
     /// How many calculations.
     pub calculations: u64,
@@ -207,7 +219,7 @@ pub struct ImpactFailures {
 }
 
 /// An employee whose calculation fails with one version only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactFailure {
     /// Who.
     pub employee: String,
@@ -220,13 +232,14 @@ pub struct ImpactFailure {
 }
 
 /// What becomes of one kind of finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactFinding {
     /// Its name.
     pub code: String,
     /// `breach`, `warning` or `note`.
     pub severity: String,
     /// Its sentence, with an ellipsis for each value.
+    #[schema(value_type = String)]
     pub sentence: InLanguages<String>,
     /// Findings that only the candidate has.
     pub appearing: ImpactOccurrences,
@@ -237,7 +250,7 @@ pub struct ImpactFinding {
 }
 
 /// How often, and for whom.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactOccurrences {
     /// How many findings.
     pub findings: u64,

@@ -23,11 +23,14 @@ pub(crate) struct Histogram {
 }
 
 /// A bucket of a histogram. Of the two ends the one nearer to zero belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImpactBucket)]
 pub struct Bucket {
     /// The lower end; none: without end.
+    #[schema(example = "-100")]
     pub from: Option<String>,
     /// The upper end; none: without end.
+    #[schema(example = "-10")]
     pub to: Option<String>,
     /// Calculations whose difference lies in it.
     pub calculations: u64,

@@ -39,7 +39,7 @@ pub(super) struct Asked {
 }
 
 /// How far a report has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ImpactStage {
     /// It is being made.
@@ -51,7 +51,7 @@ pub enum ImpactStage {
 }
 
 /// A report without its content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactReport {
     /// Its identifier.
     pub id: Uuid,

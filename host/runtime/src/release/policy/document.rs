@@ -13,7 +13,7 @@ const MOST_RULES: usize = 1000;
 const MOST_APPROVALS: u32 = 20;
 
 /// A policy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// What is demanded in which slots; the first rule whose pattern fits decides, and where none
@@ -43,12 +43,14 @@ impl Default for Policy {
 }
 
 /// What is demanded before a version is put in force in a slot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SlotRule {
     /// Which slots: a name in which `*` stands for any text.
+    #[schema(value_type = String, example = "*/payroll")]
     pub slots: Pattern,
     /// How many people other than the proposer must agree; 0: a slot that one person may fill.
+    #[schema(example = 1)]
     pub approvals: u32,
     /// Whether they must be shown an impact report.
     #[serde(default)]
@@ -62,7 +64,7 @@ impl Default for SlotRule {
 }
 
 /// Whether something must be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Demand {
     /// It may be there.

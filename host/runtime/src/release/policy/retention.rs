@@ -17,7 +17,7 @@ const MEMBER: &str = "retention";
 ///
 /// Days are those of UTC. A period begins on the day of the last revision, for attributes; for a
 /// result on the day that it was recorded or calculated for, whichever is later.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     /// Days for attributes of employees.
@@ -25,6 +25,7 @@ pub struct Retention {
     pub facts_days: u32,
     /// Days for results, by the kind of their ruleset.
     #[serde(default)]
+    #[schema(example = json!({ "payroll": 3650 }))]
     pub results_days: BTreeMap<String, u32>,
 }
 

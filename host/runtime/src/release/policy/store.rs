@@ -20,7 +20,7 @@ use crate::state::{
 };
 
 /// A policy as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct PolicyView {
     /// 0: none was ever written, and the one shown is what holds then.
     pub revision: u64,

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::state::catalog::Catalog;
 
 /// Where a proposal stands today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = ProposalState)]
 #[serde(rename_all = "snake_case")]
 pub enum ProposalStateView {
     /// Waits for approvals.
@@ -69,7 +70,7 @@ impl fmt::Display for ProposalStateView {
 }
 
 /// How many people must agree, and who has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Approvals {
     /// How many the policy asks for.
     pub needed: u32,
@@ -78,7 +79,8 @@ pub struct Approvals {
 }
 
 /// Something that somebody said about a proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Decision)]
 pub struct DecisionView {
     /// `approved`, `rejected`, `withdrawn`, `amended`, `confirmed`.
     pub verdict: Verdict,
@@ -95,7 +97,8 @@ pub struct DecisionView {
 }
 
 /// A proposal as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Proposal)]
 pub struct ProposalView {
     /// Its identifier.
     pub id: Uuid,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::result::{FactOrigin, calculation::Receipt};
 
 /// An explanation in a language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Explanation {
     /// BCP 47 tag of the language of labels and steps.
     pub language: String,
@@ -42,7 +42,7 @@ pub struct Explanation {
 }
 
 /// Which result it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedResult {
     /// Its identifier.
     pub id: ResultId,
@@ -65,7 +65,7 @@ pub struct ExplainedResult {
 }
 
 /// A line and how it came about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedLine {
     /// Name of the item.
     pub code: String,
@@ -84,7 +84,7 @@ pub struct ExplainedLine {
 }
 
 /// One sentence of a computation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedStep {
     /// The sentence with its numbers.
     pub text: String,
@@ -95,7 +95,7 @@ pub struct ExplainedStep {
 }
 
 /// A finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedFinding {
     /// Name of the finding.
     pub code: String,
@@ -108,7 +108,7 @@ pub struct ExplainedFinding {
 }
 
 /// What a fact or a value of the law is, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     /// One value.
@@ -123,7 +123,7 @@ pub enum Shown {
 }
 
 /// A fact that was used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedFact {
     /// Name of the fact.
     pub name: String,
@@ -142,15 +142,17 @@ pub struct ExplainedFact {
 }
 
 /// A value of the law that was used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedParameter {
     /// Name of the parameter.
     pub name: String,
     /// Label of the parameter.
     pub label: String,
     /// First day on which the value holds.
+    #[schema(format = Date)]
     pub from: String,
     /// Last day, if it ends by itself.
+    #[schema(format = Date)]
     pub until: Option<String>,
     /// The value as it is published.
     pub value: Value,
@@ -165,7 +167,7 @@ pub struct ExplainedParameter {
 }
 
 /// On whose authority a version was in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Authority {
     /// Name of the ruleset.
     pub ruleset: String,
@@ -184,7 +186,7 @@ pub struct Authority {
 }
 
 /// What somebody did for a version to be in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct AuthorityDecision {
     /// `proposed`, `approved`, `amended`, `confirmed`, `activated`.
     pub what: &'static str,

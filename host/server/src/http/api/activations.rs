@@ -7,17 +7,17 @@ use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use stele_fields::{FromField, FromFields};
+use stele_ruleset::date_from_text;
 use stele_runtime::{Activation, ActivationDraft, Slot, SlotInForce};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::activation_schemas::{ActivationSchema, SlotInForceSchema};
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{ActivationsRead, ActivationsWrite, TenantAccess};
-use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
-use crate::http::edge::fields::{Fields, FromField, FromFields, date_from_text};
+use crate::http::edge::cursor::{PageQuery, Parameters, instant, refused, seal};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
@@ -31,11 +31,10 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 }
 
 /// What to put in force.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, FromFields, ToSchema)]
 #[schema(as = ActivationRequest)]
 pub(crate) struct ActivationBody {
     /// The slot that it fills.
-    #[schema(value_type = String, example = "payroll")]
     slot: Slot,
     /// The ruleset.
     #[schema(example = "cn/payroll")]
@@ -44,30 +43,14 @@ pub(crate) struct ActivationBody {
     #[schema(example = "2026.1.0")]
     version: String,
     /// First date for which it holds.
-    #[schema(value_type = String, format = Date, example = "2026-01-01")]
+    #[schema(example = "2026-01-01")]
     valid_from: Date,
-}
-
-impl FromFields for ActivationBody {
-    fn from_fields(fields: &mut Fields) -> Option<ActivationBody> {
-        let slot = fields.required("slot");
-        let ruleset = fields.required("ruleset");
-        let version = fields.required("version");
-        let valid_from = fields.required("valid_from");
-        Some(ActivationBody {
-            slot: slot?,
-            ruleset: ruleset?,
-            version: version?,
-            valid_from: valid_from?,
-        })
-    }
 }
 
 /// A page of the history.
 #[derive(Debug, Serialize, ToSchema)]
 struct ActivationList {
     /// In the order in which they were made.
-    #[schema(value_type = Vec<ActivationSchema>)]
     activations: Vec<Activation>,
     /// The cursor of the next page; none: this is the last.
     next: Option<String>,
@@ -97,7 +80,7 @@ struct ActivationQuery {
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
     request_body = ActivationBody,
-    responses((status = 201, description = "It is in force.", body = ActivationSchema)))]
+    responses((status = 201, description = "It is in force.", body = Activation)))]
 async fn activate(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
@@ -152,7 +135,6 @@ struct SlotsQuery {
 #[derive(Debug, Serialize, ToSchema)]
 struct SlotList {
     /// In the order of their names.
-    #[schema(value_type = Vec<SlotInForceSchema>)]
     slots: Vec<SlotInForce>,
 }
 
@@ -160,7 +142,6 @@ struct SlotList {
 #[derive(Debug, Serialize, ToSchema)]
 struct InForce {
     /// The activation; none: nothing is in force.
-    #[schema(value_type = Option<ActivationSchema>)]
     activation: Option<Activation>,
 }
 
@@ -198,12 +179,8 @@ async fn list_slots(
 
 /// The two clocks of a query: the date whose law is asked for, and what was known when.
 fn clocks(date: &str, known_at: Option<&str>) -> Result<(Date, Option<Timestamp>), Problem> {
-    let day =
-        date_from_text(date).ok_or_else(|| refused("date", <Date as FromField>::EXPECTED, date))?;
-    let known_at = known_at.map(|text| {
-        text.parse().map_err(|_| refused("known_at", <Timestamp as FromField>::EXPECTED, text))
-    });
-    Ok((day, known_at.transpose()?))
+    let day = date_from_text(date).ok_or_else(|| refused("date", &Date::expected(), date))?;
+    Ok((day, known_at.map(|text| instant("known_at", text)).transpose()?))
 }
 
 /// The history of activations.

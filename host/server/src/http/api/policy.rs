@@ -6,17 +6,16 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
-use stele_runtime::{Actor, PolicyView, TenantId};
+use stele_fields::FromFields;
+use stele_runtime::{Actor, Policy, PolicyView, TenantId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::activation_schemas::PolicySchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBody;
 use crate::http::edge::credential::{OperatorAccess, PolicyRead, PolicyWrite, TenantAccess};
 use crate::http::edge::etag;
-use crate::http::edge::fields::{Fields, FromFields};
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 
@@ -28,18 +27,12 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 }
 
 /// A policy, which replaces the one before.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, FromFields, ToSchema)]
 #[schema(as = PolicyRequest)]
 pub(crate) struct PolicyBody {
     /// The policy.
-    #[schema(value_type = PolicySchema)]
+    #[schema(value_type = Policy)]
     policy: Map<String, Value>,
-}
-
-impl FromFields for PolicyBody {
-    fn from_fields(fields: &mut Fields) -> Option<PolicyBody> {
-        Some(PolicyBody { policy: fields.required("policy")? })
-    }
 }
 
 /// Read a tenant's policy.
@@ -48,7 +41,7 @@ impl FromFields for PolicyBody {
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/policy", tag = "activations",
     operation_id = "read_policy",
     params(("tenant" = String, Path, description = "The tenant.")),
-    responses((status = 200, description = "What is demanded.", body = crate::http::api::activation_schemas::PolicyViewSchema,
+    responses((status = 200, description = "What is demanded.", body = PolicyView,
         headers(("etag" = String, description = "The revision.")))))]
 async fn read_policy(
     State(app): State<Application>,
@@ -65,7 +58,7 @@ async fn read_policy(
         ("If-Match" = Option<String>, Header, description = "Write only if this is the latest revision."),
     ),
     request_body = PolicyBody,
-    responses((status = 200, description = "It holds from now on.", body = crate::http::api::activation_schemas::PolicyViewSchema,
+    responses((status = 200, description = "It holds from now on.", body = PolicyView,
         headers(("etag" = String, description = "The revision.")))))]
 async fn put_policy(
     State(app): State<Application>,
@@ -78,7 +71,7 @@ async fn put_policy(
 
 /// Read the policy for what is published for everyone.
 #[utoipa::path(get, path = "/v1/policy", tag = "activations", operation_id = "read_operator_policy",
-    responses((status = 200, description = "What is demanded.", body = crate::http::api::activation_schemas::PolicyViewSchema,
+    responses((status = 200, description = "What is demanded.", body = PolicyView,
         headers(("etag" = String, description = "The revision.")))))]
 async fn read_operator_policy(
     State(app): State<Application>,
@@ -91,7 +84,7 @@ async fn read_operator_policy(
 #[utoipa::path(put, path = "/v1/policy", tag = "activations", operation_id = "put_operator_policy",
     params(("If-Match" = Option<String>, Header, description = "Write only if this is the latest revision.")),
     request_body = PolicyBody,
-    responses((status = 200, description = "It holds from now on.", body = crate::http::api::activation_schemas::PolicyViewSchema,
+    responses((status = 200, description = "It holds from now on.", body = PolicyView,
         headers(("etag" = String, description = "The revision.")))))]
 async fn put_operator_policy(
     State(app): State<Application>,

@@ -5,16 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use stele_fields::FromFields;
 use stele_runtime::{TenantId, TenantView};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::schemas::TenantSchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{Known, OperatorAccess};
-use crate::http::edge::fields::{Fields, FromFields};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
@@ -25,30 +24,20 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 }
 
 /// A tenant to be made.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, FromFields, ToSchema)]
 #[schema(as = TenantRequest)]
 pub(crate) struct TenantBody {
     /// Its identifier in paths: lower-case letters, digits and hyphens.
-    #[schema(value_type = String, example = "acme")]
     id: TenantId,
     /// Its name for people; the identifier where not given.
-    #[schema(value_type = Option<String>, example = "Acme Trading")]
+    #[schema(example = "Acme Trading")]
     name: Option<String>,
-}
-
-impl FromFields for TenantBody {
-    fn from_fields(fields: &mut Fields) -> Option<TenantBody> {
-        let id = fields.required("id");
-        let name = fields.optional("name");
-        Some(TenantBody { id: id?, name: name? })
-    }
 }
 
 /// All tenants.
 #[derive(Debug, Serialize, ToSchema)]
 struct TenantList {
     /// By identifier.
-    #[schema(value_type = Vec<TenantSchema>)]
     tenants: Vec<TenantView>,
 }
 
@@ -70,7 +59,7 @@ struct CredentialView {
 #[utoipa::path(post, path = "/v1/tenants", tag = "tenants", operation_id = "create_tenant",
     params(("Idempotency-Key" = Option<String>, Header, description = "Names the request.")),
     request_body = TenantBody,
-    responses((status = 201, description = "It was created.", body = TenantSchema)))]
+    responses((status = 201, description = "It was created.", body = TenantView)))]
 async fn create_tenant(
     State(app): State<Application>,
     access: OperatorAccess,

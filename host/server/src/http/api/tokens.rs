@@ -5,18 +5,16 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::Value;
+use stele_fields::FromFields;
 use stele_runtime::{Actor, TenantId, TokenDraft, TokenScope, TokenView};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::http::api::schemas::TokenSchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{OperatorAccess, TenantForOperator};
-use crate::http::edge::fields::{Fields, FromField, FromFields, name_of};
 use crate::http::edge::idempotency::{Answer, Attempt, Head, once};
 use crate::http::edge::problem::{Kind, Problem};
 use crate::http::edge::refusal;
@@ -32,7 +30,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 }
 
 /// A token to be made.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, FromFields, ToSchema)]
 #[schema(as = TokenRequest)]
 pub(crate) struct TokenBody {
     /// The name that stands in the audit log.
@@ -42,29 +40,7 @@ pub(crate) struct TokenBody {
     #[schema(value_type = Vec<String>, example = json!(["calculate", "employees:read"]))]
     scopes: Vec<TokenScope>,
     /// The person or service that it is for, if they have a token already: its `subject`.
-    #[schema(value_type = Option<String>, format = "uuid")]
     subject: Option<Uuid>,
-}
-
-impl FromFields for TokenBody {
-    fn from_fields(fields: &mut Fields) -> Option<TokenBody> {
-        let name = fields.required("name");
-        let scopes = fields.required("scopes");
-        let subject = fields.optional("subject");
-        Some(TokenBody { name: name?, scopes: scopes?, subject: subject? })
-    }
-}
-
-impl FromField for Vec<TokenScope> {
-    const EXPECTED: &'static str = "an array of scopes: operator, rulesets:read, rulesets:publish, activations:read, activations:write, employees:read, employees:write, calculate, audit:read";
-
-    fn from_field(value: Value) -> Result<Vec<TokenScope>, String> {
-        let names = Vec::<String>::from_field(value)?;
-        names
-            .into_iter()
-            .map(|name| name.parse().map_err(|_| name_of(&Value::String(name))))
-            .collect()
-    }
 }
 
 /// A new token with its secret, which is shown this once.
@@ -77,7 +53,6 @@ pub(crate) struct NewToken<'a> {
     pub secret: Option<&'a str>,
     /// Everything but the secret.
     #[serde(flatten)]
-    #[schema(value_type = TokenSchema)]
     pub token: &'a TokenView,
 }
 
@@ -85,7 +60,6 @@ pub(crate) struct NewToken<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 struct TokenList {
     /// In the order in which they were made.
-    #[schema(value_type = Vec<TokenSchema>)]
     tokens: Vec<TokenView>,
 }
 
@@ -164,7 +138,7 @@ async fn list_tokens(
 /// Revoke any token.
 #[utoipa::path(delete, path = "/v1/tokens/{token}", tag = "tenants", operation_id = "revoke_operator_token",
     params(("token" = String, Path, description = "The token's `id`.")),
-    responses((status = 200, description = "It is good for nothing any more.", body = TokenSchema)))]
+    responses((status = 200, description = "It is good for nothing any more.", body = TokenView)))]
 async fn revoke_operator_token(
     State(app): State<Application>,
     access: OperatorAccess,
@@ -179,7 +153,7 @@ async fn revoke_operator_token(
         ("tenant" = String, Path, description = "The tenant."),
         ("token" = String, Path, description = "The token's `id`."),
     ),
-    responses((status = 200, description = "It is good for nothing any more.", body = TokenSchema)))]
+    responses((status = 200, description = "It is good for nothing any more.", body = TokenView)))]
 async fn revoke_token(
     State(app): State<Application>,
     access: TenantForOperator,

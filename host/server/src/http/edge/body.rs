@@ -6,12 +6,12 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
+use stele_fields::{Fields, FromFields};
 use stele_ruleset::DistinctObject;
 
 use super::application::Application;
 use super::arriving::Arriving;
 use super::field_errors::cut;
-use super::fields::{Fields, FromFields};
 use super::problem::{Kind, Problem};
 
 /// A JSON object as body.

@@ -8,8 +8,11 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use stele_fields::FromField;
+use stele_ruleset::instant_from_text;
 use utoipa::IntoParams;
 
 use super::application::Application;
@@ -99,6 +102,12 @@ pub(crate) fn refused(name: &str, expected: &str, found: &str) -> Problem {
     error.pointer = format!("?{name}");
     Problem::new(Kind::Malformed, format!("The query parameter {name}: {}.", error.message))
         .with_errors(vec![error])
+}
+
+/// A time in a query.
+pub(crate) fn instant(name: &str, text: &str) -> Result<Timestamp, Problem> {
+    instant_from_text(text)
+        .ok_or_else(|| refused(name, &Timestamp::expected(), &format!("{text:?}")))
 }
 
 /// Makes the cursor of a place.

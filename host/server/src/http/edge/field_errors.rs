@@ -4,10 +4,11 @@
 //! answer is never many times its question.
 
 use serde::Serialize;
+use stele_fields::WrongFields;
 use utoipa::ToSchema;
 
 /// Wrong fields that one answer names. Whoever mends them asks again.
-pub(crate) const MOST: usize = 50;
+pub(crate) const MOST: usize = WrongFields::MOST;
 
 /// Characters of each text.
 const LONGEST: usize = 300;
@@ -108,15 +109,14 @@ impl FieldErrors {
         }
     }
 
-    /// Notes those of a part of the body, under its place.
-    pub(crate) fn note_part(&mut self, place: &str, part: FieldErrors) {
-        self.others += part.others;
-        for mut error in part.named {
-            self.note(|| {
-                error.pointer.insert_str(0, place);
-                error
-            });
+    /// Those of a request that was read field by field.
+    pub(crate) fn of_request(wrong: &WrongFields) -> FieldErrors {
+        let mut noted = FieldErrors { named: Vec::new(), others: wrong.others() };
+        for error in wrong.named() {
+            let stele_fields::FieldError { pointer, expected, found, message } = error.clone();
+            noted.note(|| FieldError { expected, found, ..FieldError::saying(pointer, message) });
         }
+        noted
     }
 
     /// Those that are named.

@@ -57,6 +57,11 @@ const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 /// Runs the request if there is room for it, which it holds until its answer has been sent.
 async fn run(app: &Application, mut request: Request, next: Next) -> Response {
+    // A proxy before us may have believed the other one (RFC 9112, section 3.2).
+    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
+        let detail = "The request has more than one Host header; exactly one is expected.";
+        return Problem::new(Kind::Malformed, detail).into_response();
+    }
     if ALWAYS.contains(&request.uri().path()) {
         return within_time(app, request, next).await;
     }

@@ -8,7 +8,7 @@
 //! | `pace`, `arriving` | how fast bytes must move; a body while it arrives |
 //! | `application` | what every handler works with |
 //! | `credential`, `segment` | who asks and what they may; the parts of a path |
-//! | `body`, `lines`, `fields` | a body, the lines of a stream, the fields of an object |
+//! | `body`, `lines` | a body, the lines of a stream |
 //! | `media_type`, `language`, `cursor`, `etag` | what a request says about its answer |
 //! | `idempotency` | the same request twice has one effect |
 //! | `problem`, `problem_kind`, `field_errors`, `refusal` | how the server says no, and what the runtime refuses |
@@ -25,7 +25,6 @@ pub(crate) mod credential;
 pub(crate) mod cursor;
 pub(crate) mod etag;
 pub(crate) mod field_errors;
-pub(crate) mod fields;
 pub(crate) mod holding;
 pub(crate) mod idempotency;
 pub(crate) mod language;

@@ -13,6 +13,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use stele_fields::WrongFields;
 use utoipa::ToSchema;
 
 use super::field_errors::cut;
@@ -175,7 +176,6 @@ impl Problem {
     }
 
     /// What went wrong.
-    #[cfg(test)]
     pub(crate) fn kind(&self) -> Kind {
         self.inner.kind
     }
@@ -262,6 +262,13 @@ impl Inner {
                 true
             }
         }
+    }
+}
+
+/// A body with these wrong fields.
+impl From<WrongFields> for Problem {
+    fn from(wrong: WrongFields) -> Problem {
+        Problem::invalid_body(FieldErrors::of_request(&wrong))
     }
 }
 

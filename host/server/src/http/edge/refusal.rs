@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
 use stele_engine::{CheckError, Failure};
+use stele_fields::escape;
 use stele_ruleset::{
     CalculationError, CheckFailure, FaultReport, OpenError, PackageError, Refused,
 };
@@ -12,7 +13,6 @@ use stele_runtime::{
     StoreError, evidence::EvidenceError, explanation::ExplainError,
 };
 
-use super::fields::escape;
 use super::problem::{FieldError, Kind, Problem};
 
 /// Seconds after which a request may be repeated that the store had no room for.

@@ -9,10 +9,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::schemas::AuditEntrySchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{AuditRead, OperatorAccess, TenantAccess};
-use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::cursor::{PageQuery, Parameters, instant, seal};
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 
@@ -49,7 +48,6 @@ struct AuditQuery {
 struct AuditList {
     /// The oldest first. A page may have fewer than asked for and still a next one, where a filter
     /// lets few entries pass.
-    #[schema(value_type = Vec<AuditEntrySchema>)]
     entries: Vec<AuditEntry>,
     /// The cursor of the next page; none: this is the last.
     next: Option<String>,
@@ -112,10 +110,5 @@ async fn list(
 }
 
 fn time(name: &str, text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
-    let parse = |text: &str| {
-        text.parse().map_err(|_| {
-            refused(name, "a time with offset such as 2026-04-05T00:00:00Z", &format!("{text:?}"))
-        })
-    };
-    text.map(parse).transpose()
+    text.map(|text| instant(name, text)).transpose()
 }

@@ -5,7 +5,6 @@
 mod export;
 mod list;
 mod proofs;
-mod schemas;
 
 use utoipa_axum::router::OpenApiRouter;
 

@@ -10,7 +10,6 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::schemas::{CheckpointSchema, ConsistencyProofSchema, InclusionProofSchema};
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{AuditRead, Known, OperatorAccess, TenantAccess};
 use crate::http::edge::cursor::{Parameters, refused};
@@ -72,7 +71,7 @@ async fn audit_key(State(app): State<Application>, _: Known) -> Result<impl Into
 /// still the one that it was made of.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/audit/checkpoint", tag = "audit", operation_id = "checkpoint_of_tenant",
     params(("tenant" = String, Path, description = "The tenant."), CheckpointQuery),
-    responses((status = 200, description = "The checkpoint.", body = CheckpointSchema)))]
+    responses((status = 200, description = "The checkpoint.", body = SignedCheckpoint)))]
 async fn checkpoint_of_tenant(
     State(app): State<Application>,
     access: TenantAccess<AuditRead>,
@@ -84,7 +83,7 @@ async fn checkpoint_of_tenant(
 /// A signed checkpoint of the operator's log.
 #[utoipa::path(get, path = "/v1/audit/checkpoint", tag = "audit", operation_id = "checkpoint_of_operator",
     params(CheckpointQuery),
-    responses((status = 200, description = "The checkpoint.", body = CheckpointSchema)))]
+    responses((status = 200, description = "The checkpoint.", body = SignedCheckpoint)))]
 async fn checkpoint_of_operator(
     State(app): State<Application>,
     _: OperatorAccess,
@@ -96,7 +95,7 @@ async fn checkpoint_of_operator(
 /// Proof that an entry is in a tenant's log.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/audit/proof", tag = "audit", operation_id = "audit_proof_of_tenant",
     params(("tenant" = String, Path, description = "The tenant."), ProofQuery),
-    responses((status = 200, description = "The proof.", body = InclusionProofSchema)))]
+    responses((status = 200, description = "The proof.", body = InclusionProof)))]
 async fn proof_of_tenant(
     State(app): State<Application>,
     access: TenantAccess<AuditRead>,
@@ -108,7 +107,7 @@ async fn proof_of_tenant(
 /// Proof that an entry is in the operator's log.
 #[utoipa::path(get, path = "/v1/audit/proof", tag = "audit", operation_id = "audit_proof_of_operator",
     params(ProofQuery),
-    responses((status = 200, description = "The proof.", body = InclusionProofSchema)))]
+    responses((status = 200, description = "The proof.", body = InclusionProof)))]
 async fn proof_of_operator(
     State(app): State<Application>,
     _: OperatorAccess,
@@ -120,7 +119,7 @@ async fn proof_of_operator(
 /// Proof that a tenant's log only grew from one state to another.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/audit/consistency", tag = "audit", operation_id = "audit_consistency_of_tenant",
     params(("tenant" = String, Path, description = "The tenant."), ConsistencyQuery),
-    responses((status = 200, description = "The proof.", body = ConsistencyProofSchema)))]
+    responses((status = 200, description = "The proof.", body = ConsistencyProof)))]
 async fn consistency_of_tenant(
     State(app): State<Application>,
     access: TenantAccess<AuditRead>,
@@ -132,7 +131,7 @@ async fn consistency_of_tenant(
 /// Proof that the operator's log only grew from one state to another.
 #[utoipa::path(get, path = "/v1/audit/consistency", tag = "audit", operation_id = "audit_consistency_of_operator",
     params(ConsistencyQuery),
-    responses((status = 200, description = "The proof.", body = ConsistencyProofSchema)))]
+    responses((status = 200, description = "The proof.", body = ConsistencyProof)))]
 async fn consistency_of_operator(
     State(app): State<Application>,
     _: OperatorAccess,

@@ -17,6 +17,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use futures::stream::StreamExt;
+use stele_fields::Fields;
 use stele_runtime::{
     Actor, CalculationRequest, CalculationResult, Calculator, LARGEST_RECORDING, Recording,
     TenantId,
@@ -24,12 +25,11 @@ use stele_runtime::{
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::calculations::single::{CalculationBody, write};
+use crate::http::api::calculations::single::write;
 use crate::http::edge::application::Application;
 use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{expect_media_type, parse};
 use crate::http::edge::credential::{Calculate, TenantAccess};
-use crate::http::edge::fields::Fields;
 use crate::http::edge::language::Languages;
 use crate::http::edge::lines::{Line, lines};
 use crate::http::edge::media_type::NDJSON;
@@ -166,7 +166,7 @@ impl Work {
                 format!("The line is longer than the {longest} bytes allowed here."),
             ));
         };
-        let request = CalculationRequest::from(Fields::read::<CalculationBody>(parse(&text)?)?);
+        let request = Fields::read::<CalculationRequest>(parse(&text)?)?;
         let record = request.record;
         let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
         Ok((result, record))

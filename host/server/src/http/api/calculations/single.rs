@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Map, Value};
 use stele_ruleset::{FindingView, LineView, StepView};
 use stele_runtime::{
     CalculationRequest, CalculationResult, EmployeeId, Receipt, Recording, Slot, TenantId,
@@ -17,12 +16,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::schemas::{FindingSchema, LineSchema, ReceiptSchema, StepSchema};
 use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{Calculate, TenantAccess};
-use crate::http::edge::fields::{Fields, FromFields};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::language::{Languages, language_header};
 use crate::http::edge::problem::Problem;
@@ -36,81 +33,15 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
     OpenApiRouter::new().routes(routes!(calculate))
 }
 
-/// What to calculate.
-#[derive(Debug, ToSchema)]
-#[schema(as = CalculationRequest)]
-pub(crate) struct CalculationBody {
-    /// The slot, such as `payroll`; the version in force there on the date is used.
-    #[schema(value_type = String, example = "payroll")]
-    pub slot: Slot,
-    /// The date for which the law and the facts hold.
-    #[schema(value_type = String, format = Date, example = "2026-01-31")]
-    pub date: Date,
-    /// As it was known at this time; now where not given.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub known_at: Option<Timestamp>,
-    /// The employee whose attributes are the facts.
-    #[schema(value_type = Option<String>)]
-    pub employee: Option<EmployeeId>,
-    /// Facts by name, as the ruleset's JSON Schema says; they go before the employee's attributes.
-    #[schema(value_type = Option<Object>, example = json!({ "gross": "30000", "city": "beijing" }))]
-    pub facts: Map<String, Value>,
-    /// Whether to say how each line came about.
-    #[schema(value_type = Option<bool>)]
-    pub explain: bool,
-    /// Whether to keep the result, so that it can be shown, replayed and proven later. The receipt
-    /// then names it.
-    #[schema(value_type = Option<bool>)]
-    pub record: bool,
-}
-
-impl FromFields for CalculationBody {
-    fn from_fields(fields: &mut Fields) -> Option<CalculationBody> {
-        let slot = fields.required("slot");
-        let date = fields.required("date");
-        let known_at = fields.optional("known_at");
-        let employee = fields.optional("employee");
-        let facts: Option<Option<Map<String, Value>>> = fields.optional("facts");
-        let explain: Option<Option<bool>> = fields.optional("explain");
-        let record: Option<Option<bool>> = fields.optional("record");
-        Some(CalculationBody {
-            slot: slot?,
-            date: date?,
-            known_at: known_at?,
-            employee: employee?,
-            facts: facts?.unwrap_or_default(),
-            explain: explain?.unwrap_or(false),
-            record: record?.unwrap_or(false),
-        })
-    }
-}
-
-impl From<CalculationBody> for CalculationRequest {
-    fn from(body: CalculationBody) -> CalculationRequest {
-        CalculationRequest {
-            slot: body.slot,
-            date: body.date,
-            known_at: body.known_at,
-            employee: body.employee,
-            facts: body.facts,
-            explain: body.explain,
-            record: body.record,
-        }
-    }
-}
-
 /// What came out.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Calculation)]
 pub(crate) struct CalculationView<'a> {
     /// The slot.
-    #[schema(value_type = String)]
     slot: &'a str,
     /// The date for which it was calculated.
-    #[schema(value_type = String, format = Date)]
     date: Date,
     /// The time as known at which it was calculated.
-    #[schema(value_type = String, format = DateTime)]
     known_at: Timestamp,
     /// The employee, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,16 +49,12 @@ pub(crate) struct CalculationView<'a> {
     /// The language of labels and sentences.
     language: &'a str,
     /// Items and exact amounts, in the order in which they are shown.
-    #[schema(value_type = Vec<LineSchema>)]
     lines: Vec<LineView<'a>>,
     /// Breaches, warnings and notes.
-    #[schema(value_type = Vec<FindingSchema>)]
     findings: Vec<FindingView<'a>>,
     /// How each line came about, where it was asked for.
-    #[schema(value_type = Vec<StepSchema>)]
     steps: Vec<StepView<'a>>,
     /// What is needed to reproduce the result.
-    #[schema(value_type = ReceiptSchema)]
     receipt: &'a Receipt,
 }
 
@@ -143,7 +70,7 @@ pub(crate) struct CalculationView<'a> {
         ("Accept-Language" = Option<String>, Header, description = "Languages, most wanted first."),
         ("Idempotency-Key" = Option<String>, Header, description = "Names a request that records; without `record` nothing is remembered."),
     ),
-    request_body = CalculationBody,
+    request_body = CalculationRequest,
     responses(
         (status = 200, description = "The result.", body = CalculationView,
             headers(("content-language" = String, description = "The language used."))),
@@ -155,9 +82,8 @@ async fn calculate(
     access: TenantAccess<Calculate>,
     languages: Languages,
     head: Head,
-    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<CalculationBody>,
+    JsonBodyWithBytes(request, bytes): JsonBodyWithBytes<CalculationRequest>,
 ) -> Result<Response, Problem> {
-    let request = CalculationRequest::from(body);
     let tenant = &access.tenant;
     if !request.record {
         let result = run(&app, tenant, request).await?;

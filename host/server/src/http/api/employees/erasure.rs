@@ -8,7 +8,6 @@ use stele_runtime::{EmployeeId, Erasure};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::results::schemas::ErasureSchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{EmployeesErase, EmployeesRead, TenantAccess};
 use crate::http::edge::idempotency::{Answer, Head, once};
@@ -36,7 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         ("id" = String, Path, description = "The employee."),
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
-    responses((status = 200, description = "What is erased, and what is kept until when.", body = ErasureSchema)))]
+    responses((status = 200, description = "What is erased, and what is kept until when.", body = Erasure)))]
 async fn erase_employee(
     State(app): State<Application>,
     access: TenantAccess<EmployeesErase>,
@@ -60,7 +59,7 @@ async fn erase_employee(
         ("tenant" = String, Path, description = "The tenant."),
         ("id" = String, Path, description = "The employee."),
     ),
-    responses((status = 200, description = "What is erased, and what is kept until when.", body = ErasureSchema)))]
+    responses((status = 200, description = "What is erased, and what is kept until when.", body = Erasure)))]
 async fn read_erasure(
     State(app): State<Application>,
     access: TenantAccess<EmployeesRead>,

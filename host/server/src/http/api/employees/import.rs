@@ -8,7 +8,6 @@ use stele_runtime::{ImportError, ImportReport, parse_csv, parse_ndjson};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::schemas::ImportReportSchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type};
@@ -42,7 +41,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         description = "The employees."
     ),
     responses(
-        (status = 200, description = "All were imported.", body = ImportReportSchema),
+        (status = 200, description = "All were imported.", body = ImportReport),
         (status = 422, description = "None was imported; `errors` names lines and fields.", body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
     ))]
 async fn import_employees(

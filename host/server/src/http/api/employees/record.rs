@@ -6,19 +6,17 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use stele_fields::FromFields;
 use stele_runtime::{Attributes, DatedValue, Employee, EmployeeDraft, EmployeeId};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::schemas::DatedValueSchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBody;
 use crate::http::edge::credential::{EmployeesRead, EmployeesWrite, TenantAccess};
-use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::cursor::{PageQuery, Parameters, instant, refused, seal};
 use crate::http::edge::etag;
-use crate::http::edge::fields::{Fields, FromField, FromFields, escape, name_of};
 use crate::http::edge::problem::{FieldError, Kind, Problem};
 use crate::http::edge::refusal;
 use crate::http::edge::segment::LastSegment;
@@ -33,60 +31,13 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 }
 
 /// All that is to be known of an employee; replaces what was known before.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, FromFields, ToSchema)]
 #[schema(as = EmployeeRequest)]
 pub(crate) struct EmployeeBody {
     /// Attributes by name, each with its values and the dates from which they hold.
-    #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValueSchema>>,
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValue>>,
         example = json!({ "gross": [{ "from": "2026-01-01", "value": "30000" }] }))]
     attributes: Attributes,
-}
-
-impl FromFields for EmployeeBody {
-    fn from_fields(fields: &mut Fields) -> Option<EmployeeBody> {
-        let given: Map<String, Value> = fields.required("attributes")?;
-        let mut attributes = Attributes::new();
-        let mut errors = Vec::new();
-        for (name, values) in given {
-            let pointer = format!("/attributes/{}", escape(&name));
-            attributes.insert(name, dated_values(&pointer, values, &mut errors));
-        }
-        fields.refuse_all(errors);
-        Some(EmployeeBody { attributes })
-    }
-}
-
-fn dated_values(pointer: &str, values: Value, errors: &mut Vec<FieldError>) -> Vec<DatedValue> {
-    const EXPECTED: &str = "an array of {\"from\": date, \"value\": …}";
-    let Value::Array(values) = values else {
-        errors.push(FieldError::new(pointer, EXPECTED, &name_of(&values)));
-        return Vec::new();
-    };
-    let mut dated = Vec::with_capacity(values.len());
-    for (position, value) in values.into_iter().enumerate() {
-        let here = format!("{pointer}/{position}");
-        let Value::Object(mut members) = value else {
-            errors.push(FieldError::new(here, EXPECTED, &name_of(&value)));
-            continue;
-        };
-        let from = members.remove("from").unwrap_or(Value::Null);
-        let value = members.remove("value");
-        for unknown in members.keys() {
-            let unknown = format!("{here}/{}", escape(unknown));
-            errors.push(FieldError::new(unknown, "from and value only", "an unknown field"));
-        }
-        let from = jiff::civil::Date::from_field(from).map_err(|found| {
-            let expected = jiff::civil::Date::EXPECTED;
-            errors.push(FieldError::new(format!("{here}/from"), expected, &found));
-        });
-        if value.is_none() {
-            errors.push(FieldError::new(format!("{here}/value"), "a value", "nothing"));
-        }
-        if let (Ok(from), Some(value)) = (from, value) {
-            dated.push(DatedValue { from, value });
-        }
-    }
-    dated
 }
 
 /// An employee as known at some time.
@@ -94,15 +45,13 @@ fn dated_values(pointer: &str, values: Value, errors: &mut Vec<FieldError>) -> V
 #[schema(as = Employee)]
 struct EmployeeView {
     /// Its identifier.
-    #[schema(value_type = String)]
     id: EmployeeId,
     /// The revision; also the entity tag.
     revision: u64,
     /// When it was recorded.
-    #[schema(value_type = String, format = DateTime)]
     recorded_at: Timestamp,
     /// Attributes by name.
-    #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValueSchema>>)]
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValue>>)]
     attributes: Attributes,
     /// After a write: attributes that no activated ruleset declares as a fact. They are kept.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -280,8 +229,5 @@ fn absent(id: &str) -> Problem {
 }
 
 fn time(text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
-    let read = |text: &str| {
-        text.parse().map_err(|_| refused("known_at", <Timestamp as FromField>::EXPECTED, text))
-    };
-    text.map(read).transpose()
+    text.map(|text| instant("known_at", text)).transpose()
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod events;
 pub(crate) mod reports;
-pub(crate) mod schemas;
 
 use utoipa_axum::router::OpenApiRouter;
 

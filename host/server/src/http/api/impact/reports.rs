@@ -4,25 +4,25 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use stele_runtime::{EmployeeId, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage};
+use stele_fields::FromFields;
+use stele_runtime::{
+    EmployeeId, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage, Slot,
+};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::http::api::impact::schemas::{
-    ImpactContentSchema, ImpactReportSchema, ImpactRequestSchema,
-};
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{ImpactRead, ImpactWrite, TenantAccess};
 use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
-use crate::http::edge::fields::{Fields, FromFields};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::language::Languages;
-use crate::http::edge::problem::{FieldError, Kind, Problem};
+use crate::http::edge::problem::{Kind, Problem};
 use crate::http::edge::refusal;
 use crate::http::edge::segment::ReportSegment;
 
@@ -33,101 +33,116 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         .routes(routes!(read_impact_report))
 }
 
-/// A version of a ruleset by its name.
-struct Candidate {
-    ruleset: String,
-    version: String,
-}
-
-/// One set of facts under a name for the report.
-struct Sample {
-    id: EmployeeId,
+/// What to compare, for whom and when.
+#[derive(FromFields, ToSchema)]
+#[schema(as = ImpactRequest)]
+#[fields(refuse(
+    runs = "there are no pay runs to compare; name the dates of their periods in /dates"
+))]
+struct ImpactBody {
+    /// The slot whose versions in force are compared with the candidate.
+    slot: Slot,
+    /// The version that may be put in force.
+    candidate: Candidate,
+    /// For whom.
+    population: Population,
+    /// The dates for which law and facts hold: at most 60, all known to the candidate.
+    #[schema(example = json!(["2026-01-31", "2026-02-28"]))]
+    dates: Vec<Date>,
+    /// Facts that are the same for everyone; they go before attributes.
+    #[fields(default)]
+    #[schema(value_type = Option<Object>, example = json!({ "months_employed": 12 }))]
     facts: Map<String, Value>,
 }
 
-impl FromFields for Candidate {
-    fn from_fields(fields: &mut Fields) -> Option<Candidate> {
-        let ruleset = fields.required("ruleset");
-        let version = fields.required("version");
-        Some(Candidate { ruleset: ruleset?, version: version? })
-    }
+/// A version of a ruleset by its name.
+#[derive(FromFields, ToSchema)]
+#[schema(as = ImpactCandidate)]
+struct Candidate {
+    /// The ruleset.
+    #[schema(example = "cn/payroll")]
+    ruleset: String,
+    /// Its version.
+    #[schema(example = "2026.2.0")]
+    version: String,
 }
 
-impl FromFields for Sample {
-    fn from_fields(fields: &mut Fields) -> Option<Sample> {
-        let id = fields.required("id");
-        let facts = fields.required("facts");
-        Some(Sample { id: id?, facts: facts? })
-    }
+/// For whom: exactly one of its members.
+#[derive(FromFields, ToSchema)]
+#[schema(as = ImpactPopulation)]
+#[fields(check = Population::one)]
+struct Population {
+    /// True: every employee.
+    all: Option<bool>,
+    /// These employees: at most 10,000.
+    employees: Option<Vec<EmployeeId>>,
+    /// Facts that need no employee: at most 10,000.
+    facts: Option<Vec<Sample>>,
 }
 
-/// The population as it is understood.
-struct Population(ImpactPopulation);
-
-impl FromFields for Population {
-    fn from_fields(fields: &mut Fields) -> Option<Population> {
-        const NAMES: [&str; 3] = ["all", "employees", "facts"];
-        let given: Vec<&str> = NAMES.into_iter().filter(|name| fields.has(name)).collect();
-        let population = match given.as_slice() {
-            ["employees"] => fields.elements("employees").map(ImpactPopulation::Employees),
-            ["facts"] => {
-                let samples: Option<Vec<Sample>> = fields.objects("facts");
-                let samples = samples?.into_iter().map(|sample| (sample.id, sample.facts));
-                Some(ImpactPopulation::Facts(samples.collect()))
+impl Population {
+    /// Whether exactly one is given.
+    fn one(&self) -> Result<(), stele_fields::FieldError> {
+        let given = [
+            self.all.is_some().then_some("all"),
+            self.employees.is_some().then_some("employees"),
+            self.facts.is_some().then_some("facts"),
+        ];
+        let given: Vec<&str> = given.into_iter().flatten().collect();
+        let expected = "exactly one of all, employees and facts";
+        match given.as_slice() {
+            [_] if self.all == Some(false) => {
+                Err(stele_fields::FieldError::new("/all", "true", "false"))
             }
-            ["all"] => match fields.required::<bool>("all")? {
-                true => Some(ImpactPopulation::All),
-                false => {
-                    fields.refuse_all([FieldError::new("/all", "true", "false")]);
-                    None
-                }
-            },
-            given => {
-                let expected = "exactly one of all, employees and facts";
-                let found =
-                    if given.is_empty() { "none of them".to_owned() } else { given.join(" and ") };
-                fields.refuse_all([FieldError::new("", expected, &found)]);
-                None
-            }
-        };
-        NAMES.into_iter().for_each(|name| fields.leave(name));
-        population.map(Population)
-    }
-}
-
-/// What is asked for, with the population as it is understood.
-struct Asked(ImpactRequest);
-
-impl FromFields for Asked {
-    fn from_fields(fields: &mut Fields) -> Option<Asked> {
-        let slot = fields.required("slot");
-        let candidate: Option<Candidate> = fields.object("candidate");
-        let population: Option<Population> = fields.object("population");
-        if fields.has("runs") {
-            let error =
-                "there are no pay runs to compare; name the dates of their periods in /dates";
-            fields.refuse_all([FieldError::saying("/runs", error)]);
+            [_] => Ok(()),
+            [] => Err(stele_fields::FieldError::new("", expected, "none of them")),
+            given => Err(stele_fields::FieldError::new("", expected, &given.join(" and "))),
         }
-        fields.leave("runs");
-        let dates = fields.elements("dates");
-        let facts: Option<Option<Map<String, Value>>> = fields.optional("facts");
-        let Candidate { ruleset, version } = candidate?;
-        Some(Asked(ImpactRequest {
-            slot: slot?,
+    }
+}
+
+impl From<Population> for ImpactPopulation {
+    fn from(population: Population) -> ImpactPopulation {
+        match (population.employees, population.facts) {
+            (Some(employees), _) => ImpactPopulation::Employees(employees),
+            (None, Some(samples)) => {
+                let samples = samples.into_iter().map(|sample| (sample.id, sample.facts));
+                ImpactPopulation::Facts(samples.collect())
+            }
+            (None, None) => ImpactPopulation::All,
+        }
+    }
+}
+
+impl From<ImpactBody> for ImpactRequest {
+    fn from(body: ImpactBody) -> ImpactRequest {
+        let Candidate { ruleset, version } = body.candidate;
+        ImpactRequest {
+            slot: body.slot,
             ruleset,
             version,
-            population: population?.0,
-            dates: dates?,
-            facts: facts?.unwrap_or_default(),
-        }))
+            population: body.population.into(),
+            dates: body.dates,
+            facts: body.facts,
+        }
     }
+}
+
+/// Facts under a name for the report.
+#[derive(FromFields, ToSchema)]
+#[schema(as = ImpactFacts)]
+struct Sample {
+    /// The name, formed like an employee's.
+    id: EmployeeId,
+    /// Facts by name.
+    #[schema(value_type = Object)]
+    facts: Map<String, Value>,
 }
 
 /// A page of reports.
 #[derive(Debug, Serialize, ToSchema)]
 struct ImpactReportList {
     /// The newest first.
-    #[schema(value_type = Vec<ImpactReportSchema>)]
     reports: Vec<ImpactReport>,
     /// The cursor of the next page; none: this is the last.
     next: Option<String>,
@@ -139,11 +154,10 @@ struct ImpactReportList {
 struct ReportView {
     /// The report.
     #[serde(flatten)]
-    #[schema(value_type = ImpactReportSchema)]
     report: ImpactReport,
     /// What it says, once it is finished.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<ImpactContentSchema>)]
+    #[schema(value_type = Option<ImpactContent>)]
     content: Option<Value>,
 }
 
@@ -158,19 +172,19 @@ struct ReportView {
         ("tenant" = String, Path, description = "The tenant."),
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
-    request_body = ImpactRequestSchema,
-    responses((status = 202, description = "It is being made.", body = ImpactReportSchema,
+    request_body = ImpactBody,
+    responses((status = 202, description = "It is being made.", body = ImpactReport,
         headers(("location" = String, description = "Where it is read.")))))]
 async fn request_impact_report(
     State(app): State<Application>,
     access: TenantAccess<ImpactWrite>,
     head: Head,
-    JsonBodyWithBytes(Asked(request), bytes): JsonBodyWithBytes<Asked>,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ImpactBody>,
 ) -> Result<Response, Problem> {
     let tenant = &access.tenant;
     let attempt = head.attempt(Some(tenant), &bytes);
     once(&app, attempt, access.actor, async |actor| {
-        let asking = app.runtime().request_impact(&actor, tenant, request);
+        let asking = app.runtime().request_impact(&actor, tenant, body.into());
         let report = asking.await.map_err(refusal::of_impact)?;
         let location = format!("/v1/tenants/{tenant}/impact-reports/{}", report.id);
         Ok(Answer::committed(StatusCode::ACCEPTED, &report)?.at(&location))

@@ -13,7 +13,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::http::api::activation_schemas::ProposalSchema;
 use crate::http::api::proposals::bodies::{
     ApprovalBody, ProposalBody, RejectionBody, RollbackBody,
 };
@@ -45,7 +44,6 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 #[derive(Debug, Serialize, ToSchema)]
 struct ProposalList {
     /// The newest first.
-    #[schema(value_type = Vec<ProposalSchema>)]
     proposals: Vec<ProposalView>,
     /// The cursor of the next page; none: this is the last.
     next: Option<String>,
@@ -79,7 +77,7 @@ struct ProposalQuery {
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
     request_body = ProposalBody,
-    responses((status = 201, description = "It is proposed.", body = ProposalSchema)))]
+    responses((status = 201, description = "It is proposed.", body = ProposalView)))]
 async fn propose(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
@@ -144,7 +142,7 @@ async fn list_proposals(
         ("tenant" = String, Path, description = "The tenant."),
         ("id" = String, Path, description = "The proposal."),
     ),
-    responses((status = 200, description = "As it stands today.", body = ProposalSchema,
+    responses((status = 200, description = "As it stands today.", body = ProposalView,
         headers(("etag" = String, description = "The revision.")))))]
 async fn read_proposal(
     State(app): State<Application>,
@@ -165,7 +163,7 @@ async fn read_proposal(
         ("If-Match" = Option<String>, Header, description = "Change only if this is the latest revision."),
     ),
     request_body = ProposalBody,
-    responses((status = 200, description = "It is proposed anew.", body = ProposalSchema,
+    responses((status = 200, description = "It is proposed anew.", body = ProposalView,
         headers(("etag" = String, description = "The revision.")))))]
 async fn amend_proposal(
     State(app): State<Application>,
@@ -196,7 +194,7 @@ async fn amend_proposal(
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
     request_body = ApprovalBody,
-    responses((status = 200, description = "It counts.", body = ProposalSchema)))]
+    responses((status = 200, description = "It counts.", body = ProposalView)))]
 async fn approve(
     State(app): State<Application>,
     access: TenantAccess<ActivationsApprove>,
@@ -223,7 +221,7 @@ async fn approve(
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
     request_body = RejectionBody,
-    responses((status = 200, description = "It is rejected.", body = ProposalSchema)))]
+    responses((status = 200, description = "It is rejected.", body = ProposalView)))]
 async fn reject(
     State(app): State<Application>,
     access: TenantAccess<ActivationsApprove>,
@@ -249,7 +247,7 @@ async fn reject(
         ("id" = String, Path, description = "The proposal."),
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
-    responses((status = 200, description = "It is withdrawn.", body = ProposalSchema)))]
+    responses((status = 200, description = "It is withdrawn.", body = ProposalView)))]
 async fn withdraw(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
@@ -274,7 +272,7 @@ async fn withdraw(
         ("id" = String, Path, description = "The proposal."),
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
-    responses((status = 200, description = "It is confirmed.", body = ProposalSchema)))]
+    responses((status = 200, description = "It is confirmed.", body = ProposalView)))]
 async fn confirm(
     State(app): State<Application>,
     access: TenantAccess<ActivationsApprove>,
@@ -302,7 +300,7 @@ async fn confirm(
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
     request_body = RollbackBody,
-    responses((status = 201, description = "It is proposed, or in force.", body = ProposalSchema)))]
+    responses((status = 201, description = "It is proposed, or in force.", body = ProposalView)))]
 async fn roll_back(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,

@@ -4,7 +4,6 @@ pub(crate) mod evidence;
 pub(crate) mod explanation;
 pub(crate) mod recorded;
 pub(crate) mod replay;
-pub(crate) mod schemas;
 
 use utoipa_axum::router::OpenApiRouter;
 

@@ -13,8 +13,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::results::schemas::ResultHeadingSchema;
-use crate::http::api::schemas::{FindingSchema, LineSchema, ReceiptSchema, StepSchema};
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{ResultsRead, TenantAccess};
 use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
@@ -39,7 +37,6 @@ struct ResultView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     employee: Option<&'a str>,
     /// When it was recorded.
-    #[schema(value_type = String, format = DateTime)]
     recorded_at: Timestamp,
     /// Who had it calculated.
     recorded_by: &'a str,
@@ -50,13 +47,10 @@ struct ResultView<'a> {
     /// The language of labels and sentences.
     language: &'a str,
     /// Items and exact amounts, in the order in which they are shown.
-    #[schema(value_type = Vec<LineSchema>)]
     lines: Vec<LineView<'a>>,
     /// Breaches, warnings and notes.
-    #[schema(value_type = Vec<FindingSchema>)]
     findings: Vec<FindingView<'a>>,
     /// How each line came about, where it was asked for when it was recorded.
-    #[schema(value_type = Vec<StepSchema>)]
     steps: Vec<StepView<'a>>,
     /// The facts exactly as the rule saw them.
     #[schema(value_type = Object)]
@@ -66,7 +60,6 @@ struct ResultView<'a> {
     #[schema(value_type = Object)]
     origins: Value,
     /// What is needed to reproduce it.
-    #[schema(value_type = ReceiptSchema)]
     receipt: &'a Receipt,
 }
 
@@ -74,7 +67,6 @@ struct ResultView<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 struct ResultList {
     /// In the order in which they were recorded; erased ones are not among them.
-    #[schema(value_type = Vec<ResultHeadingSchema>)]
     results: Vec<ResultHeading>,
     /// The cursor of the next page; none: this is the last.
     next: Option<String>,

@@ -8,22 +8,18 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures::stream::{self, StreamExt};
-use jiff::civil::Date;
 use serde_json::json;
-use stele_runtime::{Replay, ReplayFilter, Slot};
+use stele_runtime::{Replay, ReplayFilter};
 use tokio_stream::wrappers::ReceiverStream;
-use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::api::results::recorded::result_id;
-use crate::http::api::results::schemas::ReplaySchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBody;
 use crate::http::edge::credential::{ResultsReplay, TenantAccess};
-use crate::http::edge::fields::{Fields, FromFields};
 use crate::http::edge::media_type::NDJSON;
-use crate::http::edge::problem::{FieldError, Problem};
+use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 use crate::http::edge::segment::IdSegment;
 
@@ -47,7 +43,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         ("id" = String, Path, description = "The result."),
     ),
     responses(
-        (status = 200, description = "Whether it is identical, and where not.", body = ReplaySchema),
+        (status = 200, description = "Whether it is identical, and where not.", body = Replay),
         (status = 410, description = "It was erased and can not be run again.",
             body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
     ))]
@@ -61,37 +57,6 @@ async fn replay(
     replay.map(Json).map_err(refusal::of_replay)
 }
 
-/// Which results to run again.
-#[derive(Debug, ToSchema)]
-#[schema(as = ReplayRequest)]
-struct ReplayBody {
-    /// Calculated for this date or a later one.
-    #[schema(value_type = Option<String>, format = Date)]
-    from: Option<Date>,
-    /// Calculated for this date or an earlier one.
-    #[schema(value_type = Option<String>, format = Date)]
-    to: Option<Date>,
-    /// In this slot.
-    #[schema(value_type = Option<String>)]
-    slot: Option<Slot>,
-}
-
-impl FromFields for ReplayBody {
-    fn from_fields(fields: &mut Fields) -> Option<ReplayBody> {
-        let (from, to) = (fields.optional("from"), fields.optional("to"));
-        let slot = fields.optional("slot");
-        let body = ReplayBody { from: from?, to: to?, slot: slot? };
-        if let (Some(from), Some(to)) = (body.from, body.to)
-            && to < from
-        {
-            let expected = format!("a date from {from} on");
-            fields.refuse_all([FieldError::new("/to", &expected, &to.to_string())]);
-            return None;
-        }
-        Some(body)
-    }
-}
-
 /// Run all results again.
 ///
 /// Each line of the answer is a result that is not identical, as `…/replay` says it; the last line
@@ -101,16 +66,15 @@ impl FromFields for ReplayBody {
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/replays", tag = "results",
     operation_id = "replay_results",
     params(("tenant" = String, Path, description = "The tenant.")),
-    request_body = ReplayBody,
+    request_body = ReplayFilter,
     responses((status = 200, description = "What is not identical, then the summary.",
         body = String, content_type = "application/x-ndjson")))]
 async fn replay_all(
     State(app): State<Application>,
     access: TenantAccess<ResultsReplay>,
-    JsonBody(body): JsonBody<ReplayBody>,
+    JsonBody(filter): JsonBody<ReplayFilter>,
 ) -> Result<Response, Problem> {
     let place = app.rooms().batches.enter(access.holder())?;
-    let filter = ReplayFilter { from: body.from, to: body.to, slot: body.slot };
     let (sender, receiver) = tokio::sync::mpsc::channel(AHEAD);
     let runtime = app.runtime().clone();
     let working = tokio::spawn(async move {

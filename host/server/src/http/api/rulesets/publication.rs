@@ -5,12 +5,11 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
-use stele_runtime::{Actor, RulesetView, Scope, TenantId, VersionView};
+use stele_runtime::{Actor, PublicationView, RulesetView, Scope, TenantId, VersionView};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::api::schemas::{PublicationSchema, VersionSchema};
 use crate::http::edge::application::Application;
 use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type};
@@ -69,7 +68,6 @@ pub(crate) struct RulesetVersions {
     /// Its name.
     pub name: String,
     /// The newest first.
-    #[schema(value_type = Vec<VersionSchema>)]
     pub versions: Vec<VersionView>,
 }
 
@@ -81,8 +79,8 @@ pub(crate) struct RulesetVersions {
     params(("Idempotency-Key" = Option<String>, Header, description = "Names the request.")),
     request_body(content = Vec<u8>, content_type = "application/vnd.stele.package", description = "The bytes of a .stele file."),
     responses(
-        (status = 201, description = "It was published.", body = PublicationSchema),
-        (status = 200, description = "The same content was published before.", body = PublicationSchema),
+        (status = 201, description = "It was published.", body = PublicationView),
+        (status = 200, description = "The same content was published before.", body = PublicationView),
         (status = 409, description = "The version exists with other content.", body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
         (status = 422, description = "A check failed; `report` says which.", body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
     ))]
@@ -103,8 +101,8 @@ async fn publish_for_everyone(
     ),
     request_body(content = Vec<u8>, content_type = "application/vnd.stele.package", description = "The bytes of a .stele file."),
     responses(
-        (status = 201, description = "It was published.", body = PublicationSchema),
-        (status = 200, description = "The same content was published before.", body = PublicationSchema),
+        (status = 201, description = "It was published.", body = PublicationView),
+        (status = 200, description = "The same content was published before.", body = PublicationView),
         (status = 409, description = "The version exists with other content, or the name is everyone's.", body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
         (status = 422, description = "A check failed; `report` says which.", body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
     ))]

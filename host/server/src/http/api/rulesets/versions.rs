@@ -10,11 +10,11 @@ use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
+use stele_ruleset::Difference;
 use utoipa::OpenApi;
 
 use crate::http::api::rulesets::publication::RulesetVersions;
 use crate::http::api::rulesets::view::DetailView;
-use crate::http::api::schemas::DifferenceSchema;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{RulesetsRead, TenantAccess};
 use crate::http::edge::cursor::Parameters;
@@ -28,7 +28,7 @@ use crate::http::edge::segment::LastSegment;
 #[derive(Debug, OpenApi)]
 #[openapi(
     paths(read_ruleset, read_version, read_package, read_difference),
-    components(schemas(RulesetVersions, DetailView<'_>, DifferenceSchema))
+    components(schemas(RulesetVersions, DetailView<'_>, Difference))
 )]
 pub(crate) struct Description;
 
@@ -171,7 +171,7 @@ async fn read_package(
         ("version" = String, Path, description = "The new version.", example = "2026.1.0"),
         ("from" = String, Query, description = "The old version.", example = "2025.1.0"),
     ),
-    responses((status = 200, description = "Everything that differs.", body = DifferenceSchema)))]
+    responses((status = 200, description = "Everything that differs.", body = Difference)))]
 async fn read_difference(
     State(app): State<Application>,
     access: TenantAccess<RulesetsRead>,

@@ -7,14 +7,11 @@ use stele_ruleset::{Manifest, Report, description, parameters};
 use stele_runtime::{VersionDetail, VersionView};
 use utoipa::ToSchema;
 
-use crate::http::api::schemas::VersionSchema;
-
 /// Everything that is known of a version.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VersionDetail)]
 pub(crate) struct DetailView<'a> {
     #[serde(flatten)]
-    #[schema(value_type = VersionSchema)]
     version: &'a VersionView,
     /// The language of labels.
     language: &'a str,

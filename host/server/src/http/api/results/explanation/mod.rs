@@ -1,16 +1,15 @@
 //! The explanation of a result, as JSON for programs and as a page for the one whom it concerns.
 
-mod markup;
 mod page;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use stele_runtime::explanation::Explanation;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::api::results::recorded::result_id;
-use crate::http::api::results::schemas::ExplanationSchema;
 use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{ResultsRead, TenantAccess};
@@ -51,7 +50,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         ("Accept-Language" = Option<String>, Header, description = "Languages, most wanted first."),
     ),
     responses(
-        (status = 200, description = "The explanation.", body = ExplanationSchema,
+        (status = 200, description = "The explanation.", body = Explanation,
             headers(("content-language" = String, description = "The language used."))),
         (status = 409, description = "It does not come out the same when it is run again; `replay` says where.",
             body = crate::http::edge::problem::Document, content_type = "application/problem+json"),

@@ -1,32 +1,33 @@
 //! The page: one file with its style in it, nothing from elsewhere, every text escaped.
 
-use stele_ruleset::SeverityView;
+use std::borrow::Cow;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use stele_ruleset::{SeverityView, is_unseen};
 use stele_runtime::explanation::{
     ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedStep, Explanation, Headings,
     Shown, Words,
 };
 
-use super::markup::Markup;
-
 /// Writes the page.
 pub(super) fn render(explanation: &Explanation) -> String {
     let words = Words::of(&[explanation.words]);
     let page = Page { explanation, headings: &words.headings };
-    let mut markup = Markup::default();
-    markup.raw("<!doctype html>\n");
-    markup.with("html", &[("lang", words.tag)], |markup| {
-        markup.element("head", |markup| {
-            markup.raw("<meta charset=\"utf-8\">");
-            markup.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-            markup.raw("<meta name=\"robots\" content=\"noindex\">");
-            markup.raw("<meta name=\"referrer\" content=\"no-referrer\">");
-            markup.leaf("title", &explanation.title);
-            markup.element("style", |markup| markup.raw(include_str!("style.css")));
-        });
-        markup.element("body", |markup| markup.element("main", |markup| page.body(markup)));
-    });
-    markup.raw("\n");
-    markup.finish()
+    let page = html! {
+        (DOCTYPE)
+        html lang=(words.tag) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="referrer" content="no-referrer";
+                title { (text(&explanation.title)) }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body { main { (page.body()) } }
+        }
+    };
+    page.into_string()
 }
 
 struct Page<'a> {
@@ -35,179 +36,153 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn body(&self, markup: &mut Markup) {
-        let explanation = self.explanation;
-        markup.leaf("h1", &explanation.title);
-        markup.with("div", &[("class", "lead")], |markup| {
-            explanation.introduction.iter().for_each(|sentence| markup.leaf("p", sentence));
-        });
-        if !explanation.lines.is_empty() {
-            markup.leaf("h2", self.headings.amounts);
-            self.amounts(markup);
-        }
-        if !explanation.findings.is_empty() {
-            markup.leaf("h2", self.headings.findings);
-            explanation.findings.iter().for_each(|finding| self.finding(markup, finding));
-        }
-        if !explanation.lines.is_empty() {
-            markup.leaf("h2", self.headings.how);
-            let together = explanation.lines.chunk_by(|one, next| one.steps == next.steps);
-            together.for_each(|lines| self.computation(markup, lines));
-        }
-        if !explanation.other_steps.is_empty() {
-            markup.leaf("h2", self.headings.other_steps);
-            markup.with("article", &[("lang", &explanation.language)], |markup| {
-                self.steps(markup, &explanation.other_steps);
-            });
-        }
-        if !explanation.facts.is_empty() {
-            markup.leaf("h2", self.headings.facts);
-            self.facts(markup);
-        }
-        if !explanation.parameters.is_empty() {
-            markup.leaf("h2", self.headings.parameters);
-            self.parameters(markup);
-        }
-        markup.leaf("h2", self.headings.authority);
-        explanation.authority.sentences.iter().for_each(|sentence| markup.leaf("p", sentence));
-        markup.leaf("h2", self.headings.checking);
-        markup.element("ol", |markup| {
-            explanation.checking.iter().for_each(|sentence| markup.leaf("li", sentence));
-        });
-        markup.leaf("h2", self.headings.identification);
-        self.identification(markup);
-    }
-
-    fn amounts(&self, markup: &mut Markup) {
-        markup.element("table", |markup| {
-            markup.element("thead", |markup| {
-                markup.element("tr", |markup| {
-                    markup.leaf("th", self.headings.item);
-                    markup.raw("<th></th>");
-                    markup.classed("th", "amount", self.headings.amount);
-                });
-            });
-            markup.with("tbody", &[("lang", &self.explanation.language)], |markup| {
-                for line in &self.explanation.lines {
-                    markup.element("tr", |markup| {
-                        markup.leaf("td", &line.label);
-                        markup.classed("td", "group", &line.category);
-                        markup.classed("td", "amount", &amount(line));
-                    });
+    fn body(&self) -> Markup {
+        let (explanation, headings) = (self.explanation, self.headings);
+        html! {
+            h1 { (text(&explanation.title)) }
+            div.lead { @for sentence in &explanation.introduction { p { (text(sentence)) } } }
+            @if !explanation.lines.is_empty() {
+                h2 { (headings.amounts) }
+                (self.amounts())
+            }
+            @if !explanation.findings.is_empty() {
+                h2 { (headings.findings) }
+                @for finding in &explanation.findings { (self.finding(finding)) }
+            }
+            @if !explanation.lines.is_empty() {
+                h2 { (headings.how) }
+                @for lines in explanation.lines.chunk_by(|one, next| one.steps == next.steps) {
+                    (self.computation(lines))
                 }
-            });
-        });
+            }
+            @if !explanation.other_steps.is_empty() {
+                h2 { (headings.other_steps) }
+                article lang=(explanation.language) { (steps(&explanation.other_steps)) }
+            }
+            @if !explanation.facts.is_empty() {
+                h2 { (headings.facts) }
+                (self.facts())
+            }
+            @if !explanation.parameters.is_empty() {
+                h2 { (headings.parameters) }
+                (self.parameters())
+            }
+            h2 { (headings.authority) }
+            @for sentence in &explanation.authority.sentences { p { (text(sentence)) } }
+            h2 { (headings.checking) }
+            ol { @for sentence in &explanation.checking { li { (text(sentence)) } } }
+            h2 { (headings.identification) }
+            (self.identification())
+        }
     }
 
-    fn finding(&self, markup: &mut Markup, finding: &ExplainedFinding) {
+    fn amounts(&self) -> Markup {
+        html! {
+            table {
+                thead {
+                    tr {
+                        th { (self.headings.item) }
+                        th {}
+                        th.amount { (self.headings.amount) }
+                    }
+                }
+                tbody lang=(self.explanation.language) {
+                    @for line in &self.explanation.lines {
+                        tr {
+                            td { (text(&line.label)) }
+                            td.group { (text(&line.category)) }
+                            td.amount { (text(&amount(line))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn finding(&self, finding: &ExplainedFinding) -> Markup {
         let (class, name) = match finding.severity {
             SeverityView::Breach => ("mark breach", self.headings.breach),
             SeverityView::Warning => ("mark warning", self.headings.warning),
             SeverityView::Note => ("mark note", self.headings.note),
         };
-        markup.element("p", |markup| {
-            markup.classed("span", class, name);
-            markup.with("span", &[("lang", &self.explanation.language)], |markup| {
-                markup.text(&finding.message);
-            });
-            self.citation(markup, finding.citation.as_deref());
-        });
-    }
-
-    /// Lines that the same sentences lead to, and the sentences once.
-    fn computation(&self, markup: &mut Markup, lines: &[ExplainedLine]) {
-        let mut citations: Vec<&str> = Vec::new();
-        markup.with("article", &[("lang", &self.explanation.language)], |markup| {
-            for line in lines {
-                markup.element("h3", |markup| {
-                    markup.leaf("span", &line.label);
-                    markup.classed("span", "sum", &amount(line));
-                });
-                let new = line.citation.as_deref().filter(|text| !citations.contains(text));
-                citations.extend(new);
+        html! {
+            p {
+                span class=(class) { (name) }
+                span lang=(self.explanation.language) { (text(&finding.message)) }
+                (citation(finding.citation.as_deref()))
             }
-            if let Some(line) = lines.first() {
-                self.steps(markup, &line.steps);
-            }
-            if !citations.is_empty() {
-                markup.with("p", &[("class", "cite")], |markup| {
-                    let citations = citations.join("; ");
-                    markup.text(&format!("{}: {citations}", self.headings.provision));
-                });
-            }
-        });
-    }
-
-    fn steps(&self, markup: &mut Markup, steps: &[ExplainedStep]) {
-        markup.element("ol", |markup| {
-            for step in steps {
-                markup.element("li", |markup| {
-                    markup.text(&step.text);
-                    self.citation(markup, step.citation.as_deref());
-                    if !step.parameters.is_empty() {
-                        markup.raw(" ");
-                        let numbers: Vec<String> =
-                            step.parameters.iter().map(|at| format!("[{}]", at + 1)).collect();
-                        markup.classed("span", "cite", &numbers.join(" "));
-                    }
-                });
-            }
-        });
-    }
-
-    fn citation(&self, markup: &mut Markup, citation: Option<&str>) {
-        if let Some(citation) = citation {
-            markup.raw(" ");
-            markup.classed("span", "cite", &format!("({citation})"));
         }
     }
 
-    fn facts(&self, markup: &mut Markup) {
+    /// Lines that the same sentences lead to, and the sentences once.
+    fn computation(&self, lines: &[ExplainedLine]) -> Markup {
+        let mut citations: Vec<&str> = Vec::new();
+        for citation in lines.iter().filter_map(|line| line.citation.as_deref()) {
+            if !citations.contains(&citation) {
+                citations.push(citation);
+            }
+        }
+        html! {
+            article lang=(self.explanation.language) {
+                @for line in lines {
+                    h3 {
+                        span { (text(&line.label)) }
+                        span.sum { (text(&amount(line))) }
+                    }
+                }
+                @if let Some(line) = lines.first() { (steps(&line.steps)) }
+                @if !citations.is_empty() {
+                    p.cite { (self.headings.provision) ": " (text(&citations.join("; "))) }
+                }
+            }
+        }
+    }
+
+    fn facts(&self) -> Markup {
         let headings = [self.headings.fact, self.headings.value, self.headings.origin];
-        table(markup, &headings, |markup| {
-            for fact in &self.explanation.facts {
-                markup.element("tr", |markup| {
-                    markup.with("td", &[("lang", &self.explanation.language)], |markup| {
-                        markup.text(&fact.label);
-                    });
-                    shown(markup, &fact.shown, fact.unit.as_deref());
-                    markup.classed("td", "group", &fact.origin_text);
-                });
+        let rows = html! {
+            @for fact in &self.explanation.facts {
+                tr {
+                    td lang=(self.explanation.language) { (text(&fact.label)) }
+                    td { (value(&fact.shown, fact.unit.as_deref())) }
+                    td.group { (text(&fact.origin_text)) }
+                }
             }
-        });
-    }
-
-    fn parameters(&self, markup: &mut Markup) {
-        let headings = ["", self.headings.parameter, self.headings.valid, self.headings.source];
-        table(markup, &headings, |markup| {
-            for (position, parameter) in self.explanation.parameters.iter().enumerate() {
-                markup.element("tr", |markup| {
-                    markup.classed("td", "group", &format!("[{}]", position + 1));
-                    self.parameter(markup, parameter);
-                });
-            }
-        });
-    }
-
-    fn parameter(&self, markup: &mut Markup, parameter: &ExplainedParameter) {
-        markup.with("td", &[("lang", &self.explanation.language)], |markup| {
-            markup.leaf("div", &parameter.label);
-            value(markup, &parameter.shown, parameter.unit.as_deref());
-        });
-        let valid = match &parameter.until {
-            Some(until) => format!("{} – {until}", parameter.from),
-            None => format!("{} –", parameter.from),
         };
-        markup.leaf("td", &valid);
-        markup.element("td", |markup| {
-            markup.text(&parameter.source);
-            if parameter.unconfirmed {
-                markup.classed("div", "warning", self.headings.unconfirmed);
-            }
-        });
+        table(&headings, &rows)
     }
 
-    fn identification(&self, markup: &mut Markup) {
+    fn parameters(&self) -> Markup {
+        let headings = ["", self.headings.parameter, self.headings.valid, self.headings.source];
+        let rows = html! {
+            @for (position, parameter) in self.explanation.parameters.iter().enumerate() {
+                tr {
+                    td.group { "[" (position + 1) "]" }
+                    (self.parameter(parameter))
+                }
+            }
+        };
+        table(&headings, &rows)
+    }
+
+    fn parameter(&self, parameter: &ExplainedParameter) -> Markup {
+        html! {
+            td lang=(self.explanation.language) {
+                div { (text(&parameter.label)) }
+                (value(&parameter.shown, parameter.unit.as_deref()))
+            }
+            td {
+                (parameter.from) " –"
+                @if let Some(until) = &parameter.until { " " (until) }
+            }
+            td {
+                (text(&parameter.source))
+                @if parameter.unconfirmed { div.warning { (self.headings.unconfirmed) } }
+            }
+        }
+    }
+
+    fn identification(&self) -> Markup {
         let result = &self.explanation.result;
         let authority = &self.explanation.authority;
         let mut rows = vec![(self.headings.result, result.id.to_string())];
@@ -218,19 +193,46 @@ impl Page<'_> {
         let recorded_at = result.recorded_at.strftime("%Y-%m-%d %H:%M:%S UTC");
         rows.push((self.headings.recorded, format!("{recorded_at}, {}", result.recorded_by)));
         rows.push((self.headings.version, format!("{} {}", authority.ruleset, authority.version)));
-        markup.element("dl", |markup| {
-            for (name, text) in rows {
-                markup.leaf("dt", name);
-                markup.leaf("dd", &text);
+        html! {
+            dl {
+                @for (name, row) in &rows { dt { (name) } dd { (text(row)) } }
+                dt { (self.headings.package) }
+                dd { code { (authority.digest) } }
+                dt { (self.headings.digest) }
+                dd { code { (result.digest) } }
             }
-            for (name, digest) in [
-                (self.headings.package, authority.digest.to_string()),
-                (self.headings.digest, result.digest.to_string()),
-            ] {
-                markup.leaf("dt", name);
-                markup.element("dd", |markup| markup.leaf("code", &digest));
+        }
+    }
+}
+
+fn steps(steps: &[ExplainedStep]) -> Markup {
+    html! {
+        ol {
+            @for step in steps {
+                li {
+                    (text(&step.text))
+                    (citation(step.citation.as_deref()))
+                    @if !step.parameters.is_empty() {
+                        " "
+                        span.cite {
+                            @for (nth, position) in step.parameters.iter().enumerate() {
+                                @if nth > 0 { " " }
+                                "[" (position + 1) "]"
+                            }
+                        }
+                    }
+                }
             }
-        });
+        }
+    }
+}
+
+fn citation(citation: Option<&str>) -> Markup {
+    html! {
+        @if let Some(citation) = citation {
+            " "
+            span.cite { "(" (text(citation)) ")" }
+        }
     }
 }
 
@@ -241,34 +243,57 @@ fn amount(line: &ExplainedLine) -> String {
     }
 }
 
-fn table(markup: &mut Markup, headings: &[&str], rows: impl FnOnce(&mut Markup)) {
-    markup.element("table", |markup| {
-        markup.element("thead", |markup| {
-            markup.element("tr", |markup| {
-                headings.iter().for_each(|heading| markup.leaf("th", heading));
-            });
-        });
-        markup.element("tbody", rows);
-    });
-}
-
-fn shown(markup: &mut Markup, what: &Shown, unit: Option<&str>) {
-    markup.element("td", |markup| value(markup, what, unit));
-}
-
-fn value(markup: &mut Markup, shown: &Shown, unit: Option<&str>) {
-    match (shown, unit) {
-        (Shown::Text(text), Some(unit)) => markup.text(&format!("{text} {unit}")),
-        (Shown::Text(text), None) => markup.text(text),
-        (Shown::Table { columns, rows }, _) => {
-            let headings: Vec<&str> = columns.iter().map(String::as_str).collect();
-            table(markup, &headings, |markup| {
-                for row in rows {
-                    markup.element("tr", |markup| {
-                        row.iter().for_each(|cell| markup.leaf("td", cell));
-                    });
-                }
-            });
+fn table(headings: &[&str], rows: &Markup) -> Markup {
+    html! {
+        table {
+            thead { tr { @for heading in headings { th { (text(heading)) } } } }
+            tbody { (rows) }
         }
+    }
+}
+
+fn value(shown: &Shown, unit: Option<&str>) -> Markup {
+    match shown {
+        Shown::Text(value) => html! {
+            (text(value))
+            @if let Some(unit) = unit { " " (text(unit)) }
+        },
+        Shown::Table { columns, rows } => {
+            let headings: Vec<&str> = columns.iter().map(String::as_str).collect();
+            let rows = html! {
+                @for row in rows { tr { @for cell in row { td { (text(cell)) } } } }
+            };
+            table(&headings, &rows)
+        }
+    }
+}
+
+/// A text without what HTML forbids and without what would turn the direction of the text around
+/// it. The marks of one character's own direction stay: names are written with them.
+fn text(text: &str) -> Cow<'_, str> {
+    let is_hidden = |character: char| {
+        is_unseen(character) && !matches!(character, '\t' | '\n' | '\r' | '\u{200e}' | '\u{200f}')
+    };
+    match text.contains(is_hidden) {
+        true => text.replace(is_hidden, "\u{fffd}").into(),
+        false => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_markup() {
+        let hostile = "<img src=x onerror=\"alert(1)\"> & \u{202e}\u{0}";
+        let value = value(&Shown::Text(hostile.to_owned()), Some("</td><script>"));
+        assert_eq!(
+            value.into_string(),
+            "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; \u{fffd}\u{fffd} \
+             &lt;/td&gt;&lt;script&gt;"
+        );
+        let quoted = html! { p lang=(text("\"><script>")) {} };
+        assert_eq!(quoted.into_string(), "<p lang=\"&quot;&gt;&lt;script&gt;\"></p>");
     }
 }

@@ -1,0 +1,50 @@
+//! Characters that nobody sees and that make a text look other than it is: control characters, which
+//! move a terminal's cursor or end a line of a log, and the marks that change the direction of
+//! writing, with which `gross` is shown as `ssorg` (Unicode Technical Report 36, section 2.3).
+
+use std::borrow::Cow;
+
+/// The first character of a text that is not seen as it is written.
+pub fn unseen_character(text: &str) -> Option<char> {
+    text.chars().find(|character| is_unseen(*character))
+}
+
+/// The text with every such character written out, as `\u{202e}`.
+pub fn shown_as_written(text: &str) -> Cow<'_, str> {
+    if unseen_character(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match is_unseen(character) {
+            true => shown.extend(character.escape_unicode()),
+            false => shown.push(character),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a character is a control character, a separator of lines or paragraphs, or one of the
+/// marks of the bidirectional algorithm (Unicode Standard Annex 9, section 2).
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{061c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_seen_is_written_out() {
+        assert_eq!(shown_as_written("a\u{202e}b\u{1b}[2K"), "a\\u{202e}b\\u{1b}[2K");
+        assert!(matches!(shown_as_written("年终奖 – Größe"), Cow::Borrowed(_)));
+    }
+}
