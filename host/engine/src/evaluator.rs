@@ -54,16 +54,16 @@ impl Evaluator {
         }
     }
 
-    /// One evaluation with the whole budget.
+    /// One evaluation within a budget.
     pub(crate) fn evaluate(
         &mut self,
         settings: &Settings,
         rule: &Rule,
         facts: &[Value],
         explain: bool,
+        budget: Budget,
     ) -> Result<Evaluation, Failure> {
         check_input(facts, rule.bounds().facts(), settings.input_bytes)?;
-        let budget = Budget::evaluation(settings);
         budget.grant(&mut self.store)?;
         self.evaluations = self.evaluations.saturating_add(1);
         let (Answer(answer),) =

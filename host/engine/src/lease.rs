@@ -5,10 +5,12 @@ use std::sync::Arc;
 use crate::contract::Value;
 use crate::evaluator::{Evaluation, Evaluator};
 use crate::failure::Failure;
+use crate::history::Seen;
 use crate::pool::{EvaluatorKey, Room};
 use crate::rule::Rule;
 use crate::settings::Settings;
 use crate::statistics::add;
+use crate::store::Budget;
 
 /// The right to evaluate with one rule and one set of parameters, for one call or for a batch. The
 /// evaluator goes back to the pool when the lease ends. After a failure that is not the rule's own
@@ -25,6 +27,8 @@ pub struct Lease {
     /// more than an evaluation's share of everything else.
     evaluations: u64,
     fuel: u64,
+    /// Whether an evaluation was longer than a short one.
+    long: bool,
     /// Whether a failure has been logged.
     warned: bool,
 }
@@ -48,6 +52,7 @@ impl Lease {
             room: Some(room),
             evaluations: 0,
             fuel: 0,
+            long: false,
             warned: false,
         };
         match lease.ready() {
@@ -66,9 +71,51 @@ impl Lease {
     pub fn evaluate(&mut self, facts: &[Value], explain: bool) -> Result<Evaluation, Failure> {
         self.evaluations += 1;
         let evaluation = match self.ready() {
-            Ok(ready) => ready.evaluator.evaluate(ready.settings, ready.rule, facts, explain),
+            Ok(ready) => {
+                let budget = Budget::evaluation(ready.settings);
+                let short = ready.settings.short_fuel;
+                let evaluation = ready.evaluate(facts, explain, budget);
+                self.long |= match &evaluation {
+                    Ok(evaluation) => evaluation.fuel > short,
+                    Err(failure) => is_cut_off(failure),
+                };
+                evaluation
+            }
             Err(failure) => Err(failure),
         };
+        self.concluded(evaluation)
+    }
+
+    /// Evaluates with a short evaluation's budget. None: it is longer than that. Nothing is known
+    /// of its answer then, its instance is gone, and it counts as no failure.
+    pub(crate) fn evaluate_briefly(
+        &mut self,
+        facts: &[Value],
+        explain: bool,
+    ) -> Option<Result<Evaluation, Failure>> {
+        let evaluation = match self.ready() {
+            Ok(ready) => {
+                let budget = Budget::brief(ready.settings);
+                ready.evaluate(facts, explain, budget)
+            }
+            Err(failure) => Err(failure),
+        };
+        if evaluation.as_ref().is_err_and(is_cut_off) {
+            self.long = true;
+            self.evaluator = None;
+            if let Some(room) = &self.room {
+                add(&room.engine().counters.cut_short, 1);
+            }
+            return None;
+        }
+        self.evaluations += 1;
+        Some(self.concluded(evaluation))
+    }
+
+    fn concluded(
+        &mut self,
+        evaluation: Result<Evaluation, Failure>,
+    ) -> Result<Evaluation, Failure> {
         match evaluation {
             Ok(evaluation) => {
                 self.fuel = self.fuel.saturating_add(evaluation.fuel);
@@ -124,6 +171,22 @@ struct Ready<'a> {
     settings: &'a Settings,
 }
 
+impl Ready<'_> {
+    fn evaluate(
+        self,
+        facts: &[Value],
+        explain: bool,
+        budget: Budget,
+    ) -> Result<Evaluation, Failure> {
+        self.evaluator.evaluate(self.settings, self.rule, facts, explain, budget)
+    }
+}
+
+/// Whether more time or fuel might have brought another answer.
+fn is_cut_off(failure: &Failure) -> bool {
+    matches!(failure, Failure::OutOfFuel | Failure::Deadline)
+}
+
 impl Drop for Lease {
     fn drop(&mut self) {
         let Some(room) = self.room.take() else { return };
@@ -131,12 +194,12 @@ impl Drop for Lease {
         add(&counters.evaluations, self.evaluations);
         add(&counters.fuel, self.fuel);
         let limit = room.engine().settings.evaluations_per_instance.get();
-        match (self.key.take(), self.evaluator.take()) {
-            (Some(key), Some(evaluator)) if evaluator.evaluations() < limit => {
-                room.leave_behind(key, evaluator);
-            }
-            // The instance goes before the room that it needs.
-            (_, evaluator) => drop(evaluator),
+        let seen = Seen { evaluations: self.evaluations, long: self.long };
+        // What is not kept goes before the room that it needs.
+        self.evaluator.take_if(|evaluator| evaluator.evaluations() >= limit);
+        match self.key.take() {
+            Some(key) => room.leave_behind(key, self.evaluator.take(), seen),
+            None => self.evaluator = None,
         }
     }
 }
