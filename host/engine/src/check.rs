@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use stele_digest::Digest;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime::component::{Component, InstancePre, Linker};
 
@@ -12,7 +13,6 @@ use crate::Shared;
 use crate::config::FEATURES;
 use crate::contract::{INTERFACE, RuleComponent, VERSION};
 use crate::description;
-use crate::digest::Digest;
 use crate::failure::{Check, Failure, Rejection};
 use crate::functions::Functions;
 use crate::limits::Limits;

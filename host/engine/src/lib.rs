@@ -23,7 +23,6 @@ mod check;
 mod config;
 pub mod contract;
 mod description;
-mod digest;
 mod evaluator;
 mod failure;
 mod functions;
@@ -47,7 +46,6 @@ use parking_lot::Mutex;
 use contract::Value;
 use rule::WeakRule;
 
-pub use digest::{Digest, InvalidDigest};
 pub use evaluator::Evaluation;
 pub use failure::{Check, Failure, Rejection, StartError};
 pub use lease::Lease;
@@ -55,6 +53,7 @@ pub use pool::EvaluatorKey;
 pub use rule::{Exactness, Rule};
 pub use settings::Settings;
 pub use statistics::Statistics;
+pub use stele_digest::{Digest, InvalidDigest};
 pub use trap::TrapCause;
 
 /// Checks, compiles and runs rules. Cheap to clone; the last clone, lease and rule to go ends it.

@@ -24,10 +24,10 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
 
 use parking_lot::Mutex;
+use stele_digest::Digest;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Shared;
-use crate::digest::Digest;
 use crate::evaluator::Evaluator;
 use crate::failure::Failure;
 use crate::history::{History, Seen};

@@ -2,9 +2,9 @@
 
 use std::fmt;
 use std::sync::Arc;
+use stele_digest::Digest;
 
 use crate::contract::Description;
-use crate::digest::Digest;
 use crate::functions::Functions;
 use crate::outcome::Bounds;
 

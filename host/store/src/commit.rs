@@ -4,11 +4,12 @@
 use std::{fmt, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
     error::StoreError,
-    names::{Digest, EmployeeId, Slot, TenantId},
+    names::{EmployeeId, Slot, TenantId},
     records::{
         ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
         ImpactState, Log, PolicyRecord, Proposal, ProposalRecord, ProposalState, ResultHead,

@@ -32,10 +32,11 @@
 //! stay below that.
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{Log, ResultId, Scope},
 };
 

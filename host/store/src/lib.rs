@@ -34,7 +34,7 @@ pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};
-pub use names::{Digest, EmployeeId, InvalidName, Slot, TenantId};
+pub use names::{EmployeeId, InvalidName, Slot, TenantId};
 pub use records::{
     ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
     ErasureRecord, ImpactReportRecord, ImpactState, Log, PolicyRecord, Proposal, ProposalRecord,
@@ -42,6 +42,7 @@ pub use records::{
     TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::{Database, SledStore};
+pub use stele_digest::{Digest, InvalidDigest};
 pub use store::{BackupSummary, Statistics, Store, TrustStore, Verification};
 
 /// How long answers are remembered: two days, so that a client that tries again the next day still

@@ -3,12 +3,13 @@
 use std::{io, sync::Arc};
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
     commit::{Commit, CommitError, Committed, Observer},
     error::{LogDamage, ReadOnlyCause, StoreError},
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
         PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord, TenantRecord,

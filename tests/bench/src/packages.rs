@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use stele_runtime::ruleset::Package;
+use stele_ruleset::Package;
 
 /// The files of `cn/payroll`, by path.
 pub(crate) struct Template(BTreeMap<String, Vec<u8>>);

@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow};
 use serde_json::Value as Json;
 use stele_engine::contract::Value;
 use stele_engine::{Engine, EvaluatorKey, Exactness, Lease};
-use stele_runtime::ruleset::{Package, check, date_from_text};
+use stele_ruleset::{Package, check, date_from_text};
 use stele_sdk::Outcome;
 use stele_sdk::prelude::{Facts, Parameters, Rule};
 

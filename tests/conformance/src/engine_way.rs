@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use stele_engine::{Engine, Settings};
-use stele_runtime::ruleset::{Package, Session, check, date_from_text};
+use stele_ruleset::{Package, Session, check, date_from_text};
 
 use crate::mapping::{Lines, Wanted};
 use crate::run::Way;

@@ -20,9 +20,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use stele_store::{Digest, Log};
+use stele_digest::Digest;
+use stele_store::Log;
 
-use super::key::{AuditKey, VerifierKey};
+use crate::state::audit_key::{AuditKey, VerifierKey};
 
 /// Ed25519 in signed notes.
 const ALGORITHM: u8 = 1;

@@ -3,10 +3,14 @@
 use std::io;
 
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{AuditDraft, Commit, Expectation, Log, StoreError, TenantId};
 
 use super::checkpoint::origin;
-use crate::{Actor, Runtime, credential::log_of, digests};
+use crate::state::{
+    actor::Actor,
+    runtime::{Runtime, log_of, store_error},
+};
 
 /// The form of an export.
 pub const EXPORT_FORMAT: &str = "stele-audit-export 1";
@@ -53,11 +57,11 @@ impl Runtime {
                 log: log.clone(),
                 action: "audit.exported".to_owned(),
                 subject: format!("{size} entries and this one"),
-                digest: digests::of_texts(&[&size.to_string(), &root.to_string()]),
+                digest: Digest::of_texts(&[&size.to_string(), &root.to_string()]),
             },
             response: None,
         };
-        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        let committed = self.commit(commit).await.map_err(store_error)?;
         let header = ExportHeader {
             format: EXPORT_FORMAT.to_owned(),
             origin: origin(&self.audit_verifier(), &log),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use stele_store::{AuditEntry, Log, LogDamage, StoreError, TenantId};
 use uuid::Uuid;
 
-use crate::{Runtime, credential::log_of};
+use crate::state::runtime::{Runtime, log_of};
 
 /// Entries looked at for one page. A page of a rare kind may hold fewer than asked for, or none,
 /// and still have a next one.

@@ -10,13 +10,11 @@
 mod checkpoint;
 mod export;
 mod filter;
-mod key;
 mod proof;
 mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use export::{AuditExport, EXPORT_FORMAT, ExportHeader};
 pub use filter::{AuditFilter, AuditPage};
-pub use key::{AuditKey, AuditKeyError, VerifierKey};
 pub use proof::{ConsistencyProof, InclusionProof};
 pub use verify::{ExportReport, Tampering, VerifyError, verify_export};

@@ -1,10 +1,12 @@
 //! Checkpoints and proofs of a log.
 
 use serde::{Deserialize, Serialize};
-use stele_store::{Digest, StoreError, TenantId};
+use stele_digest::Digest;
+use stele_store::{StoreError, TenantId};
 
-use super::{SignedCheckpoint, VerifierKey};
-use crate::{Runtime, credential::log_of};
+use super::SignedCheckpoint;
+use crate::state::audit_key::VerifierKey;
+use crate::state::runtime::{Runtime, log_of};
 
 /// That an entry is in a log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

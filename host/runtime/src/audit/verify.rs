@@ -7,7 +7,8 @@
 use std::io::{self, BufRead, Read as _};
 
 use serde::{Deserialize, Serialize};
-use stele_store::{AuditEntry, Digest, merkle};
+use stele_digest::Digest;
+use stele_store::{AuditEntry, merkle};
 
 use super::{
     Checkpoint,

@@ -5,14 +5,22 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_store::{
     Actor as Recorded, AuditDraft, Change, Commit, CommitError, Effect, EmployeeId, EraseDraft,
     ErasureRecord, Expectation, Log, ResultId, Store, StoreError, TenantId,
 };
 use uuid::Uuid;
 
-use super::retention::{Retention, RetentionError, day};
-use crate::{Actor, Runtime, digests, idempotency::response_of, result};
+use crate::release::policy::{Retention, RetentionError, day};
+use crate::{
+    result,
+    state::{
+        actor::Actor,
+        idempotency::response_of,
+        runtime::{Runtime, no_effect},
+    },
+};
 
 /// Batches that one commit rewrites: everybody else's commits wait for it.
 const BATCHES: usize = 16;
@@ -281,7 +289,7 @@ impl Runtime {
             };
             match self.commit(commit).await {
                 Ok(committed) if last => {
-                    return view(&committed.effects).ok_or_else(|| crate::no_effect().into());
+                    return view(&committed.effects).ok_or_else(|| no_effect().into());
                 }
                 Ok(_) => {}
                 Err(CommitError::Unmet(_)) => {}
@@ -301,6 +309,6 @@ fn entry(draft: &EraseDraft) -> AuditDraft {
         log: Log::Tenant(draft.tenant.clone()),
         action: "employee.erased".to_owned(),
         subject: draft.employee.to_string(),
-        digest: digests::of_texts(&texts),
+        digest: Digest::of_texts(&texts),
     }
 }

@@ -8,9 +8,7 @@
 //! are dropped after 48 hours by the store; backups are as old as the operator keeps them.
 
 mod erasure;
-mod retention;
 mod sweep;
 
 pub use erasure::{AttributesState, EraseError, Erasure, RetainedResult};
-pub use retention::{LONGEST_RETENTION, Retention, RetentionError};
 pub use sweep::Swept;

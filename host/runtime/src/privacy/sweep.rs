@@ -1,7 +1,7 @@
 //! What had to be kept when its erasure was asked for, erased when its days have passed.
 
 use super::erasure::EraseError;
-use crate::{Actor, Runtime};
+use crate::state::{actor::Actor, runtime::Runtime};
 
 /// Who stands in the audit log for an erasure that nobody asked for today.
 const SWEEPER: &str = "retention";

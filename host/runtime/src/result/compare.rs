@@ -1,14 +1,16 @@
 //! What a second run of a recorded result may differ in, part by part.
 
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
+use stele_ruleset::{
+    Calculation, CalculationError, RecordedFinding, RecordedLine, RecordedOutcome, Ruleset,
+};
 use stele_store::ResultId;
 
 use super::content::ResultContent;
 use crate::{
-    Digest, Receipt,
-    ruleset::{
-        Calculation, CalculationError, RecordedFinding, RecordedLine, RecordedOutcome, Ruleset,
-    },
+    result::calculation::Receipt,
+    state::program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
 };
 
 /// What came of running a recorded result again.
@@ -32,7 +34,6 @@ pub struct Replay {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ran {
     /// Digest of lines and findings.
-    #[serde(with = "crate::ruleset::digest")]
     pub outcome_digest: Digest,
     /// Fuel that it took.
     pub fuel: u64,
@@ -59,9 +60,9 @@ impl Ran {
         Self {
             outcome_digest: calculation.digests.outcome,
             fuel: calculation.fuel,
-            host_version: crate::HOST_VERSION.to_owned(),
-            engine_version: crate::ENGINE_VERSION.to_owned(),
-            contract_version: crate::CONTRACT_VERSION.to_owned(),
+            host_version: HOST_VERSION.to_owned(),
+            engine_version: ENGINE_VERSION.to_owned(),
+            contract_version: CONTRACT_VERSION.to_owned(),
         }
     }
 }
@@ -101,55 +102,43 @@ pub enum Difference {
     /// The package has another digest.
     Package {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the package.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The component has another digest.
     Component {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the component in the package.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The parameters in force have another digest.
     Parameters {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of those that the package has in force on the date.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The facts that are stored have another digest.
     Facts {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the stored ones.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The lines and findings that are stored have another digest.
     StoredOutcome {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the stored ones.
-        #[serde(with = "crate::ruleset::digest")]
         found: Digest,
     },
     /// The second run has another outcome.
     Outcome {
         /// In the receipt.
-        #[serde(with = "crate::ruleset::digest")]
         recorded: Digest,
         /// Of the second run.
-        #[serde(with = "crate::ruleset::digest")]
         replayed: Digest,
     },
     /// A line differs, or is only on one side.

@@ -8,13 +8,12 @@ use std::{collections::BTreeMap, fmt, io::Write as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use stele_digest::Digest;
 use stele_engine::contract::{Origin, Scalar, Value as Fact};
+use stele_ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset};
 use stele_store::StoreError;
 
-use crate::{
-    CalculationResult, Digest, Receipt,
-    ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset},
-};
+use crate::result::calculation::{CalculationResult, Receipt};
 
 /// The form that this version writes. It reads this one.
 const FORMAT: u32 = 1;

@@ -1,22 +1,30 @@
-//! Recorded results: kept together in batches, read, and run again to the same cent.
+//! Results: calculated, recorded in batches, read, run again to the same cent, explained to the one
+//! who was paid and proven to whom it may concern.
 //!
 //! | file | idea |
 //! |---|---|
+//! | `calculation` | facts of one employee on one date to an outcome and its receipt |
 //! | `content` | what is kept of a result |
 //! | `recording` | results into the store, in one commit |
 //! | `read` | results out of it, one, an employee's, a batch's with its audit entry |
 //! | `compare` | what a second run may differ in |
 //! | `replay`, `replay_all` | one result run again, and all of them |
+//! | `explanation` | for the one who was paid |
+//! | `evidence` | in a file that proves itself |
 //!
 //! What may not enter here: languages, HTTP.
 
+mod calculation;
 mod compare;
 mod content;
+pub mod evidence;
+pub mod explanation;
 mod read;
 mod recording;
 mod replay;
 mod replay_all;
 
+pub use calculation::{CalculateError, CalculationRequest, CalculationResult, Calculator, Receipt};
 pub use compare::{Difference, Ran, Replay};
 pub use content::{ContentError, FactOrigin, ResultContent};
 pub use read::{RecordedResult, ResultError, ResultHeading, ResultPage};

@@ -5,6 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use stele_digest::Digest;
+use stele_ruleset::Ruleset;
 use stele_store::{
     Actor, AuditEntry, EmployeeId, Log, ResultHead, ResultId, ResultRecord, Slot, Store,
     StoreError, TenantId, digest_of_batch,
@@ -12,7 +14,10 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::content::{ContentError, ResultContent};
-use crate::{Runtime, ruleset::Ruleset, shelf::LoadError};
+use crate::state::{
+    runtime::{Runtime, no_effect},
+    shelf::LoadError,
+};
 
 /// A recorded result.
 #[derive(Debug, Clone)]
@@ -43,7 +48,7 @@ pub struct ResultHeading {
     /// The date that it was calculated for.
     pub date: Date,
     /// SHA-256 over salt and content.
-    pub digest: stele_store::Digest,
+    pub digest: Digest,
     /// When it was recorded.
     pub recorded_at: Timestamp,
 }
@@ -71,7 +76,7 @@ pub enum ResultError {
         /// When.
         erased_at: Timestamp,
         /// The salted digest that is left.
-        digest: stele_store::Digest,
+        digest: Digest,
     },
     /// It is not what this program writes.
     #[error(transparent)]
@@ -93,7 +98,7 @@ pub(crate) struct RecordedBatch {
 
 impl RecordedBatch {
     /// What the audit log must hold as digest.
-    pub(crate) fn digest(&self) -> stele_store::Digest {
+    pub(crate) fn digest(&self) -> Digest {
         digest_of_batch(self.results.iter().map(|record| &record.head))
     }
 
@@ -161,7 +166,7 @@ impl Runtime {
         let (store, tenant) = (self.store().clone(), tenant.clone());
         let reading =
             tokio::task::spawn_blocking(move || RecordedResult::read(store.as_ref(), &tenant, id));
-        reading.await.unwrap_or_else(|_| Err(crate::no_effect().into()))
+        reading.await.unwrap_or_else(|_| Err(no_effect().into()))
     }
 
     /// Results of an employee after `after`, at most `limit`.
@@ -180,7 +185,7 @@ impl Runtime {
             let results = headings(store.as_ref(), &tenant, ids.into_iter().take(limit))?;
             Ok(ResultPage { results, next })
         });
-        reading.await.unwrap_or_else(|_| Err(crate::no_effect()))
+        reading.await.unwrap_or_else(|_| Err(no_effect()))
     }
 
     /// The version that made a result, ready to run: the stored package, by its digest.

@@ -10,7 +10,14 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::content;
-use crate::{Actor, CalculationResult, IdempotencyKey, Runtime, digests::to_store, employee::salt};
+use crate::{
+    result::calculation::CalculationResult,
+    state::{
+        actor::{Actor, IdempotencyKey},
+        runtime::{Runtime, no_effect, store_error},
+        salt::salt,
+    },
+};
 
 /// Most results of one commit. They lie together on disk, and reading one reads all of them.
 pub const LARGEST_RECORDING: usize = 256;
@@ -96,7 +103,6 @@ impl Runtime {
         let count = draft.results.len();
         let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
             let IdempotencyKey { holder, key, request } = key;
-            let request = to_store(request);
             ResponseDraft { holder, key, request, status: 200, body: Box::new(|_| answer) }
         });
         let commit = Commit {
@@ -111,10 +117,10 @@ impl Runtime {
             changes: vec![Change::RecordResults(draft)],
             response,
         };
-        let committed = self.commit(commit).await.map_err(crate::store_error)?;
+        let committed = self.commit(commit).await.map_err(store_error)?;
         match committed.effects.first() {
             Some(Effect::Results { .. }) => Ok(committed.recorded_at),
-            _ => Err(crate::no_effect()),
+            _ => Err(no_effect()),
         }
     }
 }

@@ -2,7 +2,9 @@
 //! package has in force on the date. Activations and employees are not asked; whatever they say by
 //! now, the result must come out the same.
 
+use stele_digest::Digest;
 use stele_engine::Failure;
+use stele_ruleset::{Calculation, CalculationError, Session};
 use stele_store::{AuditDraft, Commit, Log, ResultId, StoreError, TenantId};
 
 use super::{
@@ -10,9 +12,9 @@ use super::{
     content::ResultContent,
     read::{RecordedBatch, ResultError, batch, content_of},
 };
-use crate::{
-    Actor, Runtime, digests,
-    ruleset::{Calculation, CalculationError, Session},
+use crate::state::{
+    actor::Actor,
+    runtime::{Runtime, store_error},
 };
 
 /// Why a result cannot be run again now.
@@ -86,7 +88,7 @@ impl Runtime {
             action: "result.replayed".to_owned(),
             subject: id.to_string(),
             // The salted digest stands for the result: what it was and how it came out.
-            digest: digests::of_texts(&[&id.to_string(), &digest.to_string(), verdict]),
+            digest: Digest::of_texts(&[&id.to_string(), &digest.to_string(), verdict]),
         };
         self.note(actor, entry).await?;
         Ok(replay)
@@ -96,7 +98,7 @@ impl Runtime {
         &self,
         tenant: &TenantId,
         id: ResultId,
-    ) -> Result<(Replay, stele_store::Digest), ReplayError> {
+    ) -> Result<(Replay, Digest), ReplayError> {
         let (store, owner) = (self.store().clone(), tenant.clone());
         let reading = tokio::task::spawn_blocking(move || batch(store.as_ref(), &owner, id.batch));
         let batch = reading.await.map_err(|_| ReplayError::Stopped)??;
@@ -121,6 +123,6 @@ impl Runtime {
             audit: entry,
             response: None,
         };
-        self.commit(commit).await.map(drop).map_err(crate::store_error)
+        self.commit(commit).await.map(drop).map_err(store_error)
     }
 }

@@ -13,7 +13,9 @@ use std::{
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 use stele_engine::Failure;
+use stele_ruleset::{Ruleset, Session};
 use stele_store::{AuditDraft, Log, ResultRecord, Slot, Store, StoreError, TenantId};
 use tokio::{sync::mpsc, task::JoinHandle};
 use uuid::Uuid;
@@ -24,10 +26,7 @@ use super::{
     read::{RecordedBatch, ResultError, content_of},
     replay::{ReplayError, audit_difference, name_difference, run_again},
 };
-use crate::{
-    Actor, Digest, Runtime, digests,
-    ruleset::{Ruleset, Session},
-};
+use crate::state::{actor::Actor, runtime::Runtime};
 
 /// Results that one task runs: enough to amortise reading and leasing.
 const PAGE: usize = 512;
@@ -126,7 +125,7 @@ impl Runtime {
             log: Log::Tenant(tenant.clone()),
             action: "result.replayed".to_owned(),
             subject: format!("{replayed} results, {different} different"),
-            digest: digests::of_texts(&counts),
+            digest: Digest::of_texts(&counts),
         };
         self.note(actor, entry).await?;
         Ok(summary)

@@ -4,9 +4,9 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Map, json};
 use stele_engine::Engine;
+use stele_ruleset::Ruleset;
 use stele_runtime::{
     CalculationRequest, ReplayError, ReplayFilter, ReplaySummary, ResultError, ResultId,
-    ruleset::Ruleset,
 };
 
 use crate::{

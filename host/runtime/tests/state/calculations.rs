@@ -2,7 +2,8 @@
 
 use jiff::{Timestamp, civil::date};
 use serde_json::{Map, json};
-use stele_runtime::{CalculateError, CalculationRequest, ruleset::CalculationError};
+use stele_ruleset::CalculationError;
+use stele_runtime::{CalculateError, CalculationRequest};
 
 use crate::support::{
     acme, activate, answer, calculated, facts, furnished, of, put, ready, request, slot, somebody,

@@ -8,7 +8,8 @@ use jiff::{
     civil::{Date, date},
 };
 use proptest::prelude::*;
-use stele_runtime::{CalculateError, CalculationRequest, Runtime, ruleset::CalculationError};
+use stele_ruleset::CalculationError;
+use stele_runtime::{CalculateError, CalculationRequest, Runtime};
 use stele_store::{
     ActivationDraft, AuditDraft, Change, Commit, Digest, Effect, Log, MemoryStore, Store,
 };

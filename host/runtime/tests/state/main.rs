@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code, reason = "the tests of rulesets use more of it")]
-#[path = "../ruleset/support.rs"]
+#[path = "../../../ruleset/tests/ruleset/support.rs"]
 mod rulesets;
 
 mod activations;

@@ -2,10 +2,8 @@
 
 use jiff::civil::date;
 use serde_json::json;
-use stele_runtime::{
-    Policy, Precondition, PublishError, Runtime, Scope,
-    ruleset::{CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned},
-};
+use stele_ruleset::{CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned};
+use stele_runtime::{Policy, Precondition, PublishError, Runtime, Scope};
 
 use crate::{
     rulesets::{self, case, with},

@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::{Map, Value};
-use stele_runtime::ruleset::DistinctObject;
+use stele_ruleset::DistinctObject;
 
 use super::application::Application;
 use super::fields::{Fields, FromFields};

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use stele_runtime::ruleset::{FindingView, LineView, StepView};
+use stele_ruleset::{FindingView, LineView, StepView};
 use stele_runtime::{
     CalculationRequest, CalculationResult, EmployeeId, Receipt, Recording, Slot, TenantId,
 };

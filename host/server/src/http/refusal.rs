@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
 use stele_engine::Failure;
-use stele_runtime::ruleset::{self, CalculationError, FaultReport, PackageError, Refused};
+use stele_ruleset::{CalculationError, FaultReport, PackageError, Refused};
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
     Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
@@ -116,7 +116,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::PolicyChanged => Problem::new(Kind::Conflict, sentence),
         PublishError::Untrusted(error) => {
             let (expected, found) = error.expectation();
-            let pointer = format!("/{}", escape(ruleset::SIGNATURES_FILE));
+            let pointer = format!("/{}", escape(stele_ruleset::SIGNATURES_FILE));
             Problem::new(Kind::PackageRefused, sentence)
                 .with_member("check", "signature".into())
                 .with_errors(vec![FieldError::new(pointer, &expected, &found)])
@@ -154,7 +154,7 @@ fn of_refused(refused: &Refused) -> Problem {
 }
 
 /// A defect of a package: the pointer is the file and the key in it.
-fn defect(defect: &ruleset::Defect) -> FieldError {
+fn defect(defect: &stele_ruleset::Defect) -> FieldError {
     let pointer = match defect.key.is_empty() {
         true => format!("/{}", escape(&defect.file)),
         false => format!("/{}/{}", escape(&defect.file), escape(&defect.key)),
@@ -429,7 +429,7 @@ pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem 
 }
 
 /// A wrong field of the runtime's, inside `place` of the body.
-pub(crate) fn field(error: ruleset::FieldError, place: &str) -> FieldError {
+pub(crate) fn field(error: stele_ruleset::FieldError, place: &str) -> FieldError {
     FieldError {
         pointer: format!("{place}{}", error.pointer),
         expected: Some(error.expected),

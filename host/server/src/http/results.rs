@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use stele_runtime::ruleset::{FindingView, LineView, StepView};
+use stele_ruleset::{FindingView, LineView, StepView};
 use stele_runtime::{EmployeeId, Receipt, ResultHeading, ResultId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;

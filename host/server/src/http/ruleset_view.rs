@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use stele_engine::contract::{Field, Origin, Severity, Shape};
-use stele_runtime::ruleset::{Language, Manifest, Report, Ruleset, entry_json};
+use stele_ruleset::{Language, Manifest, Report, Ruleset, entry_json};
 use stele_runtime::{VersionDetail, VersionView};
 use utoipa::ToSchema;
 

@@ -1,7 +1,7 @@
 //! Publishing and reading rulesets.
 
 use serde_json::json;
-use stele_runtime::ruleset::{Package, PrivateKey, SIGNATURES_FILE};
+use stele_ruleset::{Package, PrivateKey, SIGNATURES_FILE};
 
 use crate::support::{PACKAGE, Server, honest, package, package_with_bonus, with};
 

@@ -142,7 +142,7 @@ async fn what_people_wrote_never_becomes_markup() {
     let texts = "title = \"<script>alert(1)</script>\"\n[facts]\nnumber = \"<b>Number\"\n\
                  [items]\nanswer = \"<img src=x>\"\nother_answer = \"o\"\n";
     let files = crate::support::with(crate::support::honest(), "texts/en.toml", texts);
-    let package = stele_runtime::ruleset::Package::from_files(files).unwrap().write().unwrap();
+    let package = stele_ruleset::Package::from_files(files).unwrap().write().unwrap();
     server.publish_and_activate(&package).await;
     let id = recorded(&server).await;
     let headers = [("accept", "text/html"), ("accept-language", "en")];

@@ -1,7 +1,7 @@
 //! A server in memory with two tenants, and requests to it.
 
 #[allow(dead_code, reason = "shared with the tests of the runtime, which use all of it")]
-#[path = "../../../runtime/tests/ruleset/support.rs"]
+#[path = "../../../ruleset/tests/ruleset/support.rs"]
 mod rulesets;
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use stele_runtime::ruleset::Package;
+use stele_ruleset::Package;
 use stele_runtime::{
     Actor, Policy, Precondition, Runtime, Settings, TenantId, TokenDraft, TokenScope,
 };

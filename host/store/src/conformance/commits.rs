@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use parking_lot::Mutex;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
     RESPONSES_KEPT,
     commit::{Change, CommitError, Committed, Expectation, Observer, ResponseDraft, Unmet},
-    names::Digest,
     records::{Log, Scope},
     store::Store,
 };

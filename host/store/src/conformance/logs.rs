@@ -1,10 +1,11 @@
 //! Audit logs.
 
+use stele_digest::Digest;
+
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
     error::StoreError,
     merkle,
-    names::Digest,
     records::{Log, Scope},
 };
 

@@ -1,12 +1,12 @@
 //! What is written is what is read.
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
     commit::{Change, Effect},
-    names::Digest,
     records::{Log, Scope},
 };
 

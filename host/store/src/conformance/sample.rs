@@ -10,6 +10,7 @@ use std::{
 
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{Broken, Make};
@@ -19,7 +20,7 @@ use crate::{
         ActivationDraft, AuditDraft, Change, Commit, Committed, EmployeeDraft, Expectation,
         TokenDraft, VersionDraft,
     },
-    names::{Digest, EmployeeId, Slot, TenantId},
+    names::{EmployeeId, Slot, TenantId},
     records::{Actor, Attributes, DatedValue, Log, Proposal, Scope},
     store::Store,
 };

@@ -1,6 +1,7 @@
 //! Policies, proposals, impact reports, results and erasures.
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{Broken, Make, equal, holds, sample};
@@ -9,7 +10,7 @@ use crate::{
         Change, Commit, EraseDraft, Expectation, ImpactReportDraft, PolicyDraft, ProposalDraft,
         ResultDraft, ResultsDraft,
     },
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{ImpactState, Log, ProposalState, ResultHead, ResultId, Verdict, digest_of_batch},
 };
 

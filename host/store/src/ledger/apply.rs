@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
+use stele_digest::Digest;
 
 use super::{Ledger, Work, Writer};
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     error::StoreError,
     layout::{self, Tree},
     merkle::{self, Edge, Head},
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, Actor, AuditEntry, EmployeeRevision, Log, ResponseRecord, TenantRecord,
         TokenRecord, VersionRecord,

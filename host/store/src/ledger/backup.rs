@@ -19,6 +19,7 @@ use std::{
 use jiff::Timestamp;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
+use stele_digest::Digest;
 
 use super::{Ledger, batch::Batch, log_ends::LogEnds};
 use crate::{
@@ -26,7 +27,6 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::Digest,
     store::{BackupSummary, Store},
 };
 

@@ -32,6 +32,8 @@ use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
 use self::{apply::Applied, logs::Logs, queue::Queue};
+use stele_digest::Digest;
+
 use crate::{
     backend::{Backend, Write},
     clock::Clock,
@@ -40,7 +42,7 @@ use crate::{
     error::{ReadOnlyCause, StoreError},
     layout::{self, Tree},
     merkle::Edge,
-    names::{Digest, TenantId},
+    names::TenantId,
     records::Log,
     store::Statistics,
 };

@@ -4,6 +4,7 @@ use std::{io, ops::Bound, sync::Arc, sync::atomic::Ordering};
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{Ledger, Work, expect::is_forgotten};
@@ -14,7 +15,7 @@ use crate::{
     error::{LogDamage, ReadOnlyCause, StoreError},
     layout::{self, Tree},
     merkle,
-    names::{Digest, EmployeeId, TenantId},
+    names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
         PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord, TokenRecord, VersionRecord,

@@ -3,13 +3,13 @@
 use std::io;
 
 use sha2::{Digest as _, Sha256};
+use stele_digest::Digest;
 
 use super::backup::{END, MAGIC};
 use crate::{
     backend::{Backend, Write},
     error::StoreError,
     layout::Tree,
-    names::Digest,
     store::BackupSummary,
 };
 

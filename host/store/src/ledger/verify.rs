@@ -1,6 +1,7 @@
 //! Reads everything and believes nothing.
 
 use std::{collections::HashSet, ops::Bound};
+use stele_digest::Digest;
 
 use super::Ledger;
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::{Digest, TenantId},
+    names::TenantId,
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
         PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord, TokenRecord, VersionRecord,

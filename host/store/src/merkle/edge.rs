@@ -4,8 +4,9 @@
 //! tiles are stored, each once and for ever, in the commit that adds its last entry; what has not
 //! filled a tile is held here and made again from entries and tiles when it is not in memory.
 
+use stele_digest::Digest;
+
 use super::proof::node_hash;
-use crate::names::Digest;
 
 /// Levels of the tree between one level of tiles and the next. 7 rather than the 8 of public logs:
 /// sled keeps up to 17 values in a page and moves pages over 128 KiB into files that it does not

@@ -5,6 +5,7 @@
 //! may have been changed is named.
 
 use jiff::Timestamp;
+use stele_digest::Digest;
 
 use super::{
     edge::{Edge, Tile, WIDTH, tiles_on},
@@ -16,7 +17,6 @@ use crate::{
     envelope,
     error::{LogDamage, StoreError},
     layout::{self, Tree},
-    names::Digest,
     records::{AuditEntry, Log},
 };
 

@@ -1,7 +1,8 @@
 //! The root of a log that passes by once.
 
+use stele_digest::Digest;
+
 use super::proof::{empty_root, node_hash};
-use crate::names::Digest;
 
 /// The complete subtrees that the leaves so far fall into, the largest first: 64 hashes at most.
 #[derive(Debug, Clone, Default)]

@@ -2,8 +2,7 @@
 //! 2.1.4.2, writes them out. Nothing here reads a store.
 
 use sha2::{Digest as _, Sha256};
-
-use crate::names::Digest;
+use stele_digest::Digest;
 
 /// Hash of a leaf: SHA-256 of a zero byte and the content.
 pub fn leaf_hash(content: &[u8]) -> Digest {

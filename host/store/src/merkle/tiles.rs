@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
 
 use super::{
     edge::{Edge, Tile, WIDTH, WIDTH_BITS, fold, tiles_on},
@@ -13,7 +14,6 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::Digest,
     records::Log,
 };
 

@@ -20,7 +20,9 @@ pub use self::{
     },
     result::{ErasureRecord, ResultHead, ResultId, ResultRecord, digest_of_batch},
 };
-use crate::names::{Digest, EmployeeId, Slot, TenantId};
+use stele_digest::Digest;
+
+use crate::names::{EmployeeId, Slot, TenantId};
 
 /// Who did something. People are told apart by `subject`; the name is for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

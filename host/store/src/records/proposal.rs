@@ -3,10 +3,11 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::Actor;
-use crate::names::{Digest, Slot, TenantId};
+use crate::names::{Slot, TenantId};
 
 /// What a tenant, or the operator for what is published for everyone, demands before something
 /// happens. What its content means is the runtime's.

@@ -8,10 +8,11 @@ use std::{fmt, str::FromStr};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::Actor;
-use crate::names::{Digest, EmployeeId, InvalidName, Slot, TenantId};
+use crate::names::{EmployeeId, InvalidName, Slot, TenantId};
 
 /// A result: the batch that it was recorded with, and its position in it. As text:
 /// `019a…-….17`.
@@ -91,11 +92,7 @@ impl ResultHead {
 
 /// What the audit log holds of a batch: SHA-256 over the digests of its results, in order.
 pub fn digest_of_batch<'a>(heads: impl Iterator<Item = &'a ResultHead>) -> Digest {
-    let mut hasher = Sha256::new();
-    for head in heads {
-        hasher.update(head.digest.as_bytes());
-    }
-    Digest::from_bytes(hasher.finalize().into())
+    Digest::of_digests(heads.map(|head| &head.digest))
 }
 
 /// A recorded result.

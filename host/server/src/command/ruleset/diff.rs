@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::Value;
 use stele_engine::{Engine, Settings};
-use stele_runtime::ruleset::{Difference, Package, Ruleset, Side};
+use stele_ruleset::{Difference, Package, Ruleset, Side};
 
 use super::source::SourceArguments;
 use super::value::value_text;

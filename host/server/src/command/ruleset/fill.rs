@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Exactness, Settings};
-use stele_runtime::ruleset::{Filled, TEXTS_FOLDER, Texts, UNWRITTEN};
+use stele_ruleset::{Filled, TEXTS_FOLDER, Texts, UNWRITTEN};
 
 use super::folder::RulesArgument;
 use crate::command::failure::Failure;

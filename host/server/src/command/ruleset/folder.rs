@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use stele_runtime::ruleset::Package;
+use stele_ruleset::Package;
 
 use crate::command::failure::Failure;
 

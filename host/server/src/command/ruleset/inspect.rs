@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
+use stele_ruleset::{Envelope, Package, Ruleset};
 use stele_runtime::Digest;
-use stele_runtime::ruleset::{Envelope, Package, Ruleset};
 
 use super::source::SourceArguments;
 use super::value::value_text;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
-use stele_runtime::ruleset::PrivateKey;
+use stele_ruleset::PrivateKey;
 
 use crate::command::failure::Failure;
 use crate::command::output::{Output, text};

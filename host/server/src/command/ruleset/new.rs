@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_runtime::ruleset::{Package, RulesetName, check};
+use stele_ruleset::{Package, RulesetName, check};
 
 use super::fill;
 use super::folder::RulesArgument;
@@ -155,7 +155,7 @@ fn words(arguments: &Arguments, name: &RulesetName, folder: &Path) -> Result<Wor
         folder: folder.display().to_string(),
     };
     // The same rules as for every manifest: what is wrong is said before anything is written.
-    stele_runtime::ruleset::Manifest::parse(&words.manifest()).map_err(|defects| {
+    stele_ruleset::Manifest::parse(&words.manifest()).map_err(|defects| {
         let wrong: Vec<String> = defects
             .iter()
             .map(|defect| {

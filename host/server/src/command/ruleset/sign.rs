@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use stele_runtime::ruleset::{Envelope, PrivateKey};
+use stele_ruleset::{Envelope, PrivateKey};
 
 use super::source;
 use crate::command::failure::Failure;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use futures::StreamExt;
-use stele_runtime::ruleset::{LARGEST_ARCHIVE, Package};
+use stele_ruleset::{LARGEST_ARCHIVE, Package};
 
 use super::folder::RulesArgument;
 use crate::command::failure::Failure;

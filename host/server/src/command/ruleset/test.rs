@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_runtime::ruleset::{Package, Report, check};
+use stele_ruleset::{Package, Report, check};
 
 use super::folder::RulesArgument;
 use super::{report, source, update, watch};

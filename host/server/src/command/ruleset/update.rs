@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use stele_engine::Engine;
-use stele_runtime::ruleset::{Accepted, Case, NotAcceptable, Ruleset};
+use stele_ruleset::{Accepted, Case, NotAcceptable, Ruleset};
 
 use super::folder::RulesArgument;
 use super::report;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
-use stele_runtime::ruleset::{PublicKey, Subject};
+use stele_ruleset::{PublicKey, Subject};
 
 use super::source;
 use crate::command::failure::Failure;

@@ -1,10 +1,10 @@
 //! The page: one file with its style in it, nothing from elsewhere, every text escaped.
 
+use stele_ruleset::SeverityView;
 use stele_runtime::explanation::{
     ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedStep, Explanation, Headings,
     Shown, Words,
 };
-use stele_runtime::ruleset::SeverityView;
 
 use super::markup::Markup;
 

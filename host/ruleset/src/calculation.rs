@@ -1,0 +1,384 @@
+//! From facts on a date to an outcome: horizon, parameters in force, facts by position, one call
+//! of the rule, digests.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json};
+use stele_digest::Digest;
+use stele_engine::contract::{Cell, Description, Fault, Field, Place, Shape, Value};
+use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease};
+
+use super::canonical;
+use super::facts::{self, FieldError, pointer};
+use super::manifest::{Horizon, RulesetName};
+use super::outcome::Outcome;
+use super::parameters::{Entry, InForce, Parameters};
+use super::scalar::plain_text;
+use super::version::Ruleset;
+
+/// Why there is no outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum CalculationError {
+    /// The law of the date is not known to this version.
+    #[error("{ruleset} {version} holds from {horizon}; the date {date} is outside")]
+    OutsideHorizon {
+        /// Name of the ruleset.
+        ruleset: RulesetName,
+        /// Its version.
+        version: semver::Version,
+        /// The date that was asked for.
+        date: Date,
+        /// The days for which the version holds.
+        horizon: Horizon,
+        /// The law or the publications that the horizon rests on, where the version says so.
+        citation: Option<String>,
+    },
+    /// Facts that are missing, unknown, of the wrong type or out of bounds: all of them.
+    #[error("{} wrong facts, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    InvalidFacts(Vec<FieldError>),
+    /// The rule can't answer for these facts or parameters.
+    #[error("{0}")]
+    Fault(FaultReport),
+    /// The engine stopped the rule, or has no room.
+    #[error(transparent)]
+    Failure(Failure),
+}
+
+/// A rule's own refusal, with names instead of positions.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[error("{}{message}", .pointer.as_ref().or(.parameter.as_ref()).map(|place| format!("{place}: ")).unwrap_or_default())]
+pub struct FaultReport {
+    /// JSON pointer inside the facts, where a fact is at fault.
+    pub pointer: Option<String>,
+    /// Where in the parameters, if they are at fault: `contributions (city = beijing).floor`.
+    pub parameter: Option<String>,
+    /// What was expected and what was found.
+    pub message: String,
+    /// The provision that demands it.
+    pub citation: Option<String>,
+}
+
+/// What identifies a calculation's input and output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digests {
+    /// Over the canonical JSON of the facts that the rule was handed.
+    pub facts: Digest,
+    /// Over the canonical JSON of the parameters in force.
+    pub parameters: Digest,
+    /// Over the canonical JSON of lines and findings.
+    pub outcome: Digest,
+}
+
+/// An outcome with what it rests on.
+#[derive(Debug, Clone)]
+pub struct Calculation {
+    /// The day whose law was applied.
+    pub date: Date,
+    /// The facts, one for each that the rule declares.
+    pub facts: Vec<Value>,
+    /// The parameters that the rule had.
+    pub in_force: Arc<InForce>,
+    /// What the rule answered.
+    pub outcome: Outcome,
+    /// What identifies input and output.
+    pub digests: Digests,
+    /// Fuel that the rule took.
+    pub fuel: u64,
+    /// Parameter and entry, in [`Ruleset::parameters`], of every value that the outcome rests on
+    /// and whose source could not be seen.
+    pub unconfirmed: Vec<(usize, usize)>,
+}
+
+/// An outcome, and what it rests on that could not be seen.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// What the rule answered.
+    pub outcome: Outcome,
+    /// As in [`Calculation::unconfirmed`].
+    pub unconfirmed: Vec<(usize, usize)>,
+}
+
+impl Ruleset {
+    /// Calculates once, on an evaluator of the pool that is kept for `holder`.
+    pub async fn calculate(
+        &self,
+        engine: &Engine,
+        holder: &Arc<str>,
+        date: Date,
+        facts: &Map<String, Json>,
+        explain: bool,
+    ) -> Result<Calculation, CalculationError> {
+        let (_, facts) = self.prepare(date, facts)?;
+        self.calculate_from(engine, holder, date, facts, explain).await
+    }
+
+    /// The same, from facts that were read already.
+    pub async fn calculate_from(
+        &self,
+        engine: &Engine,
+        holder: &Arc<str>,
+        date: Date,
+        facts: Vec<Value>,
+        explain: bool,
+    ) -> Result<Calculation, CalculationError> {
+        let in_force = self.in_force(date)?;
+        let mut lease = self.lease(engine, holder, in_force).await?;
+        let evaluation = lease.evaluate(&facts, explain);
+        // The next caller may have the evaluator while this one computes digests.
+        drop(lease);
+        self.conclude(date, in_force, facts, evaluation)
+    }
+
+    /// Many calculations in a row on one leased evaluator.
+    pub fn session(self: &Arc<Self>, engine: &Engine, holder: &Arc<str>) -> Session {
+        Session {
+            ruleset: self.clone(),
+            engine: engine.clone(),
+            holder: holder.clone(),
+            leased: None,
+        }
+    }
+
+    /// What a calculation on the date would hand to the rule, without calling it.
+    pub(crate) fn prepare(
+        &self,
+        date: Date,
+        facts: &Map<String, Json>,
+    ) -> Result<(&Arc<InForce>, Vec<Value>), CalculationError> {
+        let in_force = self.in_force(date)?;
+        let facts =
+            facts::read(self.description(), facts, date).map_err(CalculationError::InvalidFacts)?;
+        Ok((in_force, facts))
+    }
+
+    fn in_force(&self, date: Date) -> Result<&Arc<InForce>, CalculationError> {
+        self.parameters().on(self.description(), date).ok_or_else(|| {
+            CalculationError::OutsideHorizon {
+                ruleset: self.manifest().name.clone(),
+                version: self.manifest().version.clone(),
+                date,
+                horizon: self.manifest().validity,
+                citation: self.manifest().validity_source.clone(),
+            }
+        })
+    }
+
+    async fn lease(
+        &self,
+        engine: &Engine,
+        holder: &Arc<str>,
+        in_force: &InForce,
+    ) -> Result<Lease, CalculationError> {
+        let key = EvaluatorKey {
+            holder: holder.clone(),
+            component: self.component_digest(),
+            parameters: in_force.digest(),
+        };
+        engine
+            .lease(self.rule(), &key, in_force.values())
+            .await
+            .map_err(|failure| self.failed(failure, in_force))
+    }
+
+    /// Checks the answer and puts names to what failed.
+    pub(crate) fn conclude(
+        &self,
+        date: Date,
+        in_force: &Arc<InForce>,
+        facts: Vec<Value>,
+        evaluation: Result<Evaluation, Failure>,
+    ) -> Result<Calculation, CalculationError> {
+        let evaluation = evaluation.map_err(|failure| self.failed(failure, in_force))?;
+        let description = self.description();
+        let outcome = Outcome::accept(evaluation.outcome, description, self.money())
+            .map_err(CalculationError::Failure)?;
+        let digests = Digests {
+            facts: self.layout().digest(&description.facts, &facts),
+            parameters: in_force.digest(),
+            outcome: canonical::outcome_digest(description, &outcome),
+        };
+        let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
+        Ok(Calculation {
+            date,
+            facts,
+            in_force: in_force.clone(),
+            outcome,
+            digests,
+            fuel: evaluation.fuel,
+            unconfirmed,
+        })
+    }
+
+    /// The name of a parameter with the key of its entry: `contributions (city = beijing)`.
+    pub fn entry_name(&self, parameter: usize, entry: usize) -> Option<String> {
+        let field = self.description().parameters.get(parameter)?;
+        let entry = self.parameters().series(parameter)?.entries().get(entry)?;
+        Some(match key_text(field, entry) {
+            Some(key) => format!("{} ({key})", field.name),
+            None => field.name.clone(),
+        })
+    }
+
+    pub(crate) fn failed(&self, failure: Failure, in_force: &InForce) -> CalculationError {
+        match failure {
+            Failure::Fault(fault) => CalculationError::Fault(fault_report(
+                self.description(),
+                self.parameters(),
+                fault,
+                in_force,
+            )),
+            other => CalculationError::Failure(other),
+        }
+    }
+}
+
+/// A fault with names instead of positions.
+pub(crate) fn fault_report(
+    description: &Description,
+    parameters: &Parameters,
+    fault: Fault,
+    in_force: &InForce,
+) -> FaultReport {
+    let (pointer, parameter) = match &fault.place {
+        Place::Whole => (None, None),
+        Place::Fact(cell) => (fact_pointer(&description.facts, cell), None),
+        Place::Parameter(cell) => (None, parameter_place(description, parameters, cell, in_force)),
+    };
+    FaultReport { pointer, parameter, message: fault.message, citation: fault.citation }
+}
+
+fn parameter_place(
+    description: &Description,
+    parameters: &Parameters,
+    cell: &Cell,
+    in_force: &InForce,
+) -> Option<String> {
+    let position = cell.field as usize;
+    let field = description.parameters.get(position)?;
+    let mut place = field.name.clone();
+    if let Some(row) = cell.row.map(|row| row as usize) {
+        let key = (in_force.entries(position).get(row))
+            .and_then(|entry| parameters.series(position)?.entries().get(*entry))
+            .and_then(|entry| key_text(field, entry));
+        match key {
+            Some(key) => place.push_str(&format!(" ({key})")),
+            None => place.push_str(&format!("[{row}]")),
+        }
+    }
+    if let Some(column) = column_name(field, cell) {
+        place.push('.');
+        place.push_str(column);
+    }
+    Some(place)
+}
+
+/// Calculations in a row for one holder: the evaluator is leased when the first one needs it and
+/// kept while the parameters stay the same. A failure costs the employee who caused it, and not
+/// the next one.
+pub struct Session {
+    ruleset: Arc<Ruleset>,
+    engine: Engine,
+    holder: Arc<str>,
+    leased: Option<(Digest, Lease)>,
+}
+
+impl Session {
+    /// The version that it calculates with.
+    pub fn ruleset(&self) -> &Arc<Ruleset> {
+        &self.ruleset
+    }
+
+    /// Calculates once.
+    pub async fn calculate(
+        &mut self,
+        date: Date,
+        facts: &Map<String, Json>,
+        explain: bool,
+    ) -> Result<Calculation, CalculationError> {
+        let (in_force, facts) = self.ruleset.prepare(date, facts)?;
+        let lease = lease_kept(
+            &mut self.leased,
+            self.ruleset.lease(&self.engine, &self.holder, in_force),
+            in_force,
+        );
+        let evaluation = lease.await?.evaluate(&facts, explain);
+        self.ruleset.conclude(date, in_force, facts, evaluation)
+    }
+
+    /// The outcomes of facts that were read for the date, each on its own, without the digests of a
+    /// receipt: to compare versions, nobody keeps them. The error is one that all of them share.
+    pub async fn outcomes(
+        &mut self,
+        date: Date,
+        facts: impl IntoIterator<Item = &[Value]>,
+    ) -> Result<Vec<Result<Answered, CalculationError>>, CalculationError> {
+        let in_force = self.ruleset.in_force(date)?;
+        let leasing = self.ruleset.lease(&self.engine, &self.holder, in_force);
+        let lease = lease_kept(&mut self.leased, leasing, in_force).await?;
+        let ruleset = &self.ruleset;
+        let answers = facts.into_iter().map(|facts| {
+            let evaluation = lease.evaluate(facts, false);
+            let evaluation = evaluation.map_err(|failure| ruleset.failed(failure, in_force))?;
+            let outcome =
+                Outcome::accept(evaluation.outcome, ruleset.description(), ruleset.money())
+                    .map_err(CalculationError::Failure)?;
+            let unconfirmed = ruleset.parameters().unconfirmed(in_force, facts);
+            Ok(Answered { outcome, unconfirmed })
+        });
+        Ok(answers.collect())
+    }
+
+    /// Gives the evaluator back, for a session that will wait.
+    pub fn rest(&mut self) {
+        self.leased = None;
+    }
+}
+
+/// The kept lease if it is for these parameters, else a new one. Another set of parameters: the old
+/// evaluator goes back before a new one is asked for.
+async fn lease_kept<'a>(
+    leased: &'a mut Option<(Digest, Lease)>,
+    leasing: impl Future<Output = Result<Lease, CalculationError>>,
+    in_force: &InForce,
+) -> Result<&'a mut Lease, CalculationError> {
+    let digest = in_force.digest();
+    leased.take_if(|(parameters, _)| *parameters != digest);
+    let (_, lease) = match leased.take() {
+        Some(kept) => leased.insert(kept),
+        None => leased.insert((digest, leasing.await?)),
+    };
+    Ok(lease)
+}
+
+fn fact_pointer(facts: &[Field], cell: &Cell) -> Option<String> {
+    let field = facts.get(cell.field as usize)?;
+    let row = cell.row.map(|row| row.to_string());
+    let mut names = vec![&*field.name];
+    if let Some(row) = &row {
+        names.push(row);
+        names.extend(column_name(field, cell));
+    }
+    Some(pointer(&names))
+}
+
+fn column_name<'a>(field: &'a Field, cell: &Cell) -> Option<&'a str> {
+    match &field.shape {
+        Shape::Scalar(_) => None,
+        Shape::Table(table) => table.columns.get(cell.column? as usize).map(|column| &*column.name),
+    }
+}
+
+/// The key of a row as `city = beijing, branch = pension`; nothing where the table has no key.
+pub(crate) fn key_text(field: &Field, entry: &Entry) -> Option<String> {
+    let Shape::Table(table) = &field.shape else { return None };
+    let row = entry.row()?;
+    let parts: Vec<String> = table
+        .columns
+        .iter()
+        .zip(row)
+        .filter(|(column, _)| column.key)
+        .map(|(column, scalar)| format!("{} = {}", column.name, plain_text(&column.kind, scalar)))
+        .collect();
+    if parts.is_empty() { None } else { Some(parts.join(", ")) }
+}

@@ -1,0 +1,278 @@
+//! The cases, run three ways: in fresh instances, one after the other on one evaluator, and in
+//! reverse. A rule that remembers the last employee answers differently and is refused.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use stele_digest::Digest;
+use stele_engine::Engine;
+use stele_engine::contract::Value;
+
+use super::{Failed, Progress, fresh};
+use crate::calculation::{Calculation, CalculationError};
+use crate::cases::Case;
+use crate::parameters::InForce;
+use crate::report::{CaseResult, CheckName};
+use crate::version::Ruleset;
+
+/// Longest that all cases together may take. A case that takes a millisecond is slow.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Cases with other parameters that are run in between, so that an evaluator with few cases of its
+/// own has something to remember as well.
+const OTHERS: usize = 20;
+
+/// A case takes at most this part of the fuel of one evaluation: an employee with more rows than
+/// the cases have must still be paid.
+const FUEL_SHARE: u64 = 2;
+
+/// An evaluation takes on average at most this part of its deadline.
+const DEADLINE_SHARE: u128 = 2;
+
+/// A case that reaches the rule.
+struct Run<'a> {
+    case: &'a Case,
+    in_force: Arc<InForce>,
+    facts: Vec<Value>,
+    /// What a fresh instance answered.
+    answer: Answer,
+}
+
+/// What is compared between runs.
+#[derive(PartialEq)]
+enum Answer {
+    Outcome(Digest),
+    Refusal(String),
+}
+
+impl From<&Result<Calculation, CalculationError>> for Answer {
+    fn from(result: &Result<Calculation, CalculationError>) -> Self {
+        match result {
+            Ok(calculation) => Self::Outcome(calculation.digests.outcome),
+            Err(error) => Self::Refusal(error.to_string()),
+        }
+    }
+}
+
+impl std::fmt::Display for Answer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Outcome(digest) => write!(formatter, "the outcome {digest}"),
+            Self::Refusal(message) => write!(formatter, "the refusal {message:?}"),
+        }
+    }
+}
+
+/// Runs every case and then the checks that rest on them.
+pub(super) async fn run(
+    engine: &Engine,
+    ruleset: &Arc<Ruleset>,
+    cases: &[Case],
+    progress: &mut Progress,
+) -> Result<(), Failed> {
+    let deadline = Instant::now() + LONGEST;
+    let mut results = Vec::with_capacity(cases.len());
+    let mut runs = Vec::with_capacity(cases.len());
+    for case in cases {
+        in_time(deadline)?;
+        let (result, run) = run_fresh(engine, ruleset, case).await;
+        results.push(result);
+        runs.extend(run);
+    }
+    let failed: Vec<String> = (results.iter())
+        .filter(|result| !result.passed)
+        .map(|result| result.file.clone())
+        .collect();
+    let most_fuel = results.iter().filter_map(|result| result.fuel).max().unwrap_or(0);
+    progress.cases(results);
+    if !failed.is_empty() {
+        let detail =
+            format!("{} of {} do not hold: {}", failed.len(), cases.len(), failed.join(", "));
+        return Err(Failed::because(detail));
+    }
+    progress.pass(format!("{} hold", cases.len()));
+
+    progress.begin(CheckName::Determinism);
+    let speed = same_again(engine, ruleset, &runs, deadline).await?;
+    progress.pass(format!("{} the same every time", runs.len()));
+
+    progress.begin(CheckName::Fuel);
+    let budget = engine.settings().fuel;
+    if most_fuel > budget / FUEL_SHARE {
+        return Err(Failed::because(format!(
+            "a case takes {most_fuel} fuel; at most {} (1/{FUEL_SHARE} of the fuel of an \
+             evaluation) leaves room for larger facts",
+            budget / FUEL_SHARE
+        )));
+    }
+    progress.pass(format!("at most {most_fuel} of {budget} fuel a case"));
+
+    progress.begin(CheckName::Speed);
+    // Without a case that reaches the rule there is nothing to measure.
+    let Some(speed) = speed else {
+        progress.pass("no case reaches the rule".to_owned());
+        return Ok(());
+    };
+    progress.speed(speed);
+    // The deadline catches what fuel does not see; a rule that spends a good part of it would fail
+    // on a crowded machine.
+    let deadline = engine.settings().deadline;
+    if u128::from(speed) * deadline.as_millis() < 1_000 * DEADLINE_SHARE {
+        return Err(Failed::because(format!(
+            "{speed} evaluations a second: one takes more than 1/{DEADLINE_SHARE} of the deadline \
+             of {} ms",
+            deadline.as_millis()
+        )));
+    }
+    progress.pass(format!("{speed} evaluations a second on a warm evaluator"));
+    Ok(())
+}
+
+fn in_time(deadline: Instant) -> Result<(), Failed> {
+    if Instant::now() < deadline {
+        Ok(())
+    } else {
+        Err(Failed::because(format!("the cases take longer than {} s", LONGEST.as_secs())))
+    }
+}
+
+/// Runs a case in an instance of its own, and compares.
+async fn run_fresh<'a>(
+    engine: &Engine,
+    ruleset: &Arc<Ruleset>,
+    case: &'a Case,
+) -> (CaseResult, Option<Run<'a>>) {
+    let (answer, run) = match ruleset.prepare(case.date, &case.facts) {
+        Err(error) => (Err(error), None),
+        Ok((in_force, facts)) => {
+            let answer = evaluate_fresh(engine, ruleset, case, in_force, &facts, false).await;
+            let run =
+                Run { case, in_force: in_force.clone(), facts, answer: Answer::from(&answer) };
+            (answer, Some(run))
+        }
+    };
+    let differences = case.differences(ruleset.description(), &answer);
+    let calculation = answer.as_ref().ok();
+    let result = CaseResult {
+        file: case.file.clone(),
+        title: case.title.clone(),
+        passed: differences.is_empty(),
+        differences,
+        fuel: calculation.map(|calculation| calculation.fuel),
+        outcome: calculation.map(|calculation| calculation.digests.outcome),
+    };
+    (result, run)
+}
+
+async fn evaluate_fresh(
+    engine: &Engine,
+    ruleset: &Arc<Ruleset>,
+    case: &Case,
+    in_force: &Arc<InForce>,
+    facts: &[Value],
+    explain: bool,
+) -> Result<Calculation, CalculationError> {
+    let mut lease = fresh(engine, ruleset.rule(), in_force.values())
+        .await
+        .map_err(|failure| ruleset.failed(failure, in_force))?;
+    let evaluation = lease.evaluate(facts, explain);
+    ruleset.conclude(case.date, in_force, facts.to_vec(), evaluation)
+}
+
+/// Runs every case again: with an explanation in an instance of its own; then, for each set of
+/// parameters, on one evaluator in order and back, and on another one in reverse. Answers how many
+/// evaluations a second a warm evaluator made.
+async fn same_again(
+    engine: &Engine,
+    ruleset: &Arc<Ruleset>,
+    runs: &[Run<'_>],
+    deadline: Instant,
+) -> Result<Option<u64>, Failed> {
+    for run in runs {
+        in_time(deadline)?;
+        let answer =
+            evaluate_fresh(engine, ruleset, run.case, &run.in_force, &run.facts, true).await;
+        same(run, &Answer::from(&answer), "with an explanation")?;
+    }
+    let mut sets: BTreeMap<Digest, Vec<usize>> = BTreeMap::new();
+    for (index, run) in runs.iter().enumerate() {
+        sets.entry(run.in_force.digest()).or_default().push(index);
+    }
+    let mut clock = Clock::default();
+    for (set, own) in &sets {
+        let others = (0..runs.len()).filter(|index| runs[*index].in_force.digest() != *set);
+        let mut order: Vec<usize> = own.iter().copied().chain(others.take(OTHERS)).collect();
+        order.sort_unstable();
+        let there_and_back = order.iter().chain(order.iter().rev()).copied().collect();
+        let reverse = order.iter().rev().copied().collect();
+        let first = own[0];
+        for order in [there_and_back, reverse] {
+            on_one_evaluator(engine, ruleset, runs, &runs[first], order, deadline, &mut clock)
+                .await?;
+        }
+    }
+    Ok(clock.rate())
+}
+
+/// Runs the cases in this order on one evaluator with the parameters of `set`, and compares those
+/// that have the same parameters.
+async fn on_one_evaluator(
+    engine: &Engine,
+    ruleset: &Arc<Ruleset>,
+    runs: &[Run<'_>],
+    set: &Run<'_>,
+    order: Vec<usize>,
+    deadline: Instant,
+    clock: &mut Clock,
+) -> Result<(), Failed> {
+    let mut lease = fresh(engine, ruleset.rule(), set.in_force.values())
+        .await
+        .map_err(|failure| Failed::because(failure.to_string()))?;
+    for index in order {
+        in_time(deadline)?;
+        let run = &runs[index];
+        let started = Instant::now();
+        let evaluation = lease.evaluate(&run.facts, false);
+        clock.add(started.elapsed());
+        if run.in_force.digest() == set.in_force.digest() {
+            let answer =
+                ruleset.conclude(run.case.date, &run.in_force, run.facts.clone(), evaluation);
+            same(run, &Answer::from(&answer), "after other cases on the same evaluator")?;
+        }
+    }
+    Ok(())
+}
+
+fn same(run: &Run<'_>, answer: &Answer, when: &str) -> Result<(), Failed> {
+    if *answer == run.answer {
+        return Ok(());
+    }
+    Err(Failed::because(format!(
+        "{}: expected the same answer whatever was evaluated before; found {} on a fresh instance, \
+         and {answer} {when}",
+        run.case.file, run.answer
+    )))
+}
+
+/// Time spent in evaluations.
+#[derive(Default)]
+struct Clock {
+    evaluations: u128,
+    spent: Duration,
+}
+
+impl Clock {
+    fn add(&mut self, spent: Duration) {
+        self.evaluations += 1;
+        self.spent += spent;
+    }
+
+    fn rate(&self) -> Option<u64> {
+        let nanoseconds = self.spent.as_nanos();
+        if nanoseconds == 0 {
+            return None;
+        }
+        u64::try_from(self.evaluations * 1_000_000_000 / nanoseconds).ok()
+    }
+}

@@ -1,0 +1,55 @@
+//! Whether the rule accepts its parameters on every day of the horizon: the evaluator is created
+//! once for every different set, so that a contradiction (weights that do not add up) is found
+//! now and not when somebody is paid.
+
+use std::collections::HashSet;
+
+use stele_engine::{Engine, Failure, Rule};
+
+use super::{Failed, fresh};
+use crate::calculation::fault_report;
+use crate::defect::Defect;
+use crate::package::PARAMETERS_FILE;
+use crate::parameters::Parameters;
+
+/// Days that are reported where the rule refuses its parameters; one cause usually spoils many.
+const MOST_DAYS: usize = 20;
+
+/// How many different sets there are, all accepted.
+pub(super) async fn accepted(
+    engine: &Engine,
+    rule: &Rule,
+    parameters: &Parameters,
+) -> Result<usize, Failed> {
+    let description = rule.description();
+    let mut accepted = HashSet::new();
+    let mut defects = Vec::new();
+    for day in parameters.changes() {
+        let in_force = parameters.pick(description, *day);
+        if !accepted.insert(in_force.digest()) {
+            continue;
+        }
+        match fresh(engine, rule, in_force.values()).await {
+            Ok(lease) => drop(lease),
+            Err(Failure::Fault(fault)) => {
+                let report = fault_report(description, parameters, fault, &in_force);
+                let place = report.parameter.or(report.pointer).unwrap_or_default();
+                defects.push(Defect::new(
+                    PARAMETERS_FILE,
+                    place,
+                    "parameters that the rule accepts",
+                    format!("on {day}: {}", report.message),
+                ));
+            }
+            Err(failure) => return Err(Failed::because(format!("on {day}: {failure}"))),
+        }
+        if defects.len() == MOST_DAYS {
+            break;
+        }
+    }
+    if defects.is_empty() {
+        Ok(accepted.len())
+    } else {
+        Err(Failed::defects("the rule refuses its parameters", defects))
+    }
+}

@@ -1,0 +1,84 @@
+//! One version of a ruleset, from the bytes of its package to a rendered calculation. Start reading
+//! at `package`, which says what a version consists of, and `version`, which has it ready.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `archive` | the form in which packages, and bundles of evidence, are sent |
+//! | `package`, `manifest` | what a version consists of and what it says of itself |
+//! | `signature` | who released it, and whom a policy trusts |
+//! | `parameters` | the numbers of the law, dated, and those in force on a day |
+//! | `texts` | labels and sentences in each language |
+//! | `cases` | inputs with their expected outcome |
+//! | `check`, `report` | the checks of a publication |
+//! | `difference` | what changed between two versions, and what callers lose |
+//! | `version` | a version that is ready |
+//! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
+//! | `calculation`, `outcome` | from facts on a date to an outcome |
+//! | `canonical` | what identifies facts, parameters and outcomes |
+//! | `recorded` | a calculation by names and texts, and back |
+//! | `render`, `schema` | back to names, labels and sentences |
+//!
+//! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
+//! A ruleset knows only the engine.
+
+pub mod archive;
+
+mod calculation;
+mod canonical;
+mod cases;
+mod check;
+mod defect;
+mod difference;
+mod facts;
+mod json;
+mod manifest;
+mod moment;
+mod number;
+mod outcome;
+mod package;
+mod parameters;
+mod recorded;
+mod render;
+mod report;
+mod scalar;
+mod schema;
+mod signature;
+mod texts;
+mod version;
+
+pub use calculation::{Answered, Calculation, CalculationError, Digests, FaultReport, Session};
+pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
+pub use check::{Conditions, Published, Refused, check, check_under};
+pub use defect::Defect;
+pub use difference::{
+    Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,
+};
+pub use facts::FieldError;
+pub use facts::read_with as read_facts_with;
+pub use json::DistinctObject;
+pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
+pub use moment::{date_from_text, date_text, date_time_from_text, date_time_text};
+pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
+pub use outcome::{Finding, Line, Money, Outcome, Step};
+pub use package::{
+    CASES_FOLDER, COMPONENT_FILE, LARGEST_ARCHIVE, LARGEST_CONTENT, LARGEST_TEXT, MOST_FILES,
+    PARAMETERS_FILE, Package, PackageError, SIGNATURES_FILE, SignError, TEXTS_FOLDER,
+};
+pub use parameters::{Content, Entry, InForce, Parameters, Series};
+pub use recorded::{
+    RecallError, RecordedFinding, RecordedLine, RecordedOutcome, RecordedStep, RecordedValue,
+};
+
+pub use render::{
+    ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView,
+    UNCONFIRMED_PARAMETER, View, entry_json, number_text,
+};
+pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+pub use signature::{
+    Envelope, EnvelopeError, KeyError, KeyId, LARGEST_ENVELOPE, MOST_SIGNATURES, PAYLOAD_TYPE,
+    PREDICATE_TYPE, Pattern, PatternError, PrivateKey, PublicKey, STATEMENT_TYPE, Signature,
+    Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
+};
+pub use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
+pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
+pub use version::{OpenError, Ruleset};

@@ -1,0 +1,151 @@
+//! A calculation for people and for callers: codes, labels and sentences instead of positions, in
+//! the language of the reader.
+
+mod host_texts;
+mod steps;
+mod view;
+
+use rust_decimal::Decimal;
+
+use super::calculation::{Calculation, key_text};
+use super::manifest::Manifest;
+use super::number::{normal_text, text_with_decimals};
+use super::texts::Language;
+use super::version::Ruleset;
+use host_texts::unconfirmed_sentence;
+pub use steps::entry_json;
+pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
+
+/// The code of the finding that the host adds for every value whose source could not be seen.
+pub const UNCONFIRMED_PARAMETER: &str = "unconfirmed_parameter";
+
+/// What stands in a sentence where the rule gave no value for a placeholder.
+pub(crate) const NO_VALUE: &str = "–";
+
+impl Calculation {
+    /// The calculation in a language, which should be one of [`Ruleset::language`]. `ruleset` must
+    /// be the version that it was calculated with.
+    pub fn render<'a>(&'a self, ruleset: &'a Ruleset, language: &str) -> View<'a> {
+        let language = ruleset.texts().language(&[language]);
+        let mut findings = self.findings(ruleset, language);
+        findings.extend(self.unconfirmed_findings(ruleset, language));
+        View {
+            language: language.tag(),
+            lines: self.lines(ruleset, language),
+            findings,
+            steps: steps::steps(self, ruleset, language),
+        }
+    }
+
+    fn lines<'a>(&'a self, ruleset: &'a Ruleset, language: &'a Language) -> Vec<LineView<'a>> {
+        let description = ruleset.description();
+        let manifest = ruleset.manifest();
+        let lines = self.outcome.lines.iter().filter_map(|line| {
+            let item = description.items.get(line.item)?;
+            let money = ruleset.money().is_money(line.item);
+            Some(LineView {
+                code: &item.name,
+                subject: line.subject.as_deref(),
+                label: language.item(line.item),
+                category: &item.category,
+                category_label: language.category(&item.category),
+                amount: if money {
+                    text_with_decimals(line.amount, manifest.decimals)
+                } else {
+                    normal_text(line.amount)
+                },
+                unit: item.unit.as_deref().or(manifest.currency.as_deref()),
+                citation: item.citation.as_deref(),
+            })
+        });
+        lines.collect()
+    }
+
+    fn findings<'a>(
+        &'a self,
+        ruleset: &'a Ruleset,
+        language: &'a Language,
+    ) -> Vec<FindingView<'a>> {
+        let description = ruleset.description();
+        let findings = self.outcome.findings.iter().filter_map(|finding| {
+            let kind = description.findings.get(finding.kind)?;
+            let unit = kind.unit.as_deref();
+            let number = |value: Option<Decimal>| {
+                value.map(|value| number_text(value, unit, ruleset.manifest()))
+            };
+            let (limit, actual) = (number(finding.limit), number(finding.actual));
+            let on = finding.on.map(|on| on.to_string());
+            let message = language.finding(finding.kind).map(|sentence| {
+                let value = |name: &str| match name {
+                    "subject" => {
+                        let subject = finding.subject.as_deref();
+                        subject.map(|subject| language.subject(subject).to_owned())
+                    }
+                    "on" => on.clone(),
+                    "limit" => limit.clone(),
+                    "actual" => actual.clone(),
+                    _ => None,
+                };
+                sentence.fill(|name| value(name).unwrap_or_else(|| NO_VALUE.to_owned()))
+            });
+            Some(FindingView {
+                code: &kind.name,
+                severity: kind.severity.into(),
+                message: message.unwrap_or_default(),
+                subject: finding.subject.as_deref().map(Into::into),
+                on,
+                limit,
+                actual,
+                unit,
+                citation: kind.citation.as_deref(),
+            })
+        });
+        findings.collect()
+    }
+
+    /// One warning for every value that the outcome rests on and whose source could not be seen.
+    fn unconfirmed_findings<'a>(
+        &'a self,
+        ruleset: &'a Ruleset,
+        language: &'a Language,
+    ) -> Vec<FindingView<'a>> {
+        let findings = self.unconfirmed.iter().filter_map(|(parameter, position)| {
+            let field = ruleset.description().parameters.get(*parameter)?;
+            let entry = ruleset.parameters().series(*parameter)?.entries().get(*position)?;
+            let label = language.parameter(*parameter).map_or(&*field.name, |label| &*label.label);
+            let key = key_text(field, entry);
+            let named = |name: &str| match &key {
+                Some(key) => format!("{name} ({key})"),
+                None => name.to_owned(),
+            };
+            Some(FindingView {
+                code: UNCONFIRMED_PARAMETER,
+                severity: SeverityView::Warning,
+                message: unconfirmed_sentence(
+                    language.tag(),
+                    &named(label),
+                    entry.from,
+                    &entry.source,
+                ),
+                subject: ruleset.entry_name(*parameter, *position).map(Into::into),
+                on: None,
+                limit: None,
+                actual: None,
+                unit: None,
+                citation: Some(&entry.source),
+            })
+        });
+        findings.collect()
+    }
+}
+
+/// A number for people: exact, with at least the currency's decimals where it counts money.
+pub fn number_text(value: Decimal, unit: Option<&str>, manifest: &Manifest) -> String {
+    let money = match (unit, manifest.currency.as_deref()) {
+        (Some(unit), Some(currency)) => {
+            unit.strip_prefix(currency).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
+        _ => false,
+    };
+    if money { text_with_decimals(value, manifest.decimals) } else { normal_text(value) }
+}

@@ -1,0 +1,83 @@
+//! What a language leaves out is completed from English, then from what the rule declares.
+
+use std::collections::BTreeMap;
+
+use stele_engine::contract::{Description, Field, Shape};
+
+use super::parse::{Declared, Labels, Raw};
+use super::{FieldLabel, Language, Sentence};
+use crate::manifest::Manifest;
+
+/// Completes what a language may leave out: from English, then from what the rule declares.
+pub(super) fn resolve(
+    tag: &str,
+    own: &Raw,
+    english: &Raw,
+    manifest: &Manifest,
+    description: &Description,
+    declared: &Declared,
+) -> Language {
+    let label = |section: fn(&Raw) -> &Labels, name: &str| {
+        let found = section(own).get(name).or_else(|| section(english).get(name));
+        found.cloned().unwrap_or_else(|| name.to_owned())
+    };
+    let fields = |section: fn(&Raw) -> &Labels, fields: &[Field]| {
+        fields
+            .iter()
+            .map(|field| FieldLabel {
+                label: label(section, &field.name),
+                columns: match &field.shape {
+                    Shape::Scalar(_) => Vec::new(),
+                    Shape::Table(table) => table
+                        .columns
+                        .iter()
+                        .map(|column| {
+                            let path = format!("{}.{}", field.name, column.name);
+                            let found = label(section, &path);
+                            if found == path { column.name.clone() } else { found }
+                        })
+                        .collect(),
+                },
+            })
+            .collect()
+    };
+    let sentence =
+        |section: fn(&Raw) -> &Labels, declared: &BTreeMap<String, Sentence>, name: &str| {
+            let found = section(own).get(name).or_else(|| section(english).get(name));
+            found
+                .and_then(|text| Sentence::parse(text).ok())
+                .or_else(|| declared.get(name).cloned())
+                .unwrap_or_else(|| Sentence::plain(name))
+        };
+    let merged = |section: fn(&Raw) -> &Labels| {
+        let mut labels = section(english).clone();
+        labels.extend(section(own).clone());
+        labels
+    };
+    let mut choices = english.choices.clone();
+    for (group, labels) in &own.choices {
+        choices.entry(group.clone()).or_default().extend(labels.clone());
+    }
+    Language {
+        tag: tag.to_owned(),
+        title: (own.title.clone())
+            .or_else(|| english.title.clone())
+            .unwrap_or_else(|| manifest.name.to_string()),
+        facts: fields(|raw| &raw.facts, &description.facts),
+        parameters: fields(|raw| &raw.parameters, &description.parameters),
+        items: description.items.iter().map(|item| label(|raw| &raw.items, &item.name)).collect(),
+        findings: description
+            .findings
+            .iter()
+            .map(|kind| sentence(|raw| &raw.findings, &declared.findings, &kind.name))
+            .collect(),
+        steps: description
+            .steps
+            .iter()
+            .map(|kind| sentence(|raw| &raw.steps, &declared.steps, &kind.name))
+            .collect(),
+        choices,
+        subjects: merged(|raw| &raw.subjects),
+        categories: merged(|raw| &raw.categories),
+    }
+}

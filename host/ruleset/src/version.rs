@@ -1,0 +1,176 @@
+//! One version of a ruleset, ready to calculate.
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+use stele_digest::Digest;
+use stele_engine::contract::{Description, Field};
+use stele_engine::{Engine, Exactness, Rejection, Rule};
+
+use super::canonical::Layout;
+use super::defect::Defect;
+use super::facts::{self, FieldError};
+use super::manifest::{Manifest, RulesetName};
+use super::outcome::Money;
+use super::package::Package;
+use super::parameters::Parameters;
+use super::texts::Texts;
+
+/// Why a stored package can't be made ready. It passed every check when it was published, so
+/// either the store or the host has changed since.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The engine refuses the component.
+    #[error("the component of {ruleset} {version} is refused: {rejection}")]
+    Rejected {
+        /// Name of the ruleset.
+        ruleset: RulesetName,
+        /// Its version.
+        version: semver::Version,
+        /// What the engine said.
+        rejection: Rejection,
+    },
+    /// Parameters or texts don't fit the component.
+    #[error("{ruleset} {version}: {}", .defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Defective {
+        /// Name of the ruleset.
+        ruleset: RulesetName,
+        /// Its version.
+        version: semver::Version,
+        /// Everything that is wrong.
+        defects: Vec<Defect>,
+    },
+}
+
+/// One version of a ruleset: its rule compiled, its parameters typed, its texts resolved. It is
+/// immutable and shared; calculating takes nothing but a reference.
+#[derive(Debug)]
+pub struct Ruleset {
+    manifest: Manifest,
+    digest: Digest,
+    rule: Rule,
+    parameters: Parameters,
+    texts: Texts,
+    layout: Layout,
+    money: Money,
+}
+
+impl Ruleset {
+    /// Makes a package that was checked before ready. Compiles the component, or takes the
+    /// compiled code from the engine's cache: some milliseconds to some hundred, so do it when the
+    /// version is first needed, where blocking is allowed.
+    pub fn open(engine: &Engine, package: &Package) -> Result<Arc<Self>, OpenError> {
+        let manifest = package.manifest();
+        let name = || (manifest.name.clone(), manifest.version.clone());
+        let defective = |defects| {
+            let (ruleset, version) = name();
+            OpenError::Defective { ruleset, version, defects }
+        };
+        let rule = engine.load(package.component(), exactness(manifest)).map_err(|rejection| {
+            let (ruleset, version) = name();
+            OpenError::Rejected { ruleset, version, rejection }
+        })?;
+        let description = rule.description();
+        let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
+            .map_err(defective)?;
+        let texts = Texts::parse(package.texts(), manifest, description).map_err(defective)?;
+        Ok(Self::assemble(package, rule, parameters, texts))
+    }
+
+    /// Puts the parts together that were checked one by one.
+    pub(crate) fn assemble(
+        package: &Package,
+        rule: Rule,
+        parameters: Parameters,
+        texts: Texts,
+    ) -> Arc<Self> {
+        let manifest = package.manifest().clone();
+        let layout = Layout::of(&rule.description().facts);
+        let money = Money::new(rule.description(), &manifest);
+        Arc::new(Self {
+            manifest,
+            digest: package.digest(),
+            rule,
+            parameters,
+            texts,
+            layout,
+            money,
+        })
+    }
+
+    /// What the version says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What identifies the package.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What identifies the component, which several rulesets may share.
+    pub fn component_digest(&self) -> Digest {
+        self.rule.digest()
+    }
+
+    /// What the rule takes and yields.
+    pub fn description(&self) -> &Description {
+        self.rule.description()
+    }
+
+    /// The dated parameters.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// Labels and sentences.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The language, among those that the version speaks, that is best for a reader who wants
+    /// these, in the order of preference.
+    pub fn language(&self, wanted: &[&str]) -> &str {
+        self.texts.language(wanted).tag()
+    }
+
+    /// The declared fact of a name.
+    pub fn fact(&self, name: &str) -> Option<&Field> {
+        self.description().facts.iter().find(|field| field.name == name)
+    }
+
+    /// Checks a value that will be handed in as a fact later. None: no fact has the name.
+    pub fn check_fact(&self, name: &str, value: &Json) -> Option<Vec<FieldError>> {
+        self.fact(name).map(|field| facts::check_one(field, value))
+    }
+
+    /// JSON Schema (2020-12) of the facts, with titles in the language.
+    pub fn facts_schema(&self, language: &str) -> Json {
+        super::schema::facts_schema(self, self.texts.language(&[language]))
+    }
+
+    pub(crate) fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Which items are money.
+    pub fn money(&self) -> &Money {
+        &self.money
+    }
+}
+
+/// What the component may do with numbers. Payroll is exact whatever its manifest says.
+pub(crate) fn exactness(manifest: &Manifest) -> Exactness {
+    if manifest.exact || manifest.kind == PAYROLL {
+        Exactness::Exact
+    } else {
+        Exactness::Approximate
+    }
+}
+
+/// The kind that is always exact.
+pub(crate) const PAYROLL: &str = "payroll";

@@ -1,0 +1,20 @@
+//! The promises of `stele_ruleset`, through its public surface.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
+mod authoring;
+mod calculations;
+mod compatibility;
+mod packages;
+mod parameters;
+mod publication;
+mod shipped;
+mod signatures;
+mod support;
+mod texts;
+mod values;

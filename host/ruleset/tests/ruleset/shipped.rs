@@ -1,0 +1,136 @@
+//! The rulesets of the repository.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use rust_decimal::Decimal;
+use serde_json::json;
+use stele_ruleset::{Case, Package, Ruleset, check};
+
+use crate::support::{engine, repository, shipped};
+
+/// Every folder with a manifest, as `cn/payroll`.
+fn names() -> Vec<String> {
+    fn walk(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.is_dir() {
+                continue;
+            }
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.join("ruleset.toml").is_file() {
+                names.push(name);
+            } else {
+                walk(&path, &format!("{name}/"), names);
+            }
+        }
+    }
+    let mut names_found = Vec::new();
+    walk(&repository().join("rulesets"), "", &mut names_found);
+    names_found.sort();
+    assert!(names_found.len() >= 6, "rulesets found: {names_found:?}");
+    names_found
+}
+
+#[tokio::test]
+async fn every_shipped_ruleset_holds_in_every_check() {
+    let engine = engine();
+    let mut refused = String::new();
+    for name in names() {
+        match check(&engine, &shipped(&name)).await {
+            Ok(published) => {
+                assert!(published.report.passed);
+                assert!(
+                    published.report.cases.iter().all(|case| case.fuel.is_some() || case.passed)
+                );
+                println!("{}", published.report);
+            }
+            Err(error) => refused.push_str(&error.report.to_string()),
+        }
+    }
+    assert!(refused.is_empty(), "{refused}");
+}
+
+#[test]
+fn every_shipped_ruleset_packs_to_the_same_bytes_twice() {
+    for name in names() {
+        let package = shipped(&name);
+        let bytes = package.write().unwrap();
+        let again = Package::read(&bytes).unwrap();
+        assert_eq!(again.digest(), package.digest());
+        assert_eq!(again.write().unwrap(), bytes);
+    }
+}
+
+/// Whether one of the sentences has the amount in it. A deduction may be said without its sign, and
+/// nothing in words.
+fn is_said(amount: &str, sentences: &[&str]) -> bool {
+    let amount: Decimal = amount.parse().unwrap();
+    let apart = |letter: char| !(letter.is_ascii_digit() || letter == '.');
+    let number = |word: &str| word.trim_end_matches('.').parse().ok();
+    let mut numbers = sentences.iter().flat_map(|text| text.split(apart)).filter_map(number);
+    let is_in_words = amount.is_zero() && !sentences.is_empty();
+    is_in_words || numbers.any(|number: Decimal| number == amount.abs())
+}
+
+#[tokio::test]
+async fn every_line_of_every_shipped_case_is_explained_by_a_sentence_with_its_amount() {
+    let engine = engine();
+    let mut unexplained: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for name in names() {
+        let package = shipped(&name);
+        let ruleset = Arc::new(Ruleset::open(&engine, &package).unwrap());
+        let mut session = ruleset.session(&engine, &Arc::from("test"));
+        for (file, text) in package.cases() {
+            let case = Case::parse(file, text, ruleset.description()).unwrap();
+            let Ok(calculation) = session.calculate(case.date, &case.facts, true).await else {
+                continue;
+            };
+            for language in ruleset.texts().languages() {
+                let view = calculation.render(&ruleset, language.tag());
+                for (position, line) in view.lines.iter().enumerate() {
+                    let steps = view.steps.iter().filter(|step| step.line == Some(position));
+                    let sentences: Vec<&str> = steps.map(|step| step.text.as_str()).collect();
+                    if !is_said(&line.amount, &sentences) {
+                        let items = unexplained.entry(name.clone()).or_default();
+                        let (amount, tag) = (&line.amount, language.tag());
+                        let said = format!("{amount} in {file} ({tag}): {sentences:?}");
+                        items.insert(line.code.to_owned(), said);
+                    }
+                }
+            }
+        }
+    }
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+}
+
+#[tokio::test]
+async fn as_many_events_as_a_period_may_have_can_be_explained() {
+    let engine = engine();
+    let ruleset = Arc::new(Ruleset::open(&engine, &shipped("acme/points")).unwrap());
+    let mut session = ruleset.session(&engine, &Arc::from("test"));
+    let on_all_days = |number: usize| {
+        let (on, reference) = (format!("2026-03-{:02}", number % 31 + 1), number.to_string());
+        json!({"event": "redemption", "on": on, "reference": reference, "quantity": "12.3456"})
+    };
+    let on_one_day = |_| json!({"event": "redemption", "on": "2026-03-02"});
+    let events = [
+        (0..1000).map(on_all_days).collect::<Vec<_>>(),
+        (0..1000).map(on_one_day).collect::<Vec<_>>(),
+    ];
+    for events in events {
+        let facts = json!({
+            "period_start": "2026-03-01",
+            "period_end": "2026-03-31",
+            "opening_lots": [{"granted_on": "2026-01-31", "points": "1000000"}],
+            "events": events,
+        });
+        for explain in [false, true] {
+            let facts = facts.as_object().unwrap();
+            let calculated = session.calculate(date(2026, 3, 31), facts, explain).await;
+            assert!(calculated.is_ok(), "explain {explain}: {calculated:?}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Rulesets in memory around rules in text format, and the rulesets of the repository.
+
+#[allow(dead_code, reason = "the engine's tests use more of it")]
+#[path = "../../../engine/tests/promises/support/mod.rs"]
+mod rules;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+use stele_engine::contract::{
+    Column, DecimalBounds, Description, Field, Origin, ScalarKind, Shape,
+};
+use stele_engine::{Engine, Settings};
+use stele_ruleset::{Package, Ruleset};
+
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The description of the text-format rules: fact `number`, parameter `bonus`, item `answer`.
+pub(crate) fn description() -> Description {
+    rules::description()
+}
+
+/// A rule of the text of its functions.
+pub(crate) fn from_text(body: &str, description: &Description) -> Vec<u8> {
+    rules::from_text(body, description)
+}
+
+pub(crate) fn engine() -> Engine {
+    Engine::new(Settings::default()).unwrap()
+}
+
+/// A rule of the engine's hostile tests, with the description given.
+pub(crate) fn hostile(name: &str, description: &Description) -> Vec<u8> {
+    let file = repository().join(format!("host/engine/tests/hostile/{name}.wat"));
+    from_text(&std::fs::read_to_string(file).unwrap(), description)
+}
+
+/// Files of a ruleset around the text-format rule that adds a bonus to a number.
+pub(crate) fn files(component: Vec<u8>) -> Files {
+    let mut files = Files::new();
+    let mut add = |path: &str, text: &str| {
+        files.insert(path.to_owned(), text.as_bytes().to_vec());
+    };
+    add("ruleset.toml", MANIFEST);
+    add("parameters.toml", PARAMETERS);
+    add("cases/one.toml", &case("1", "11"));
+    add("cases/two.toml", &case("2", "12"));
+    add("texts/en.toml", ENGLISH);
+    add("texts/zh.toml", CHINESE);
+    files.insert("component.wasm".to_owned(), component);
+    files
+}
+
+pub(crate) const MANIFEST: &str = r#"
+name = "test/bonus"
+version = "1.0.0"
+kind = "points"
+languages = ["en", "zh"]
+component = "text-rule"
+[validity]
+from = 2020-01-01
+until = 2021-12-31
+"#;
+
+pub(crate) const PARAMETERS: &str = r#"
+[[bonus]]
+from = 2020-01-01
+value = 10
+source = "Agreement of 2019, item 1"
+[[bonus]]
+from = 2021-01-01
+value = "20"
+source = "Agreement of 2020, item 1"
+unconfirmed = true
+"#;
+
+pub(crate) const ENGLISH: &str = r#"
+title = "Bonus"
+[facts]
+number = "Number"
+[items]
+answer = "Answer"
+other_answer = "Other answer"
+"#;
+
+pub(crate) const CHINESE: &str = r#"
+title = "奖金"
+[facts]
+number = "数字"
+[items]
+answer = "结果"
+other_answer = "其他结果"
+[findings]
+too_much = "{actual}超过{limit}。"
+[steps]
+addition = "在{number}上加奖金。"
+[parameters]
+bonus = "奖金"
+"#;
+
+/// A case of 2020.
+pub(crate) fn case(number: &str, answer: &str) -> String {
+    format!(
+        "title = \"A number\"\ndate = 2020-06-30\n[facts]\nnumber = {number}\n\
+         [expect]\ncomplete = true\n[expect.lines]\nanswer = \"{answer}\"\n"
+    )
+}
+
+/// The files with one of them replaced.
+pub(crate) fn with(mut files: Files, path: &str, text: &str) -> Files {
+    files.insert(path.to_owned(), text.as_bytes().to_vec());
+    files
+}
+
+pub(crate) fn package(files: Files) -> Package {
+    Package::from_files(files).unwrap()
+}
+
+/// The honest ruleset in memory.
+pub(crate) fn honest() -> Files {
+    files(hostile("honest", &description()))
+}
+
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A ruleset of the repository with its built rule.
+pub(crate) fn shipped(name: &str) -> Package {
+    let rules = repository().join("target/rules");
+    Package::from_folder(&repository().join("rulesets").join(name), &rules).unwrap_or_else(
+        |error| panic!("{name}: {error}\nThe rules are built by: cargo xtask rules"),
+    )
+}
+
+pub(crate) fn open(engine: &Engine, name: &str) -> Arc<Ruleset> {
+    Ruleset::open(engine, &shipped(name)).unwrap()
+}
+
+pub(crate) fn object(text: &str) -> Map<String, Json> {
+    serde_json::from_str(text).unwrap()
+}
+
+pub(crate) fn decimal(
+    minimum: Option<&str>,
+    maximum: Option<&str>,
+    decimals: Option<u8>,
+) -> ScalarKind {
+    let bound = |text: &str| stele_ruleset::decimal_from_text(text).unwrap().into();
+    ScalarKind::Decimal(DecimalBounds {
+        minimum: minimum.map(bound),
+        maximum: maximum.map(bound),
+        decimals,
+    })
+}
+
+pub(crate) fn field(name: &str, shape: Shape) -> Field {
+    Field {
+        name: name.to_owned(),
+        meaning: "A field.".to_owned(),
+        unit: None,
+        required: true,
+        origin: Origin::Caller,
+        shape,
+    }
+}
+
+pub(crate) fn column(name: &str, kind: ScalarKind, key: bool) -> Column {
+    Column {
+        name: name.to_owned(),
+        meaning: "A column.".to_owned(),
+        unit: None,
+        required: true,
+        kind,
+        key,
+        selected_by: None,
+    }
+}

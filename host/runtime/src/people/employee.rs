@@ -1,0 +1,266 @@
+//! Employees one by one: written, deleted, read.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use stele_digest::Digest;
+use stele_ruleset::FieldError;
+use stele_store::{
+    Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
+    EmployeeDraft as Stored, EmployeeId, EmployeeRevision, Expectation, Log, StoreError, TenantId,
+    Unmet,
+};
+
+use super::check;
+use crate::state::precondition::{Precondition, Revision};
+use crate::state::salt::salt;
+use crate::state::{
+    actor::Actor,
+    idempotency::response_of,
+    runtime::{Runtime, no_effect},
+};
+
+/// All that is to be known of an employee: replaces what was known before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmployeeDraft {
+    /// Attributes by name.
+    pub attributes: Attributes,
+}
+
+/// An employee as known at some time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Employee {
+    /// Its identifier.
+    pub id: EmployeeId,
+    /// The revision; also the ETag.
+    pub revision: Revision,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// Attributes by name.
+    pub attributes: Attributes,
+}
+
+impl Employee {
+    fn of(revision: EmployeeRevision) -> Option<Self> {
+        Some(Self {
+            id: revision.employee,
+            revision: revision.revision,
+            recorded_at: revision.recorded_at,
+            attributes: revision.attributes?,
+        })
+    }
+}
+
+/// What came of writing an employee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployeeWritten {
+    /// As it is now known.
+    pub employee: Employee,
+    /// Whether there was no such employee before.
+    pub created: bool,
+    /// Attributes that no activated ruleset declares as a fact: kept, but used by none.
+    pub unused: Vec<String>,
+}
+
+/// A page of employees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployeePage {
+    /// By identifier.
+    pub employees: Vec<Employee>,
+    /// The identifier after which the next page begins; none: this is the last.
+    pub next: Option<EmployeeId>,
+}
+
+/// Why an employee was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EmployeeError {
+    /// Attributes that are wrong: all of them.
+    #[error("{} wrong attributes", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// The precondition does not hold.
+    #[error("the employee is at {}, not as demanded ({expected:?})", .found.map_or("no revision".to_owned(), |found| format!("revision {found}")))]
+    Precondition {
+        /// What was demanded.
+        expected: Precondition,
+        /// The latest revision; none: no such employee.
+        found: Option<Revision>,
+    },
+    /// No such employee.
+    #[error("there is no employee {0}")]
+    UnknownEmployee(EmployeeId),
+    /// No such tenant.
+    #[error("there is no tenant {0}")]
+    UnknownTenant(TenantId),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Runtime {
+    /// Writes a revision. Attributes that an activated ruleset declares must have its type.
+    pub async fn put_employee(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: &EmployeeId,
+        draft: EmployeeDraft,
+        if_match: impl Into<Precondition>,
+    ) -> Result<EmployeeWritten, EmployeeError> {
+        self.check_tenant(tenant)?;
+        let declared = self.declared_facts(tenant).await;
+        let (attributes, unused) =
+            check::check(&declared, draft.attributes).map_err(EmployeeError::Invalid)?;
+        let unused_too = unused.clone();
+        let committed = self
+            .write_revision(actor, tenant, id, Some(attributes), if_match.into(), move |written| {
+                Some(EmployeeWritten { unused: unused_too, ..written })
+            })
+            .await?;
+        Ok(EmployeeWritten { unused, ..committed.ok_or_else(no_effect)? })
+    }
+
+    /// Deletes an employee: later calculations do not find it; those as known earlier do.
+    pub async fn delete_employee(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: &EmployeeId,
+        if_match: impl Into<Precondition>,
+    ) -> Result<(), EmployeeError> {
+        self.check_tenant(tenant)?;
+        let if_match = match if_match.into() {
+            Precondition::None => Precondition::Present,
+            other => other,
+        };
+        self.write_revision(actor, tenant, id, None, if_match, |_| None).await.map(|_| ()).map_err(
+            |error| match error {
+                EmployeeError::Precondition { expected: Precondition::Present, .. } => {
+                    EmployeeError::UnknownEmployee(id.clone())
+                }
+                other => other,
+            },
+        )
+    }
+
+    /// An employee as known at a time, or now; none: not known.
+    pub fn employee(
+        &self,
+        tenant: &TenantId,
+        id: &EmployeeId,
+        known_at: Option<Timestamp>,
+    ) -> Result<Option<Employee>, StoreError> {
+        let (as_of, _) = self.state().now();
+        let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
+        Ok(self.store().employee(tenant, id, known_at)?.and_then(Employee::of))
+    }
+
+    /// Employees by identifier, after `after`, at most `limit`, as known at a time, or now.
+    pub fn employees(
+        &self,
+        tenant: &TenantId,
+        after: Option<&EmployeeId>,
+        limit: usize,
+        known_at: Option<Timestamp>,
+    ) -> Result<EmployeePage, StoreError> {
+        let (as_of, _) = self.state().now();
+        let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
+        // One more than asked for, to know whether there is a next page.
+        let found = self.store().employees(tenant, after, limit.saturating_add(1), known_at)?;
+        let more = found.len() > limit;
+        let employees: Vec<_> = found.into_iter().take(limit).filter_map(Employee::of).collect();
+        let next = employees.last().filter(|_| more).map(|last| last.id.clone());
+        Ok(EmployeePage { employees, next })
+    }
+
+    pub(super) fn check_tenant(&self, tenant: &TenantId) -> Result<(), EmployeeError> {
+        if self.has_tenant(tenant) {
+            Ok(())
+        } else {
+            Err(EmployeeError::UnknownTenant(tenant.clone()))
+        }
+    }
+
+    /// Writes a revision, or a deletion, under the precondition. Without one, `Present` and
+    /// `Absent` are checked against the latest revision, and so are tried again if it moves on.
+    async fn write_revision(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: &EmployeeId,
+        attributes: Option<Attributes>,
+        if_match: Precondition,
+        respond: impl FnOnce(EmployeeWritten) -> Option<EmployeeWritten> + Send + Clone + 'static,
+    ) -> Result<Option<EmployeeWritten>, EmployeeError> {
+        let salt = salt()?;
+        let digest = salted_digest(&salt, attributes.as_ref());
+        loop {
+            let found = self.employee(tenant, id, None)?.map(|employee| employee.revision);
+            let expected = match if_match {
+                Precondition::Absent => None,
+                Precondition::Revision(revision) => Some(revision),
+                Precondition::Present if found.is_none() => {
+                    return Err(EmployeeError::Precondition { expected: if_match, found });
+                }
+                Precondition::Present | Precondition::None => found,
+            };
+            let created = expected.is_none();
+            let respond = respond.clone();
+            let view = move |effects: &[Effect]| match effects {
+                [Effect::Employee { revision, .. }] => {
+                    let employee = Employee::of(revision.clone())?;
+                    respond(EmployeeWritten { employee, created, unused: Vec::new() })
+                }
+                _ => None,
+            };
+            let action = if attributes.is_some() { "employee.written" } else { "employee.deleted" };
+            let commit = Commit {
+                actor: actor.record(),
+                expect: vec![Expectation::EmployeeRevision {
+                    tenant: tenant.clone(),
+                    employee: id.clone(),
+                    revision: expected,
+                }],
+                changes: vec![Change::PutEmployee(Stored {
+                    tenant: tenant.clone(),
+                    employee: id.clone(),
+                    salt: salt.clone(),
+                    attributes: attributes.clone(),
+                })],
+                audit: AuditDraft {
+                    log: Log::Tenant(tenant.clone()),
+                    action: action.to_owned(),
+                    subject: id.to_string(),
+                    digest,
+                },
+                response: response_of(actor, if created { 201 } else { 200 }, view.clone()),
+            };
+            match self.commit(commit).await {
+                Ok(committed) => return Ok(view(&committed.effects)),
+                Err(CommitError::Unmet(Unmet { found, .. })) => match if_match {
+                    // Somebody else was faster; what we were asked does not depend on that.
+                    Precondition::None | Precondition::Present => {}
+                    Precondition::Absent | Precondition::Revision(_) => {
+                        return Err(EmployeeError::Precondition { expected: if_match, found });
+                    }
+                },
+                Err(CommitError::Store(error)) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Digest of attributes for the audit log. What a deletion leaves has a digest too.
+pub(super) fn salted_digest(salt: &str, attributes: Option<&Attributes>) -> Digest {
+    let mut hasher = Sha256::new();
+    hasher.update(salt.as_bytes());
+    for (name, values) in attributes.into_iter().flatten() {
+        for DatedValue { from, value } in values {
+            for text in [name.as_str(), &from.to_string(), &value.to_string()] {
+                hasher.update((text.len() as u64).to_be_bytes());
+                hasher.update(text.as_bytes());
+            }
+        }
+    }
+    Digest::from_bytes(hasher.finalize().into())
+}

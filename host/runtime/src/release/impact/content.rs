@@ -1,0 +1,312 @@
+//! What an impact report says: numbers as exact texts, labels and explanations in every language of
+//! the versions that were compared, so that it can be read, and its digest checked, when these
+//! versions are long gone.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use stele_digest::Digest;
+use stele_ruleset::best_language;
+use stele_store::Slot;
+use uuid::Uuid;
+
+use super::histogram::Bucket;
+
+/// The language of what has none of its own.
+const FALLBACK: &str = stele_ruleset::FALLBACK_LANGUAGE;
+
+/// The only member of what is said in several languages.
+const IN_LANGUAGES: &str = "in_languages";
+
+/// Something in each language that the version speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InLanguages<T> {
+    /// By BCP 47 tag.
+    pub in_languages: BTreeMap<String, T>,
+}
+
+impl<T> From<BTreeMap<String, T>> for InLanguages<T> {
+    fn from(in_languages: BTreeMap<String, T>) -> Self {
+        Self { in_languages }
+    }
+}
+
+/// A version of a ruleset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactVersion {
+    /// Name of the ruleset.
+    pub ruleset: String,
+    /// Its version.
+    pub version: String,
+    /// Digest of its package.
+    pub digest: Digest,
+}
+
+/// What sort of population was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PopulationKind {
+    /// Everyone.
+    All,
+    /// Employees by identifier.
+    Employees,
+    /// Facts that came with the request.
+    Facts,
+}
+
+/// Whether anything differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Differences {
+    /// Nothing does.
+    None,
+    /// Something does.
+    Some,
+}
+
+/// The content of a finished report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactContent {
+    /// The slot.
+    pub slot: Slot,
+    /// The version that is compared with what is in force.
+    pub candidate: ImpactVersion,
+    /// The languages of the candidate, in order of preference.
+    pub languages: Vec<String>,
+    /// Sort of the population.
+    pub population: PopulationKind,
+    /// As known at.
+    pub known_at: Timestamp,
+    /// Whether anything differs.
+    pub differences: Differences,
+    /// Number of employees.
+    pub employees: u64,
+    /// Employees with any difference on any date.
+    pub affected: u64,
+    /// Calculations, one for each employee and date, that fail with both versions.
+    pub failing_in_both: u64,
+    /// The dates, in order.
+    pub dates: Vec<ImpactDate>,
+    /// The items that differ in any calculation, over all dates.
+    pub items: Vec<ImpactItem>,
+    /// The employees whose calculation changes most, the largest change first: see
+    /// [`ImpactChange`].
+    pub largest: Vec<ImpactChange>,
+    /// Employees whose calculation fails with the candidate only.
+    pub newly_failing: ImpactFailures,
+    /// Employees whose calculation fails with the version in force only.
+    pub newly_succeeding: ImpactFailures,
+    /// The kinds of findings that differ.
+    pub findings: Vec<ImpactFinding>,
+    /// How many employees were erased from the report since it was finished. Totals and counts
+    /// stay as they were.
+    pub erased: u64,
+    /// Random, so that what the report says of one person can not be guessed from its digest.
+    pub salt: String,
+}
+
+/// One date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactDate {
+    /// The date.
+    pub date: Date,
+    /// The version in force; none: nothing is, and everything that the candidate yields is new.
+    pub in_force: Option<ImpactVersion>,
+    /// The activation that put it in force.
+    pub activation: Option<Uuid>,
+    /// Calculations with any difference.
+    pub affected: u64,
+    /// Totals of the items that differ on the date.
+    pub items: Vec<ImpactTotals>,
+}
+
+/// Sums of one item over all calculations that have an outcome with both versions, or with the
+/// candidate alone where nothing is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactTotals {
+    /// Name of the item.
+    pub code: String,
+    /// What the amounts count: the currency for money.
+    pub unit: Option<String>,
+    /// The sum with the version in force.
+    pub before: String,
+    /// The sum with the candidate.
+    pub after: String,
+    /// After minus before.
+    pub difference: String,
+    /// Calculations in which the item differs.
+    pub changed: u64,
+}
+
+/// One item over all dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactItem {
+    /// Its totals.
+    #[serde(flatten)]
+    pub totals: ImpactTotals,
+    /// What it is called.
+    pub label: InLanguages<String>,
+    /// Employees for whom it differs on any date.
+    pub employees: u64,
+    /// The differences by size, in powers of ten alike on both sides of zero.
+    pub histogram: Vec<Bucket>,
+}
+
+/// The greatest change of one employee: of all dates the one where an item of the category `net`
+/// differs most, or, where none does, any item of money, or, where there is no money, any item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactChange {
+    /// Who.
+    pub employee: String,
+    /// The date.
+    pub date: Date,
+    /// The item that it is measured by; none: there is money, but none differs.
+    pub item: Option<String>,
+    /// What the item counts.
+    pub unit: Option<String>,
+    /// By how much it differs.
+    pub difference: Option<String>,
+    /// Every line that differs on the date.
+    pub lines: Vec<ImpactLine>,
+    /// The whole calculation with the version in force, with its steps; none: nothing is in force.
+    pub in_force: Option<InLanguages<Value>>,
+    /// The whole calculation with the candidate, with its steps.
+    pub candidate: Option<InLanguages<Value>>,
+}
+
+/// A line that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactLine {
+    /// Name of the item.
+    pub code: String,
+    /// What it is called.
+    pub label: InLanguages<String>,
+    /// What tells lines of the same item apart.
+    pub subject: Option<String>,
+    /// What the amounts count.
+    pub unit: Option<String>,
+    /// The amount with the version in force; none: no such line.
+    pub before: Option<String>,
+    /// The amount with the candidate; none: no such line.
+    pub after: Option<String>,
+    /// After minus before.
+    pub difference: String,
+}
+
+/// Calculations that fail with one version only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactFailures {
+    /// How many calculations.
+    pub calculations: u64,
+    /// Of how many employees.
+    pub employees: u64,
+    /// The first of these employees by identifier.
+    pub listed: Vec<ImpactFailure>,
+}
+
+/// An employee whose calculation fails with one version only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactFailure {
+    /// Who.
+    pub employee: String,
+    /// The first date on which it fails.
+    pub date: Date,
+    /// On how many dates.
+    pub dates: u64,
+    /// Why it fails there.
+    pub reason: String,
+}
+
+/// What becomes of one kind of finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactFinding {
+    /// Its name.
+    pub code: String,
+    /// `breach`, `warning` or `note`.
+    pub severity: String,
+    /// Its sentence, with an ellipsis for each value.
+    pub sentence: InLanguages<String>,
+    /// Findings that only the candidate has.
+    pub appearing: ImpactOccurrences,
+    /// Findings that only the version in force has.
+    pub vanishing: ImpactOccurrences,
+    /// Findings that both have, with another limit or actual value.
+    pub changing: ImpactOccurrences,
+}
+
+/// How often, and for whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpactOccurrences {
+    /// How many findings.
+    pub findings: u64,
+    /// Of how many employees.
+    pub employees: u64,
+    /// The first of these employees by identifier.
+    pub sample: Vec<String>,
+}
+
+impl ImpactContent {
+    /// Canonical JSON: members sorted by name, no white space, every amount a text.
+    pub(super) fn canonical(&self) -> Result<Vec<u8>, serde_json::Error> {
+        // A map of serde_json is sorted; the only numbers are counts and positions.
+        serde_json::to_vec(&serde_json::to_value(self)?)
+    }
+
+    /// The content in the languages of a reader, most wanted first, and the language of its
+    /// labels. What is in several languages is replaced by the best of them.
+    pub fn in_language(&self, wanted: &[&str]) -> Result<(String, Value), serde_json::Error> {
+        let spoken: Vec<&str> = self.languages.iter().map(String::as_str).collect();
+        let language = best_language(&spoken, wanted).unwrap_or(FALLBACK).to_owned();
+        let mut preferred = vec![language.as_str()];
+        preferred.extend(wanted);
+        let mut value = serde_json::to_value(self)?;
+        choose(&mut value, &preferred);
+        if let Value::Object(members) = &mut value {
+            members.remove("salt");
+        }
+        Ok((language, value))
+    }
+
+    /// Takes out everything about one employee except what is added up. False: nothing was there.
+    pub(super) fn erase(&mut self, employee: &str) -> bool {
+        let mut erased = false;
+        let mut keep = |other: &str| {
+            let keep = other != employee;
+            erased |= !keep;
+            keep
+        };
+        self.largest.retain(|change| keep(&change.employee));
+        for failures in [&mut self.newly_failing, &mut self.newly_succeeding] {
+            failures.listed.retain(|failure| keep(&failure.employee));
+        }
+        for finding in &mut self.findings {
+            for occurrences in
+                [&mut finding.appearing, &mut finding.vanishing, &mut finding.changing]
+            {
+                occurrences.sample.retain(|sampled| keep(sampled));
+            }
+        }
+        self.erased += u64::from(erased);
+        erased
+    }
+}
+
+/// Replaces everything that is said in several languages by what is said in the best one.
+fn choose(value: &mut Value, wanted: &[&str]) {
+    match value {
+        Value::Object(members) if members.len() == 1 && members.contains_key(IN_LANGUAGES) => {
+            let Some(Value::Object(mut languages)) = members.remove(IN_LANGUAGES) else { return };
+            let spoken: Vec<&str> = languages.keys().map(String::as_str).collect();
+            let best = best_language(&spoken, wanted)
+                .or_else(|| best_language(&spoken, &[FALLBACK]))
+                .or(spoken.first().copied())
+                .map(str::to_owned);
+            *value = best.and_then(|best| languages.remove(&best)).unwrap_or(Value::Null);
+        }
+        Value::Object(members) => members.values_mut().for_each(|value| choose(value, wanted)),
+        Value::Array(elements) => elements.iter_mut().for_each(|value| choose(value, wanted)),
+        _ => {}
+    }
+}

@@ -1,0 +1,41 @@
+//! Impact reports: a candidate beside the versions in force, over the same facts, and what would
+//! change for whom. What an approver is shown before a version is put in force.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `request` | what may be asked for, and what is wrong with it |
+//! | `report` | asked for, finished or failed: what is kept and read |
+//! | `entered` | its place among those that are being made |
+//! | `plan`, `population`, `work` | which versions, for whom, and the calculations |
+//! | `terms`, `difference` | one employee on one date under two versions |
+//! | `total`, `histogram`, `largest`, `summary` | all of them added up, exactly and in any order |
+//! | `content`, `write` | what the report says |
+//! | `erasure` | taking an employee out again |
+//!
+//! What may not enter here: whether a version may be put in force. That is for who approves it.
+
+mod content;
+mod difference;
+mod entered;
+mod erasure;
+mod histogram;
+mod largest;
+mod plan;
+mod population;
+mod report;
+mod request;
+mod summary;
+mod terms;
+mod total;
+mod work;
+mod write;
+
+pub use content::{
+    Differences, ImpactChange, ImpactContent, ImpactDate, ImpactFailure, ImpactFailures,
+    ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences, ImpactTotals, ImpactVersion,
+    InLanguages, PopulationKind,
+};
+pub use histogram::Bucket;
+pub use population::ImpactPopulation;
+pub use report::{FinishedImpact, ImpactPage, ImpactReport, ImpactStage};
+pub use request::{ImpactError, ImpactRequest};

@@ -1,0 +1,154 @@
+//! For whom a report is made, read page by page.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::{Map, Value};
+use stele_engine::contract::{Description, Value as Fact};
+use stele_ruleset::{CalculationError, read_facts_with};
+use stele_store::{Attributes, EmployeeId, Store, StoreError, TenantId};
+
+use super::content::PopulationKind;
+
+/// Employees that one worker takes at a time: about a millisecond of work for each date.
+const PAGE: usize = 128;
+
+/// For whom a report is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImpactPopulation {
+    /// Everyone that is known.
+    All,
+    /// These employees.
+    Employees(Vec<EmployeeId>),
+    /// Facts that need no employee, each under a name for the report.
+    Facts(Vec<(EmployeeId, Map<String, Value>)>),
+}
+
+impl ImpactPopulation {
+    pub(super) fn kind(&self) -> PopulationKind {
+        match self {
+            Self::All => PopulationKind::All,
+            Self::Employees(_) => PopulationKind::Employees,
+            Self::Facts(_) => PopulationKind::Facts,
+        }
+    }
+}
+
+/// One of the population.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    pub(super) id: EmployeeId,
+    attributes: Attributes,
+    /// Facts that go before the attributes.
+    facts: Arc<Map<String, Value>>,
+}
+
+impl Person {
+    /// The facts on a date as a version declares them. The error says why there are none.
+    pub(super) fn facts(&self, description: &Description, date: Date) -> Result<Vec<Fact>, String> {
+        let known = |name: &str| {
+            let values = self.attributes.get(name)?;
+            // Sorted by date: the last one that has begun.
+            let begun = values.partition_point(|value| value.from <= date);
+            values.get(begun.checked_sub(1)?).map(|value| &value.value)
+        };
+        read_facts_with(description, &self.facts, known, date)
+            .map_err(|errors| CalculationError::InvalidFacts(errors).to_string())
+    }
+}
+
+/// The population as known at one time.
+pub(super) struct Census {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) tenant: TenantId,
+    pub(super) known_at: Timestamp,
+    pub(super) population: ImpactPopulation,
+    /// Facts that are the same for everyone; they go before attributes.
+    pub(super) facts: Arc<Map<String, Value>>,
+}
+
+/// Where the next page begins.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    after: Option<EmployeeId>,
+    /// Position, in a population that is listed.
+    next: usize,
+    ended: bool,
+}
+
+impl Census {
+    /// How many there are.
+    pub(super) fn count(&self) -> Result<u64, StoreError> {
+        let listed = match &self.population {
+            ImpactPopulation::All => {
+                let mut place = Place::default();
+                let mut count = 0;
+                while let Some(page) = self.page(&mut place)? {
+                    count += page.len();
+                }
+                count
+            }
+            ImpactPopulation::Employees(employees) => employees.len(),
+            ImpactPopulation::Facts(facts) => facts.len(),
+        };
+        Ok(listed as u64)
+    }
+
+    /// The next page; none after the last.
+    pub(super) fn page(&self, place: &mut Place) -> Result<Option<Vec<Person>>, StoreError> {
+        if place.ended {
+            return Ok(None);
+        }
+        let from = place.next;
+        place.next = from.saturating_add(PAGE);
+        let page: Vec<Person> = match &self.population {
+            ImpactPopulation::All => {
+                let after = place.after.as_ref();
+                let found = self.store.employees(&self.tenant, after, PAGE, self.known_at)?;
+                place.after = found.last().map(|last| last.employee.clone());
+                let persons = found.into_iter().filter_map(|revision| {
+                    Some(self.person(revision.employee, revision.attributes?))
+                });
+                persons.collect()
+            }
+            ImpactPopulation::Employees(employees) => {
+                let listed = employees.iter().skip(from).take(PAGE);
+                let found = listed.filter_map(|employee| self.employee(employee).transpose());
+                found.collect::<Result<_, _>>()?
+            }
+            ImpactPopulation::Facts(facts) => {
+                let listed = facts.iter().skip(from).take(PAGE);
+                listed.map(|(id, facts)| self.made_of(id, facts)).collect()
+            }
+        };
+        place.ended = page.is_empty();
+        Ok(Some(page).filter(|page| !page.is_empty()))
+    }
+
+    /// One of them.
+    pub(super) fn one(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
+        match &self.population {
+            ImpactPopulation::Facts(facts) => {
+                let found = facts.iter().find(|(other, _)| other == id);
+                Ok(found.map(|(id, facts)| self.made_of(id, facts)))
+            }
+            ImpactPopulation::All | ImpactPopulation::Employees(_) => self.employee(id),
+        }
+    }
+
+    fn employee(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
+        let found = self.store.employee(&self.tenant, id, self.known_at)?;
+        Ok(found.and_then(|found| Some(self.person(found.employee, found.attributes?))))
+    }
+
+    fn person(&self, id: EmployeeId, attributes: Attributes) -> Person {
+        Person { id, attributes, facts: self.facts.clone() }
+    }
+
+    /// Facts of its own go before those that are the same for everyone.
+    fn made_of(&self, id: &EmployeeId, own: &Map<String, Value>) -> Person {
+        let mut facts = Map::clone(&self.facts);
+        facts.extend(own.clone());
+        Person { id: id.clone(), attributes: Attributes::new(), facts: Arc::new(facts) }
+    }
+}

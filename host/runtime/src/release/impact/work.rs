@@ -1,0 +1,225 @@
+//! The work: every employee of the population on every date under both versions.
+//!
+//! One worker a core takes a page of employees at a time and goes through the dates with it: all of
+//! the page under one version, then under the other. So a worker never holds two evaluators, an
+//! evaluator is kept for a page, and after each date other tasks get the core.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+use stele_engine::{Failure, contract::Value as Fact};
+use stele_ruleset::{CalculationError, Session};
+use stele_store::StoreError;
+use tokio::{sync::Mutex, task::JoinSet};
+
+use super::difference::{Answer, Difference};
+use super::plan::{CANDIDATE, Day, Plan, Version};
+use super::population::{Census, Person, Place};
+use super::summary::{Differences, Shape, Summary};
+use super::total::TooManyDigits;
+use crate::state::running::Run;
+use crate::state::{runtime::Runtime, shelf::LoadError};
+
+/// How long the work waits for room in the engine before it gives up. Calculations of others take
+/// microseconds, so a full pool is free again soon.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Stop {
+    #[error("the server stopped before the report was finished")]
+    Stopped,
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the engine has had no room for {} seconds; ask again later", PATIENCE.as_secs())]
+    NoRoom,
+    #[error("the engine failed: {0}")]
+    Engine(Failure),
+    #[error("a total has more digits than can be added up exactly")]
+    TooManyDigits,
+    #[error("a worker ended without an answer")]
+    Worker,
+    #[error("the report can not be written: {0}")]
+    Write(#[from] serde_json::Error),
+}
+
+impl From<TooManyDigits> for Stop {
+    fn from(_: TooManyDigits) -> Self {
+        Self::TooManyDigits
+    }
+}
+
+/// What all workers share.
+pub(super) struct Work {
+    pub(super) runtime: Arc<Runtime>,
+    pub(super) run: Arc<Run>,
+    pub(super) census: Census,
+    pub(super) plan: Plan,
+}
+
+/// Facts by person; the error says why there are none.
+type Facts = Vec<Result<Vec<Fact>, String>>;
+
+impl Work {
+    /// Does all of it.
+    pub(super) async fn summarise(self: &Arc<Self>) -> Result<Summary, Stop> {
+        let counting = self.clone();
+        let counting = tokio::task::spawn_blocking(move || counting.census.count());
+        let employees = counting.await.map_err(|_| Stop::Worker)??;
+        self.run.begin(employees.saturating_mul(self.plan.days.len() as u64));
+
+        let shape = Arc::new(self.plan.shape());
+        let place = Arc::new(Mutex::new(Place::default()));
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let mut workers = JoinSet::new();
+        for _ in 0..cores {
+            let worker = Worker::new(self.clone(), shape.clone());
+            workers.spawn(worker.work(place.clone()));
+        }
+        let mut summary = Summary::new(shape);
+        // An error drops the set, which ends the other workers.
+        while let Some(part) = workers.join_next().await {
+            summary.merge(part.map_err(|_| Stop::Worker)??)?;
+        }
+        Ok(summary)
+    }
+}
+
+struct Worker {
+    work: Arc<Work>,
+    summary: Summary,
+    /// One for each version.
+    sessions: Vec<Session>,
+}
+
+impl Worker {
+    fn new(work: Arc<Work>, shape: Arc<Shape>) -> Self {
+        let (engine, holder) = (work.runtime.engine(), work.census.tenant.shared());
+        let versions = work.plan.versions.iter();
+        let sessions = versions.map(|version| version.ruleset.session(engine, holder)).collect();
+        Self { sessions, summary: Summary::new(shape), work }
+    }
+
+    async fn work(mut self, place: Arc<Mutex<Place>>) -> Result<Summary, Stop> {
+        let work = self.work.clone();
+        loop {
+            let page = work.census.page(&mut *place.lock().await)?;
+            let Some(page) = page else { return Ok(self.summary) };
+            let mut differences = vec![Differences::new(); page.len()];
+            for (position, day) in work.plan.days.iter().enumerate() {
+                if work.run.is_stopped() {
+                    return Err(Stop::Stopped);
+                }
+                self.day(&work.plan, position, day, &page, &mut differences).await?;
+                work.run.advance(page.len() as u64);
+                tokio::task::yield_now().await;
+            }
+            for (person, differences) in page.iter().zip(&differences) {
+                self.summary.employee(person.id.as_str(), differences)?;
+            }
+        }
+    }
+
+    async fn day(
+        &mut self,
+        plan: &Plan,
+        position: usize,
+        day: &Day,
+        page: &[Person],
+        differences: &mut [Differences],
+    ) -> Result<(), Stop> {
+        let Some(candidate) = plan.versions.get(CANDIDATE) else { return Ok(()) };
+        let facts = read(page, candidate, day.date);
+        let before = match (&day.in_force, plan.current(day)) {
+            (Some(in_force), Some(version)) => {
+                let own;
+                let facts = if in_force.shares_facts {
+                    &facts
+                } else {
+                    own = read(page, version, day.date);
+                    &own
+                };
+                Some(self.answers(version, in_force.version, day.date, facts).await?)
+            }
+            _ => None,
+        };
+        let after = self.answers(candidate, CANDIDATE, day.date, &facts).await?;
+        for (number, (after, differences)) in after.iter().zip(differences).enumerate() {
+            let before = before.as_ref().and_then(|before| before.get(number));
+            let difference = Difference::between(before, after)?;
+            if let (None | Some(Ok(_)), Ok(after)) = (before, after) {
+                let before = before.and_then(|before| before.as_ref().ok());
+                self.summary.totals(position, before, after)?;
+            }
+            // What fails in both is no difference, but counted.
+            if !difference.is_none() || difference == Difference::FailsInBoth {
+                differences.push((position, difference));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a version answers to each.
+    async fn answers(
+        &mut self,
+        version: &Version,
+        at: usize,
+        date: Date,
+        facts: &Facts,
+    ) -> Result<Vec<Answer>, Stop> {
+        let Some(session) = self.sessions.get_mut(at) else { return Err(Stop::Worker) };
+        let begun = Instant::now();
+        let outcomes = loop {
+            let readable = facts.iter().filter_map(|facts| Some(facts.as_ref().ok()?.as_slice()));
+            if readable.clone().next().is_none() {
+                break Ok(Vec::new());
+            }
+            let outcomes = session.outcomes(date, readable).await;
+            session.rest();
+            let wait = match &outcomes {
+                Err(CalculationError::Failure(Failure::Saturated { retry_after })) => *retry_after,
+                _ => break outcomes,
+            };
+            if self.work.run.is_stopped() {
+                return Err(Stop::Stopped);
+            }
+            if begun.elapsed() > PATIENCE {
+                return Err(Stop::NoRoom);
+            }
+            tokio::time::sleep(wait.min(Duration::from_secs(1))).await;
+        };
+        let (mut outcomes, failed) = match outcomes {
+            Ok(outcomes) => (outcomes.into_iter(), None),
+            Err(error) => (Vec::new().into_iter(), Some(reason(error)?)),
+        };
+        let answers = facts.iter().map(|facts| {
+            Ok(match (facts, &failed) {
+                (Err(reason), _) | (Ok(_), Some(reason)) => Err(reason.clone()),
+                (Ok(_), None) => match outcomes.next().ok_or(Stop::Worker)? {
+                    Ok(answered) => Ok(version.numbers.outcome(&version.ruleset, answered)),
+                    Err(error) => Err(reason(error)?),
+                },
+            })
+        });
+        answers.collect()
+    }
+}
+
+fn read(page: &[Person], version: &Version, date: Date) -> Facts {
+    let description = version.ruleset.description();
+    page.iter().map(|person| person.facts(description, date)).collect()
+}
+
+/// Why an employee has no outcome, unless it is the engine's fault and nobody's.
+fn reason(error: CalculationError) -> Result<String, Stop> {
+    match error {
+        CalculationError::Failure(failure @ (Failure::Internal(_) | Failure::Saturated { .. })) => {
+            Err(Stop::Engine(failure))
+        }
+        other => Ok(other.to_string()),
+    }
+}

@@ -1,0 +1,151 @@
+//! The policy as a document: what may stand in it, and what is wrong with it.
+
+use serde::{Deserialize, Serialize};
+use stele_ruleset::{Pattern, TrustPolicy, TrustedKey, Unsigned};
+use stele_store::Slot;
+
+use super::error::PolicyError;
+use super::retention::{LONGEST_RETENTION, Retention, RetentionError};
+
+/// Most rules of a policy.
+const MOST_RULES: usize = 1000;
+/// Most approvals that a slot may ask for.
+const MOST_APPROVALS: u32 = 20;
+
+/// A policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// What is demanded in which slots; the first rule whose pattern fits decides, and where none
+    /// fits, [`SlotRule::default`].
+    #[serde(default)]
+    pub approvals: Vec<SlotRule>,
+    /// Whose signatures release which rulesets.
+    #[serde(default)]
+    pub trusted_keys: Vec<TrustedKey>,
+    /// What happens to a package without a signature.
+    #[serde(default)]
+    pub unsigned: Unsigned,
+    /// For how long what is known of people is kept.
+    #[serde(default)]
+    pub retention: Retention,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            approvals: vec![SlotRule::default()],
+            trusted_keys: Vec::new(),
+            unsigned: Unsigned::default(),
+            retention: Retention::default(),
+        }
+    }
+}
+
+/// What is demanded before a version is put in force in a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlotRule {
+    /// Which slots: a name in which `*` stands for any text.
+    pub slots: Pattern,
+    /// How many people other than the proposer must agree; 0: a slot that one person may fill.
+    pub approvals: u32,
+    /// Whether they must be shown an impact report.
+    #[serde(default)]
+    pub impact_report: Demand,
+}
+
+impl Default for SlotRule {
+    fn default() -> Self {
+        Self { slots: Pattern::any(), approvals: 1, impact_report: Demand::Optional }
+    }
+}
+
+/// Whether something must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Demand {
+    /// It may be there.
+    #[default]
+    Optional,
+    /// Nothing happens without it.
+    Required,
+}
+
+impl Policy {
+    /// A policy under which one person may fill every slot.
+    pub fn without_approvals() -> Self {
+        Self {
+            approvals: vec![SlotRule { approvals: 0, ..SlotRule::default() }],
+            ..Self::default()
+        }
+    }
+
+    /// What is demanded in a slot.
+    pub fn for_slot(&self, slot: &Slot) -> SlotRule {
+        self.approvals
+            .iter()
+            .find(|rule| rule.slots.matches(slot.as_str()))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The part that says whose packages are published.
+    pub fn trust(&self) -> TrustPolicy {
+        TrustPolicy { trusted_keys: self.trusted_keys.clone(), unsigned: self.unsigned }
+    }
+
+    pub(super) fn check(&self) -> Result<(), PolicyError> {
+        let wrong = |pointer: String, expected: String, found: String| {
+            Err(PolicyError::Invalid { pointer, expected, found })
+        };
+        if self.approvals.len() > MOST_RULES {
+            return wrong(
+                "/approvals".to_owned(),
+                format!("at most {MOST_RULES} rules"),
+                self.approvals.len().to_string(),
+            );
+        }
+        if self.trusted_keys.len() > MOST_RULES {
+            return wrong(
+                "/trusted_keys".to_owned(),
+                format!("at most {MOST_RULES} keys"),
+                self.trusted_keys.len().to_string(),
+            );
+        }
+        if let Err(RetentionError::TooLong { pointer, found }) = self.retention.check() {
+            let expected = format!("at most {LONGEST_RETENTION} days");
+            return wrong(format!("/retention{pointer}"), expected, found.to_string());
+        }
+        for (position, rule) in self.approvals.iter().enumerate() {
+            if rule.approvals > MOST_APPROVALS {
+                return wrong(
+                    format!("/approvals/{position}/approvals"),
+                    format!("a number from 0 to {MOST_APPROVALS}"),
+                    rule.approvals.to_string(),
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_rule_that_fits_decides() {
+        let rule = |slots: &str, approvals| SlotRule {
+            slots: slots.parse().unwrap(),
+            approvals,
+            impact_report: Demand::Optional,
+        };
+        let approvals = vec![rule("cn/*", 2), rule("*/payroll", 0)];
+        let policy = Policy { approvals, ..Policy::default() };
+        let needed = |slot: &str| policy.for_slot(&Slot::new(slot).unwrap()).approvals;
+        assert_eq!(needed("cn/payroll"), 2);
+        assert_eq!(needed("de/payroll"), 0);
+        assert_eq!(needed("points"), 1, "where no rule fits, one other person agrees");
+    }
+}

@@ -1,0 +1,387 @@
+//! Proposing, changing what is proposed, and reading it.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use stele_digest::Digest;
+use stele_store::{
+    AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, Proposal,
+    ProposalDraft as StoredDraft, ProposalRecord, ProposalState, Slot, StoreError, TenantId,
+    Verdict,
+};
+use uuid::Uuid;
+
+use super::{ProposalError, ProposalPage, ProposalStateView, ProposalView, binding, decide};
+use crate::{
+    release::{
+        activation::{ActivationDraft, Candidate, audit_of},
+        impact::FinishedImpact,
+        policy::{self, Demand, SlotRule},
+    },
+    state::{
+        actor::Actor,
+        idempotency::response_of,
+        precondition::Precondition,
+        runtime::{Runtime, no_effect},
+    },
+};
+
+/// Most characters of a reason.
+const LONGEST_REASON: usize = 2000;
+
+/// What is to be put in force.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalDraft {
+    /// The slot.
+    pub slot: String,
+    /// Name of the ruleset.
+    pub ruleset: String,
+    /// Its version.
+    pub version: String,
+    /// First date for which it is to hold.
+    pub valid_from: Date,
+    /// The impact report that the approver is to be shown.
+    pub impact_report: Option<Uuid>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What the policy demands in a slot, and the revision that says so.
+pub(super) struct Demands {
+    pub(super) rule: SlotRule,
+    pub(super) expectation: Expectation,
+}
+
+impl Runtime {
+    /// Proposes that a version is put in force. In a slot whose policy asks for nobody's approval
+    /// it is at once.
+    pub async fn propose(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        draft: ProposalDraft,
+    ) -> Result<ProposalView, ProposalError> {
+        loop {
+            let (candidate, proposal) = self.proposal_of(tenant, draft.clone(), None)?;
+            let demands = self.demands(tenant, &proposal.slot)?;
+            self.check_impact(tenant, &proposal, &demands.rule)?;
+            let id = Uuid::now_v7();
+            let commit = if demands.rule.approvals == 0 {
+                let activation = candidate.activation(tenant, Some(id));
+                let state = ProposalState::Activated { activation: activation.id };
+                let audit = audit_of(&activation, "ruleset.activated");
+                let proposed = stored(tenant, id, proposal, state, None, None);
+                let changes = vec![
+                    Change::PutProposal(Box::new(proposed)),
+                    Change::Activate(Box::new(activation)),
+                ];
+                commit(actor, 201, 0, vec![demands.expectation], changes, audit)
+            } else {
+                let audit = audit(tenant, id, &proposal, "proposal.made", None);
+                let state = ProposalState::Proposed;
+                let proposed = stored(tenant, id, proposal, state, None, None);
+                let changes = vec![Change::PutProposal(Box::new(proposed))];
+                let needed = demands.rule.approvals;
+                commit(actor, 201, needed, vec![demands.expectation], changes, audit)
+            };
+            match self.carried_out(commit, tenant, demands.rule.approvals).await? {
+                Some(view) => return Ok(view),
+                // The policy was changed meanwhile.
+                None => continue,
+            }
+        }
+    }
+
+    /// Changes what is proposed; every approval so far is void.
+    pub async fn amend_proposal(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: Uuid,
+        precondition: Precondition,
+        draft: ProposalDraft,
+    ) -> Result<ProposalView, ProposalError> {
+        loop {
+            let record = self.stored_proposal(tenant, id)?;
+            decide::amend(&record, actor.subject)?;
+            if !precondition.allows(Some(record.revision)) {
+                return Err(ProposalError::Precondition { found: record.revision });
+            }
+            let rolls_back = record.proposal.rolls_back;
+            let (_, proposal) = self.proposal_of(tenant, draft.clone(), rolls_back)?;
+            let demands = self.demands(tenant, &proposal.slot)?;
+            self.check_impact(tenant, &proposal, &demands.rule)?;
+            let audit = audit(tenant, id, &proposal, "proposal.changed", None);
+            let needed = demands.rule.approvals.max(1);
+            let reason = proposal.reason.clone();
+            let amended = stored(
+                tenant,
+                id,
+                proposal,
+                ProposalState::Proposed,
+                Some(Verdict::Amended),
+                reason,
+            );
+            let expect = vec![demands.expectation, unchanged(tenant, &record)];
+            let changes = vec![Change::PutProposal(Box::new(amended))];
+            let commit = commit(actor, 200, needed, expect, changes, audit);
+            if let Some(view) = self.carried_out(commit, tenant, needed).await? {
+                return Ok(view);
+            }
+        }
+    }
+
+    /// One proposal.
+    pub fn proposal(&self, tenant: &TenantId, id: Uuid) -> Result<ProposalView, ProposalError> {
+        let record = self.stored_proposal(tenant, id)?;
+        let needed = self.demands(tenant, &record.proposal.slot)?.rule.approvals;
+        Ok(self.dated(ProposalView::of(&record, needed), tenant))
+    }
+
+    /// A tenant's proposals, the newest first: the page after `before`, at most `limit` long, only
+    /// those of one slot, or in one state, or unconfirmed, where that is asked.
+    pub fn proposals(
+        &self,
+        tenant: &TenantId,
+        before: Option<Uuid>,
+        limit: usize,
+        wanted: &ProposalFilter,
+    ) -> Result<ProposalPage, StoreError> {
+        /// Records read in one go.
+        const READ: usize = 256;
+        let policy = self.policy(Some(tenant))?.policy;
+        let mut proposals: Vec<ProposalView> = Vec::new();
+        let mut before = before;
+        loop {
+            let records = self.store().proposals(tenant, before, READ)?;
+            let Some(last) = records.last() else { break };
+            before = Some(last.id);
+            let views = records.iter().map(|record| {
+                let needed = policy.for_slot(&record.proposal.slot).approvals;
+                self.dated(ProposalView::of(record, needed), tenant)
+            });
+            proposals.extend(views.filter(|view| wanted.wants(view)));
+            // One more than asked for, to know whether there is a next page.
+            if proposals.len() > limit || records.len() < READ {
+                break;
+            }
+        }
+        let more = proposals.len() > limit;
+        proposals.truncate(limit);
+        let next = proposals.last().filter(|_| more).map(|last| last.id);
+        Ok(ProposalPage { proposals, next })
+    }
+
+    pub(super) fn dated(&self, view: ProposalView, tenant: &TenantId) -> ProposalView {
+        view.today(tenant, &self.state().catalog(), Timestamp::now())
+    }
+
+    pub(super) fn stored_proposal(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<ProposalRecord, ProposalError> {
+        self.store().proposal(tenant, id)?.ok_or(ProposalError::UnknownProposal(id))
+    }
+
+    pub(super) fn demands(&self, tenant: &TenantId, slot: &Slot) -> Result<Demands, StoreError> {
+        let policy = self.policy(Some(tenant))?;
+        let expectation = policy::expectation(Some(tenant), policy.revision);
+        Ok(Demands { rule: policy.policy.for_slot(slot), expectation })
+    }
+
+    /// Checks what is proposed and binds it.
+    pub(super) fn proposal_of(
+        &self,
+        tenant: &TenantId,
+        draft: ProposalDraft,
+        rolls_back: Option<Uuid>,
+    ) -> Result<(Candidate, Proposal), ProposalError> {
+        if let Some(reason) = &draft.reason {
+            check_reason(reason)?;
+        }
+        let ProposalDraft { slot, ruleset, version, valid_from, impact_report, reason } = draft;
+        let draft = ActivationDraft { slot, ruleset, version, valid_from };
+        let candidate = self.candidate(tenant, draft)?;
+        let impact_digest = match impact_report {
+            None => None,
+            Some(report) => Some(self.finished(tenant, report)?.content_digest),
+        };
+        let mut proposal = Proposal {
+            slot: candidate.slot.clone(),
+            ruleset: candidate.ruleset.clone(),
+            version: candidate.version.clone(),
+            digest: candidate.digest,
+            valid_from,
+            impact_report,
+            impact_digest,
+            reason,
+            rolls_back,
+            binding: Digest::ZERO,
+        };
+        proposal.binding = binding::of(&proposal);
+        Ok((candidate, proposal))
+    }
+
+    fn finished(&self, tenant: &TenantId, report: Uuid) -> Result<FinishedImpact, ProposalError> {
+        self.finished_impact(tenant, report)?.ok_or_else(|| ProposalError::ImpactReportUnfit {
+            report,
+            expected: "a finished impact report of this tenant".to_owned(),
+            found: "none".to_owned(),
+        })
+    }
+
+    /// Checks that the impact report, if there is one or must be one, shows what this proposal
+    /// does to what is in force now.
+    pub(super) fn check_impact(
+        &self,
+        tenant: &TenantId,
+        proposal: &Proposal,
+        rule: &SlotRule,
+    ) -> Result<(), ProposalError> {
+        let Some(report) = proposal.impact_report else {
+            return match rule.impact_report {
+                Demand::Optional => Ok(()),
+                Demand::Required => {
+                    Err(ProposalError::ImpactReportRequired { slot: proposal.slot.clone() })
+                }
+            };
+        };
+        let finished = self.finished(tenant, report)?;
+        let unfit = |expected: String, found: String| {
+            Err(ProposalError::ImpactReportUnfit { report, expected, found })
+        };
+        if finished.slot != proposal.slot {
+            return unfit(format!("one of the slot {}", proposal.slot), finished.slot.to_string());
+        }
+        if finished.digest != proposal.digest {
+            return unfit(
+                format!("one of the package {}", proposal.digest),
+                finished.digest.to_string(),
+            );
+        }
+        if Some(finished.content_digest) != proposal.impact_digest {
+            return unfit(
+                "the content that was proposed".to_owned(),
+                format!("content with the digest {}", finished.content_digest),
+            );
+        }
+        let catalog = self.state().catalog();
+        let history = catalog.slots.get(tenant).and_then(|slots| slots.get(&proposal.slot));
+        match history.and_then(|history| history.last_recorded()) {
+            Some(changed) if changed > finished.known_at => {
+                Err(ProposalError::ImpactReportOutdated {
+                    report,
+                    slot: proposal.slot.clone(),
+                    made: finished.known_at,
+                    changed,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the commit. None: something that it expects was changed meanwhile.
+    pub(super) async fn carried_out(
+        &self,
+        commit: Commit,
+        tenant: &TenantId,
+        needed: u32,
+    ) -> Result<Option<ProposalView>, ProposalError> {
+        let committed = match self.commit(commit).await {
+            Ok(committed) => committed,
+            Err(CommitError::Unmet(_)) => return Ok(None),
+            Err(CommitError::Store(error)) => return Err(error.into()),
+        };
+        match committed.effects.first() {
+            Some(Effect::Proposal(record)) => {
+                Ok(Some(self.dated(ProposalView::of(record, needed), tenant)))
+            }
+            _ => Err(no_effect().into()),
+        }
+    }
+}
+
+/// Which proposals are listed.
+#[derive(Debug, Clone, Default)]
+pub struct ProposalFilter {
+    /// Only those of this slot.
+    pub slot: Option<Slot>,
+    /// Only those in this state.
+    pub state: Option<ProposalStateView>,
+    /// Only those that were put in force in an emergency and wait for a second person.
+    pub unconfirmed: bool,
+}
+
+impl ProposalFilter {
+    fn wants(&self, view: &ProposalView) -> bool {
+        self.slot.as_ref().is_none_or(|slot| *slot == view.slot)
+            && self.state.is_none_or(|state| state == view.state)
+            && (!self.unconfirmed || view.unconfirmed)
+    }
+}
+
+pub(super) fn check_reason(reason: &str) -> Result<(), ProposalError> {
+    let found = reason.trim().chars().count();
+    if (1..=LONGEST_REASON).contains(&found) {
+        Ok(())
+    } else {
+        Err(ProposalError::Reason { most: LONGEST_REASON, found })
+    }
+}
+
+/// That nobody has said anything about the proposal since.
+pub(super) fn unchanged(tenant: &TenantId, record: &ProposalRecord) -> Expectation {
+    Expectation::ProposalRevision {
+        tenant: tenant.clone(),
+        id: record.id,
+        revision: Some(record.revision),
+    }
+}
+
+pub(super) fn stored(
+    tenant: &TenantId,
+    id: Uuid,
+    proposal: Proposal,
+    state: ProposalState,
+    verdict: Option<Verdict>,
+    reason: Option<String>,
+) -> StoredDraft {
+    StoredDraft { tenant: tenant.clone(), id, proposal, state, verdict, reason }
+}
+
+/// A commit whose first change is to a proposal.
+pub(super) fn commit(
+    actor: &Actor,
+    status: u16,
+    needed: u32,
+    expect: Vec<Expectation>,
+    changes: Vec<Change>,
+    audit: AuditDraft,
+) -> Commit {
+    let response = response_of(actor, status, move |effects| match effects.first() {
+        Some(Effect::Proposal(record)) => Some(ProposalView::of(record, needed)),
+        _ => None,
+    });
+    Commit { actor: actor.record(), expect, changes, audit, response }
+}
+
+/// What the audit log says about a step. The digest covers what the step was about and why.
+pub(super) fn audit(
+    tenant: &TenantId,
+    id: Uuid,
+    proposal: &Proposal,
+    action: &str,
+    reason: Option<&str>,
+) -> AuditDraft {
+    AuditDraft {
+        log: Log::Tenant(tenant.clone()),
+        action: action.to_owned(),
+        subject: format!("{id}: {} {} {}", proposal.slot, proposal.ruleset, proposal.version),
+        digest: Digest::of_texts(&[
+            &id.to_string(),
+            &proposal.binding.to_string(),
+            reason.unwrap_or_default(),
+        ]),
+    }
+}

@@ -1,0 +1,307 @@
+//! From a request to a result: which activation is in force, what is known of the employee, one
+//! call of the rule, the receipt.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use stele_digest::Digest;
+use stele_engine::contract::Origin;
+use stele_ruleset::{Calculation, CalculationError, Ruleset, Session};
+use stele_store::{EmployeeId, ResultId, Slot, StoreError, TenantId};
+use uuid::Uuid;
+
+use crate::state::{
+    catalog::Active,
+    program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
+    runtime::Runtime,
+    shelf::LoadError,
+};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct CalculationRequest {
+    /// The slot.
+    pub slot: Slot,
+    /// The date whose law and facts hold.
+    pub date: Date,
+    /// As known at this time; none: now. A time to come is taken for now.
+    pub known_at: Option<Timestamp>,
+    /// The employee whose attributes are facts, if any.
+    pub employee: Option<EmployeeId>,
+    /// Facts that are given; they override attributes.
+    pub facts: Map<String, Value>,
+    /// Whether steps are wanted.
+    pub explain: bool,
+    /// Whether the result is to be recorded. Calculating does not: the result then carries what a
+    /// [`Recording`](crate::Recording) needs.
+    pub record: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct CalculationResult {
+    /// The version that was run.
+    pub ruleset: Arc<Ruleset>,
+    /// The outcome.
+    pub calculation: Calculation,
+    /// What is needed to reproduce it.
+    pub receipt: Receipt,
+    /// The employee, if one was named.
+    pub employee: Option<EmployeeId>,
+    /// What is to be recorded with it, if it is to be recorded.
+    pub(crate) attributes: Option<UsedAttributes>,
+}
+
+/// The facts that were an employee's attributes, by name, and the date from which each holds.
+pub(crate) type UsedAttributes = BTreeMap<String, Date>;
+
+/// What is needed to reproduce a result bit for bit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Under which identifier it is recorded, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultId>,
+
+    /// What ran: name of the ruleset.
+    pub ruleset: String,
+    /// Its version.
+    pub version: String,
+    /// Digest of its package.
+    pub digest: Digest,
+    /// Digest of its component.
+    pub component_digest: Digest,
+
+    /// On whose authority: the slot.
+    pub slot: Slot,
+    /// The activation that put it in force.
+    pub activation: Uuid,
+
+    /// For when: valid time.
+    pub date: Date,
+    /// Recorded time: everything recorded up to here was taken into account, and nothing later.
+    pub known_at: Timestamp,
+
+    /// On which input: digest of the parameters in force.
+    pub parameters_digest: Digest,
+    /// Digest of the facts.
+    pub facts_digest: Digest,
+    /// The employee's revision, if an employee was named.
+    pub employee_revision: Option<u64>,
+
+    /// With which result: digest of lines and findings.
+    pub outcome_digest: Digest,
+    /// Fuel that it took.
+    pub fuel: u64,
+
+    /// By which program: version of the host.
+    pub host_version: String,
+    /// Version of the engine.
+    pub engine_version: String,
+    /// Version of the contract between host and rule.
+    pub contract_version: String,
+}
+
+/// Why there is no result.
+#[derive(Debug, thiserror::Error)]
+pub enum CalculateError {
+    /// No such tenant.
+    #[error("there is no tenant {0}")]
+    UnknownTenant(TenantId),
+    /// Nothing was ever activated in the slot, as known then.
+    #[error("nothing was ever activated in the slot {slot}")]
+    UnknownSlot {
+        /// The slot.
+        slot: Slot,
+    },
+    /// Nothing is in force in the slot on the date.
+    #[error("nothing is in force in the slot {slot} on {date}, as known at {known_at}")]
+    NothingInForce {
+        /// The slot.
+        slot: Slot,
+        /// The date.
+        date: Date,
+        /// As known at.
+        known_at: Timestamp,
+    },
+    /// No such employee, as known then.
+    #[error("there is no employee {employee}, as known at {known_at}")]
+    UnknownEmployee {
+        /// The employee.
+        employee: EmployeeId,
+        /// As known at.
+        known_at: Timestamp,
+    },
+    /// Outside the horizon, wrong facts, a fault, or a failure of the engine.
+    #[error(transparent)]
+    Calculation(#[from] CalculationError),
+    /// The version in force can not be made ready.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The employee can not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// All that a calculation rests on.
+struct Prepared {
+    active: Arc<Active>,
+    ruleset: Arc<Ruleset>,
+    known_at: Timestamp,
+    employee: Option<EmployeeId>,
+    employee_revision: Option<u64>,
+    facts: Map<String, Value>,
+    attributes: Option<UsedAttributes>,
+}
+
+impl Prepared {
+    fn result(self, date: Date, calculation: Calculation) -> CalculationResult {
+        let Self { active, ruleset, known_at, employee, employee_revision, attributes, .. } = self;
+        let receipt = Receipt {
+            result: None,
+            ruleset: active.record.ruleset.clone(),
+            version: active.record.version.clone(),
+            digest: ruleset.digest(),
+            component_digest: ruleset.component_digest(),
+            slot: active.record.slot.clone(),
+            activation: active.record.id,
+            date,
+            known_at,
+            parameters_digest: calculation.digests.parameters,
+            facts_digest: calculation.digests.facts,
+            employee_revision,
+            outcome_digest: calculation.digests.outcome,
+            fuel: calculation.fuel,
+            host_version: HOST_VERSION.to_owned(),
+            engine_version: ENGINE_VERSION.to_owned(),
+            contract_version: CONTRACT_VERSION.to_owned(),
+        };
+        CalculationResult { ruleset, calculation, receipt, employee, attributes }
+    }
+}
+
+impl Runtime {
+    /// Calculates once.
+    pub async fn calculate(
+        &self,
+        tenant: &TenantId,
+        request: CalculationRequest,
+    ) -> Result<CalculationResult, CalculateError> {
+        let CalculationRequest { date, explain, .. } = request;
+        let prepared = self.prepare(tenant, request).await?;
+        let calculation = prepared
+            .ruleset
+            .calculate(self.engine(), tenant.shared(), date, &prepared.facts, explain)
+            .await?;
+        Ok(prepared.result(date, calculation))
+    }
+
+    /// For many calculations in a row, such as a batch or one worker of several.
+    pub fn calculator(self: &Arc<Self>, tenant: &TenantId) -> Calculator {
+        Calculator { runtime: Arc::clone(self), tenant: tenant.clone(), session: None }
+    }
+
+    async fn prepare(
+        &self,
+        tenant: &TenantId,
+        request: CalculationRequest,
+    ) -> Result<Prepared, CalculateError> {
+        let CalculationRequest { slot, date, known_at, employee, facts, record, .. } = request;
+        let (as_of, catalog) = self.state().now();
+        let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
+        let history = match catalog.slots.get(tenant).and_then(|slots| slots.get(&slot)) {
+            Some(history) if history.is_known(known_at) => history,
+            _ if !catalog.tenants.contains_key(tenant) => {
+                return Err(CalculateError::UnknownTenant(tenant.clone()));
+            }
+            _ => return Err(CalculateError::UnknownSlot { slot }),
+        };
+        let active = match history.in_force(date, known_at) {
+            Some(active) => Arc::clone(active),
+            None => return Err(CalculateError::NothingInForce { slot, date, known_at }),
+        };
+        let ruleset = match active.place.ready() {
+            Some(ruleset) => Arc::clone(ruleset),
+            None => active.place.open(self.engine(), self.store()).await?,
+        };
+        let mut attributes = record.then(UsedAttributes::new);
+        let (facts, employee_revision) = match &employee {
+            None => (facts, None),
+            Some(employee) => {
+                let found = self.store().employee(tenant, employee, known_at)?;
+                let Some((revision, values)) =
+                    found.and_then(|found| Some((found.revision, found.attributes?)))
+                else {
+                    let employee = employee.clone();
+                    return Err(CalculateError::UnknownEmployee { employee, known_at });
+                };
+                let facts = merge(&ruleset, values, facts, date, attributes.as_mut());
+                (facts, Some(revision))
+            }
+        };
+        let prepared =
+            Prepared { active, ruleset, known_at, employee, employee_revision, facts, attributes };
+        Ok(prepared)
+    }
+}
+
+/// The facts that are given, and for each other one that the ruleset declares the employee's value
+/// on the date, which is noted in `used`.
+fn merge(
+    ruleset: &Ruleset,
+    mut attributes: stele_store::Attributes,
+    mut facts: Map<String, Value>,
+    date: Date,
+    mut used: Option<&mut UsedAttributes>,
+) -> Map<String, Value> {
+    for field in &ruleset.description().facts {
+        if matches!(field.origin, Origin::CalculationDate) || facts.contains_key(&*field.name) {
+            continue;
+        }
+        let Some(values) = attributes.get_mut(&*field.name) else { continue };
+        // Sorted by date: the last one that has begun.
+        let begun = values.partition_point(|value| value.from <= date);
+        if let Some(value) = begun.checked_sub(1).and_then(|last| values.get_mut(last)) {
+            if let Some(used) = &mut used {
+                used.insert(field.name.clone(), value.from);
+            }
+            facts.insert(field.name.clone(), value.value.take());
+        }
+    }
+    facts
+}
+
+/// Calculates in a row and keeps its evaluator from one to the next while the version stays the
+/// same. What is in force is looked up anew each time, so a swap shows at once.
+pub struct Calculator {
+    runtime: Arc<Runtime>,
+    tenant: TenantId,
+    session: Option<Session>,
+}
+
+impl Calculator {
+    /// Calculates once.
+    pub async fn calculate(
+        &mut self,
+        request: CalculationRequest,
+    ) -> Result<CalculationResult, CalculateError> {
+        let CalculationRequest { date, explain, .. } = request;
+        let prepared = self.runtime.prepare(&self.tenant, request).await?;
+        // Another version: its evaluator goes back before a new one is asked for, so that a
+        // calculator never holds two.
+        self.session.take_if(|session| !Arc::ptr_eq(session.ruleset(), &prepared.ruleset));
+        let session = self.session.get_or_insert_with(|| {
+            prepared.ruleset.session(self.runtime.engine(), self.tenant.shared())
+        });
+        let calculation = session.calculate(date, &prepared.facts, explain).await?;
+        Ok(prepared.result(date, calculation))
+    }
+
+    /// Gives the evaluator back, before a time of waiting for the next request.
+    pub fn rest(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.rest();
+        }
+    }
+}

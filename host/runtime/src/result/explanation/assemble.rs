@@ -1,0 +1,228 @@
+//! Puts an explanation together.
+
+use stele_engine::Failure;
+use stele_ruleset::{Calculation, RecallError, Ruleset, StepView, View};
+use stele_store::{ActivationRecord, ProposalRecord, ResultId, StoreError, TenantId};
+
+use super::{
+    authority::authority,
+    document::{
+        ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedResult, ExplainedStep,
+        Explanation,
+    },
+    values::Reader,
+    words::{Words, fill, moment},
+};
+use crate::{
+    result::{
+        RecordedResult, Replay, ResultContent, ResultError, evidence::find_activation, run_again,
+    },
+    state::runtime::Runtime,
+};
+
+/// Why a result cannot be explained.
+#[derive(Debug, thiserror::Error)]
+pub enum ExplainError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Result(#[from] ResultError),
+    /// It was recorded without steps, and running it again gives something else: whatever the
+    /// steps of that run say, they do not explain what was recorded.
+    #[error("the result does not come out the same when it is run again, so nothing explains it")]
+    Different(Box<Replay>),
+    /// What is kept does not fit the version that it names.
+    #[error(transparent)]
+    Recall(#[from] RecallError),
+    /// The engine has no room; the same request succeeds later.
+    #[error("{0}")]
+    Saturated(Failure),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The work was stopped.
+    #[error("the explanation was stopped")]
+    Stopped,
+}
+
+/// What the records say about the version.
+type Records = (Option<ActivationRecord>, Option<ProposalRecord>);
+
+impl Runtime {
+    /// Explains a recorded result in the best language for a reader who wants these, in the order
+    /// of preference. One that was recorded without steps is run again to have them, which must
+    /// give the same outcome.
+    pub async fn explanation(
+        &self,
+        tenant: &TenantId,
+        id: ResultId,
+        wanted: &[&str],
+    ) -> Result<Explanation, ExplainError> {
+        let (store, owner) = (self.store().clone(), tenant.clone());
+        let (recorded, records) = {
+            let recorded = self.result(tenant, id).await?;
+            let activation = recorded.content.receipt.activation;
+            let reading = tokio::task::spawn_blocking(move || -> Result<Records, StoreError> {
+                let found = find_activation(store.as_ref(), &owner, activation)?;
+                let proposal = match found.as_ref().and_then(|found| found.proposal) {
+                    Some(proposal) => store.proposal(&owner, proposal)?,
+                    None => None,
+                };
+                Ok((found, proposal))
+            });
+            (recorded, reading.await.map_err(|_| ExplainError::Stopped)??)
+        };
+        let ruleset = self.ruleset_of(&recorded.content).await.map_err(ResultError::from)?;
+        let calculation = if recorded.content.steps.is_empty() {
+            let mut session = ruleset.session(self.engine(), tenant.shared());
+            match run_again(&mut session, &recorded.content, true).await {
+                Ok((replay, Some(calculation))) if replay.identical => calculation,
+                Ok((replay, _)) => return Err(ExplainError::Different(Box::new(replay))),
+                Err(failure) => return Err(ExplainError::Saturated(failure)),
+            }
+        } else {
+            recorded.content.recall(&ruleset)?
+        };
+        Ok(assemble(&recorded, &ruleset, &calculation, &records, wanted))
+    }
+}
+
+fn assemble(
+    recorded: &RecordedResult,
+    ruleset: &Ruleset,
+    calculation: &Calculation,
+    (activation, proposal): &Records,
+    wanted: &[&str],
+) -> Explanation {
+    let content: &ResultContent = &recorded.content;
+    let receipt = &content.receipt;
+    let words = Words::of(wanted);
+    let language = ruleset.texts().language(wanted);
+    let view = calculation.render(ruleset, language.tag());
+    let reader = Reader { ruleset, language, words };
+    let mut parameters = Parameters { reader: &reader, used: Vec::new() };
+    let (lines, other_steps) = lines(&view, words, &mut parameters);
+    let id = recorded.id.to_string();
+    let checking = [
+        ("id", id.as_str()),
+        ("ruleset", receipt.ruleset.as_str()),
+        ("version", receipt.version.as_str()),
+    ];
+    Explanation {
+        language: view.language.to_owned(),
+        words: words.tag,
+        title: fill(words.title, &[("title", language.title())]),
+        introduction: introduction(recorded, words),
+        result: ExplainedResult {
+            id: recorded.id,
+            employee: recorded.head.employee.clone(),
+            slot: receipt.slot.clone(),
+            date: receipt.date,
+            known_at: receipt.known_at,
+            recorded_at: recorded.recorded_at,
+            recorded_by: recorded.actor.name.clone(),
+            digest: recorded.head.digest,
+            audit_sequence: recorded.audit_sequence,
+        },
+        lines,
+        other_steps,
+        findings: findings(&view),
+        facts: reader.facts(content),
+        parameters: parameters.used,
+        authority: authority(
+            receipt,
+            language.title(),
+            activation.as_ref(),
+            proposal.as_ref(),
+            words,
+        ),
+        checking: words.checking.iter().map(|sentence| fill(sentence, &checking)).collect(),
+        receipt: receipt.clone(),
+    }
+}
+
+fn introduction(recorded: &RecordedResult, words: &Words) -> Vec<String> {
+    let receipt = &recorded.content.receipt;
+    let date = receipt.date.to_string();
+    let about = match &recorded.head.employee {
+        Some(employee) => {
+            fill(words.about_employee, &[("employee", employee.as_str()), ("date", &date)])
+        }
+        None => fill(words.about, &[("date", &date)]),
+    };
+    let made =
+        [("recorded_at", moment(recorded.recorded_at)), ("known_at", moment(receipt.known_at))];
+    let made: Vec<(&str, &str)> = made.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    vec![about, fill(words.made, &made), words.logic.to_owned()]
+}
+
+fn lines(
+    view: &View<'_>,
+    words: &Words,
+    parameters: &mut Parameters<'_>,
+) -> (Vec<ExplainedLine>, Vec<ExplainedStep>) {
+    let mut lines: Vec<ExplainedLine> = (view.lines.iter())
+        .map(|line| ExplainedLine {
+            code: line.code.to_owned(),
+            label: match line.subject {
+                Some(subject) => format!("{} · {subject}", line.label),
+                None => line.label.to_owned(),
+            },
+            category: line.category_label.to_owned(),
+            amount: line.amount.clone(),
+            unit: line.unit.map(str::to_owned),
+            citation: line.citation.map(str::to_owned),
+            steps: Vec::new(),
+        })
+        .collect();
+    let mut other = Vec::new();
+    for step in &view.steps {
+        let explained = parameters.step(step);
+        match step.line.and_then(|line| lines.get_mut(line)) {
+            Some(line) => line.steps.push(explained),
+            None => other.push(explained),
+        }
+    }
+    for line in lines.iter_mut().filter(|line| line.steps.is_empty()) {
+        let text = words.no_steps.to_owned();
+        line.steps.push(ExplainedStep { text, citation: None, parameters: Vec::new() });
+    }
+    (lines, other)
+}
+
+fn findings(view: &View<'_>) -> Vec<ExplainedFinding> {
+    let findings = view.findings.iter().map(|finding| ExplainedFinding {
+        code: finding.code.to_owned(),
+        severity: finding.severity,
+        message: finding.message.clone(),
+        // A sentence that names its source already needs it no second time.
+        citation: (finding.citation)
+            .filter(|citation| !finding.message.contains(citation))
+            .map(str::to_owned),
+    });
+    findings.collect()
+}
+
+/// The values of the law in the order in which steps use them, each once.
+struct Parameters<'a> {
+    reader: &'a Reader<'a>,
+    used: Vec<ExplainedParameter>,
+}
+
+impl Parameters<'_> {
+    fn step(&mut self, step: &StepView<'_>) -> ExplainedStep {
+        let mut positions = Vec::new();
+        for view in &step.parameters {
+            let parameter = self.reader.parameter(view);
+            let known = self.used.iter().position(|other| *other == parameter);
+            positions.push(known.unwrap_or_else(|| {
+                self.used.push(parameter);
+                self.used.len() - 1
+            }));
+        }
+        ExplainedStep {
+            text: step.text.clone(),
+            citation: step.citation.map(str::to_owned),
+            parameters: positions,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The runtime opened and held together: store, engine, what is in memory, and who may ask. All other
+//! rooms stand on this one, and it knows none of them. Start reading at `runtime`.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `runtime`, `settings`, `error`, `program` | opened and held together |
+//! | `catalog`, `shelf` | what is in memory, and rulesets that are made ready when needed |
+//! | `tenant`, `token`, `credential`, `actor` | who may do something, and who did |
+//! | `precondition`, `idempotency`, `reserved` | nothing on old grounds, nothing twice |
+//! | `salt` | nothing guessed from a digest |
+//! | `running` | impact reports that are being made |
+//! | `audit_key`, `examination` | the key that signs the logs; logs believed again after a start |
+//! | `backup` | nothing lost |
+//!
+//! What may not enter here: what is published, activated or calculated.
+
+pub(crate) mod actor;
+pub(crate) mod audit_key;
+pub(crate) mod backup;
+pub(crate) mod catalog;
+pub(crate) mod credential;
+pub(crate) mod error;
+mod examination;
+pub(crate) mod idempotency;
+pub(crate) mod precondition;
+pub(crate) mod program;
+mod reserved;
+pub(crate) mod running;
+pub(crate) mod runtime;
+pub(crate) mod salt;
+pub(crate) mod settings;
+pub(crate) mod shelf;
+pub(crate) mod tenant;
+pub(crate) mod token;

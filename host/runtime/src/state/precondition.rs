@@ -1,0 +1,36 @@
+//! What must hold of a revision for it to be replaced.
+
+/// Counts the revisions of an employee, from 1.
+pub type Revision = u64;
+
+/// What must hold of an employee for it to be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Precondition {
+    /// Nothing: the last write wins.
+    #[default]
+    None,
+    /// It exists.
+    Present,
+    /// It does not exist.
+    Absent,
+    /// This is its latest revision.
+    Revision(Revision),
+}
+
+impl From<Option<Revision>> for Precondition {
+    fn from(revision: Option<Revision>) -> Self {
+        revision.map_or(Self::None, Self::Revision)
+    }
+}
+
+impl Precondition {
+    /// Whether what is found, if anything, is what was demanded.
+    pub(crate) fn allows(self, found: Option<Revision>) -> bool {
+        match self {
+            Self::None => true,
+            Self::Present => found.is_some(),
+            Self::Absent => found.is_none(),
+            Self::Revision(revision) => found == Some(revision),
+        }
+    }
+}

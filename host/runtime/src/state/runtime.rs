@@ -1,0 +1,190 @@
+//! The runtime itself: store, engine and catalog, opened and held together.
+
+use std::{
+    fs, io,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    path::Path,
+    sync::Arc,
+};
+
+use stele_engine::Engine;
+use stele_store::{
+    AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
+    Store, StoreError, TenantId, Verification,
+};
+
+use crate::state::{
+    audit_key::AuditKey, catalog::State, error::OpenError, examination::Examination,
+    reserved::Reserved, running::Running, settings::Settings,
+};
+
+/// Where the database lies in the data folder.
+pub(crate) const DATABASE: &str = "db";
+/// Where compiled code lies in the data folder. May be deleted while nothing runs.
+const CACHE: &str = "cache";
+
+/// Everything that runs behind the HTTP API. Shared by `Arc`; every method may be called from
+/// anywhere at the same time.
+pub struct Runtime {
+    store: Arc<dyn Store>,
+    engine: Engine,
+    state: Arc<State>,
+    reserved: Reserved,
+    audit_key: AuditKey,
+    /// Examines what the store did not examine when it was opened. Ends with the runtime.
+    _examination: Examination,
+    running: Running,
+}
+
+/// Counts since the start.
+#[derive(Debug, Clone)]
+pub struct Statistics {
+    /// Of the engine.
+    pub engine: stele_engine::Statistics,
+    /// Of the store.
+    pub store: stele_store::Statistics,
+}
+
+impl Runtime {
+    /// Opens the data folder, or makes an empty one: `db/` holds the database, `audit-key.pem` the
+    /// key that signs checkpoints, `cache/` compiled code, readable by this user only. Content of versions is not read until it is needed.
+    pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
+        private_folder(data, false)?;
+        let store = SledStore::open(&data.join(DATABASE))?;
+        if settings.engine.cache.is_none() {
+            let cache = data.join(CACHE);
+            private_folder(&cache, true)?;
+            let cache = fs::canonicalize(&cache)
+                .map_err(|source| OpenError::Folder { path: cache, source })?;
+            settings.engine.cache = Some(cache);
+        }
+        if settings.audit_key.is_none() {
+            settings.audit_key = Some(AuditKey::open(data)?);
+        }
+        Self::with_store(Arc::new(store), settings)
+    }
+
+    /// Makes the next start quick, of a data folder that nobody has open: to be called after a
+    /// runtime was dropped. Nothing depends on it but the time of that start.
+    pub fn settle(data: &Path) -> Result<(), StoreError> {
+        SledStore::settle(&data.join(DATABASE))
+    }
+
+    /// On any store, such as one in memory.
+    pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
+        let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
+        let engine = Engine::new(settings.engine)?;
+        let state = Arc::new(State::read(store.as_ref())?);
+        store.observe(state.clone());
+        let examination = Examination::start(&store)?;
+        Ok(Arc::new(Self {
+            store,
+            engine,
+            state,
+            reserved: Reserved::default(),
+            running: Running::default(),
+            audit_key,
+            _examination: examination,
+        }))
+    }
+
+    /// The engine, for those who check or run a package that is not published.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Entries of a tenant's audit log, or with none of the operator's, from a sequence on.
+    pub fn audit(
+        &self,
+        tenant: Option<&TenantId>,
+        from: u64,
+        limit: usize,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        self.store.audit(&log_of(tenant), from, limit)
+    }
+
+    /// Why no changes are taken; none while they are.
+    pub fn read_only(&self) -> Option<ReadOnlyCause> {
+        self.store.read_only()
+    }
+
+    /// Counts since the start.
+    pub fn statistics(&self) -> Statistics {
+        Statistics { engine: self.engine.statistics(), store: self.store.statistics() }
+    }
+
+    /// Writes everything that is durable at this moment, while the runtime goes on working. Blocks
+    /// as long as writing takes.
+    pub fn backup(&self, mut writer: impl io::Write) -> Result<BackupSummary, StoreError> {
+        self.store.backup(&mut writer)
+    }
+
+    /// Reads everything that is stored and proves what can be proven. Blocks.
+    pub fn verify(&self) -> Result<Verification, StoreError> {
+        self.store.verify()
+    }
+
+    pub(crate) fn audit_key(&self) -> &AuditKey {
+        &self.audit_key
+    }
+
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(crate) fn reserved(&self) -> &Reserved {
+        &self.reserved
+    }
+
+    /// The impact reports that are being made.
+    pub(crate) fn running(&self) -> &Running {
+        &self.running
+    }
+
+    /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.
+    pub(crate) async fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        let store = Arc::clone(&self.store);
+        let span =
+            tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
+        let committing = tokio::task::spawn_blocking(move || {
+            let _entered = span.entered();
+            store.commit(commit)
+        });
+        committing.await.unwrap_or_else(|_| Err(no_effect().into()))
+    }
+}
+
+/// The error for a commit that ended without an outcome: only a mistake of ours can cause it.
+pub(crate) fn no_effect() -> StoreError {
+    StoreError::Io { action: "committing", detail: "the writer gave no answer".to_owned() }
+}
+
+/// A commit's error where nothing was expected that could fail.
+pub(crate) fn store_error(error: CommitError) -> StoreError {
+    match error {
+        CommitError::Store(error) => error,
+        CommitError::Unmet(unmet) => {
+            StoreError::Io { action: "committing", detail: format!("unmet: {unmet:?}") }
+        }
+    }
+}
+
+/// The log of what concerns this tenant, or none.
+pub(crate) fn log_of(tenant: Option<&TenantId>) -> Log {
+    tenant.cloned().map_or(Log::Operator, Log::Tenant)
+}
+
+/// Makes a folder that only this user can enter. An existing data folder keeps its permissions;
+/// the folder of compiled code does not, because what lies in it is executed.
+fn private_folder(path: &Path, narrow: bool) -> Result<(), OpenError> {
+    let failed = |source| OpenError::Folder { path: path.to_owned(), source };
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+    if narrow {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}
