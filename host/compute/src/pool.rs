@@ -1,11 +1,12 @@
 //! The threads, and where a job enters and leaves.
 
+use std::fmt;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_task::{Builder, Runnable};
 use parking_lot::{Condvar, Mutex};
@@ -22,6 +23,10 @@ use crate::turns::Turns;
 /// left.
 #[derive(Clone)]
 pub struct Compute(Arc<Owner>);
+
+/// A patient caller asks again in such a part of the time that another is told to wait: it has been
+/// waiting already.
+const PARTS: u32 = 10;
 
 /// What the clones share; the threads do not hold it.
 struct Owner {
@@ -111,7 +116,44 @@ impl Compute {
         T: Send + 'static,
         F: Future<Output = T> + Send + 'static,
     {
-        let mut admitted = self.0.shared.admit(holder)?;
+        self.admitted(self.0.shared.admit(holder)?, job).await
+    }
+
+    /// The same for a part of something long that nobody wants to begin anew: where there is no
+    /// room it asks again, for so long.
+    ///
+    /// # Errors
+    /// As [`Compute::run`].
+    pub async fn run_patiently<T, F>(
+        &self,
+        holder: &Arc<str>,
+        patience: Duration,
+        job: impl FnOnce(Turn) -> F + Send + 'static,
+    ) -> Result<T, ComputeError>
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let begun = Instant::now();
+        loop {
+            match self.0.shared.admit(holder) {
+                Err(ComputeError::Saturated { retry_after, .. }) if begun.elapsed() < patience => {
+                    tokio::time::sleep(retry_after / PARTS).await;
+                }
+                admitted => return self.admitted(admitted?, job).await,
+            }
+        }
+    }
+
+    async fn admitted<T, F>(
+        &self,
+        mut admitted: Admitted,
+        job: impl FnOnce(Turn) -> F + Send + 'static,
+    ) -> Result<T, ComputeError>
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
         let ticket =
             Ticket { admission: admitted.admission.clone(), tokio: Handle::try_current().ok() };
         let future = async move {
@@ -144,6 +186,12 @@ impl Compute {
         statistics.threads = shared.settings.threads.get();
         shared.state.lock().turns.gauges(&mut statistics);
         statistics
+    }
+}
+
+impl fmt::Debug for Compute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Compute").field("threads", &self.settings().threads).finish_non_exhaustive()
     }
 }
 

@@ -22,8 +22,8 @@ pub struct Settings {
     /// Jobs of all holders that wait or run. Each is some KiB with what it works on.
     pub jobs: usize,
     /// Jobs of one holder that have been begun and not ended. A begun job may hold something scarce
-    /// over its turns, such as a rule's instance: twice its threads, so that none of them stands
-    /// still while a job waits for something else.
+    /// over its turns, such as a rule's instance. Four times its threads, so that its reports leave
+    /// turns to its batches, and some can wait for something else.
     pub begun_per_holder: usize,
     /// Jobs of all holders that have been begun and not ended. Less than there are instances of
     /// rules, so that a calculation in place always finds one.
@@ -45,7 +45,7 @@ impl Default for Settings {
             slice: Duration::from_millis(1),
             jobs_per_holder: 256,
             jobs: 4096,
-            begun_per_holder: cores.saturating_mul(TWICE).get(),
+            begun_per_holder: cores.get().saturating_mul(4),
             begun: 192,
             niceness: 10,
             retry_after: Duration::from_secs(1),

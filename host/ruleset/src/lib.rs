@@ -19,7 +19,7 @@
 //! | `render`, `schema` | back to names, labels and sentences |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
-//! A ruleset knows only the engine.
+//! A ruleset knows only the engine, and whose turn it is.
 
 pub mod archive;
 
@@ -48,7 +48,7 @@ mod version;
 
 pub use calculation::{Answered, Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
-pub use check::{Conditions, Published, Refused, check, check_under};
+pub use check::{Conditions, Processor, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
     Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,

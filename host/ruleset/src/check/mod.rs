@@ -7,7 +7,9 @@ mod parameters;
 mod progress;
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use stele_compute::{Compute, Turn};
 use stele_digest::Digest;
 use stele_engine::contract::{self, Description};
 use stele_engine::{Engine, Exactness, Failure, Lease, Rejection, Rule};
@@ -32,6 +34,17 @@ pub struct Conditions {
     pub trust: TrustPolicy,
     /// The version before, with the same major number, whose callers may call this one.
     pub previous: Option<Arc<Ruleset>>,
+    /// Where the rule is run. None: in place, for a program that does nothing else.
+    pub processor: Option<Processor>,
+}
+
+/// Threads that others need as well, and in whose turns they are used.
+#[derive(Debug, Clone)]
+pub struct Processor {
+    /// The threads.
+    pub compute: Compute,
+    /// Who publishes.
+    pub holder: Arc<str>,
 }
 
 /// A package that holds in every check.
@@ -63,52 +76,78 @@ pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Box<
     check_under(engine, package, Conditions::default()).await
 }
 
-/// Runs every check on a package. Works on a thread where blocking is allowed, because compiling
-/// takes some 100 ms.
+/// How long the checks wait for a turn before they give up. Who publishes can wait longer than who is
+/// paid.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Runs every check on a package. Compiling works on a thread where blocking is allowed, because it
+/// takes some 100 ms; whatever runs the rule works in its publisher's turns.
 pub async fn check_under(
     engine: &Engine,
     package: &Package,
     conditions: Conditions,
 ) -> Result<Published, Box<Refused>> {
-    let runtime = tokio::runtime::Handle::current();
+    let Conditions { trust, previous, processor } = conditions;
+    let (compiling, owned) = (engine.clone(), package.clone());
+    let compiled = tokio::task::spawn_blocking(move || {
+        let mut progress = Progress::new(&owned);
+        let rule = compiled(&compiling, &owned, &trust, &mut progress);
+        (progress, rule)
+    });
+    let (mut progress, rule) = match compiled.await {
+        Ok((progress, Ok(rule))) => (progress, rule),
+        Ok((progress, Err(failed))) => return Err(refused(progress.into_report(Some(failed)))),
+        Err(error) => return Err(not_ended(package, &error)),
+    };
     let (engine, owned) = (engine.clone(), package.clone());
-    let checking =
-        tokio::task::spawn_blocking(move || runtime.block_on(run(&engine, &owned, &conditions)));
-    match checking.await {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            // Only a shutdown or a mistake of ours ends it early; either way it is not published.
-            tracing::error!(%error, "the checks of a publication did not end");
-            Err(Box::new(Refused { report: Progress::new(package).into_report(None) }))
+    let job = move |turn| async move {
+        let previous = previous.as_deref();
+        match run(&engine, &owned, previous, rule, &mut progress, turn).await {
+            Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
+            Err(failed) => Err(refused(progress.into_report(Some(failed)))),
+        }
+    };
+    match processor {
+        None => job(Turn::alone()).await,
+        Some(Processor { compute, holder }) => {
+            let checked = compute.run_patiently(&holder, PATIENCE, job).await;
+            checked.unwrap_or_else(|error| Err(not_ended(package, &error)))
         }
     }
 }
 
+fn refused(report: Report) -> Box<Refused> {
+    Box::new(Refused { report })
+}
+
+/// Only a shutdown, a full machine or a mistake of ours; either way nothing is published.
+fn not_ended(package: &Package, error: &impl std::fmt::Display) -> Box<Refused> {
+    tracing::error!(%error, "the checks of a publication did not end");
+    refused(Progress::new(package).into_report(None))
+}
+
+/// The checks up to the one that compiles.
+fn compiled(
+    engine: &Engine,
+    package: &Package,
+    trust: &TrustPolicy,
+    progress: &mut Progress,
+) -> Result<Rule, Failed> {
+    progress.begin(CheckName::Signature);
+    progress.pass(signature(package, trust)?);
+    component(engine, package, progress)
+}
+
+/// The checks after it.
 async fn run(
     engine: &Engine,
     package: &Package,
-    conditions: &Conditions,
-) -> Result<Published, Box<Refused>> {
-    let mut progress = Progress::new(package);
-    match run_checks(engine, package, conditions, &mut progress).await {
-        Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
-        Err(failed) => Err(Box::new(Refused { report: progress.into_report(Some(failed)) })),
-    }
-}
-
-async fn run_checks(
-    engine: &Engine,
-    package: &Package,
-    conditions: &Conditions,
+    previous: Option<&Ruleset>,
+    rule: Rule,
     progress: &mut Progress,
+    turn: Turn,
 ) -> Result<Arc<Ruleset>, Failed> {
-    let manifest = package.manifest();
-
-    progress.begin(CheckName::Signature);
-    progress.pass(signature(package, &conditions.trust)?);
-
-    let rule = component(engine, package, progress)?;
-    let description = rule.description();
+    let (manifest, description) = (package.manifest(), rule.description());
 
     progress.begin(CheckName::Manifest);
     let defects = manifest_defects(manifest, description);
@@ -118,12 +157,12 @@ async fn run_checks(
     progress.pass(format!("{} {}, {}", manifest.name, manifest.version, manifest.kind));
 
     progress.begin(CheckName::Compatibility);
-    progress.pass(compatibility(conditions.previous.as_deref(), manifest, description)?);
+    progress.pass(compatibility(previous, manifest, description)?);
 
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
         .map_err(|defects| Failed::defects("the parameters are not complete and valid", defects))?;
-    let sets = parameters::accepted(engine, &rule, &parameters).await?;
+    let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
 
     progress.begin(CheckName::Texts);
@@ -134,7 +173,7 @@ async fn run_checks(
     progress.begin(CheckName::Cases);
     let ruleset = Ruleset::assemble(package, rule, parameters, texts);
     let cases = read_cases(package, ruleset.description())?;
-    cases::run(engine, &ruleset, &cases, progress).await?;
+    cases::run(engine, &ruleset, &cases, progress, turn).await?;
     Ok(ruleset)
 }
 

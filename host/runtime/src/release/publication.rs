@@ -134,7 +134,8 @@ impl Runtime {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
             None => None,
         };
-        let conditions = Conditions { trust, previous };
+        let processor = Some(self.processor(&scope));
+        let conditions = Conditions { trust, previous, processor };
         let Published { ruleset, report } =
             stele_ruleset::check_under(self.engine(), &package, conditions)
                 .await

@@ -63,11 +63,14 @@ impl Shelved {
     ) -> Result<Arc<Ruleset>, LoadError> {
         let opened = self.ruleset.get_or_try_init(|| async {
             let (engine, store, digest) = (engine.clone(), store.clone(), self.digest);
-            let opening = tokio::task::spawn_blocking(move || {
+            let open = move || {
                 let package = load(store.as_ref(), digest, None)?;
                 Ok(Ruleset::open(&engine, &package)?)
-            });
-            opening.await.unwrap_or(Err(LoadError::Stopped(digest)))
+            };
+            // Whoever starts a thread hands his priority on, and the one who asks may compute, below
+            // those that serve: a serving thread starts it.
+            let opening = tokio::spawn(async move { tokio::task::spawn_blocking(open).await });
+            opening.await.flatten().unwrap_or(Err(LoadError::Stopped(digest)))
         });
         opened.await.cloned()
     }

@@ -214,16 +214,55 @@ pub(crate) fn package() -> Vec<u8> {
 /// The package of a version of `test/burning`, which loops for the number 1 and answers every other
 /// with itself.
 pub(crate) fn burning(version: &str) -> Vec<u8> {
-    let component = rulesets::hostile("loops", &rulesets::description());
-    let manifest = rulesets::MANIFEST.replace("test/bonus", "test/burning");
+    written(burning_files("test/burning", version))
+}
+
+/// A package that is refused after it has burned its fuel for every one of its cases.
+pub(crate) fn burning_cases(cases: usize) -> Vec<u8> {
+    let mut files = burning_files("test/burning-cases", "1.0.0");
+    for number in 0..cases {
+        files = with(files, &format!("cases/{number}.toml"), &rulesets::case("1", "1"));
+    }
+    written(files)
+}
+
+fn burning_files(name: &str, version: &str) -> rulesets::Files {
+    answers_itself(rulesets::hostile("loops", &rulesets::description()), name, version)
+}
+
+/// The package of a version of `test/slow`, which takes some milliseconds for each of its number.
+pub(crate) fn slow(version: &str) -> Vec<u8> {
+    let component = rulesets::from_text(SLOW, &rulesets::description());
+    written(answers_itself(component, "test/slow", version))
+}
+
+const SLOW: &str = "
+(func $evaluate (param $self i32) (param $facts i32) (param $count i32) (param $explain i32)
+  (result i32) (local $left i64)
+  (local.set $left (i64.mul (call $number (local.get $facts)) (i64.const 1000000)))
+  (block $done
+    (loop $again
+      (br_if $done (i64.eqz (local.get $left)))
+      (local.set $left (i64.sub (local.get $left) (i64.const 1)))
+      (br $again)))
+  (call $line (i32.const 0) (call $number (local.get $facts))))
+";
+
+/// The files of a ruleset whose rule answers a number with itself.
+fn answers_itself(component: Vec<u8>, name: &str, version: &str) -> rulesets::Files {
+    let manifest = rulesets::MANIFEST.replace("test/bonus", name).replace("1.0.0", version);
     let mut files = rulesets::files(component);
     for (path, text) in [
-        ("ruleset.toml", manifest.replace("1.0.0", version)),
+        ("ruleset.toml", manifest),
         ("cases/one.toml", rulesets::case("3", "3")),
         ("cases/two.toml", rulesets::case("2", "2")),
     ] {
         files = with(files, path, &text);
     }
+    files
+}
+
+fn written(files: rulesets::Files) -> Vec<u8> {
     Package::from_files(files).unwrap().write().unwrap()
 }
 
