@@ -145,3 +145,18 @@ pub enum ScheduleKind {
     #[choice(name = "until_november_2024")]
     UntilNovember2024,
 }
+
+/// What is taken from net pay.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NetDeductionKind {
+    /// Garnishment or assignment: the attachable part, as it was determined (ZPO §§ 850 to 850k).
+    Garnishment,
+    /// Repayment of an advance.
+    Advance,
+    /// Repayment of a loan.
+    Loan,
+    /// Savings and pension contributions of the employee from net pay.
+    Savings,
+    /// Anything else.
+    Other,
+}

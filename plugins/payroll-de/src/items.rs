@@ -141,6 +141,9 @@ pub enum Item {
     /// Net pay.
     #[item(category = "net", citation = "Entgeltbescheinigungsverordnung § 1 Abs. 3 Nr. 5")]
     NetPay,
+    /// What is taken from net pay.
+    #[item(category = "deduction", citation = "ZPO §§ 850c, 850e; BGB §§ 387, 394")]
+    NetDeduction,
     /// What is paid out in money, where it is not the net pay.
     #[item(category = "net", citation = "Entgeltbescheinigungsverordnung § 1 Abs. 3 Nr. 7")]
     Payout,

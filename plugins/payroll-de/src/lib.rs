@@ -1,7 +1,8 @@
 //! Wages in Germany: what is withheld from an employee's pay, what the employer adds, and what is
 //! paid out.
 //!
-//! The rule follows the official texts from top to bottom: wage tax and solidarity surcharge by the
+//! The rule follows the official texts from top to bottom: which day selects which law (`dates`),
+//! wage tax and solidarity surcharge by the
 //! flow chart of the Federal Ministry of Finance (`wage_tax`), church tax by state (`church_tax`),
 //! social insurance with mini-jobs, transition zone, one-off payments and levies (`social`), and the
 //! sum of it all (`net_pay`). Every number of the law is a dated parameter (`law`); none is in the
@@ -13,6 +14,7 @@ mod amounts;
 mod check;
 mod choices;
 mod church_tax;
+mod dates;
 mod facts;
 mod items;
 mod law;
@@ -24,10 +26,10 @@ mod sums;
 mod wage_tax;
 
 pub use choices::{
-    Chart, Church, Employment, HealthInsurance, PayPeriod, PensionInsurance, ScheduleKind, State,
-    TaxClass,
+    Chart, Church, Employment, HealthInsurance, NetDeductionKind, PayPeriod, PensionInsurance,
+    ScheduleKind, State, TaxClass,
 };
-pub use facts::Payment;
+pub use facts::{NetDeduction, OtherJob, Payment};
 pub use items::{Finding, Item};
 pub use law::{AgeRelief, ChurchTax, ChurchTaxCap, ContributionYear, Law, PensionRelief, Schedule};
 pub use steps::{
@@ -59,6 +61,7 @@ impl Rule for GermanyPayroll {
     }
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
+        dates::check(payment)?;
         let group = social::Group::read(payment)?;
         let year = law.contribution_year(i64::from(payment.on.year()))?;
         let earned = net_pay::earnings(payment, out);

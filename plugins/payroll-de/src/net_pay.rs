@@ -4,7 +4,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::facts::Payment;
+use crate::facts::{NetDeduction, Payment};
 use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::rounding::{half_up, percent};
@@ -110,9 +110,16 @@ pub(crate) fn settle(payment: &Payment, sums: &Sums, out: &mut Payslip) {
     }
     out.line(Item::NetPay, net);
     let in_kind = payment.benefits_in_kind.unwrap_or_default();
-    let payout = net + sums.subsidy - in_kind;
+    let mut deductions = Decimal::ZERO;
+    for NetDeduction { kind, amount } in &payment.net_deductions {
+        out.step(|| Step::from(PayStep::Stated { amount: *amount }));
+        out.line_about(Item::NetDeduction, kind.name(), *amount);
+        deductions += *amount;
+    }
+    let subsidy = sums.subsidy;
+    let payout = net + subsidy - in_kind - deductions;
     if payout != net {
-        out.step(|| Step::from(PayStep::Payout { net, subsidy: sums.subsidy, in_kind, payout }));
+        out.step(|| Step::from(PayStep::Payout { net, subsidy, in_kind, deductions, payout }));
         out.line(Item::Payout, payout);
     }
     if payout < Decimal::ZERO {

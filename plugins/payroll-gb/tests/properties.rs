@@ -150,12 +150,12 @@ proptest! {
             _ => 41_700,
         };
         let earnings = i64::try_from(wage).expect("a wage");
-        let half_down = |parts: i64| (parts + 4_999) / 10_000;
-        let employee = half_down(
-            (earnings.min(418_900) - 104_800).max(0) * main + (earnings - 418_900).max(0) * additional,
-        );
+        // Of the penny's decimals only the first counts, 5 and below is dropped.
+        let third_decimal = |parts: i64| (parts / 1_000 + 4) / 10;
+        let employee = third_decimal((earnings.min(418_900) - 104_800).max(0) * main)
+            + third_decimal((earnings - 418_900).max(0) * additional);
         prop_assert_eq!(pence(line(&out, Item::EmployeeNi)), employee);
-        let employer = half_down((earnings - from).max(0) * employer);
+        let employer = third_decimal((earnings - from).max(0) * employer);
         prop_assert_eq!(pence(line(&out, Item::EmployerNi)), employer);
     }
 

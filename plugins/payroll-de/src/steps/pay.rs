@@ -103,8 +103,8 @@ pub enum PayStep {
         #[argument(unit = "EUR")]
         net: Decimal,
     },
-    /// Paid out: net pay of {net}, plus a subsidy of {subsidy}, less benefits in kind of {in_kind},
-    /// is {payout}.
+    /// Paid out: net pay of {net}, plus a subsidy of {subsidy}, less benefits in kind of {in_kind}
+    /// and deductions of {deductions}, is {payout}.
     #[step(citation = "Entgeltbescheinigungsverordnung § 1")]
     Payout {
         /// Net pay.
@@ -116,6 +116,9 @@ pub enum PayStep {
         /// Benefits in kind.
         #[argument(unit = "EUR")]
         in_kind: Decimal,
+        /// Deductions from net pay.
+        #[argument(unit = "EUR")]
+        deductions: Decimal,
         /// Paid out.
         #[argument(unit = "EUR")]
         payout: Decimal,

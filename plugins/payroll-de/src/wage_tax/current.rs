@@ -11,7 +11,7 @@ use crate::wage_tax::annual_tax::annual_tax;
 use crate::wage_tax::annual_wage::AnnualWage;
 use crate::wage_tax::notes::Derivation;
 use crate::wage_tax::pension_relief::{Months, Reliefs};
-use crate::wage_tax::{Context, Notes, pension_relief, provision, solidarity};
+use crate::wage_tax::{Context, Notes, PartOfMonth, pension_relief, provision, solidarity};
 
 /// Yearly results for the current wages.
 pub(crate) struct Current {
@@ -104,6 +104,9 @@ fn explain(
     let (context, inputs) = (of.context, of.context.inputs);
     if inputs.pay_period != PayPeriod::Year {
         for item in [Item::WageTax, Item::IncomeAboveBasicAllowance] {
+            if let Some(PartOfMonth { days, pay }) = inputs.part_of_month {
+                notes.step(item, || TaxStep::PayOfADay { pay, days, of_a_day: inputs.gross });
+            }
             notes.step(item, || TaxStep::Projected {
                 part: inputs.pay_period.part_in_words(),
                 pay: inputs.gross,

@@ -7,11 +7,31 @@ use crate::choices::{
 };
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::rounding::cents_down;
 use crate::social::Group;
+
+/// A month in which the employment began or ended.
+#[derive(Clone, Copy)]
+pub(crate) struct PartOfMonth {
+    /// Calendar days with employment.
+    pub days: i64,
+    /// Wages of the part.
+    pub pay: Decimal,
+}
+
+impl PartOfMonth {
+    /// What falls to a day, cut to whole cents.
+    fn of_a_day(self, amount: Option<Decimal>) -> Decimal {
+        cents_down(amount.unwrap_or_default() / Decimal::from(self.days))
+    }
+}
 
 /// The inputs; amounts are euros. What was not given is the chart's default.
 pub(crate) struct Inputs {
+    /// LZZ; a day where the employment lasted for a part of the month.
     pub pay_period: PayPeriod,
+    /// That part (R 39b.5 Abs. 2 LStR).
+    pub part_of_month: Option<PartOfMonth>,
     /// RE4
     pub gross: Decimal,
     /// STKL
@@ -92,15 +112,21 @@ impl Inputs {
         check_pension(payment)?;
         check_one_off(law, payment)?;
         let of_group = group.map_or(PensionInsurance::Statutory, Group::pension_insurance);
+        let part = part_of_month(payment)?;
+        let of_period = |amount: Option<Decimal>| match part {
+            Some(part) => part.of_a_day(amount),
+            None => amount.unwrap_or_default(),
+        };
         Ok(Self {
-            pay_period: payment.pay_period,
-            gross: payment.gross,
+            pay_period: part.map_or(payment.pay_period, |_| PayPeriod::Day),
+            part_of_month: part,
+            gross: of_period(Some(payment.gross)),
             tax_class: payment.tax_class,
             factor: payment.factor,
             child_allowances: payment.child_allowances.unwrap_or_default(),
             church: payment.church,
-            allowance: payment.allowance.unwrap_or_default(),
-            addition: payment.addition.unwrap_or_default(),
+            allowance: of_period(payment.allowance),
+            addition: of_period(payment.addition),
             age_relief_year: payment.age_relief_year,
             health_insurance: payment.health_insurance.unwrap_or(HealthInsurance::Statutory),
             additional_rate: payment.additional_rate.unwrap_or_default(),
@@ -113,7 +139,7 @@ impl Inputs {
                 .unwrap_or_else(|| group.is_none_or(Group::unemployment_insured)),
             private_premium: payment.private_premium.unwrap_or_default(),
             private_subsidy: payment.private_subsidy.unwrap_or_default(),
-            pension_pay: payment.pension_pay.unwrap_or_default(),
+            pension_pay: of_period(payment.pension_pay),
             pension_start_year: payment.pension_start_year.unwrap_or_default(),
             pension_first_month: payment.pension_first_month.unwrap_or_default(),
             pension_special_payments: payment.pension_special_payments.unwrap_or_default(),
@@ -137,6 +163,23 @@ impl Inputs {
     /// Whether there is anything for MSONST: a one-off payment or an untaxed benefit.
     pub(crate) fn has_one_off(&self) -> bool {
         !self.one_off.is_zero() || !self.untaxed_equity.is_zero()
+    }
+}
+
+/// R 39b.5 Abs. 2 LStR: without employment on all days of the month, the wages are divided by the
+/// calendar days, and the tax of a day is multiplied by them.
+fn part_of_month(payment: &Payment) -> Result<Option<PartOfMonth>, Fault> {
+    match (payment.tax_days, payment.pay_period) {
+        (None, _) => Ok(None),
+        (Some(days), PayPeriod::Month) => Ok(Some(PartOfMonth { days, pay: payment.gross })),
+        (Some(days), period) => Err(Fault::fact(
+            Payment::TAX_DAYS,
+            format!(
+                "must be left out unless pay_period is month, found {days} days of a {}",
+                period.name()
+            ),
+        )
+        .citing("R 39b.5 Abs. 2 LStR")),
     }
 }
 

@@ -25,7 +25,7 @@ mod provision_until_2025;
 mod solidarity;
 mod tariff;
 
-pub(crate) use inputs::Inputs;
+pub(crate) use inputs::{Inputs, PartOfMonth};
 pub(crate) use notes::Notes;
 pub(crate) use outputs::WageTax;
 pub(crate) use period::share_of_period;
@@ -88,6 +88,9 @@ pub(crate) fn wage_tax(
         december_2024::make_up(inputs, &current, &before, &mut tax);
     } else {
         tax.note_parts(&current, inputs.pay_period);
+    }
+    if let Some(part) = inputs.part_of_month {
+        tax.of_days(part);
     }
     let one_off = one_off::one_off_payments(&context, &mut tax)?;
     if law.chart == Chart::December2024 {
