@@ -30,8 +30,8 @@ pub(crate) struct Call {
     pub(crate) explain: bool,
     /// Whether the memory must be what it was after `create`.
     pub(crate) pristine: bool,
-    /// Fuel, where it is less than the settings give.
-    pub(crate) fuel: Option<u64>,
+    /// Whether it may only be short, because it runs on a thread that serves others.
+    pub(crate) brief: bool,
 }
 
 /// Why there is no outcome.
@@ -97,7 +97,7 @@ impl Evaluator {
         self.evaluations == 0 || self.pristine.is_some()
     }
 
-    /// One evaluation, with the whole budget unless the call says less.
+    /// One evaluation, with the budget that the call has.
     pub(crate) fn evaluate(
         &mut self,
         settings: &Settings,
@@ -115,8 +115,10 @@ impl Evaluator {
                 self.store.set_max_component_handles(HANDLES);
             }
         }
-        let full = Budget::evaluation(settings);
-        let budget = call.fuel.map_or(full, |fuel| full.with_fuel(fuel));
+        let budget = match call.brief {
+            true => Budget::brief(settings),
+            false => Budget::evaluation(settings),
+        };
         budget.grant(&mut self.store)?;
         self.evaluations = self.evaluations.saturating_add(1);
         let memory = self.pristine.as_ref().filter(|_| call.pristine);
@@ -135,7 +137,7 @@ impl Evaluator {
         let fuel = budget.used(&self.store)?;
         // A rule is stopped when it enters a function or a loop. What it did since it last did so
         // may have taken more than was left: then how much it took is not known.
-        if call.fuel.is_some_and(|most| fuel >= most) {
+        if call.brief && fuel >= budget.fuel() {
             return Err(Failure::OutOfFuel.into());
         }
         match answer {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::contract::Value;
 use crate::evaluator::{Call, Ended, Evaluation, Evaluator};
 use crate::failure::Failure;
+use crate::history::Seen;
 use crate::pool::{EvaluatorKey, Room};
 use crate::rule::Rule;
 use crate::settings::Settings;
@@ -36,8 +37,8 @@ pub struct Lease {
     /// more than an evaluation's share of everything else.
     evaluations: u64,
     fuel: u64,
-    /// Of one evaluation.
-    most_fuel: u64,
+    /// Whether an evaluation was longer than a short one.
+    long: bool,
     /// Whether a failure has been logged.
     warned: bool,
 }
@@ -61,7 +62,7 @@ impl Lease {
             room: Some(room),
             evaluations: 0,
             fuel: 0,
-            most_fuel: 0,
+            long: false,
             warned: false,
         };
         match lease.ready(false) {
@@ -88,35 +89,30 @@ impl Lease {
         facts: &[Value],
         explain: bool,
     ) -> Result<Evaluation, Failure> {
-        let call = Call { explain, pristine: start == Start::Pristine, fuel: None };
+        let call = Call { explain, pristine: start == Start::Pristine, brief: false };
         self.call(facts, call).map_err(|failure| self.failed(failure))
     }
 
-    /// The same with less than so much fuel: none if it needs as much or more. That is not a failure and
-    /// neither logged nor counted; the same evaluation can be made again with all of it, and from
-    /// [`Start::Pristine`] it takes the same fuel as if it had been made so at once. The instance is
-    /// lost. With less fuel than [`Settings::fuel`](crate::Settings::fuel) only: otherwise running
-    /// out is a failure.
-    pub fn evaluate_within(
+    /// The same with a short evaluation's budget. None: it is longer than that. Nothing is known of
+    /// its answer then, its instance is gone, and it counts as no failure; the same evaluation can be
+    /// made again with the whole budget, and from [`Start::Pristine`] it takes the same fuel as if it
+    /// had been made so at once.
+    pub(crate) fn evaluate_briefly(
         &mut self,
-        fuel: u64,
         start: Start,
         facts: &[Value],
         explain: bool,
-    ) -> Result<Option<Evaluation>, Failure> {
-        let all = self.room.as_ref().map_or(0, |room| room.engine().settings.fuel);
-        let fuel = Some(fuel).filter(|fuel| *fuel < all);
-        let call = Call { explain, pristine: start == Start::Pristine, fuel };
+    ) -> Option<Result<Evaluation, Failure>> {
+        let call = Call { explain, pristine: start == Start::Pristine, brief: true };
         match self.call(facts, call) {
-            Ok(evaluation) => Ok(Some(evaluation)),
-            Err(failure) => match (failure, fuel) {
-                (Failure::OutOfFuel, Some(fuel)) => {
-                    self.evaluator = None;
-                    self.most_fuel = self.most_fuel.max(fuel);
-                    Ok(None)
+            Err(failure) if is_cut_off(&failure) => {
+                self.evaluator = None;
+                if let Some(room) = &self.room {
+                    add(&room.engine().counters.cut_short, 1);
                 }
-                (failure, _) => Err(self.failed(failure)),
-            },
+                None
+            }
+            called => Some(called.map_err(|failure| self.failed(failure))),
         }
     }
 
@@ -124,13 +120,17 @@ impl Lease {
         self.evaluations += 1;
         loop {
             let ready = self.ready(call.pristine)?;
+            let short = ready.settings.short_fuel;
             match ready.evaluator.evaluate(ready.settings, ready.rule, facts, call) {
                 Ok(evaluation) => {
                     self.fuel = self.fuel.saturating_add(evaluation.fuel);
-                    self.most_fuel = self.most_fuel.max(evaluation.fuel);
+                    self.long |= evaluation.fuel > short;
                     return Ok(evaluation);
                 }
-                Err(Ended::Failure(failure)) => return Err(failure),
+                Err(Ended::Failure(failure)) => {
+                    self.long |= is_cut_off(&failure);
+                    return Err(failure);
+                }
                 // Only an instance that was used can be spoiled, or the first that makes a handle:
                 // the next one is neither.
                 Err(Ended::Spoiled) => self.evaluator = None,
@@ -186,22 +186,24 @@ struct Ready<'a> {
     settings: &'a Settings,
 }
 
+/// Whether more time or fuel might have brought another answer.
+fn is_cut_off(failure: &Failure) -> bool {
+    matches!(failure, Failure::OutOfFuel | Failure::Deadline)
+}
+
 impl Drop for Lease {
     fn drop(&mut self) {
         let Some(room) = self.room.take() else { return };
         let counters = &room.engine().counters;
         add(&counters.evaluations, self.evaluations);
         add(&counters.fuel, self.fuel);
-        if self.most_fuel > 0 {
-            self.rule.took(self.most_fuel);
-        }
         let limit = room.engine().settings.evaluations_per_instance.get();
-        match (self.key.take(), self.evaluator.take()) {
-            (Some(key), Some(evaluator)) if evaluator.evaluations() < limit => {
-                room.leave_behind(key, evaluator);
-            }
-            // The instance goes before the room that it needs.
-            (_, evaluator) => drop(evaluator),
+        let seen = Seen { evaluations: self.evaluations, long: self.long };
+        // What is not kept goes before the room that it needs.
+        self.evaluator.take_if(|evaluator| evaluator.evaluations() >= limit);
+        match self.key.take() {
+            Some(key) => room.leave_behind(key, self.evaluator.take(), seen),
+            None => self.evaluator = None,
         }
     }
 }

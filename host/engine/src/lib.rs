@@ -18,6 +18,7 @@
 //! | facts and answers as they lie in a rule's memory | `canonical` |
 //! | answers that keep the contract | `outcome` |
 //! | one holder and one digest an instance, dropped in time; bounded density | `pool`, `lease` |
+//! | nothing long in place of something short | `history` |
 
 mod canonical;
 mod check;
@@ -28,6 +29,7 @@ mod description;
 mod evaluator;
 mod failure;
 mod functions;
+mod history;
 mod lease;
 mod limits;
 mod memory;
@@ -191,6 +193,26 @@ impl Engine {
         }
         let (room, warm) = self.enter(Some(key)).await?;
         Lease::new(room, warm, rule.clone(), parameters.clone(), Some(key.clone()))
+    }
+
+    /// Evaluates at once, for callers that have others to serve. None, without having waited, where
+    /// it may not be short: there is no warm evaluator of this key, evaluations of it were long
+    /// lately, or this one turned out to need more than [`Settings::short_fuel`]. It is then for
+    /// [`Engine::lease`], on a thread that can spend the time.
+    pub fn evaluate_briefly(
+        &self,
+        rule: &Rule,
+        key: &EvaluatorKey,
+        parameters: &Arc<[Value]>,
+        (start, facts): (Start, &[Value]),
+        explain: bool,
+    ) -> Option<Result<Evaluation, Failure>> {
+        let (room, warm) = pool::Pool::enter_briefly(&self.0, key)?;
+        let (rule, key) = (rule.clone(), Some(key.clone()));
+        match Lease::new(room, Some(warm), rule, parameters.clone(), key) {
+            Ok(mut lease) => lease.evaluate_briefly(start, facts, explain),
+            Err(failure) => Some(Err(failure)),
+        }
     }
 
     /// Like [`Engine::lease`], on an instance that nobody has used and nobody will use again: for

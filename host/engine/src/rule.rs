@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use stele_digest::Digest;
 
@@ -34,12 +34,7 @@ struct Inner {
     initial_memory: Option<Arc<Image>>,
     /// It made a handle after `create`: it is not restorable after all.
     makes_handles: AtomicBool,
-    recent_fuel: AtomicU64,
 }
-
-/// By which part the fuel that a rule is known to need falls with each lease that needs less: half
-/// of it is forgotten after some twenty.
-const FORGETTING: u64 = 32;
 
 impl Rule {
     pub(crate) fn new(
@@ -58,7 +53,6 @@ impl Rule {
             functions,
             initial_memory,
             makes_handles: AtomicBool::new(false),
-            recent_fuel: AtomicU64::new(0),
         }))
     }
 
@@ -77,13 +71,6 @@ impl Rule {
         &self.0.description
     }
 
-    /// Fuel that the costliest of its recent evaluations took, whoever asked for them; 0 before the
-    /// first. It rises at once and falls slowly, a thirty-second with each lease, so that who is
-    /// below a small budget usually stays below it.
-    pub fn recent_fuel(&self) -> u64 {
-        self.0.recent_fuel.load(Relaxed)
-    }
-
     /// Whether its memory can be put back to what it was after `create`. Otherwise an evaluation
     /// that must start there takes a fresh instance, which is some twenty times slower.
     pub fn is_restorable(&self) -> bool {
@@ -97,16 +84,6 @@ impl Rule {
     /// It made a handle after `create`, which can not be put back.
     pub(crate) fn makes_handles(&self) {
         self.0.makes_handles.store(true, Relaxed);
-    }
-
-    /// The most fuel that an evaluation of a lease took. Two leases that end at the same time may
-    /// lose one of their numbers; the next one brings it again.
-    pub(crate) fn took(&self, fuel: u64) {
-        let known = self.recent_fuel();
-        let next = fuel.max(known - known / FORGETTING);
-        if next != known {
-            self.0.recent_fuel.store(next, Relaxed);
-        }
     }
 
     pub(crate) fn bounds(&self) -> &Bounds {

@@ -29,6 +29,8 @@ pub struct Statistics {
     pub warm_leases: u64,
     /// Leases that had to make an evaluator.
     pub cold_leases: u64,
+    /// Evaluations that were longer than they looked and were cut off in place.
+    pub cut_short: u64,
     /// Components compiled; what comes from the cache is not.
     pub compilations: u64,
     /// Time that took, all together.
@@ -80,6 +82,7 @@ pub(crate) struct Counters {
     pub(crate) evictions: AtomicU64,
     pub(crate) warm_leases: AtomicU64,
     pub(crate) cold_leases: AtomicU64,
+    pub(crate) cut_short: AtomicU64,
     compilations: AtomicU64,
     compilation_nanoseconds: AtomicU64,
 }
@@ -122,6 +125,7 @@ impl Counters {
             evictions: read(&self.evictions),
             warm_leases: read(&self.warm_leases),
             cold_leases: read(&self.cold_leases),
+            cut_short: read(&self.cut_short),
             compilations: read(&self.compilations),
             compilation_time: Duration::from_nanos(read(&self.compilation_nanoseconds)),
             cache_hits: 0,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
+use stele_compute::Turn;
 use stele_digest::Digest;
 use stele_engine::contract::{Cell, Description, Fault, Field, Place, Shape, Value};
 use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease, Start};
@@ -42,7 +43,7 @@ pub enum CalculationError {
     Fault(FaultReport),
     /// The engine stopped the rule, or has no room.
     #[error(transparent)]
-    Failure(Failure),
+    Failure(#[from] Failure),
 }
 
 /// A rule's own refusal, with names instead of positions.
@@ -114,7 +115,32 @@ impl Ruleset {
         self.calculate_from(engine, holder, date, facts, explain).await
     }
 
-    /// The same, from facts that were read already.
+    /// Calculates at once and in place, for callers that have others to serve. None: it may take
+    /// longer than a moment, and is for [`Ruleset::calculate`] on a thread that can spend the time.
+    pub fn calculate_briefly(
+        &self,
+        engine: &Engine,
+        holder: &Arc<str>,
+        date: Date,
+        facts: &Map<String, Json>,
+        explain: bool,
+    ) -> Option<Result<Calculation, CalculationError>> {
+        let (in_force, facts) = match self.prepare(date, facts) {
+            Ok(prepared) => prepared,
+            Err(error) => return Some(Err(error)),
+        };
+        let (key, parameters) = (self.key(holder, in_force), in_force.values());
+        let evaluation = engine.evaluate_briefly(
+            self.rule(),
+            &key,
+            parameters,
+            (Start::Pristine, &facts),
+            explain,
+        )?;
+        Some(self.conclude(date, in_force, facts, evaluation))
+    }
+
+    /// The same as [`Ruleset::calculate`], from facts that were read already.
     pub async fn calculate_from(
         &self,
         engine: &Engine,
@@ -171,15 +197,18 @@ impl Ruleset {
         holder: &Arc<str>,
         in_force: &InForce,
     ) -> Result<Lease, CalculationError> {
-        let key = EvaluatorKey {
+        engine
+            .lease(self.rule(), &self.key(holder, in_force), in_force.values())
+            .await
+            .map_err(|failure| self.failed(failure, in_force))
+    }
+
+    fn key(&self, holder: &Arc<str>, in_force: &InForce) -> EvaluatorKey {
+        EvaluatorKey {
             holder: holder.clone(),
             component: self.component_digest(),
             parameters: in_force.digest(),
-        };
-        engine
-            .lease(self.rule(), &key, in_force.values())
-            .await
-            .map_err(|failure| self.failed(failure, in_force))
+        }
     }
 
     /// Checks the answer and puts names to what failed.
@@ -313,22 +342,27 @@ impl Session {
     pub async fn outcomes(
         &mut self,
         date: Date,
-        facts: impl IntoIterator<Item = &[Value]>,
+        facts: &[&[Value]],
+        turn: Turn,
     ) -> Result<Vec<Result<Answered, CalculationError>>, CalculationError> {
         let in_force = self.ruleset.in_force(date)?;
         let leasing = self.ruleset.lease(&self.engine, &self.holder, in_force);
         let lease = lease_kept(&mut self.leased, leasing, in_force).await?;
         let ruleset = &self.ruleset;
-        let answers = facts.into_iter().map(|facts| {
-            let evaluation = lease.evaluate(facts, false);
+        let answer = |facts, evaluation: Result<Evaluation, Failure>| {
             let evaluation = evaluation.map_err(|failure| ruleset.failed(failure, in_force))?;
             let outcome =
                 Outcome::accept(evaluation.outcome, ruleset.description(), ruleset.money())
                     .map_err(CalculationError::Failure)?;
             let unconfirmed = ruleset.parameters().unconfirmed(in_force, facts);
             Ok(Answered { outcome, unconfirmed })
-        });
-        Ok(answers.collect())
+        };
+        let mut answers = Vec::with_capacity(facts.len());
+        for facts in facts {
+            turn.pass().await;
+            answers.push(answer(facts, lease.evaluate(facts, false)));
+        }
+        Ok(answers)
     }
 
     /// Gives the evaluator back, for a session that will wait.

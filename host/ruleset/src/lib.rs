@@ -20,7 +20,7 @@
 //! | `unseen` | characters that make a text look other than it is |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
-//! A ruleset knows only the engine.
+//! A ruleset knows only the engine, and whose turn it is.
 
 pub mod archive;
 

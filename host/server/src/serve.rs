@@ -91,6 +91,12 @@ struct LimitArguments {
     /// Most evaluators, warm and in use together; each has its own memory.
     #[arg(long, value_name = "NUMBER")]
     evaluators: Option<std::num::NonZeroUsize>,
+    /// Threads that rules run on where they take longer than a moment.
+    #[arg(long, value_name = "NUMBER")]
+    compute_threads: Option<std::num::NonZeroUsize>,
+    /// How many of them one tenant may have at once.
+    #[arg(long, value_name = "NUMBER")]
+    compute_threads_per_tenant: Option<std::num::NonZeroUsize>,
     /// Most bytes of a JSON body.
     #[arg(long, value_name = "BYTES")]
     json_body: Option<usize>,
@@ -135,6 +141,8 @@ impl LimitArguments {
         set(&mut limits.import_bytes, self.import);
         set(&mut settings.engine.evaluators, self.evaluators);
         set(&mut settings.engine.fuel, self.fuel);
+        set(&mut settings.compute.threads, self.compute_threads);
+        set(&mut settings.compute.threads_per_holder, self.compute_threads_per_tenant);
     }
 }
 
@@ -228,6 +236,12 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let _ = sweeping.await;
     // Those that were asked for while the last requests were answered.
     runtime.stop_impact_reports().await;
+    // Work that nobody waits for any more holds the store until then.
+    let stopping = runtime.clone();
+    let stopped = tokio::task::spawn_blocking(move || stopping.compute().stop()).await;
+    if let Err(error) = stopped {
+        tracing::error!(%error, "the threads that compute could not be stopped");
+    }
     drop(runtime);
     settle(arguments.data.data).await;
     tracing::info!("stele stopped");

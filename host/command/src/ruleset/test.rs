@@ -103,6 +103,6 @@ pub(super) async fn check_package(engine: &Engine, package: &Package) -> Result<
     match check(engine, package).await {
         Ok(published) => Ok(published.report),
         Err(CheckFailure::Refused(refused)) => Ok(refused.report),
-        Err(CheckFailure::Engine(error)) => Err(Failure::Failed(error.to_string())),
+        Err(failed) => Err(Failure::Failed(failed.to_string())),
     }
 }

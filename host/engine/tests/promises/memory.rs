@@ -1,9 +1,9 @@
 //! A rule that remembers pays one employee by another's facts: an evaluation from the pristine start
 //! finds nothing of any other, by whatever way it was kept.
 
-use stele_engine::{Engine, Exactness, Failure, Rule, Start};
+use stele_engine::{Engine, Exactness, Rule, Start};
 
-use crate::support::{self, amount, engine, hostile, hostile_text, in_memory, key, number};
+use crate::support::{self, amount, engine, hostile_text, in_memory, key, number};
 
 /// A rule of which all that changes is its memory, unless its text has more.
 fn rule(engine: &Engine, name: &str) -> Rule {
@@ -216,57 +216,40 @@ async fn a_pristine_evaluation_takes_the_same_fuel_whatever_was_before() {
 }
 
 #[tokio::test]
-async fn a_short_budget_that_is_enough_gives_what_the_full_one_gives() {
+async fn a_short_evaluation_gives_what_a_long_one_gives() {
     let engine = engine(|_| {});
     let rule = rule(&engine, "uses_a_stack");
-    let mut lease = engine.fresh(&rule, &number(0)).await.unwrap();
+    let key = key(&rule, "acme", 0);
+    let mut lease = engine.lease(&rule, &key, &number(0)).await.unwrap();
     let full = lease.evaluate_from(Start::Pristine, &number(20), false).unwrap();
-    for start in [Start::Pristine, Start::Warm] {
-        let short = lease.evaluate_within(full.fuel + 1, start, &number(20), false).unwrap();
-        assert_eq!(short.as_ref(), Some(&full), "{start:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_short_budget_that_runs_out_is_no_failure_and_the_full_one_follows() {
-    let engine = engine(|_| {});
-    let rule = rule(&engine, "uses_a_stack");
-    let mut lease = engine.fresh(&rule, &number(0)).await.unwrap();
-    let full = lease.evaluate_from(Start::Pristine, &number(20), false).unwrap();
-    for short in 0..=full.fuel {
-        let ended = lease.evaluate_within(short, Start::Pristine, &number(20), false);
-        assert_eq!(ended, Ok(None), "{short}");
-    }
-    let again = lease.evaluate_from(Start::Pristine, &number(20), false).unwrap();
-    assert_eq!(again, full, "fuel and all");
     drop(lease);
-    assert!(engine.statistics().failures.iter().all(|(_, count)| *count == 0));
-
-    // The whole budget is not a short one: what runs out of it has failed.
-    let engine = support::engine(|settings| settings.fuel = 50);
-    let rule = support::check(&engine, &hostile("loops"), Exactness::Exact).unwrap();
-    let mut lease = engine.fresh(&rule, &number(0)).await.unwrap();
-    let all = lease.evaluate_within(50, Start::Warm, &number(0), false);
-    assert_eq!(all, Err(Failure::OutOfFuel));
+    for start in [Start::Pristine, Start::Warm] {
+        let facts = number(20);
+        let brief = engine.evaluate_briefly(&rule, &key, &number(0), (start, &facts), false);
+        assert_eq!(brief.unwrap().as_ref(), Ok(&full), "{start:?}");
+    }
 }
 
 #[tokio::test]
-async fn what_a_rule_usually_needs_is_known_and_forgotten_slowly() {
-    let engine = engine(|_| {});
-    let rule = rule(&engine, "uses_a_stack");
-    assert_eq!(rule.recent_fuel(), 0);
-    let mut needs = Vec::new();
-    for number_of in [1, 1_000, 1] {
+async fn a_short_evaluation_that_is_cut_off_is_no_failure_and_the_long_one_follows() {
+    let full = {
+        let engine = engine(|_| {});
+        let rule = rule(&engine, "uses_a_stack");
         let mut lease = engine.fresh(&rule, &number(0)).await.unwrap();
-        needs.push(lease.evaluate(&number(number_of), false).unwrap().fuel);
+        lease.evaluate_from(Start::Pristine, &number(20), false).unwrap()
+    };
+    for short in [0, 1, full.fuel / 2, full.fuel - 1, full.fuel] {
+        let engine = engine(|settings| settings.short_fuel = short);
+        let rule = rule(&engine, "uses_a_stack");
+        let key = key(&rule, "acme", 0);
+        drop(engine.lease(&rule, &key, &number(0)).await.unwrap());
+        let facts = number(20);
+        let brief = (Start::Pristine, &*facts);
+        assert_eq!(engine.evaluate_briefly(&rule, &key, &number(0), brief, false), None, "{short}");
+        let mut lease = engine.lease(&rule, &key, &number(0)).await.unwrap();
+        let again = lease.evaluate_from(Start::Pristine, &number(20), false).unwrap();
+        assert_eq!(again, full, "fuel and all");
         drop(lease);
+        assert!(engine.statistics().failures.iter().all(|(_, count)| *count == 0));
     }
-    let (small, large) = (needs[0], needs[1]);
-    assert!(rule.recent_fuel() > large / 2 && rule.recent_fuel() < large);
-    for _ in 0..1_000 {
-        let mut lease = engine.lease(&rule, &key(&rule, "acme", 0), &number(0)).await.unwrap();
-        lease.evaluate(&number(1), false).unwrap();
-    }
-    // Down to where a thirty-second is less than one unit.
-    assert!(rule.recent_fuel() < small + 32, "{} {small}", rule.recent_fuel());
 }

@@ -7,7 +7,9 @@ mod parameters;
 mod progress;
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use stele_compute::{Compute, ComputeError, Turn};
 use stele_digest::Digest;
 use stele_engine::contract::{self, Description};
 use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
@@ -29,12 +31,15 @@ use progress::{Failed, Progress};
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
     /// For whom it is published: a tenant's identifier, or nothing for the house. Holders take
-    /// turns at the compiler.
-    pub holder: String,
+    /// turns at the compiler and at the processor.
+    pub holder: Arc<str>,
     /// Whose signatures are trusted, and whether one is needed.
     pub trust: TrustPolicy,
     /// The version before, with the same major number, whose callers may call this one.
     pub previous: Option<Arc<Ruleset>>,
+    /// The threads that run the rule, where others need them as well. None: in place, for a program
+    /// that does nothing else.
+    pub compute: Option<Compute>,
 }
 
 /// A package that holds in every check.
@@ -64,11 +69,15 @@ pub enum CheckFailure {
     /// of the package.
     #[error(transparent)]
     Engine(CheckError),
+    /// The rule had no turn at the processor, or the checks were stopped: nothing is said of the
+    /// package.
+    #[error(transparent)]
+    NotRun(#[from] ComputeError),
 }
 
 impl CheckFailure {
-    fn refused(progress: Progress, failed: Option<Failed>) -> Self {
-        Self::Refused(Box::new(Refused { report: progress.into_report(failed) }))
+    fn refused(progress: Progress, failed: Failed) -> Self {
+        Self::Refused(Box::new(Refused { report: progress.into_report(Some(failed)) }))
     }
 }
 
@@ -84,62 +93,59 @@ pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Chec
     check_under(engine, package, Conditions::default()).await
 }
 
-/// Runs every check on a package. Dropping the future ends the compilation; what follows it works on
-/// a thread where blocking is allowed, and comes to its end.
+/// How long the checks wait for a turn before they give up. Who publishes can wait longer than who is
+/// paid.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Runs every check on a package. Whatever runs the rule works in its publisher's turns. Dropping the
+/// future ends it, wherever it is.
 pub async fn check_under(
     engine: &Engine,
     package: &Package,
     conditions: Conditions,
 ) -> Result<Published, CheckFailure> {
+    let Conditions { holder, trust, previous, compute } = conditions;
     let mut progress = Progress::new(package);
     progress.begin(CheckName::Signature);
-    match signature(package, &conditions.trust) {
+    match signature(package, &trust) {
         Ok(signed) => progress.pass(signed),
-        Err(failed) => return Err(CheckFailure::refused(progress, Some(failed))),
+        Err(failed) => return Err(CheckFailure::refused(progress, failed)),
     }
-    let checked = component(engine, package, &conditions.holder, &mut progress).await;
-    let rule = match checked {
+    let rule = match component(engine, package, &holder, &mut progress).await {
         Ok(rule) => rule,
         Err(CheckError::Rejected(rejection)) => {
             let failed = Failed::because(rejection.reason());
-            return Err(CheckFailure::refused(progress, Some(failed)));
+            return Err(CheckFailure::refused(progress, failed));
         }
         Err(error) => return Err(CheckFailure::Engine(error)),
     };
-    let runtime = tokio::runtime::Handle::current();
     let (engine, owned) = (engine.clone(), package.clone());
-    let checking = tokio::task::spawn_blocking(move || {
-        runtime.block_on(run(&engine, &owned, &conditions, rule, progress))
-    });
-    checking.await.unwrap_or_else(|error| {
-        // Only a shutdown or a mistake of ours ends it early; either way it is not published.
-        tracing::error!(%error, "the checks of a publication did not end");
-        Err(CheckFailure::refused(Progress::new(package), None))
-    })
-}
-
-async fn run(
-    engine: &Engine,
-    package: &Package,
-    conditions: &Conditions,
-    rule: Rule,
-    mut progress: Progress,
-) -> Result<Published, CheckFailure> {
-    match run_checks(engine, package, conditions, rule, &mut progress).await {
-        Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
-        Err(failed) => Err(CheckFailure::refused(progress, Some(failed))),
+    let job = move |turn| async move {
+        let previous = previous.as_deref();
+        match run(&engine, &owned, previous, rule, &mut progress, turn).await {
+            Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
+            Err(failed) => Err(CheckFailure::refused(progress, failed)),
+        }
+    };
+    match compute {
+        None => job(Turn::alone()).await,
+        Some(compute) => compute
+            .run_patiently(&holder, PATIENCE, job)
+            .await
+            .unwrap_or_else(|error| Err(error.into())),
     }
 }
 
-async fn run_checks(
+/// The checks after the one that compiles.
+async fn run(
     engine: &Engine,
     package: &Package,
-    conditions: &Conditions,
+    previous: Option<&Ruleset>,
     rule: Rule,
     progress: &mut Progress,
+    turn: Turn,
 ) -> Result<Arc<Ruleset>, Failed> {
-    let manifest = package.manifest();
-    let description = rule.description();
+    let (manifest, description) = (package.manifest(), rule.description());
 
     progress.begin(CheckName::Manifest);
     let defects = manifest_defects(manifest, description);
@@ -149,12 +155,12 @@ async fn run_checks(
     progress.pass(format!("{} {}, {}", manifest.name, manifest.version, manifest.kind));
 
     progress.begin(CheckName::Compatibility);
-    progress.pass(compatibility(conditions.previous.as_deref(), manifest, description)?);
+    progress.pass(compatibility(previous, manifest, description)?);
 
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
         .map_err(|defects| Failed::defects("the parameters are not complete and valid", defects))?;
-    let sets = parameters::accepted(engine, &rule, &parameters).await?;
+    let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
 
     progress.begin(CheckName::Texts);
@@ -165,7 +171,7 @@ async fn run_checks(
     progress.begin(CheckName::Cases);
     let ruleset = Ruleset::assemble(package, rule, parameters, texts);
     let cases = read_cases(package, ruleset.description())?;
-    cases::run(engine, &ruleset, &cases, progress).await?;
+    cases::run(engine, &ruleset, &cases, progress, turn).await?;
     Ok(ruleset)
 }
 

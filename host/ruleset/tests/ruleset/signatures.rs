@@ -361,8 +361,7 @@ fn a_policy_is_the_same_after_it_was_stored() {
 #[tokio::test]
 async fn the_report_says_who_signed_and_the_check_fails_where_nobody_is_trusted() {
     let (trusted, stranger) = (PrivateKey::generate().unwrap(), PrivateKey::generate().unwrap());
-    let trust = trusting(&trusted, "test/*");
-    let conditions = Conditions { trust, ..Conditions::default() };
+    let conditions = Conditions { trust: trusting(&trusted, "test/*"), ..Conditions::default() };
     let mut good = package(honest());
     good.sign(&trusted).unwrap();
     let report = check_under(&engine(), &good, conditions.clone()).await.unwrap().report;

@@ -135,8 +135,12 @@ impl Runtime {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
             None => None,
         };
-        let for_whom = holder.as_ref().map(ToString::to_string).unwrap_or_default();
-        let conditions = Conditions { holder: for_whom, trust, previous };
+        let conditions = Conditions {
+            holder: Self::publisher(&scope),
+            trust,
+            previous,
+            compute: Some(self.compute().clone()),
+        };
         let Published { ruleset, report } =
             stele_ruleset::check_under(self.engine(), &package, conditions).await?;
         let draft = draft(&scope, &package, &report)?;

@@ -7,6 +7,7 @@ use std::{
     sync::Arc,
 };
 
+use stele_compute::Compute;
 use stele_engine::{Cache, Engine};
 use stele_store::{
     AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
@@ -31,6 +32,7 @@ const CACHE_KEY: &str = "cache-key";
 pub struct Runtime {
     store: Arc<dyn Store>,
     engine: Engine,
+    compute: Compute,
     state: Arc<State>,
     reserved: Reserved,
     audit_key: AuditKey,
@@ -44,6 +46,8 @@ pub struct Runtime {
 pub struct Statistics {
     /// Of the engine.
     pub engine: stele_engine::Statistics,
+    /// Of the threads that rules run on.
+    pub compute: stele_compute::Statistics,
     /// Of the store.
     pub store: stele_store::Statistics,
 }
@@ -76,12 +80,14 @@ impl Runtime {
     pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
+        let compute = Compute::new(settings.compute).map_err(OpenError::Compute)?;
         let state = Arc::new(State::read(store.as_ref(), Shelf::new(settings.ready_versions))?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {
             store,
             engine,
+            compute,
             state,
             reserved: Reserved::default(),
             running: Running::default(),
@@ -93,6 +99,11 @@ impl Runtime {
     /// The engine, for those who check or run a package that is not published.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The threads that rules run on.
+    pub fn compute(&self) -> &Compute {
+        &self.compute
     }
 
     /// Entries of a tenant's audit log, or with none of the operator's, from a sequence on.
@@ -112,7 +123,11 @@ impl Runtime {
 
     /// Counts since the start.
     pub fn statistics(&self) -> Statistics {
-        Statistics { engine: self.engine.statistics(), store: self.store.statistics() }
+        Statistics {
+            engine: self.engine.statistics(),
+            compute: self.compute.statistics(),
+            store: self.store.statistics(),
+        }
     }
 
     /// Writes everything that is durable at this moment, while the runtime goes on working. Blocks

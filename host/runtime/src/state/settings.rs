@@ -10,6 +10,8 @@ pub struct Settings {
     /// The engine's limits. Where no cache of compiled code is named, the data folder's `cache` and
     /// `cache-key` are used.
     pub engine: stele_engine::Settings,
+    /// The threads that rules run on, and in which turns.
+    pub compute: stele_compute::Settings,
     /// The key that signs checkpoints. Where none is given, that of the data folder is used; a
     /// store without a folder gets a new one at each start.
     pub audit_key: Option<AuditKey>,
@@ -23,6 +25,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             engine: stele_engine::Settings::default(),
+            compute: stele_compute::Settings::default(),
             audit_key: None,
             ready_versions: NonZeroUsize::MIN.saturating_add(255),
         }

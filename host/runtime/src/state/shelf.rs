@@ -96,8 +96,11 @@ impl Shelved {
             return Ok(ruleset);
         }
         let (reading, digest) = (store.clone(), self.digest);
-        let loading = tokio::task::spawn_blocking(move || load(reading.as_ref(), digest, None));
-        let package = loading.await.unwrap_or(Err(LoadError::Stopped(digest)))?;
+        let load = move || load(reading.as_ref(), digest, None);
+        // Whoever starts a thread hands his priority on, and the one who asks may compute, below
+        // those that serve: a serving thread starts it.
+        let loading = tokio::spawn(async move { tokio::task::spawn_blocking(load).await });
+        let package = loading.await.flatten().unwrap_or(Err(LoadError::Stopped(digest)))?;
         let ruleset = Ruleset::open(engine, &package).await?;
         self.put(Arc::clone(&ruleset));
         Ok(ruleset)

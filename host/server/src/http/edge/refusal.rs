@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
+use stele_compute::ComputeError;
 use stele_engine::{CheckError, Failure};
 use stele_fields::escape;
 use stele_ruleset::{
@@ -131,6 +132,13 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         }
         PublishError::Check(CheckFailure::Refused(refused)) => of_refused(&refused),
         PublishError::Check(CheckFailure::Engine(error)) => of_engine(&error),
+        PublishError::Check(CheckFailure::NotRun(error)) => match error {
+            ComputeError::Saturated { retry_after, .. } => Problem::saturated(
+                retry_after.as_secs().max(1),
+                "The checks of the package had no turn at a processor; nothing was stored.",
+            ),
+            ComputeError::Panicked | ComputeError::Stopped => Problem::internal(&error),
+        },
         PublishError::Conflict { published, offered, .. } => Problem::new(Kind::Conflict, sentence)
             .with_member("published", published.to_string().into())
             .with_member("offered", offered.to_string().into()),
