@@ -72,10 +72,9 @@ impl FieldError {
     fn cut(mut self) -> FieldError {
         cut(&mut self.pointer, LONGEST);
         cut(&mut self.message, 2 * LONGEST);
-        for text in [&mut self.expected, &mut self.found, &mut self.unit, &mut self.meaning] {
-            if let Some(text) = text {
-                cut(text, LONGEST);
-            }
+        let texts = [&mut self.expected, &mut self.found, &mut self.unit, &mut self.meaning];
+        for text in texts.into_iter().flatten() {
+            cut(text, LONGEST);
         }
         self
     }
