@@ -1,4 +1,4 @@
-//! What one field can hold, and parts made of others.
+//! What one field can hold.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::error::{FieldError, WrongFields, escape, name_of};
-use crate::fields::{Fields, FromFields};
 
 /// A type that one field can hold.
 pub trait FromField: Sized {
@@ -66,20 +65,6 @@ impl<T: FromField> FromField for Vec<T> {
             }
         }
         read
-    }
-}
-
-/// A part that is read field by field as well.
-impl<T: FromFields> FromField for T {
-    fn expected() -> Cow<'static, str> {
-        "an object".into()
-    }
-
-    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
-        match value {
-            Value::Object(members) => Fields::part(members, place, errors),
-            other => Self::refuse(place, &name_of(&other), errors),
-        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! An object that is being read.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use crate::error::{FieldError, WrongFields, escape};
+use crate::error::{FieldError, WrongFields, escape, name_of};
 use crate::field::FromField;
 
 /// Longest name of an unknown field that is repeated, in bytes.
@@ -13,6 +15,20 @@ pub trait FromFields: Sized {
     /// Takes the fields that this type knows; `None` where one of them was wrong. The reader has
     /// noted what.
     fn from_fields(fields: &mut Fields) -> Option<Self>;
+}
+
+/// A part that is read field by field as well.
+impl<T: FromFields> FromField for T {
+    fn expected() -> Cow<'static, str> {
+        "an object".into()
+    }
+
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
+        match value {
+            Value::Object(members) => Fields::part(members, place, errors),
+            other => Self::refuse(place, &name_of(&other), errors),
+        }
+    }
 }
 
 /// An object that is being read.

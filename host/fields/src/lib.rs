@@ -6,8 +6,8 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `fields` | an object that is being read; start reading here |
-//! | `field` | what one field can hold, and parts made of others |
+//! | `fields` | an object that is being read, and parts of one; start reading here |
+//! | `field` | what one field can hold |
 //! | `text`, `time`, `names` | texts, dates and times, what the store checks or keeps |
 //! | `error` | one wrong field, and all of an object |
 //!

@@ -66,8 +66,8 @@ async fn attributes_of_the_wrong_form_or_type_are_named_all_at_once() {
             "/attributes/a",
             "/attributes/b/0",
             "/attributes/b/1/from",
-            "/attributes/b/2/extra",
             "/attributes/b/2/value",
+            "/attributes/b/2/extra",
         ]
     );
     server.get(EMPLOYEE).await.problem(404, "not-found");

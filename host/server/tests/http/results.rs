@@ -127,7 +127,7 @@ async fn an_explanation_is_json_for_programs_and_a_page_for_people() {
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
         assert!(page.header("content-security-policy").contains("default-src 'none'"));
         let html = String::from_utf8(page.bytes.to_vec()).unwrap();
-        assert!(html.starts_with("<!doctype html>"), "{html}");
+        assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
         assert!(html.contains(&format!("<html lang=\"{language}\">")), "{html}");
         assert!(html.contains(heading) && html.contains(&id), "{html}");
         for forbidden in ["http://", "https://", "<script", "<link", "src=", "@import", "url("] {
