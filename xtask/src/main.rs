@@ -7,7 +7,9 @@ mod bench;
 mod conformance;
 mod demo;
 mod dependencies;
+mod fuzz;
 mod rules;
+mod sanitize;
 mod test;
 mod workspace;
 
@@ -34,19 +36,18 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Checks licences and sources of every dependency against deny.toml
     Deny(dependencies::Arguments),
+    /// Feeds the parsers of untrusted bytes with what a fuzzer finds
+    Fuzz(fuzz::Arguments),
+    /// Runs the tests of the code that handles memory by hand under the address sanitizer
+    Sanitize,
     /// Measures the numbers to hold, each beside its bound
     Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Rules(arguments) => rules::run(&arguments),
-        Command::Demo(arguments) => demo::run(&arguments),
-        Command::Test => test::run(),
-        Command::Conformance(arguments) => conformance::run(&arguments),
-        Command::Deny(arguments) => dependencies::run(&arguments),
-        Command::Bench(arguments) => bench::run(&arguments),
-    };
+    // cargo calls this program as a compiler while it builds what is fuzzed.
+    let instruments = std::env::var_os(fuzz::instrument::SWITCH).is_some();
+    let result = if instruments { fuzz::instrument::run() } else { command() };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -54,5 +55,18 @@ fn main() -> ExitCode {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn command() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Test => test::run(),
+        Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Deny(arguments) => dependencies::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Sanitize => sanitize::run(),
+        Command::Bench(arguments) => bench::run(&arguments),
     }
 }

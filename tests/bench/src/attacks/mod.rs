@@ -32,7 +32,9 @@ use crate::measurement::Measurement;
 
 /// How long a quiet server is watched, before and after.
 const QUIET: Duration = Duration::from_secs(5);
-/// How long the attack is watched.
+/// How long the attack has to get under way: thousands of connections are not opened at once.
+const HEAD_START: Duration = Duration::from_secs(10);
+/// How long the attack is watched then.
 const ATTACKED: Duration = Duration::from_secs(20);
 /// How long the server is left alone before it must be as before.
 const REST: Duration = Duration::from_secs(5);
@@ -93,7 +95,10 @@ async fn one<A: Attack>() -> anyhow::Result<Vec<Measurement>> {
     let before = watch(&house, QUIET).await?;
     let during = {
         let mut attacking = Box::pin(attack.attack(&house));
-        let mut watching = pin!(watch(&house, ATTACKED));
+        let mut watching = pin!(async {
+            tokio::time::sleep(HEAD_START).await;
+            watch(&house, ATTACKED).await
+        });
         let mut going_on = true;
         loop {
             tokio::select! {

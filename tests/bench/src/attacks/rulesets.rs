@@ -28,14 +28,32 @@ pub(crate) const LOOPS: &str = "
     (loop $forever (br $forever)))
   (call $line (i32.const 0) (call $number (local.get $facts))))";
 
-/// Answers with as many lines as the number says. A line of zeros is the first item's, amount 0.
+/// Answers with as many lines as the number says, up to 1,000: zeros are the first item, amount 0;
+/// each is about another four letters, because no two lines may be about the same.
 pub(crate) const MANY_LINES: &str = "
 (func $evaluate (param $self i32) (param $facts i32) (param $count i32) (param $explain i32)
   (result i32)
+  (local $line i32) (local $lines i32) (local $at i32) (local $letters i32)
+  (local.set $lines (i32.wrap_i64 (call $number (local.get $facts))))
   (memory.fill (i32.const 1024) (i32.const 0) (i32.const 48))
   (memory.fill (i32.const 16384) (i32.const 0) (i32.const 40960))
   (i32.store (i32.const 1028) (i32.const 16384))
-  (i32.store (i32.const 1032) (i32.wrap_i64 (call $number (local.get $facts))))
+  (i32.store (i32.const 1032) (local.get $lines))
+  (loop $next
+    (local.set $at (i32.add (i32.const 16384) (i32.mul (local.get $line) (i32.const 40))))
+    (local.set $letters (i32.add (i32.const 57344) (i32.mul (local.get $line) (i32.const 4))))
+    (i32.store (local.get $letters)
+      (i32.add (i32.const 0x61616161)
+        (i32.add (i32.rem_u (local.get $line) (i32.const 26))
+          (i32.add
+            (i32.shl (i32.rem_u (i32.div_u (local.get $line) (i32.const 26)) (i32.const 26))
+              (i32.const 8))
+            (i32.shl (i32.div_u (local.get $line) (i32.const 676)) (i32.const 16))))))
+    (i32.store8 offset=24 (local.get $at) (i32.const 1))
+    (i32.store offset=28 (local.get $at) (local.get $letters))
+    (i32.store offset=32 (local.get $at) (i32.const 4))
+    (local.set $line (i32.add (local.get $line) (i32.const 1)))
+    (br_if $next (i32.lt_u (local.get $line) (local.get $lines))))
   (i32.const 1024))";
 
 /// A function that sets each of its locals inside nested loops: the blocks of the loops times the
