@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Package, Session, check, date_from_text};
+use stele_ruleset::{CheckFailure, Package, Session, check, date_from_text};
 
 use crate::mapping::{Lines, Wanted};
 use crate::run::Way;
@@ -29,9 +29,13 @@ impl EngineWay {
         if !self.sessions.contains_key(name) {
             let folder = self.root.join("rulesets").join(name);
             let package = Package::from_folder(&folder, &self.root.join("target/rules"))?;
-            let published = check(&self.engine, &package).await.map_err(|refused| {
-                anyhow!("{name} is refused: {}", serde_json::json!(refused.report))
-            })?;
+            let published =
+                check(&self.engine, &package).await.map_err(|failure| match failure {
+                    CheckFailure::Refused(refused) => {
+                        anyhow!("{name} is refused: {}", serde_json::json!(refused.report))
+                    }
+                    CheckFailure::Engine(error) => anyhow!("{name} can not be checked: {error}"),
+                })?;
             let holder: Arc<str> = "conformance".into();
             let session = published.ruleset.session(&self.engine, &holder);
             self.sessions.insert(name.to_owned(), session);
