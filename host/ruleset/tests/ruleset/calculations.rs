@@ -9,8 +9,8 @@ use stele_engine::contract::{Choice, Description, Origin, ScalarKind, Shape, Tab
 use stele_ruleset::{Calculation, CalculationError, FieldError, Ruleset};
 
 use crate::support::{
-    MANIFEST, PARAMETERS, column, decimal, description, engine, field, files, honest, hostile,
-    object, open, package, ready, with,
+    MANIFEST, PARAMETERS, column, decimal, description, engine, field, files, from_text, honest,
+    hostile, object, open, package, ready, with,
 };
 
 fn holder() -> Arc<str> {
@@ -275,15 +275,37 @@ async fn a_session_answers_like_single_calculations() {
 #[tokio::test]
 async fn a_failure_costs_one_employee_and_not_the_session() {
     let engine = engine();
-    let rule = files(hostile("traps_on_the_third", &description()));
-    let ruleset = ready(&engine, &package(rule));
+    let body = "(func $evaluate (param i32) (param $facts i32) (param i32) (param i32) (result i32)
+        (if (i64.eq (call $number (local.get $facts)) (i64.const 3)) (then (unreachable)))
+        (call $line (i32.const 0) (i64.const 1)))";
+    let ruleset = ready(&engine, &package(files(from_text(body, &description()))));
     let mut session = ruleset.session(&engine, &holder());
-    let facts = object(r#"{"number": 1}"#);
-    let mut failed = 0;
-    for _ in 0..7 {
-        failed += usize::from(session.calculate(date(2020, 6, 30), &facts, false).await.is_err());
+    let mut failed = Vec::new();
+    for number in [1, 2, 3, 4, 3, 5, 6] {
+        let facts = object(&format!("{{\"number\": {number}}}"));
+        if session.calculate(date(2020, 6, 30), &facts, false).await.is_err() {
+            failed.push(number);
+        }
     }
-    assert_eq!(failed, 2, "the third on each instance");
+    assert_eq!(failed, [3, 3], "each time, and nobody after it");
+}
+
+/// It answers with the number of whoever came before, if it can.
+#[tokio::test]
+async fn nobody_is_paid_by_the_facts_of_somebody_else() {
+    let engine = engine();
+    let ruleset = ready(&engine, &package(files(hostile("remembers", &description()))));
+    let mut session = ruleset.session(&engine, &holder());
+    for number in [500, 700, 900] {
+        let facts = object(&format!("{{\"number\": {number}}}"));
+        let day = date(2020, 6, 30);
+        for calculation in [
+            session.calculate(day, &facts, false).await.unwrap(),
+            ruleset.calculate(&engine, &holder(), day, &facts, false).await.unwrap(),
+        ] {
+            assert_eq!(&*calculation.render(&ruleset, "en").lines[0].amount, "0");
+        }
+    }
 }
 
 #[tokio::test]
