@@ -305,16 +305,15 @@ impl<B: Backend> Ledger<B> {
 
     /// Why changes are not taken: any, or those of a damaged log. A full disk is looked at again.
     pub(super) fn read_only_cause(&self) -> Option<ReadOnlyCause> {
-        let failed = self.failed.read().clone();
-        failed.or_else(|| self.first_damage().map(ReadOnlyCause::DamagedLog)).or_else(|| match self
-            .backend
-            .room(0)
-        {
+        let full = || match self.backend.room(0) {
             Err(StoreError::Full { available, needed }) => {
                 Some(ReadOnlyCause::Full { available, needed })
             }
             _ => None,
-        })
+        };
+        // What stops everybody comes first.
+        let failed = self.failed.read().clone().or_else(full);
+        failed.or_else(|| self.first_damage().map(ReadOnlyCause::DamagedLog))
     }
 
     fn flush(&self) -> Result<(), StoreError> {

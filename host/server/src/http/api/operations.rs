@@ -24,13 +24,16 @@ struct Health {
     status: &'static str,
     /// The server's version.
     version: &'static str,
+    /// What is amiss although requests should be sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
 }
 
 /// Whether the process answers at all. Restart it if it does not.
 #[utoipa::path(get, path = "/healthz", tag = "operation", operation_id = "healthz", security(()),
     responses((status = 200, description = "It answers.", body = Health)))]
 async fn alive() -> impl IntoResponse {
-    axum::Json(Health { status: "alive", version: env!("CARGO_PKG_VERSION") })
+    axum::Json(Health { status: "alive", version: env!("CARGO_PKG_VERSION"), detail: None })
 }
 
 /// Whether requests should be sent here: the engine runs and the store takes changes.
@@ -41,7 +44,10 @@ async fn alive() -> impl IntoResponse {
     ))]
 async fn ready(State(app): State<Application>) -> Result<impl IntoResponse, Problem> {
     match app.ready() {
-        Ok(()) => Ok(axum::Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION") })),
+        Ok(detail) => {
+            let version = env!("CARGO_PKG_VERSION");
+            Ok(axum::Json(Health { status: "ready", version, detail }))
+        }
         Err(error) => Err(Problem::new(Kind::Saturated, format!("Not ready: {error}."))),
     }
 }

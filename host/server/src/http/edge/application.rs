@@ -59,11 +59,13 @@ impl Application {
         &self.0.prometheus
     }
 
-    /// Whether requests should be sent here.
+    /// Whether requests should be sent here, and what is amiss all the same. A tenant's damaged log
+    /// costs that tenant its changes and nobody else anything: requests go on.
     ///
     /// # Errors
-    /// The store takes no changes, or can not be read.
-    pub(crate) fn ready(&self) -> Result<(), String> {
+    /// The store takes no changes of the operator's or of anybody, or can not be read.
+    pub(crate) fn ready(&self) -> Result<Option<String>, String> {
+        let mut amiss = None;
         match self.runtime().read_only() {
             None => {}
             // Whoever asks has shown no token: no tenant is named.
@@ -73,10 +75,14 @@ impl Application {
                     Log::Tenant(_) => "a tenant's audit log",
                 };
                 let entry = damage.entry;
-                return Err(format!(
+                let said = format!(
                     "{whose} can not be believed from entry {entry} on and takes no changes; all \
                      others, reading and calculating go on; the log says more"
-                ));
+                );
+                if damage.log == Log::Operator {
+                    return Err(said);
+                }
+                amiss = Some(said);
             }
             Some(ReadOnlyCause::Full { .. }) => {
                 return Err("no changes are taken: the disk is full".to_owned());
@@ -89,6 +95,6 @@ impl Application {
         if let Err(error) = File::open("/dev/null") {
             return Err(format!("no file can be opened: {error}"));
         }
-        self.runtime().audit(None, 0, 1).map(|_| ()).map_err(|error| error.to_string())
+        self.runtime().audit(None, 0, 1).map(|_| amiss).map_err(|error| error.to_string())
     }
 }
