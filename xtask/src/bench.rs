@@ -13,6 +13,10 @@ pub(crate) struct Arguments {
     /// Only the measurements whose name starts so
     #[arg(long)]
     only: Option<String>,
+    /// Attack a server in every known way, and print what who stands by sees of it; `--only` then
+    /// names one attack
+    #[arg(long)]
+    attacks: bool,
     /// Measure the audit log with ten million entries instead of one
     #[arg(long)]
     large: bool,
@@ -21,7 +25,7 @@ pub(crate) struct Arguments {
 /// Builds everything optimised and measures.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     rules::run(&rules::Arguments::all())?;
-    rules::run(&rules::Arguments::only("bench-echo"))?;
+    rules::run(&rules::Arguments::only(&["bench-echo"]))?;
     workspace::cargo(&[
         "build",
         "--release",
@@ -35,6 +39,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     command.arg("--root").arg(".").current_dir(workspace::root()?);
     if arguments.json {
         command.arg("--json");
+    }
+    if arguments.attacks {
+        command.arg("--attacks");
     }
     if arguments.large {
         command.arg("--large");

@@ -6,6 +6,7 @@
 mod bench;
 mod conformance;
 mod demo;
+mod dependencies;
 mod rules;
 mod test;
 mod workspace;
@@ -31,6 +32,8 @@ enum Command {
     Test,
     /// Compares with the answers of official tables and independent programs
     Conformance(conformance::Arguments),
+    /// Checks licences and sources of every dependency against deny.toml
+    Deny(dependencies::Arguments),
     /// Measures the numbers to hold, each beside its bound
     Bench(bench::Arguments),
 }
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Deny(arguments) => dependencies::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
     };
     match result {

@@ -19,12 +19,17 @@ use wasmtime::component::__internal::{
 use wasmtime::component::{ComponentType, Lift, Lower, ResourceAny, TypedFunc};
 
 use crate::contract::{Date, Decimal, Fault, Line, Outcome, Scalar, Value};
+use crate::memory::Pristine;
 
 /// `evaluate: func(facts: list<value>, explain: bool) -> result<outcome, fault>`.
 pub(crate) type Evaluate = TypedFunc<(ResourceAny, Facts<'static>, bool), (Answer,)>;
 
-/// `list<value>`.
-pub(crate) struct Facts<'a>(pub(crate) &'a [Value]);
+/// `list<value>`, and what the memory must be before they are written to it.
+pub(crate) struct Facts<'a> {
+    pub(crate) values: &'a [Value],
+    /// None: as the call before left it.
+    pub(crate) memory: Option<&'a Pristine>,
+}
 
 /// `result<outcome, fault>`.
 pub(crate) struct Answer(pub(crate) Result<Outcome, Fault>);
@@ -62,26 +67,30 @@ unsafe impl Lower for Facts<'_> {
         ty: InterfaceType,
         to: &mut MaybeUninit<Self::Lower>,
     ) -> wasmtime::Result<()> {
+        // Before the rule hands out memory for them, which is the first that it does in this call.
+        if let Some(pristine) = self.memory {
+            pristine.prepare(cx.as_slice_mut())?;
+        }
         let InterfaceType::List(list) = ty else {
-            return self.0.linear_lower_to_flat(cx, ty, to);
+            return self.values.linear_lower_to_flat(cx, ty, to);
         };
         let element = cx.types[list].element;
-        let start = cx.realloc(0, 0, Value::ALIGN32, self.0.len() * VALUE)?;
-        let memory = &mut cx.as_slice_mut()[start..][..self.0.len() * VALUE];
+        let start = cx.realloc(0, 0, Value::ALIGN32, self.values.len() * VALUE)?;
+        let memory = &mut cx.as_slice_mut()[start..][..self.values.len() * VALUE];
         let mut owners = false;
-        for (place, value) in memory.as_chunks_mut::<VALUE>().0.iter_mut().zip(self.0) {
+        for (place, value) in memory.as_chunks_mut::<VALUE>().0.iter_mut().zip(self.values) {
             owners |= !write(value, place);
         }
         if owners {
             // They ask the rule for memory, which may move all of it: now that nothing is borrowed.
-            for (position, value) in self.0.iter().enumerate() {
+            for (position, value) in self.values.iter().enumerate() {
                 if owns_memory(value) {
                     value.linear_lower_to_memory(cx, element, start + position * VALUE)?;
                 }
             }
         }
         // As 64 bits, which a 32-bit memory takes the lower half of.
-        to.write([start, self.0.len()].map(|number| ValRaw::u64(number as u64)));
+        to.write([start, self.values.len()].map(|number| ValRaw::u64(number as u64)));
         Ok(())
     }
 
@@ -91,7 +100,10 @@ unsafe impl Lower for Facts<'_> {
         ty: InterfaceType,
         offset: usize,
     ) -> wasmtime::Result<()> {
-        self.0.linear_lower_to_memory(cx, ty, offset)
+        if let Some(pristine) = self.memory {
+            pristine.prepare(cx.as_slice_mut())?;
+        }
+        self.values.linear_lower_to_memory(cx, ty, offset)
     }
 }
 

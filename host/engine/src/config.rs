@@ -1,13 +1,8 @@
 //! The whole of wasmtime narrowed to what a rule may use: every knob with its reason.
 
-use std::fs;
-use std::io;
-use std::path::Path;
-
 use wasmparser::WasmFeatures;
-use wasmtime::{Cache, CacheConfig, Config, OptLevel, PoolingAllocationConfig};
+use wasmtime::{Config, OptLevel, PoolingAllocationConfig};
 
-use crate::failure::StartError;
 use crate::settings::Settings;
 
 /// What a rule may be made of. The validator in `check` and the compiler are given the same list.
@@ -37,12 +32,23 @@ const STACK_BYTES: usize = 512 * 1024;
 /// that needs more when it is compiled. Bounds the number of globals, functions and types.
 const INSTANCE_BYTES: usize = 512 * 1024;
 
-/// Memory of an instance that is zeroed by hand instead of given back to the kernel. A fresh
-/// instance takes 8 µs with 0 to 64 KiB and 27 µs with 1 MiB.
+/// Elements of tables that are cleared by hand instead of given back to the kernel. Memories are
+/// given back: a page that nobody wrote to can be told from one that somebody did, on which
+/// restoring a memory rests, and a fresh instance takes no longer.
 const KEEP_RESIDENT_BYTES: usize = 64 * 1024;
 
-/// The configuration and, where the settings name a folder, the cache of compiled code.
-pub(crate) fn configure(settings: &Settings) -> Result<(Config, Option<Cache>), StartError> {
+/// The configuration of an engine that runs rules.
+pub(crate) fn running(settings: &Settings) -> Config {
+    let mut config = compiling();
+    // Memories start as copy-on-write images of the component's data.
+    config.memory_init_cow(true);
+    config.allocation_strategy(pool(settings));
+    config
+}
+
+/// What decides what compiled code is like, the same in every process: the pool of instances and
+/// the settings have no part in it.
+pub(crate) fn compiling() -> Config {
     let mut config = Config::new();
     config.wasm_features(WasmFeatures::all().difference(FEATURES), false);
     config.wasm_features(FEATURES, true);
@@ -67,14 +73,7 @@ pub(crate) fn configure(settings: &Settings) -> Result<(Config, Option<Cache>), 
 
     config.cranelift_opt_level(OptLevel::Speed);
     config.parallel_compilation(true);
-
-    // Memories start as copy-on-write images of the component's data.
-    config.memory_init_cow(true);
-    config.allocation_strategy(pool(settings));
-
-    let cache = settings.cache.as_deref().map(open_cache).transpose()?;
-    config.cache(cache.clone());
-    Ok((config, cache))
+    config
 }
 
 /// Pool limits follow the settings, so that a rule always meets our limiter, which names the limit,
@@ -96,46 +95,8 @@ pub(crate) fn pool(settings: &Settings) -> PoolingAllocationConfig {
     pool.table_elements(settings.table_elements);
     pool.max_core_instance_size(INSTANCE_BYTES);
     pool.max_component_instance_size(INSTANCE_BYTES);
-    pool.linear_memory_keep_resident(KEEP_RESIDENT_BYTES);
     pool.table_keep_resident(KEEP_RESIDENT_BYTES);
     pool
-}
-
-/// Opens the folder of compiled code. What lies in it is run as native code, so nobody else may
-/// write to it: it is made with 0700, and a folder that others can reach is refused.
-fn open_cache(folder: &Path) -> Result<Cache, StartError> {
-    let failed = |error: io::Error| StartError::CacheFolder {
-        folder: folder.to_owned(),
-        reason: error.to_string(),
-    };
-    make_private(folder).map_err(failed)?;
-    // wasmtime wants the canonical path: it compares paths when it cleans up.
-    let folder = folder.canonicalize().map_err(failed)?;
-    let mut config = CacheConfig::new();
-    config.with_directory(&folder);
-    Cache::new(config)
-        .map_err(|error| StartError::CacheFolder { folder, reason: format!("{error:#}") })
-}
-
-#[cfg(unix)]
-fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let mode = fs::metadata(folder)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            format!(
-                "others may reach it (mode {mode:o}), expected 700: run `chmod 700` on it or name another folder"
-            ),
-        ));
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 #[cfg(test)]
@@ -180,8 +141,7 @@ mod tests {
 
     #[test]
     fn both_limits_of_time_are_on_and_nothing_runs_beside_a_rule() {
-        let (config, _) = configure(&Settings::default()).unwrap();
-        let engine = wasmtime::Engine::new(&config).unwrap();
+        let engine = wasmtime::Engine::new(&running(&Settings::default())).unwrap();
         assert!(engine.get_consume_fuel() && engine.get_epoch_interruption());
         assert_eq!(engine.get_cranelift_nan_canonicalization(), Some(true));
         assert!(!engine.get_concurrency_support());

@@ -21,6 +21,14 @@ pub enum StartError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The key of the compiled code's checksums can not be used.
+    #[error("the key of compiled code, {}, can not be used: {reason}", file.display())]
+    CacheKey {
+        /// The file that the settings name.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The thread that drives deadlines can not be started.
     #[error("the thread that drives deadlines can not be started: {0}")]
     Ticker(#[source] std::io::Error),
@@ -29,7 +37,7 @@ pub enum StartError {
 /// The checks of a component, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Check {
-    /// It is not larger than the limit.
+    /// It is not larger than the limit, and has not more parts than the limits.
     Size,
     /// It is a WebAssembly component.
     Parse,
@@ -84,6 +92,24 @@ impl Rejection {
     pub fn reason(&self) -> &str {
         &self.reason
     }
+}
+
+/// Why bytes did not become a rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CheckError {
+    /// They are not a rule: theirs is the fault.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// Too many compilations wait for their turn, of this holder or of all.
+    #[error("the compiler is busy; try again in {} s", retry_after.as_secs())]
+    Busy {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The host could not do it: no file descriptors, no memory, no process. It says nothing about
+    /// the bytes.
+    #[error("the component could not be compiled: {0}")]
+    Host(String),
 }
 
 /// An evaluation without an outcome. [`Failure::Fault`] is the rule's answer; everything else costs
@@ -186,6 +212,13 @@ impl Failure {
             Self::InvalidOutcome(message) => Self::Internal(message),
             failure => failure,
         }
+    }
+}
+
+impl Failure {
+    /// Whether an error out of a call says that the rule wanted one more handle than it may have.
+    pub(crate) fn is_of_handles(error: &wasmtime::Error) -> bool {
+        error.root_cause().to_string().contains(TOO_MANY_HANDLES)
     }
 }
 

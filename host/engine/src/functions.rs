@@ -1,7 +1,7 @@
 //! What is called of a rule after it was checked: `create` and `evaluate`, found once in its
 //! component and compared with the contract's types in each instance.
 
-use wasmtime::component::{ComponentExportIndex, InstancePre, ResourceAny, TypedFunc};
+use wasmtime::component::{Component, ComponentExportIndex, InstancePre, ResourceAny, TypedFunc};
 
 use crate::canonical::Evaluate;
 use crate::contract::{Fault, INTERFACE, VERSION, Value};
@@ -27,6 +27,11 @@ impl Functions {
         let create = function("[static]evaluator.create")?;
         let evaluate = function("[method]evaluator.evaluate")?;
         Some(Self { component, create, evaluate })
+    }
+
+    /// The compiled component.
+    pub(crate) fn component(&self) -> &Component {
+        self.component.component()
     }
 
     /// A new instance, ready to be called.

@@ -2,31 +2,37 @@
 //! the product uses. Nobody else in the house knows wasmtime.
 //!
 //! What may not enter here: tenants (an evaluator has an opaque holder), names of facts and lines
-//! (everything travels by position), the disk (except the folder for compiled code that it is told),
+//! (everything travels by position), the disk (except the folder for compiled code and the key that it is told),
 //! HTTP, the clock's date.
 //!
 //! What it promises, and where:
 //!
 //! | promise | file |
 //! |---|---|
-//! | nothing unverified is compiled or run; no imports; no floats where exactness is demanded | `check` |
+//! | nothing unverified is compiled or run; no imports; no floats where exactness is demanded; nothing that is costly to compile | `check` |
+//! | the compiler takes down nobody; compiled code is ours before it is loaded, and bounded | `compile` |
 //! | a description that the host can rely on | `description` |
 //! | the narrow configuration of wasmtime, and a pool that fits the settings | `config` |
 //! | fuel, deadline, memory and answer bounded for every call | `store`, `limits`, `ticker` |
+//! | nothing of a call is left for the next one, where that is asked for | `check/state`, `memory`, `lease` |
 //! | facts and answers as they lie in a rule's memory | `canonical` |
 //! | answers that keep the contract | `outcome` |
 //! | one holder and one digest an instance, dropped in time; bounded density | `pool`, `lease` |
+//! | nothing long in place of something short | `history` |
 
 mod canonical;
 mod check;
+mod compile;
 mod config;
 pub mod contract;
 mod description;
 mod evaluator;
 mod failure;
 mod functions;
+mod history;
 mod lease;
 mod limits;
+mod memory;
 mod outcome;
 mod pool;
 mod rule;
@@ -41,15 +47,17 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use compile::Compiler;
 use contract::Value;
 use rule::WeakRule;
 
+pub use compile::compile_for_parent;
 pub use evaluator::Evaluation;
-pub use failure::{Check, Failure, Rejection, StartError};
-pub use lease::Lease;
+pub use failure::{Check, CheckError, Failure, Rejection, StartError};
+pub use lease::{Lease, Start};
 pub use pool::EvaluatorKey;
 pub use rule::{Exactness, Rule};
-pub use settings::Settings;
+pub use settings::{Cache, Compilation, CompilerProgram, ComponentLimits, Settings};
 pub use statistics::Statistics;
 pub use stele_digest::{Digest, InvalidDigest};
 pub use trap::TrapCause;
@@ -62,7 +70,7 @@ pub struct Engine(Arc<Shared>);
 pub(crate) struct Shared {
     settings: Settings,
     wasmtime: wasmtime::Engine,
-    cache: Option<wasmtime::Cache>,
+    compiler: Arc<Compiler>,
     pool: pool::Pool,
     /// Held while a component describes itself: the allocator keeps room for one such instance.
     describing: Mutex<()>,
@@ -75,15 +83,15 @@ pub(crate) struct Shared {
 impl Engine {
     /// Starts an engine and the thread behind its deadlines.
     pub fn new(settings: Settings) -> Result<Self, StartError> {
-        let (config, cache) = config::configure(&settings)?;
-        let wasmtime = wasmtime::Engine::new(&config)
+        let wasmtime = wasmtime::Engine::new(&config::running(&settings))
             .map_err(|error| StartError::Engine(format!("{error:#}")))?;
         let tick = settings.tick();
+        let compiler = Arc::new(Compiler::new(&settings, &wasmtime)?);
         let shared = Arc::new(Shared {
             pool: pool::Pool::new(&settings),
             settings,
             wasmtime,
-            cache,
+            compiler,
             describing: Mutex::new(()),
             rules: Mutex::new(HashMap::new()),
             counters: Arc::default(),
@@ -97,24 +105,78 @@ impl Engine {
         &self.0.settings
     }
 
-    /// Runs every check on untrusted bytes and compiles them. Blocks for as long as the compiler
-    /// needs: some 100 ms for a usual rule, so call it where blocking is allowed.
-    pub fn check(&self, bytes: &[u8], exactness: Exactness) -> Result<Rule, Rejection> {
-        let rule = check::check(&self.0, bytes, exactness)?;
-        let mut rules = self.0.rules.lock();
-        rules.retain(|_, rule| !rule.is_gone());
-        rules.insert((rule.digest(), exactness), rule.downgrade());
-        Ok(rule)
+    /// Runs every check on untrusted bytes and compiles them, in the holder's turn: some 100 ms for
+    /// a usual rule. Whoever stops waiting ends the compilation. Nothing of it is kept: see
+    /// [`Engine::keep`]. Needs a tokio runtime with time and, where a program compiles, I/O.
+    pub async fn check(
+        &self,
+        holder: &str,
+        bytes: &[u8],
+        exactness: Exactness,
+    ) -> Result<Rule, CheckError> {
+        self.checked(holder, bytes, exactness).await.map(|(rule, _)| rule)
     }
 
-    /// The rule of bytes that were checked before: the one that somebody still holds or, where
-    /// nobody does, checked again, with the compiled code out of the cache folder if there is one.
-    pub fn load(&self, bytes: &[u8], exactness: Exactness) -> Result<Rule, Rejection> {
+    /// The rule of bytes that were checked and accepted before: the one that somebody still holds
+    /// or, where nobody does, checked again, with the compiled code out of the cache folder if it
+    /// is there, and kept there otherwise.
+    pub async fn load(
+        &self,
+        holder: &str,
+        bytes: &[u8],
+        exactness: Exactness,
+    ) -> Result<Rule, CheckError> {
         let known = (Digest::of(bytes), exactness);
         if let Some(rule) = self.0.rules.lock().get(&known).and_then(WeakRule::upgrade) {
             return Ok(rule);
         }
-        self.check(bytes, exactness)
+        let (rule, kept) = self.checked(holder, bytes, exactness).await?;
+        if !kept {
+            self.keep(&rule).await?;
+        }
+        Ok(rule)
+    }
+
+    /// Keeps the compiled code of a rule that was accepted, for the next start. Without a folder
+    /// for it nothing happens.
+    pub async fn keep(&self, rule: &Rule) -> Result<(), CheckError> {
+        let (compiler, rule) = (Arc::clone(&self.0.compiler), rule.clone());
+        compile::blocking(move || {
+            compiler.keep(rule.digest(), rule.functions().component());
+        })
+        .await
+    }
+
+    /// The rule, and whether its compiled code lay in the cache.
+    async fn checked(
+        &self,
+        holder: &str,
+        bytes: &[u8],
+        exactness: Exactness,
+    ) -> Result<(Rule, bool), CheckError> {
+        let engine = &self.0;
+        // Before anything is copied.
+        check::size(bytes, engine.settings.component_bytes)?;
+        let bytes: Arc<[u8]> = bytes.into();
+        let digest = Digest::of(&bytes);
+        let (shared, looked_at) = (Arc::clone(engine), Arc::clone(&bytes));
+        let memory =
+            compile::blocking(move || check::inspect(&shared.settings, &looked_at, exactness))
+                .await??;
+        let compiled = engine
+            .compiler
+            .compile(&engine.settings, &engine.counters, &engine.wasmtime, holder, digest, &bytes)
+            .await?;
+        let shared = Arc::clone(engine);
+        let component = compiled.component;
+        let rule = compile::blocking(move || {
+            check::describe(&shared, &component, digest, exactness, memory)
+        })
+        .await??;
+        let mut rules = engine.rules.lock();
+        rules.retain(|_, rule| !rule.is_gone());
+        rules.insert((digest, exactness), rule.downgrade());
+        Ok((rule, compiled.kept))
     }
 
     /// A lease on a warm evaluator of this key, or on a fresh one if there is none. Waits for room,
@@ -133,6 +195,26 @@ impl Engine {
         Lease::new(room, warm, rule.clone(), parameters.clone(), Some(key.clone()))
     }
 
+    /// Evaluates at once, for callers that have others to serve. None, without having waited, where
+    /// it may not be short: there is no warm evaluator of this key, evaluations of it were long
+    /// lately, or this one turned out to need more than [`Settings::short_fuel`]. It is then for
+    /// [`Engine::lease`], on a thread that can spend the time.
+    pub fn evaluate_briefly(
+        &self,
+        rule: &Rule,
+        key: &EvaluatorKey,
+        parameters: &Arc<[Value]>,
+        (start, facts): (Start, &[Value]),
+        explain: bool,
+    ) -> Option<Result<Evaluation, Failure>> {
+        let (room, warm) = pool::Pool::enter_briefly(&self.0, key)?;
+        let (rule, key) = (rule.clone(), Some(key.clone()));
+        match Lease::new(room, Some(warm), rule, parameters.clone(), key) {
+            Ok(mut lease) => lease.evaluate_briefly(start, facts, explain),
+            Err(failure) => Some(Err(failure)),
+        }
+    }
+
     /// Like [`Engine::lease`], on an instance that nobody has used and nobody will use again: for
     /// the cases of a publication.
     pub async fn fresh(&self, rule: &Rule, parameters: &[Value]) -> Result<Lease, Failure> {
@@ -149,10 +231,7 @@ impl Engine {
     pub fn statistics(&self) -> Statistics {
         let mut statistics = self.0.counters.snapshot();
         self.0.pool.gauges(&mut statistics);
-        if let Some(cache) = &self.0.cache {
-            statistics.cache_hits = u64::try_from(cache.cache_hits()).unwrap_or(u64::MAX);
-            statistics.cache_misses = u64::try_from(cache.cache_misses()).unwrap_or(u64::MAX);
-        }
+        self.0.compiler.gauges(&mut statistics);
         statistics
     }
 

@@ -15,7 +15,8 @@
 //!   whatever key. So idle evaluators never keep anyone waiting, and with `size` permits and at
 //!   most `size` instances there is always one to drop.
 //!
-//! Not bounded here: how many of the permits one holder takes. The runtime decides who may ask.
+//! Not bounded here: how many of the permits one holder takes. The runtime decides who may ask: it
+//! lets one holder, and all together, have no more jobs begun than leave room for the others.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::Shared;
 use crate::evaluator::Evaluator;
 use crate::failure::Failure;
+use crate::history::{History, Seen};
 use crate::settings::Settings;
 use crate::statistics::{Statistics, add};
 
@@ -54,11 +56,19 @@ pub(crate) struct Pool {
 struct State {
     /// Leases, each of which has or may make one instance.
     leased: usize,
-    /// By key, the oldest first. A key without any is kept until the next sweep, because the one
-    /// that was taken usually comes back at once.
-    idle: HashMap<EvaluatorKey, Vec<Idle>>,
-    /// How many there are in `idle`.
+    /// A key without any evaluator is kept until the next sweep, because the one that was taken
+    /// usually comes back at once.
+    kept: HashMap<EvaluatorKey, Kept>,
+    /// How many idle evaluators there are in `kept`.
     idle_count: usize,
+}
+
+/// What is kept of a key.
+#[derive(Default)]
+struct Kept {
+    /// Its warm evaluators, the oldest first.
+    idle: Vec<Idle>,
+    history: History,
 }
 
 struct Idle {
@@ -103,6 +113,16 @@ impl Pool {
         Ok((room, warm))
     }
 
+    /// A warm evaluator of a key whose evaluations are short, if there is one.
+    pub(crate) fn enter_briefly(
+        engine: &Arc<Shared>,
+        key: &EvaluatorKey,
+    ) -> Option<(Room, Evaluator)> {
+        let permit = engine.pool.permits.clone().try_acquire_owned().ok()?;
+        let warm = engine.pool.state.lock().enter_briefly(key)?;
+        Some((Room { engine: engine.clone(), counted: true, _permit: permit }, warm))
+    }
+
     async fn permit(&self, settings: &Settings) -> Result<OwnedSemaphorePermit, Failure> {
         if let Ok(permit) = self.permits.clone().try_acquire_owned() {
             return Ok(permit);
@@ -133,10 +153,10 @@ impl Pool {
     pub(crate) fn forget(&self, holder: &str) {
         let mut state = self.state.lock();
         let mut forgotten = Vec::new();
-        state.idle.retain(|key, idle| {
+        state.kept.retain(|key, kept| {
             let keep = *key.holder != *holder;
             if !keep {
-                forgotten.append(idle);
+                forgotten.append(&mut kept.idle);
             }
             keep
         });
@@ -170,9 +190,18 @@ impl State {
         (None, full.then(|| self.take_oldest()).flatten())
     }
 
+    /// Counts one more lease if there is a warm evaluator whose evaluations are short.
+    fn enter_briefly(&mut self, key: &EvaluatorKey) -> Option<Evaluator> {
+        let kept = self.kept.get_mut(key).filter(|kept| kept.history.is_short())?;
+        let taken = kept.idle.pop()?;
+        self.idle_count -= 1;
+        self.leased += 1;
+        Some(taken.evaluator)
+    }
+
     /// The evaluator of this key that was used last: its memory is in the cache.
     fn take(&mut self, key: &EvaluatorKey) -> Option<Evaluator> {
-        let taken = self.idle.get_mut(key)?.pop()?;
+        let taken = self.kept.get_mut(key)?.idle.pop()?;
         self.idle_count -= 1;
         Some(taken.evaluator)
     }
@@ -181,15 +210,15 @@ impl State {
     /// number of keys, beside an instantiation that takes longer.
     fn take_oldest(&mut self) -> Option<Evaluator> {
         let oldest = |idle: &&mut Vec<Idle>| idle.first().map(|idle| idle.since);
-        let some = self.idle.values_mut().filter(|idle| !idle.is_empty());
-        let taken = some.min_by_key(oldest)?.remove(0);
+        let all = self.kept.values_mut().map(|kept| &mut kept.idle);
+        let taken = all.filter(|idle| !idle.is_empty()).min_by_key(oldest)?.remove(0);
         self.idle_count -= 1;
         Some(taken.evaluator)
     }
 
     fn take_stale(&mut self, stale: impl Fn(Instant) -> bool) -> Vec<Evaluator> {
         let mut taken = Vec::new();
-        self.idle.retain(|_, idle| {
+        self.kept.retain(|_, Kept { idle, .. }| {
             let fresh = idle.iter().position(|idle| !stale(idle.since)).unwrap_or(idle.len());
             taken.extend(idle.drain(..fresh).map(|idle| idle.evaluator));
             !idle.is_empty()
@@ -204,12 +233,21 @@ impl Room {
         &self.engine
     }
 
-    /// Gives the room back and leaves an evaluator in it for the next caller with this key.
-    pub(crate) fn leave_behind(mut self, key: EvaluatorKey, evaluator: Evaluator) {
+    /// Gives the room back, leaves an evaluator in it for the next caller with this key, if there
+    /// is one to leave, and notes what was seen of it.
+    pub(crate) fn leave_behind(
+        mut self,
+        key: EvaluatorKey,
+        evaluator: Option<Evaluator>,
+        seen: Seen,
+    ) {
         let mut state = self.engine.pool.state.lock();
-        state.idle.entry(key).or_default().push(Idle { since: Instant::now(), evaluator });
-        state.idle_count += 1;
+        let idle = evaluator.map(|evaluator| Idle { since: Instant::now(), evaluator });
+        state.idle_count += usize::from(idle.is_some());
         state.leased -= 1;
+        let kept = state.kept.entry(key).or_default();
+        kept.idle.extend(idle);
+        kept.history.add(seen);
         drop(state);
         self.counted = false;
     }

@@ -1,5 +1,6 @@
 //! What an operator may set, each with the reason for its default.
 
+use std::ffi::OsString;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,14 +12,17 @@ pub struct Settings {
     /// Largest component that is looked at, in bytes. A Rust rule with exact decimals is 64 KiB;
     /// 2 MiB leaves room for other languages and still compiles within a second or two.
     pub component_bytes: usize,
-    /// Largest function in it, in bytes. The compiler's time grows faster than a function's size (a
-    /// megabyte in one function can keep it busy for many seconds), and with the sum of them
-    /// otherwise. The largest function of our own rules has 50 KiB.
-    pub function_bytes: usize,
+    /// What a component may consist of.
+    pub component: ComponentLimits,
+    /// How components are compiled.
+    pub compilation: Compilation,
     /// Fuel of one evaluation: about one unit an instruction. A payslip needs some thousands, a
     /// month of time entries some hundred thousands; 50 million is about 50 ms. It is the limit
     /// that decides: it is the same on every machine, the deadline is not.
     pub fuel: u64,
+    /// Fuel up to which an evaluation is short and may run on a thread that serves others: about a
+    /// quarter of a millisecond, ten times what the rest of a request takes. Payslips need a tenth.
+    pub short_fuel: u64,
     /// Fuel for `describe` and for `create`, which decodes and checks a whole set of parameters.
     pub preparation_fuel: u64,
     /// Wall-clock time of one call into a rule. It only catches what fuel does not see, so it is
@@ -65,8 +69,95 @@ pub struct Settings {
     pub queue_wait: Duration,
     /// How many callers may wait for room; the next one is told so at once.
     pub queue_length: usize,
-    /// Folder for compiled code, readable by this user only. None: compile at every start.
-    pub cache: Option<PathBuf>,
+    /// Where compiled code is kept. None: compile at every start.
+    pub cache: Option<Cache>,
+}
+
+/// What a component may consist of, counted before it is validated or compiled, because both take
+/// time and memory by more than its bytes. The numbers of our own rules stand beside each limit; a
+/// test prints them.
+#[derive(Debug, Clone)]
+pub struct ComponentLimits {
+    /// Largest function, in bytes. The compiler's time grows faster than a function's size (a
+    /// megabyte in one function can keep it busy for many seconds), and with the sum of them
+    /// otherwise. The largest function of our own rules has 50 KiB.
+    pub function_bytes: usize,
+    /// Functions in all modules together: each is an object of the compiler, of some kilobytes,
+    /// however short it is.
+    pub functions: usize,
+    /// Types, imports, exports, aliases, instances, globals, tables, segments, everywhere together.
+    pub declarations: usize,
+    /// Parameters of a function, and its results: a call of two bytes moves them all.
+    pub values: usize,
+    /// Blocks within one another.
+    pub nesting: usize,
+    /// Local variables of a function, parameters among them.
+    pub locals: usize,
+    /// Edges between the pieces of straight code of a function times its local variables: what the
+    /// compiler may have to join. It takes about a microsecond and a hundred bytes for each.
+    pub function_flow: usize,
+    /// The same for all functions together.
+    pub flow: usize,
+}
+
+/// How components are compiled: by a process of its own, which a component that harms the compiler
+/// takes down and nothing else.
+#[derive(Debug, Clone)]
+pub struct Compilation {
+    /// The program that compiles. None: this process, without the limits of memory and processor
+    /// time, and nothing ends it early: for tests and for an author's own machine.
+    pub program: Option<CompilerProgram>,
+    /// Address space of the compiling process, in bytes. Its program takes some 100 MiB of it, our
+    /// largest rule 100 MiB more.
+    pub memory_bytes: usize,
+    /// Processor time of one compilation. A usual rule takes a tenth of a second; a crowded machine
+    /// makes it wait, which does not count.
+    pub processor_time: Duration,
+    /// Time on the clock after which it is ended in any case.
+    pub time: Duration,
+    /// Most bytes of compiled code: a usual rule has 1 MiB.
+    pub compiled_bytes: usize,
+    /// Compilations at once; one of each holder. One core stays free for those who calculate.
+    pub at_once: NonZeroUsize,
+    /// Compilations that may wait for their turn, of all holders together; the next one is told so
+    /// at once.
+    pub queue_length: usize,
+    /// Compilations of one holder, running and waiting.
+    pub of_one_holder: NonZeroUsize,
+    /// How long one waits for its turn.
+    pub queue_wait: Duration,
+}
+
+/// How this very program is started to compile: see [`compile_for_parent`](crate::compile_for_parent).
+#[derive(Debug, Clone)]
+pub struct CompilerProgram {
+    /// The program.
+    pub program: PathBuf,
+    /// Its first and only argument.
+    pub argument: OsString,
+}
+
+/// Where compiled code is kept between starts.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    /// Folder, readable by this user only.
+    pub folder: PathBuf,
+    /// File of the key of its checksums, readable by this user only, outside of the folder: whoever
+    /// can write to the folder alone can not make the server run what lies in it. Made where it is
+    /// missing.
+    pub key: PathBuf,
+    /// Most bytes in the folder; what was used longest ago goes. Some hundred rules.
+    pub bytes: u64,
+    /// Most files in the folder.
+    pub files: usize,
+}
+
+impl Cache {
+    /// A cache of the usual size.
+    pub fn new(folder: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
+        let (folder, key) = (folder.into(), key.into());
+        Self { folder, key, bytes: 512 * MIB as u64, files: 1_000 }
+    }
 }
 
 const KIB: usize = 1024;
@@ -76,8 +167,10 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             component_bytes: 2 * MIB,
-            function_bytes: 256 * KIB,
+            component: ComponentLimits::default(),
+            compilation: Compilation::default(),
             fuel: 50_000_000,
+            short_fuel: 250_000,
             preparation_fuel: 200_000_000,
             deadline: Duration::from_secs(1),
             tick: Duration::from_millis(10),
@@ -99,6 +192,37 @@ impl Default for Settings {
             queue_wait: Duration::from_secs(1),
             queue_length: 1024,
             cache: None,
+        }
+    }
+}
+
+impl Default for ComponentLimits {
+    fn default() -> Self {
+        Self {
+            function_bytes: 256 * KIB,
+            functions: 5_000,
+            declarations: 5_000,
+            values: 32,
+            nesting: 200,
+            locals: 2_000,
+            function_flow: 2_000_000,
+            flow: 8_000_000,
+        }
+    }
+}
+
+impl Default for Compilation {
+    fn default() -> Self {
+        Self {
+            program: None,
+            memory_bytes: 1024 * MIB,
+            processor_time: Duration::from_secs(10),
+            time: Duration::from_secs(60),
+            compiled_bytes: 32 * MIB,
+            at_once: NonZeroUsize::MIN,
+            queue_length: 64,
+            of_one_holder: NonZeroUsize::MIN.saturating_add(3),
+            queue_wait: Duration::from_secs(30),
         }
     }
 }

@@ -29,14 +29,22 @@ pub struct Statistics {
     pub warm_leases: u64,
     /// Leases that had to make an evaluator.
     pub cold_leases: u64,
-    /// Components compiled, or read from the cache.
+    /// Evaluations that were longer than they looked and were cut off in place.
+    pub cut_short: u64,
+    /// Components compiled; what comes from the cache is not.
     pub compilations: u64,
     /// Time that took, all together.
     pub compilation_time: Duration,
     /// Compiled code found in the cache folder.
     pub cache_hits: u64,
-    /// Compiled code not found there; 0 without a folder.
+    /// Compiled code not found there, or not whole; 0 without a folder.
     pub cache_misses: u64,
+    /// Files of compiled code that were not what was written: damaged, or from somebody else.
+    pub cache_damaged: u64,
+    /// Compilations at the moment.
+    pub compiling: usize,
+    /// Compilations that wait for their turn at the moment.
+    pub waiting_to_compile: usize,
     /// Most instances that may be alive at once.
     pub pool_size: usize,
     /// Leases at the moment.
@@ -74,6 +82,7 @@ pub(crate) struct Counters {
     pub(crate) evictions: AtomicU64,
     pub(crate) warm_leases: AtomicU64,
     pub(crate) cold_leases: AtomicU64,
+    pub(crate) cut_short: AtomicU64,
     compilations: AtomicU64,
     compilation_nanoseconds: AtomicU64,
 }
@@ -116,10 +125,14 @@ impl Counters {
             evictions: read(&self.evictions),
             warm_leases: read(&self.warm_leases),
             cold_leases: read(&self.cold_leases),
+            cut_short: read(&self.cut_short),
             compilations: read(&self.compilations),
             compilation_time: Duration::from_nanos(read(&self.compilation_nanoseconds)),
             cache_hits: 0,
             cache_misses: 0,
+            cache_damaged: 0,
+            compiling: 0,
+            waiting_to_compile: 0,
             pool_size: 0,
             leased: 0,
             idle: 0,

@@ -8,6 +8,10 @@ use crate::settings::Settings;
 /// A store with its limits.
 pub(crate) type Store = wasmtime::Store<Limits>;
 
+/// Ticks after which a brief evaluation is cut off, where it spends its time without spending fuel:
+/// the current one and a whole one.
+const BRIEF_TICKS: u64 = 2;
+
 /// What a call into a rule may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Budget {
@@ -21,6 +25,14 @@ impl Budget {
         Self { fuel: settings.fuel, ticks: settings.deadline_ticks() }
     }
 
+    /// For one evaluation on a thread that serves others.
+    pub(crate) fn brief(settings: &Settings) -> Self {
+        Self {
+            fuel: settings.short_fuel.min(settings.fuel),
+            ticks: settings.deadline_ticks().min(BRIEF_TICKS),
+        }
+    }
+
     /// For one instantiation, `describe` or `create`.
     pub(crate) fn preparation(settings: &Settings) -> Self {
         Self { fuel: settings.preparation_fuel, ticks: settings.deadline_ticks() }
@@ -31,6 +43,11 @@ impl Budget {
         store.set_fuel(self.fuel).map_err(internal)?;
         store.set_epoch_deadline(self.ticks);
         Ok(())
+    }
+
+    /// Fuel that it gives.
+    pub(crate) fn fuel(self) -> u64 {
+        self.fuel
     }
 
     /// Fuel that has been used since it was granted.

@@ -35,6 +35,48 @@ impl FieldError {
     }
 }
 
+/// The wrong fields of one object: as many as help, and how many more there are. A body of a
+/// megabyte can be wrong in a hundred thousand places; an answer is never many times its question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WrongFields {
+    named: Vec<FieldError>,
+    others: usize,
+}
+
+impl WrongFields {
+    /// Wrong fields that are named. Whoever mends them asks again.
+    pub const MOST: usize = 50;
+
+    /// Notes one; it is made only where it is named.
+    pub fn note(&mut self, error: impl FnOnce() -> FieldError) {
+        match self.named.len() < Self::MOST {
+            true => self.named.push(error()),
+            false => self.others += 1,
+        }
+    }
+
+    /// Notes those of a part.
+    pub(crate) fn note_all(&mut self, part: WrongFields) {
+        self.others += part.others;
+        part.named.into_iter().for_each(|error| self.note(|| error));
+    }
+
+    /// Those that are named, in the order in which they were found.
+    pub fn named(&self) -> &[FieldError] {
+        &self.named
+    }
+
+    /// How many there are besides.
+    pub fn others(&self) -> usize {
+        self.others
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty()
+    }
+}
+
 /// A reference token of a JSON pointer (RFC 6901).
 pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")

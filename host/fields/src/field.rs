@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::error::{FieldError, escape, name_of};
+use crate::error::{FieldError, WrongFields, escape, name_of};
 
 /// A type that one field can hold.
 pub trait FromField: Sized {
@@ -14,7 +14,7 @@ pub trait FromField: Sized {
 
     /// Reads it. `None` where it, or a part of it, was wrong; `place` is its pointer, under which
     /// the errors have been noted.
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self>;
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self>;
 
     /// What a field holds that is left out; none where it must be given.
     fn absent() -> Option<Self> {
@@ -27,8 +27,8 @@ pub trait FromField: Sized {
     }
 
     /// Notes that something else was found.
-    fn refuse(place: &str, found: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
-        errors.push(FieldError::new(place, &Self::expected(), found));
+    fn refuse(place: &str, found: &str, errors: &mut WrongFields) -> Option<Self> {
+        errors.note(|| FieldError::new(place, &Self::expected(), found));
         None
     }
 }
@@ -38,7 +38,7 @@ impl<T: FromField> FromField for Option<T> {
         T::expected()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         T::read(value, place, errors).map(Some)
     }
 
@@ -53,7 +53,7 @@ impl<T: FromField> FromField for Vec<T> {
         "an array".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         let Value::Array(elements) = value else {
             return Self::refuse(place, &name_of(&value), errors);
         };
@@ -73,7 +73,7 @@ impl FromField for Map<String, Value> {
         "an object".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value {
             Value::Object(members) => Some(members),
             other => Self::refuse(place, &name_of(&other), errors),
@@ -87,7 +87,7 @@ impl<T: FromField> FromField for BTreeMap<String, T> {
         "an object".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         let Value::Object(members) = value else {
             return Self::refuse(place, &name_of(&value), errors);
         };
@@ -111,7 +111,7 @@ impl FromField for Value {
         "a value".into()
     }
 
-    fn read(value: Value, _: &str, _: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, _: &str, _: &mut WrongFields) -> Option<Self> {
         Some(value)
     }
 
@@ -125,7 +125,7 @@ impl FromField for bool {
         "true or false".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value {
             Value::Bool(boolean) => Some(boolean),
             other => Self::refuse(place, &name_of(&other), errors),

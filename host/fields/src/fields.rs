@@ -4,11 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::error::{FieldError, escape, name_of};
+use crate::error::{FieldError, WrongFields, escape, name_of};
 use crate::field::FromField;
-
-/// Most errors that one object is answered with; one cause may spoil thousands of fields.
-const MOST_ERRORS: usize = 100;
 
 /// Longest name of an unknown field that is repeated, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -26,7 +23,7 @@ impl<T: FromFields> FromField for T {
         "an object".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value {
             Value::Object(members) => Fields::part(members, place, errors),
             other => Self::refuse(place, &name_of(&other), errors),
@@ -40,23 +37,20 @@ pub struct Fields {
     place: String,
     members: Map<String, Value>,
     asked: Vec<&'static str>,
-    errors: Vec<FieldError>,
+    errors: WrongFields,
 }
 
 impl Fields {
     /// Reads a whole object.
     ///
     /// # Errors
-    /// Every wrong, missing and unknown field, at most a hundred.
-    pub fn read<T: FromFields>(members: Map<String, Value>) -> Result<T, Vec<FieldError>> {
-        let mut errors = Vec::new();
+    /// Every wrong, missing and unknown field, of which the first are named.
+    pub fn read<T: FromFields>(members: Map<String, Value>) -> Result<T, WrongFields> {
+        let mut errors = WrongFields::default();
         let read = Fields::part(members, "", &mut errors);
         match read {
             Some(read) if errors.is_empty() => Ok(read),
-            _ => {
-                errors.truncate(MOST_ERRORS);
-                Err(errors)
-            }
+            _ => Err(errors),
         }
     }
 
@@ -64,14 +58,15 @@ impl Fields {
     pub(crate) fn part<T: FromFields>(
         members: Map<String, Value>,
         place: &str,
-        errors: &mut Vec<FieldError>,
+        errors: &mut WrongFields,
     ) -> Option<T> {
+        let errors_of_part = WrongFields::default();
         let mut fields =
-            Fields { place: place.to_owned(), members, asked: Vec::new(), errors: Vec::new() };
+            Fields { place: place.to_owned(), members, asked: Vec::new(), errors: errors_of_part };
         let read = T::from_fields(&mut fields);
         fields.refuse_unknown();
         let read = read.filter(|_| fields.errors.is_empty());
-        errors.append(&mut fields.errors);
+        errors.note_all(fields.errors);
         read
     }
 
@@ -96,7 +91,7 @@ impl Fields {
     /// Notes something that is wrong between fields; the pointer is into this object.
     pub fn wrong(&mut self, mut error: FieldError) {
         error.pointer.insert_str(0, &self.place);
-        self.errors.push(error);
+        self.errors.note(|| error);
     }
 
     /// Refuses a field if it is given, with a sentence.
@@ -104,7 +99,7 @@ impl Fields {
         let given = self.members.remove(name);
         if given.is_some_and(|value| !value.is_null()) {
             let place = self.pointer_to(name);
-            self.errors.push(FieldError::saying(place, why));
+            self.errors.note(|| FieldError::saying(place, why));
         }
     }
 
@@ -117,13 +112,16 @@ impl Fields {
             return;
         }
         let expected = format!("no field but {}", self.asked.join(", "));
-        for name in self.members.keys().take(MOST_ERRORS) {
-            // A name that is not repeated whole would be a wrong pointer: that of the object is not.
-            let place = match name.len() {
-                ..=LONGEST_NAME => format!("{}/{}", self.place, escape(name)),
-                _ => self.place.clone(),
-            };
-            self.errors.push(FieldError::new(place, &expected, "an unknown field"));
+        for name in self.members.keys() {
+            self.errors.note(|| {
+                // A name that is not repeated whole would be a wrong pointer: that of the object is
+                // not.
+                let place = match name.len() {
+                    ..=LONGEST_NAME => format!("{}/{}", self.place, escape(name)),
+                    _ => self.place.clone(),
+                };
+                FieldError::new(place, &expected, "an unknown field")
+            });
         }
     }
 }

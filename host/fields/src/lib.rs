@@ -9,7 +9,7 @@
 //! | `fields` | an object that is being read, and parts of one; start reading here |
 //! | `field` | what one field can hold |
 //! | `text`, `time`, `names` | texts, dates and times, what the store checks or keeps |
-//! | `error` | one wrong field |
+//! | `error` | one wrong field, and all of an object |
 //!
 //! ```
 //! use jiff::civil::Date;
@@ -29,7 +29,7 @@
 //!
 //! let Value::Object(body) = json!({ "on": "02.03.2026", "note": 7 }) else { unreachable!() };
 //! let errors = Fields::read::<Booking>(body).err().unwrap_or_default();
-//! let pointers: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
+//! let pointers: Vec<&str> = errors.named().iter().map(|error| error.pointer.as_str()).collect();
 //! assert_eq!(pointers, ["/on", "/note"]);
 //! ```
 
@@ -40,7 +40,7 @@ mod names;
 mod text;
 mod time;
 
-pub use error::{FieldError, escape, name_of};
+pub use error::{FieldError, WrongFields, escape, name_of};
 pub use field::FromField;
 pub use fields::{Fields, FromFields};
 /// Makes a struct [`FromFields`]. Every field is taken by its name; one of type `Option` may be left

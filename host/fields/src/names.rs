@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use stele_store::{DatedValue, EmployeeId, Slot, TenantId};
 
-use crate::error::{FieldError, name_of};
+use crate::error::{WrongFields, name_of};
 use crate::field::FromField;
 use crate::fields::{Fields, FromFields};
 
@@ -16,7 +16,7 @@ macro_rules! from_name {
                 $expected.into()
             }
 
-            fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+            fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
                 match value.as_str().map($name::new) {
                     Some(Ok(name)) => Some(name),
                     _ => Self::refuse(place, &name_of(&value), errors),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use stele_ruleset::unseen_character;
 use uuid::Uuid;
 
-use crate::error::{FieldError, name_of};
+use crate::error::{FieldError, WrongFields, name_of};
 use crate::field::FromField;
 
 /// A text that looks the same to everybody who reads it later.
@@ -15,7 +15,7 @@ impl FromField for String {
         "a text".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         let Value::String(text) = value else {
             return Self::refuse(place, &name_of(&value), errors);
         };
@@ -25,7 +25,7 @@ impl FromField for String {
                 let expected = "a text without control characters and without marks that change \
                                 the direction of writing";
                 let found = format!("U+{:04X}", u32::from(character));
-                errors.push(FieldError::new(place, expected, &found));
+                errors.note(|| FieldError::new(place, expected, &found));
                 None
             }
         }
@@ -37,7 +37,7 @@ impl FromField for Uuid {
         "a UUID".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value.as_str().map(Uuid::try_parse) {
             Some(Ok(id)) => Some(id),
             _ => Self::refuse(place, &name_of(&value), errors),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use stele_ruleset::{date_from_text, instant_from_text};
 
-use crate::error::{FieldError, name_of};
+use crate::error::{WrongFields, name_of};
 use crate::field::FromField;
 
 impl FromField for Date {
@@ -15,7 +15,7 @@ impl FromField for Date {
         "a date such as 2026-03-02".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value.as_str().and_then(date_from_text) {
             Some(date) => Some(date),
             None => Self::refuse(place, &name_of(&value), errors),
@@ -28,7 +28,7 @@ impl FromField for Timestamp {
         "a time with offset such as 2026-04-05T00:00:00Z".into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value.as_str().and_then(instant_from_text) {
             Some(time) => Some(time),
             None => Self::refuse(place, &name_of(&value), errors),

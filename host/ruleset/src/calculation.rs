@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
+use stele_compute::Turn;
 use stele_digest::Digest;
 use stele_engine::contract::{Cell, Description, Fault, Field, Place, Shape, Value};
-use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease};
+use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease, Start};
 
 use super::canonical;
 use super::facts::{self, FieldError, pointer};
@@ -42,7 +43,7 @@ pub enum CalculationError {
     Fault(FaultReport),
     /// The engine stopped the rule, or has no room.
     #[error(transparent)]
-    Failure(Failure),
+    Failure(#[from] Failure),
 }
 
 /// A rule's own refusal, with names instead of positions.
@@ -100,7 +101,8 @@ pub struct Answered {
 }
 
 impl Ruleset {
-    /// Calculates once, on an evaluator of the pool that is kept for `holder`.
+    /// Calculates once, on an evaluator of the pool that is kept for `holder`; nothing of what it
+    /// calculated before is left in it.
     pub async fn calculate(
         &self,
         engine: &Engine,
@@ -113,7 +115,32 @@ impl Ruleset {
         self.calculate_from(engine, holder, date, facts, explain).await
     }
 
-    /// The same, from facts that were read already.
+    /// Calculates at once and in place, for callers that have others to serve. None: it may take
+    /// longer than a moment, and is for [`Ruleset::calculate`] on a thread that can spend the time.
+    pub fn calculate_briefly(
+        &self,
+        engine: &Engine,
+        holder: &Arc<str>,
+        date: Date,
+        facts: &Map<String, Json>,
+        explain: bool,
+    ) -> Option<Result<Calculation, CalculationError>> {
+        let (in_force, facts) = match self.prepare(date, facts) {
+            Ok(prepared) => prepared,
+            Err(error) => return Some(Err(error)),
+        };
+        let (key, parameters) = (self.key(holder, in_force), in_force.values());
+        let evaluation = engine.evaluate_briefly(
+            self.rule(),
+            &key,
+            parameters,
+            (Start::Pristine, &facts),
+            explain,
+        )?;
+        Some(self.conclude(date, in_force, facts, evaluation))
+    }
+
+    /// The same as [`Ruleset::calculate`], from facts that were read already.
     pub async fn calculate_from(
         &self,
         engine: &Engine,
@@ -124,7 +151,7 @@ impl Ruleset {
     ) -> Result<Calculation, CalculationError> {
         let in_force = self.in_force(date)?;
         let mut lease = self.lease(engine, holder, in_force).await?;
-        let evaluation = lease.evaluate(&facts, explain);
+        let evaluation = lease.evaluate_from(Start::Pristine, &facts, explain);
         // The next caller may have the evaluator while this one computes digests.
         drop(lease);
         self.conclude(date, in_force, facts, evaluation)
@@ -170,15 +197,18 @@ impl Ruleset {
         holder: &Arc<str>,
         in_force: &InForce,
     ) -> Result<Lease, CalculationError> {
-        let key = EvaluatorKey {
+        engine
+            .lease(self.rule(), &self.key(holder, in_force), in_force.values())
+            .await
+            .map_err(|failure| self.failed(failure, in_force))
+    }
+
+    fn key(&self, holder: &Arc<str>, in_force: &InForce) -> EvaluatorKey {
+        EvaluatorKey {
             holder: holder.clone(),
             component: self.component_digest(),
             parameters: in_force.digest(),
-        };
-        engine
-            .lease(self.rule(), &key, in_force.values())
-            .await
-            .map_err(|failure| self.failed(failure, in_force))
+        }
     }
 
     /// Checks the answer and puts names to what failed.
@@ -289,7 +319,7 @@ impl Session {
         &self.ruleset
     }
 
-    /// Calculates once.
+    /// Calculates once; nothing of the calculations before is left.
     pub async fn calculate(
         &mut self,
         date: Date,
@@ -302,31 +332,37 @@ impl Session {
             self.ruleset.lease(&self.engine, &self.holder, in_force),
             in_force,
         );
-        let evaluation = lease.await?.evaluate(&facts, explain);
+        let evaluation = lease.await?.evaluate_from(Start::Pristine, &facts, explain);
         self.ruleset.conclude(date, in_force, facts, evaluation)
     }
 
     /// The outcomes of facts that were read for the date, each on its own, without the digests of a
-    /// receipt: to compare versions, nobody keeps them. The error is one that all of them share.
+    /// receipt: to compare versions, nobody keeps them, and nobody is paid by them, so the
+    /// evaluator is not put back to its start in between. The error is one that all of them share.
     pub async fn outcomes(
         &mut self,
         date: Date,
-        facts: impl IntoIterator<Item = &[Value]>,
+        facts: &[&[Value]],
+        turn: Turn,
     ) -> Result<Vec<Result<Answered, CalculationError>>, CalculationError> {
         let in_force = self.ruleset.in_force(date)?;
         let leasing = self.ruleset.lease(&self.engine, &self.holder, in_force);
         let lease = lease_kept(&mut self.leased, leasing, in_force).await?;
         let ruleset = &self.ruleset;
-        let answers = facts.into_iter().map(|facts| {
-            let evaluation = lease.evaluate(facts, false);
+        let answer = |facts, evaluation: Result<Evaluation, Failure>| {
             let evaluation = evaluation.map_err(|failure| ruleset.failed(failure, in_force))?;
             let outcome =
                 Outcome::accept(evaluation.outcome, ruleset.description(), ruleset.money())
                     .map_err(CalculationError::Failure)?;
             let unconfirmed = ruleset.parameters().unconfirmed(in_force, facts);
             Ok(Answered { outcome, unconfirmed })
-        });
-        Ok(answers.collect())
+        };
+        let mut answers = Vec::with_capacity(facts.len());
+        for facts in facts {
+            turn.pass().await;
+            answers.push(answer(facts, lease.evaluate(facts, false)));
+        }
+        Ok(answers)
     }
 
     /// Gives the evaluator back, for a session that will wait.

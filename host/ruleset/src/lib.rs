@@ -20,7 +20,7 @@
 //! | `unseen` | characters that make a text look other than it is |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
-//! A ruleset knows only the engine.
+//! A ruleset knows only the engine, and whose turn it is.
 
 pub mod archive;
 
@@ -51,7 +51,7 @@ mod view;
 
 pub use calculation::{Answered, Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
-pub use check::{Conditions, Published, Refused, check, check_under};
+pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
     Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 use stele_digest::Digest;
 use stele_engine::contract::{Description, Field};
-use stele_engine::{Engine, Exactness, Rejection, Rule};
+use stele_engine::{CheckError, Engine, Exactness, Rejection, Rule};
 
 use super::canonical::Layout;
 use super::defect::Defect;
@@ -29,6 +29,16 @@ pub enum OpenError {
         version: semver::Version,
         /// What the engine said.
         rejection: Rejection,
+    },
+    /// The engine has no room or can not do it: nothing is said of the version.
+    #[error("{ruleset} {version} can not be made ready: {error}")]
+    Engine {
+        /// Name of the ruleset.
+        ruleset: RulesetName,
+        /// Its version.
+        version: semver::Version,
+        /// What the engine said: busy, or a failure of the host.
+        error: CheckError,
     },
     /// Parameters or texts don't fit the component.
     #[error("{ruleset} {version}: {}", .defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
@@ -58,17 +68,24 @@ pub struct Ruleset {
 impl Ruleset {
     /// Makes a package that was checked before ready. Compiles the component, or takes the
     /// compiled code from the engine's cache: some milliseconds to some hundred, so do it when the
-    /// version is first needed, where blocking is allowed.
-    pub fn open(engine: &Engine, package: &Package) -> Result<Arc<Self>, OpenError> {
+    /// version is first needed. Takes turns at the compiler with other packages.
+    pub async fn open(engine: &Engine, package: &Package) -> Result<Arc<Self>, OpenError> {
         let manifest = package.manifest();
         let name = || (manifest.name.clone(), manifest.version.clone());
         let defective = |defects| {
             let (ruleset, version) = name();
             OpenError::Defective { ruleset, version, defects }
         };
-        let rule = engine.load(package.component(), exactness(manifest)).map_err(|rejection| {
+        let turn = package.digest().to_string();
+        let rule = engine.load(&turn, package.component(), exactness(manifest)).await;
+        let rule = rule.map_err(|error| {
             let (ruleset, version) = name();
-            OpenError::Rejected { ruleset, version, rejection }
+            match error {
+                CheckError::Rejected(rejection) => {
+                    OpenError::Rejected { ruleset, version, rejection }
+                }
+                error => OpenError::Engine { ruleset, version, error },
+            }
         })?;
         let description = rule.description();
         let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
@@ -147,6 +164,11 @@ impl Ruleset {
     /// JSON Schema (2020-12) of the facts, with titles in the language.
     pub fn facts_schema(&self, language: &str) -> Json {
         super::schema::facts_schema(self, self.texts.language(&[language]))
+    }
+
+    /// Has the compiled code kept for the next start: for a version that was accepted.
+    pub async fn keep(&self, engine: &Engine) -> Result<(), CheckError> {
+        engine.keep(&self.rule).await
     }
 
     pub(crate) fn rule(&self) -> &Rule {

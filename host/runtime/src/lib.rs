@@ -24,6 +24,7 @@ mod release;
 mod result;
 mod state;
 
+pub use stele_compute::Turn;
 pub use stele_digest::Digest;
 pub use stele_store::{
     Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Log, LogDamage,

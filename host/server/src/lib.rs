@@ -9,10 +9,16 @@
 //! |---|---|
 //! | `http` | the routes, what surrounds them, and the console |
 //! | `serve` | the command: its options, its start and its end |
+//! | `compiler` | this program as the process that compiles components |
+//! | `descriptors` | file descriptors, of which connections never take the last |
 //! | `limits` | what the server takes at most, and why |
 //! | `telemetry` | the log |
 
+mod compiler;
+mod descriptors;
 pub mod http;
 pub mod limits;
 pub mod serve;
 pub mod telemetry;
+
+pub use compiler::COMPILE;

@@ -1,7 +1,68 @@
 //! What the server takes at most, each number with its reason. Beyond a limit a caller gets a
-//! problem document (408, 413, 503), never a slower server for everybody else.
+//! problem document (408, 413, 422, 429, 503), never a slower server for everybody else.
 
+use std::fmt;
+use std::num::NonZeroU32;
+use std::str::FromStr;
 use std::time::Duration;
+
+/// How fast the other side must send, or read, while it is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeastRate {
+    /// Bytes a second. What has moved pays for the time that was waited.
+    pub bytes_per_second: NonZeroU32,
+    /// How much may be owed: also how long nothing at all may move.
+    pub grace: Duration,
+}
+
+/// How much of one kind of room there is, and how much of it one tenant and one token may hold, so
+/// that nobody can take all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// For everybody together.
+    pub total: usize,
+    /// For one tenant; for the operator; for all without a known token together.
+    pub tenant: usize,
+    /// For one token.
+    pub token: usize,
+}
+
+impl Share {
+    /// So much for everybody, a quarter of it for one tenant and an eighth for one token: it takes
+    /// four tenants together to fill the room, and two tokens to fill a tenant's.
+    pub const fn of(total: usize) -> Share {
+        const fn part(total: usize, parts: usize) -> usize {
+            if total < parts { 1 } else { total / parts }
+        }
+        Share { total, tenant: part(total, 4), token: part(total, 8) }
+    }
+}
+
+impl FromStr for Share {
+    type Err = String;
+
+    /// `TOTAL`, `TOTAL:TENANT` or `TOTAL:TENANT:TOKEN`; what is left out is as [`Share::of`] says.
+    fn from_str(text: &str) -> Result<Share, String> {
+        let numbers: Result<Vec<usize>, _> = text.split(':').map(str::parse).collect();
+        let wrong = || format!("expected TOTAL, TOTAL:TENANT or TOTAL:TENANT:TOKEN, found {text}");
+        let share = match numbers.map_err(|_| wrong())?.as_slice() {
+            [total] => Share::of(*total),
+            [total, tenant] => Share { tenant: *tenant, ..Share::of(*total) },
+            [total, tenant, token] => Share { total: *total, tenant: *tenant, token: *token },
+            _ => return Err(wrong()),
+        };
+        match share.token.min(share.tenant).min(share.total) {
+            0 => Err("a share of nothing lets nobody in".to_owned()),
+            _ => Ok(share),
+        }
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}:{}", self.total, self.tenant, self.token)
+    }
+}
 
 /// The limits of the HTTP side. Those of evaluations are the engine's settings.
 #[derive(Debug, Clone)]
@@ -14,23 +75,50 @@ pub struct Limits {
     pub import_bytes: usize,
     /// Bytes of one line of a stream. As much as a body of one calculation.
     pub line_bytes: usize,
+    /// Bytes of the answer to one calculation, alone or as a line of a batch. A payslip with all its
+    /// steps is about 100 KiB; an answer is held in memory until it is read.
+    pub answer_bytes: usize,
+    /// Bytes of the explanation of a result, as JSON or as a page. It has a sentence for each step;
+    /// of a year of events it is about 1 MiB.
+    pub explanation_bytes: usize,
     /// How long a JSON body may take to arrive.
     pub body_timeout: Duration,
     /// How long a package or an import may take to arrive.
     pub upload_timeout: Duration,
-    /// How long the next bytes of a stream may take to arrive.
-    pub stream_idle_timeout: Duration,
+    /// How fast every body must arrive. Far below any network that people work over, and far above
+    /// what a crowd can hold room with that sends a byte now and then.
+    pub body_rate: LeastRate,
+    /// How fast every answer must be read. As bodies; the reader of a long answer may rest as long
+    /// as it takes to work through what was read.
+    pub answer_rate: LeastRate,
     /// How long a request may take until its answer begins. Longer than the slowest upload.
     pub request_timeout: Duration,
-    /// Requests worked on at the same time; one more gets 503. A calculation takes microseconds, so
-    /// that many at once means that something behind them stands still.
-    pub concurrent_requests: usize,
+    /// Requests at the same time, until their answers have been sent. A calculation takes
+    /// microseconds, so that many at once means that something behind them stands still.
+    pub concurrent_requests: Share,
     /// Batches streamed at the same time. Each holds up to two chunks of lines a core.
-    pub concurrent_batches: usize,
-    /// Open connections. One more waits in the backlog of the system.
+    pub concurrent_batches: Share,
+    /// Packages received and published at the same time. Each is held in memory as a whole.
+    pub concurrent_packages: Share,
+    /// Imports received and read at the same time. Each is held in memory as a whole.
+    pub concurrent_imports: Share,
+    /// Impact reports followed at the same time. Each is a connection and a timer, and lasts.
+    pub concurrent_events: Share,
+    /// Backups written at the same time. Each reads the whole store on a thread of its own.
+    pub concurrent_backups: Share,
+    /// Open connections. One more displaces whoever has asked for nothing for longest; where all
+    /// are being answered it gets 503. More than requests at the same time, so that somebody always
+    /// asks for nothing.
     pub connections: usize,
-    /// How long the head of a request may take to arrive; ends idle connections that drip.
+    /// Open connections from one address (of IPv6: from one /64). One more displaces whoever of
+    /// that address has asked for nothing for longest; where all are being answered it gets 429. A
+    /// quarter of all: behind a proxy everybody has the same address.
+    pub connections_per_address: usize,
+    /// How long the head of a connection's first request may take, from accept on.
     pub head_timeout: Duration,
+    /// How long a connection may ask for nothing after an answer. Longer than most clients pause
+    /// between two requests, shorter than most keep a connection.
+    pub idle_timeout: Duration,
     /// Bytes of a request's head. Beyond it HTTP answers 431.
     pub head_bytes: usize,
     /// How long running requests are given to finish when the server stops.
@@ -48,14 +136,29 @@ impl Default for Limits {
             package_bytes: 32 << 20,
             import_bytes: 64 << 20,
             line_bytes: 1 << 20,
+            answer_bytes: 1 << 20,
+            explanation_bytes: 8 << 20,
             body_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(300),
-            stream_idle_timeout: Duration::from_secs(60),
+            body_rate: LeastRate {
+                bytes_per_second: NonZeroU32::new(1024).unwrap_or(NonZeroU32::MIN),
+                grace: Duration::from_secs(20),
+            },
+            answer_rate: LeastRate {
+                bytes_per_second: NonZeroU32::new(1024).unwrap_or(NonZeroU32::MIN),
+                grace: Duration::from_secs(30),
+            },
             request_timeout: Duration::from_secs(330),
-            concurrent_requests: 1024,
-            concurrent_batches: 64,
+            concurrent_requests: Share::of(1024),
+            concurrent_batches: Share::of(64),
+            concurrent_packages: Share::of(16),
+            concurrent_imports: Share::of(8),
+            concurrent_events: Share::of(256),
+            concurrent_backups: Share::of(4),
             connections: 4096,
+            connections_per_address: 1024,
             head_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(60),
             head_bytes: 64 << 10,
             shutdown_timeout: Duration::from_secs(30),
             page: 100,

@@ -30,6 +30,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // Before anything else is looked at: a process that compiles does nothing but that.
+    if std::env::args_os().nth(1).is_some_and(|first| first == stele_server::COMPILE) {
+        return stele_engine::compile_for_parent();
+    }
     let arguments = Arguments::parse();
     let output = Output::new(arguments.json);
     let runtime = match runtime() {

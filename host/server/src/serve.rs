@@ -1,6 +1,7 @@
 //! `stele serve`: the server.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,10 +12,12 @@ use stele_command::place::DataArguments;
 use stele_runtime::{Runtime, Settings};
 use tokio::net::TcpListener;
 
+use crate::compiler;
+use crate::descriptors;
 use crate::http::edge::application::Application;
 use crate::http::edge::listener;
 use crate::http::router::router;
-use crate::limits::Limits;
+use crate::limits::{Limits, Share};
 use crate::telemetry::{self, LogFormat};
 
 /// Serve the HTTP API until interrupted. The first token is made before the first start, with
@@ -41,15 +44,59 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 struct LimitArguments {
-    /// Most requests worked on at the same time; one more gets 503.
-    #[arg(long, value_name = "NUMBER")]
-    concurrent_requests: Option<usize>,
-    /// Most open connections.
+    /// Most requests at the same time: in all, of one tenant, of one token. One more of the token
+    /// or tenant gets 429, one more in all 503. So for every kind of work below. Where only TOTAL is
+    /// given, a tenant has a quarter and a token an eighth.
+    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
+    concurrent_requests: Option<Share>,
+    /// Most batches that stream at the same time.
+    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
+    concurrent_batches: Option<Share>,
+    /// Most packages that are published at the same time.
+    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
+    concurrent_packages: Option<Share>,
+    /// Most imports of employees at the same time.
+    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
+    concurrent_imports: Option<Share>,
+    /// Most impact reports that are followed at the same time.
+    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
+    concurrent_events: Option<Share>,
+    /// Most backups that are taken at the same time.
+    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
+    concurrent_backups: Option<Share>,
+    /// Most open connections. One more takes the place of one that asks for nothing.
     #[arg(long, value_name = "NUMBER")]
     connections: Option<usize>,
+    /// Most open connections from one IPv4 address or one IPv6 /64.
+    #[arg(long, value_name = "NUMBER")]
+    connections_per_address: Option<usize>,
+    /// Longest time from accepting a connection to the end of its first request's head.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    head_timeout: Option<Duration>,
+    /// Longest time that a connection may ask for nothing after an answer.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    idle_timeout: Option<Duration>,
+    /// Least rate at which every body must arrive, beside the time for the whole.
+    #[arg(long, value_name = "BYTES_PER_SECOND")]
+    body_rate: Option<NonZeroU32>,
+    /// Least rate at which every answer must be read.
+    #[arg(long, value_name = "BYTES_PER_SECOND")]
+    answer_rate: Option<NonZeroU32>,
+    /// Most bytes of the answer to one calculation, or to one line of a batch.
+    #[arg(long, value_name = "BYTES")]
+    answer: Option<usize>,
+    /// Most bytes of the explanation of a result.
+    #[arg(long, value_name = "BYTES")]
+    explanation: Option<usize>,
     /// Most evaluators, warm and in use together; each has its own memory.
     #[arg(long, value_name = "NUMBER")]
     evaluators: Option<std::num::NonZeroUsize>,
+    /// Threads that rules run on where they take longer than a moment.
+    #[arg(long, value_name = "NUMBER")]
+    compute_threads: Option<std::num::NonZeroUsize>,
+    /// How many of them one tenant may have at once.
+    #[arg(long, value_name = "NUMBER")]
+    compute_threads_per_tenant: Option<std::num::NonZeroUsize>,
     /// Most bytes of a JSON body.
     #[arg(long, value_name = "BYTES")]
     json_body: Option<usize>,
@@ -61,6 +108,14 @@ struct LimitArguments {
     fuel: Option<u64>,
 }
 
+/// A time in whole seconds, at least one.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("expected a number of seconds from 1".to_owned()),
+        Ok(seconds) => Ok(Duration::from_secs(seconds)),
+    }
+}
+
 impl LimitArguments {
     fn apply(&self, limits: &mut Limits, settings: &mut Settings) {
         fn set<T: Copy>(limit: &mut T, given: Option<T>) {
@@ -69,11 +124,25 @@ impl LimitArguments {
             }
         }
         set(&mut limits.concurrent_requests, self.concurrent_requests);
+        set(&mut limits.concurrent_batches, self.concurrent_batches);
+        set(&mut limits.concurrent_packages, self.concurrent_packages);
+        set(&mut limits.concurrent_imports, self.concurrent_imports);
+        set(&mut limits.concurrent_events, self.concurrent_events);
+        set(&mut limits.concurrent_backups, self.concurrent_backups);
         set(&mut limits.connections, self.connections);
+        set(&mut limits.connections_per_address, self.connections_per_address);
+        set(&mut limits.head_timeout, self.head_timeout);
+        set(&mut limits.idle_timeout, self.idle_timeout);
+        set(&mut limits.body_rate.bytes_per_second, self.body_rate);
+        set(&mut limits.answer_rate.bytes_per_second, self.answer_rate);
+        set(&mut limits.answer_bytes, self.answer);
+        set(&mut limits.explanation_bytes, self.explanation);
         set(&mut limits.json_body_bytes, self.json_body);
         set(&mut limits.import_bytes, self.import);
         set(&mut settings.engine.evaluators, self.evaluators);
         set(&mut settings.engine.fuel, self.fuel);
+        set(&mut settings.compute.threads, self.compute_threads);
+        set(&mut settings.compute.threads_per_holder, self.compute_threads_per_tenant);
     }
 }
 
@@ -109,6 +178,18 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     telemetry::start(arguments.log_format, &arguments.log).map_err(Failure::Usage)?;
     let (mut limits, mut settings) = (Limits::default(), Settings::default());
     arguments.limits.apply(&mut limits, &mut settings);
+    settings.engine.compilation.program = compiler::program();
+
+    descriptors::raise();
+    let connections = descriptors::leave_room_beside(limits.connections);
+    if connections < limits.connections {
+        tracing::warn!(
+            wanted = limits.connections,
+            connections,
+            "fewer connections than wanted: the system gives no more file descriptors (ulimit -n)"
+        );
+        limits.connections = connections;
+    }
 
     let runtime = arguments.data.open(settings.clone()).await?;
     let app = Application::new(runtime.clone(), limits.clone());
@@ -125,7 +206,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         version = env!("CARGO_PKG_VERSION"),
         tenants = runtime.tenants().len(),
         rulesets_for_everyone = runtime.rulesets_for_everyone().len(),
-        concurrent_requests = limits.concurrent_requests,
+        concurrent_requests = %limits.concurrent_requests,
         connections = limits.connections,
         json_body_bytes = limits.json_body_bytes,
         package_bytes = limits.package_bytes,
@@ -155,6 +236,12 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let _ = sweeping.await;
     // Those that were asked for while the last requests were answered.
     runtime.stop_impact_reports().await;
+    // Work that nobody waits for any more holds the store until then.
+    let stopping = runtime.clone();
+    let stopped = tokio::task::spawn_blocking(move || stopping.compute().stop()).await;
+    if let Err(error) = stopped {
+        tracing::error!(%error, "the threads that compute could not be stopped");
+    }
     drop(runtime);
     settle(arguments.data.data).await;
     tracing::info!("stele stopped");

@@ -15,6 +15,17 @@ pub struct Write {
     pub value: Option<Vec<u8>>,
 }
 
+/// What must be there for a write to be made.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// The tree.
+    pub tree: Tree,
+    /// The key.
+    pub key: Vec<u8>,
+    /// Its value; none: there is no such key.
+    pub value: Option<Vec<u8>>,
+}
+
 /// A key and its value.
 pub type Pair = (Vec<u8>, Vec<u8>);
 
@@ -31,6 +42,10 @@ pub trait Backend: Send + Sync {
 
     /// Writes all or nothing, not yet durable. After an error nothing may be written any more.
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError>;
+
+    /// The same, if all that is guarded is there at that moment; says whether it was. By this alone
+    /// do several that write to the same maps not overwrite each other.
+    fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError>;
 
     /// Makes everything written so far durable.
     fn flush(&self) -> Result<(), StoreError>;

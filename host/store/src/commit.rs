@@ -92,12 +92,7 @@ pub enum Expectation {
         revision: Option<u64>,
     },
     /// Nothing is remembered under that key.
-    ResponseAbsent {
-        /// Whose key; none for the operator's.
-        holder: Option<TenantId>,
-        /// The key.
-        key: String,
-    },
+    ResponseAbsent(ResponseKey),
 }
 
 /// One change. The store adds recorded time, sequence and revision.
@@ -295,17 +290,50 @@ pub struct ResultsDraft {
 impl ResultsDraft {
     /// What the audit entry must hold as digest.
     pub fn digest(&self) -> Digest {
-        digest_of_batch(self.results.iter().map(|result| &result.head))
+        digest_of_batch(self.results.iter().map(ResultDraft::head))
     }
 }
 
-/// A result to be kept.
+/// A result to be kept. Its digest is that of its content, because it can not be made otherwise.
 #[derive(Clone)]
 pub struct ResultDraft {
+    head: ResultHead,
+    content: Vec<u8>,
+}
+
+/// What is known of a result that is to be kept.
+#[derive(Debug, Clone)]
+pub struct ResultHeadDraft {
+    /// For whom, if for an employee.
+    pub employee: Option<EmployeeId>,
+    /// The slot that was asked.
+    pub slot: Slot,
+    /// Kind of the ruleset.
+    pub kind: String,
+    /// The date that it was calculated for.
+    pub date: Date,
+    /// Makes the digest unguessable. Hexadecimal.
+    pub salt: String,
+}
+
+impl ResultDraft {
+    /// Digests the content with the salt.
+    pub fn new(head: ResultHeadDraft, content: Vec<u8>) -> Self {
+        let ResultHeadDraft { employee, slot, kind, date, salt } = head;
+        let digest = ResultHead::digest_of(&salt, &content);
+        let head = ResultHead { employee, slot, kind, date, digest, salt, erased_at: None };
+        Self { head, content }
+    }
+
     /// What is known of it.
-    pub head: ResultHead,
+    pub fn head(&self) -> &ResultHead {
+        &self.head
+    }
+
     /// The content.
-    pub content: Vec<u8>,
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
 }
 
 impl fmt::Debug for ResultDraft {
@@ -345,12 +373,23 @@ pub struct AuditDraft {
     pub digest: Digest,
 }
 
-/// The answer to remember: made from the commit's own outcome, written in the same commit.
-pub struct ResponseDraft {
-    /// Whose key; none for the operator's.
+/// Under what an answer is remembered: the same key of another credential's subject is another key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResponseKey {
+    /// The tenant that is asked; none for the operator.
     pub holder: Option<TenantId>,
-    /// The key.
+    /// The person or service behind the credential.
+    pub subject: Uuid,
+    /// The key that they chose.
     pub key: String,
+}
+
+/// The answer to remember: made from the commit's own outcome, written in the same commit. Such a
+/// commit is made once: while an answer is remembered under the key, it is refused with
+/// [`StoreError::Answered`].
+pub struct ResponseDraft {
+    /// The key.
+    pub key: ResponseKey,
     /// Digest of the request.
     pub request: Digest,
     /// HTTP status.

@@ -75,7 +75,8 @@ pub(crate) fn record<T: Serialize>(
 
 /// A record as the JSON that is stored and hashed.
 pub(crate) fn json<T: Serialize>(record: &T) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(record).map_err(|error| StoreError::io("writing a record as JSON", error))
+    serde_json::to_vec(record)
+        .map_err(|error| StoreError::defect("writing a record as JSON", error))
 }
 
 /// Wraps JSON.
@@ -138,5 +139,10 @@ pub(crate) fn check(tree: Tree, key: &[u8], value: &[u8]) -> Result<(), StoreErr
 
 /// Compresses content.
 pub(crate) fn compress(content: &[u8]) -> Result<Vec<u8>, StoreError> {
-    zstd::encode_all(content, LEVEL).map_err(|error| StoreError::io("compressing", error))
+    compress_at(LEVEL, content)
+}
+
+/// Compresses content at a level of zstd.
+pub(crate) fn compress_at(level: i32, content: &[u8]) -> Result<Vec<u8>, StoreError> {
+    zstd::encode_all(content, level).map_err(|error| StoreError::io("compressing", error))
 }

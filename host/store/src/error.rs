@@ -76,7 +76,22 @@ pub enum StoreError {
         /// Entries that there are.
         size: u64,
     },
-    /// Reading or writing failed.
+    /// A commit was made under this idempotency key, and its answer is remembered. Nothing was
+    /// changed now.
+    #[error("it was done already under this idempotency key")]
+    Answered,
+    /// Somebody else wrote to the same maps at the same moment. Nothing was changed now.
+    #[error("another process committed at the same moment; try again")]
+    Contended,
+    /// Something that this program should have made impossible. Nothing was changed.
+    #[error("{action} failed by a defect of this program: {detail}")]
+    Defect {
+        /// What was done.
+        action: &'static str,
+        /// What was found.
+        detail: String,
+    },
+    /// The system failed at reading or writing.
     #[error("{action} failed: {detail}")]
     Io {
         /// What was done.
@@ -104,7 +119,20 @@ pub enum ReadOnlyCause {
     /// After a failed write nobody knows what the disk holds until it is read again.
     #[error("a write failed ({0}); mend the disk and restart. What was acknowledged is safe")]
     WriteFailed(String),
-    /// A change would be written to logs that cannot be believed any more.
+    /// The writer ended by a defect. What it was writing may be durable without anybody having
+    /// been told: only a restart reads it.
+    #[error("the writer ended by a defect of this program; restart. What was acknowledged is safe")]
+    WriterEnded,
+    /// The disk has no room. Nothing was begun, so changes are taken again as soon as there is.
+    #[error("the disk has {available} bytes left and {needed} are kept free; make room")]
+    Full {
+        /// Bytes left.
+        available: u64,
+        /// Bytes demanded.
+        needed: u64,
+    },
+    /// A change would be written to a log that cannot be believed any more. Changes of others are
+    /// taken.
     #[error(
         "{0}. Keep the folder as it is for whoever examines it, and restore the last backup into an empty one: stele restore <backup file> --data <data folder>"
     )]
@@ -124,6 +152,10 @@ pub struct LogDamage {
 }
 
 impl StoreError {
+    pub(crate) fn defect(action: &'static str, detail: impl std::fmt::Display) -> Self {
+        Self::Defect { action, detail: detail.to_string() }
+    }
+
     pub(crate) fn io(action: &'static str, error: impl std::fmt::Display) -> Self {
         Self::Io { action, detail: error.to_string() }
     }

@@ -13,17 +13,19 @@
 //! | `activations` | tenant, 0, sequence as u64 | `ActivationRecord` |
 //! | `employees` | tenant, 0, employee, 0, recorded time, revision as u64 | `EmployeeRevision` |
 //! | `audit` | tenant or nothing, 0, sequence as u64 | `AuditEntry` |
-//! | `responses` | tenant or nothing, 0, idempotency key | `ResponseRecord` |
+//! | `responses` | tenant or nothing, 0, 16 bytes of the subject, idempotency key | `ResponseRecord` |
 //! | `response-times` | recorded time, key in `responses` | nothing |
 //! | `policies` | tenant or nothing, 0, revision as u64 | `PolicyRecord` |
 //! | `proposals` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ProposalRecord` |
 //! | `impact-reports` | tenant, 0, 16 bytes of the identifier, revision as u64 | `ImpactReportRecord` |
 //! | `impact-contents` | tenant, 0, 16 bytes of the identifier, chunk as u32 | a piece of the compressed content |
-//! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed batch |
-//! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | nothing |
+//! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed contents |
+//! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | `IndexedHead` |
 //! | `erasures` | tenant, 0, employee | `ErasureRecord` |
 //! | `audit-tiles` | tenant or nothing, 0, level as u8, index as u64 | 128 hashes of a log's tree |
 //! | `audit-heads` | tenant or nothing, 0 | how many entries the log has, hash of the last |
+//! | `result-batches` | tenant, 0, 16 bytes of the batch | when and by whom a batch was recorded, what was erased |
+//! | `result-heads` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed heads |
 //!
 //! The recorded time stands in an employee's key so that "as known at" is one descent.
 //!
@@ -36,15 +38,16 @@ use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
+    commit::ResponseKey,
     names::{EmployeeId, TenantId},
     records::{Log, ResultId, Scope},
 };
 
 /// The form of keys and values that this program writes.
-pub(crate) const FORMAT: u64 = 2;
+pub(crate) const FORMAT: u64 = 3;
 
-/// The form before audit logs had tiles and heads. They are added when such a store is opened.
-pub(crate) const FORMAT_WITHOUT_TILES: u64 = 1;
+/// The first form whose audit logs have tiles and heads.
+pub(crate) const FORMAT_WITH_TILES: u64 = 2;
 
 /// Longest piece of an object, in bytes.
 pub(crate) const CHUNK: usize = 6 * 1024;
@@ -86,7 +89,7 @@ pub enum Tree {
     ImpactReports,
     /// Contents of impact reports.
     ImpactContents,
-    /// Batches of results.
+    /// Contents of results.
     Results,
     /// Results by employee.
     ResultsOf,
@@ -96,11 +99,15 @@ pub enum Tree {
     AuditTiles,
     /// How long each audit log is.
     AuditHeads,
+    /// Batches of results as a whole.
+    ResultBatches,
+    /// What is known of each result of a batch.
+    ResultHeads,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -120,6 +127,8 @@ impl Tree {
         Self::Erasures,
         Self::AuditTiles,
         Self::AuditHeads,
+        Self::ResultBatches,
+        Self::ResultHeads,
     ];
 
     /// The tree's name on disk and in errors.
@@ -144,6 +153,8 @@ impl Tree {
             Self::Erasures => "erasures",
             Self::AuditTiles => "audit-tiles",
             Self::AuditHeads => "audit-heads",
+            Self::ResultBatches => "result-batches",
+            Self::ResultHeads => "result-heads",
         }
     }
 
@@ -305,6 +316,20 @@ pub(crate) fn identifier(key: &[u8], suffix: usize) -> Option<Uuid> {
     Uuid::from_slice(key.get(begin..end)?).ok()
 }
 
+/// Tenant and batch out of a key of `result-batches`, or of a piece of `results` or `result-heads`.
+pub(crate) fn batch_of(key: &[u8]) -> Option<(TenantId, Uuid)> {
+    let end = key.iter().position(|byte| *byte == 0)?;
+    let tenant = TenantId::new(std::str::from_utf8(key.get(..end)?).ok()?).ok()?;
+    let id = key.get(end + 1..end + 17)?;
+    Some((tenant, Uuid::from_slice(id).ok()?))
+}
+
+/// The part of a key that ends with an identifier: that of everything under the identifier.
+pub(crate) fn identified_part(key: &[u8]) -> Option<&[u8]> {
+    let end = key.iter().position(|byte| *byte == 0)?;
+    key.get(..end + 17)
+}
+
 /// All results of an employee.
 pub(crate) fn results_of(tenant: &TenantId, employee: &EmployeeId) -> Vec<u8> {
     revisions_of(tenant, employee)
@@ -361,10 +386,11 @@ pub(crate) fn sequence(key: &[u8]) -> Option<u64> {
     Some(u64::from_be_bytes(key.get(split..)?.try_into().ok()?))
 }
 
-pub(crate) fn response(holder: Option<&TenantId>, key: &str) -> Vec<u8> {
+pub(crate) fn response(key: &ResponseKey) -> Vec<u8> {
     let mut bytes = Vec::new();
-    part(&mut bytes, holder_text(holder));
-    bytes.extend_from_slice(key.as_bytes());
+    part(&mut bytes, holder_text(key.holder.as_ref()));
+    bytes.extend_from_slice(key.subject.as_bytes());
+    bytes.extend_from_slice(key.key.as_bytes());
     bytes
 }
 

@@ -23,12 +23,13 @@ mod records;
 mod sled_store;
 mod store;
 
-pub use backend::{Backend, Pair, Scan, Write};
+pub use backend::{Backend, Guard, Pair, Scan, Write};
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
     EraseDraft, Expectation, ImpactReportDraft, Observer, PolicyDraft, ProposalDraft,
-    ResponseDraft, ResultDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
+    ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft, Unmet,
+    VersionDraft,
 };
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use layout::Tree;
@@ -37,9 +38,9 @@ pub use memory::{Memory, MemoryStore};
 pub use names::{EmployeeId, InvalidName, Slot, TenantId};
 pub use records::{
     ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
-    ErasureRecord, ImpactReportRecord, ImpactState, Log, PolicyRecord, Proposal, ProposalRecord,
-    ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord, Scope, TenantRecord,
-    TokenRecord, Verdict, VersionRecord, digest_of_batch,
+    ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, PolicyRecord, Proposal,
+    ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord, Scope,
+    TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::{Database, SledStore};
 pub use stele_digest::{Digest, InvalidDigest};

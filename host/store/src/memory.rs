@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 use parking_lot::RwLock;
 
 use crate::{
-    backend::{Backend, Pair, Scan, Write},
+    backend::{Backend, Guard, Pair, Scan, Write},
     clock::{Clock, SystemClock},
     error::StoreError,
     layout::Tree,
@@ -45,7 +45,16 @@ impl Backend for Memory {
     }
 
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        self.write_if(Vec::new(), writes).map(|_| ())
+    }
+
+    fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError> {
         let mut trees = self.trees.write();
+        let holds =
+            |guard: &Guard| trees[guard.tree.position()].get(&guard.key) == guard.value.as_ref();
+        if !guards.iter().all(holds) {
+            return Ok(false);
+        }
         for write in writes {
             let tree = &mut trees[write.tree.position()];
             match write.value {
@@ -53,7 +62,7 @@ impl Backend for Memory {
                 None => tree.remove(&write.key),
             };
         }
-        Ok(())
+        Ok(true)
     }
 
     fn flush(&self) -> Result<(), StoreError> {

@@ -25,7 +25,7 @@ use sled::{Transactional, transaction::ConflictableTransactionError};
 use tracing::warn;
 
 use crate::{
-    backend::{Backend, Scan, Write},
+    backend::{Backend, Guard, Scan, Write},
     clock::{Clock, SystemClock},
     envelope,
     error::StoreError,
@@ -41,6 +41,8 @@ const RESERVE: u64 = 64 * 1024 * 1024;
 /// What sled may keep in memory. 256 MiB: the working set of a million employees' newest
 /// revisions does not fit anyway, and the rest of a gigabyte belongs to the rules.
 const CACHE: u64 = 256 * 1024 * 1024;
+/// Ends a transaction that asks for a tree that there is not.
+const ABORT: ConflictableTransactionError<()> = ConflictableTransactionError::Abort(());
 /// Keeps other processes out. sled has a lock of its own, but no error of its own for it.
 const LOCK_FILE: &str = "stele.lock";
 /// Where sled keeps its log, and what it locks.
@@ -206,7 +208,9 @@ impl Database {
     }
 
     fn tree(&self, tree: Tree) -> Result<&sled::Tree, StoreError> {
-        self.trees.get(tree.position()).ok_or_else(|| StoreError::io("opening a tree", tree.name()))
+        self.trees
+            .get(tree.position())
+            .ok_or_else(|| StoreError::defect("opening a tree", tree.name()))
     }
 
     fn failure(&self, action: &'static str, error: sled::Error) -> StoreError {
@@ -236,24 +240,34 @@ impl Backend for Database {
     }
 
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        self.write_if(Vec::new(), writes).map(|_| ())
+    }
+
+    fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError> {
         let writes: Vec<(usize, sled::IVec, Option<sled::IVec>)> = writes
             .into_iter()
             .map(|write| (write.tree.position(), write.key.into(), write.value.map(Into::into)))
             .collect();
         let written = self.trees.as_slice().transaction(|trees| {
+            for Guard { tree, key, value } in &guards {
+                let tree = trees.get(tree.position()).ok_or(ABORT)?;
+                if tree.get(key)?.as_deref() != value.as_deref() {
+                    return Ok(false);
+                }
+            }
             for (position, key, value) in &writes {
-                let tree = trees.get(*position).ok_or(ConflictableTransactionError::Abort(()))?;
+                let tree = trees.get(*position).ok_or(ABORT)?;
                 match value {
                     Some(value) => tree.insert(key, value)?,
                     None => tree.remove(key)?,
                 };
             }
-            Ok(())
+            Ok(true)
         });
         written.map_err(|error| match error {
             sled::transaction::TransactionError::Storage(error) => self.failure("writing", error),
             sled::transaction::TransactionError::Abort(()) => {
-                StoreError::io("writing", "a tree is missing")
+                StoreError::defect("writing", "a tree is missing")
             }
         })
     }

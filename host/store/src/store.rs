@@ -7,13 +7,13 @@ use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
-    commit::{Commit, CommitError, Committed, Observer},
+    commit::{Commit, CommitError, Committed, Observer, ResponseKey},
     error::{LogDamage, ReadOnlyCause, StoreError},
     names::{EmployeeId, TenantId},
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
-        PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord, TenantRecord,
-        TokenRecord, VersionRecord,
+        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
+        ListedResult, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord,
+        TenantRecord, TokenRecord, VersionRecord,
     },
 };
 
@@ -32,8 +32,7 @@ pub trait Store: TrustStore {
     /// for the same request.
     fn remember(
         &self,
-        holder: Option<&TenantId>,
-        key: &str,
+        key: &ResponseKey,
         request: Digest,
         status: u16,
         body: String,
@@ -114,20 +113,17 @@ pub trait Store: TrustStore {
     /// What is known to be damaged of a log.
     fn log_damage(&self, log: &Log) -> Option<LogDamage>;
 
-    /// Why nothing can be changed; none while changes are taken.
+    /// Why changes are not taken; none while all are. A damaged log stops those that would be
+    /// written to it and no others; a full disk those that come before there is room again.
     fn read_only(&self) -> Option<ReadOnlyCause>;
 
     /// A store that holds many entries is opened before all are examined. Examines up to so many of
-    /// those that are left, turns read-only if a log is found to be damaged, and says whether none
-    /// are left.
+    /// those that are left, takes no more changes of a log that is found to be damaged, and says
+    /// whether none are left.
     fn examine_logs(&self, entries: u64) -> Result<bool, StoreError>;
 
     /// What is remembered under a key of the last [`crate::RESPONSES_KEPT`].
-    fn response(
-        &self,
-        holder: Option<&TenantId>,
-        key: &str,
-    ) -> Result<Option<ResponseRecord>, StoreError>;
+    fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError>;
 
     /// Writes everything as of one moment, while commits go on.
     fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError>;
@@ -196,14 +192,15 @@ pub trait TrustStore: Send + Sync {
         limit: usize,
     ) -> Result<Vec<ResultRecord>, StoreError>;
 
-    /// Results of an employee after `after`, in order, at most `limit`.
+    /// Results of an employee after `after`, in order, without erased ones, at most `limit`. Reads
+    /// no contents.
     fn results_of(
         &self,
         tenant: &TenantId,
         employee: &EmployeeId,
         after: Option<ResultId>,
         limit: usize,
-    ) -> Result<Vec<ResultId>, StoreError>;
+    ) -> Result<Vec<ListedResult>, StoreError>;
 
     /// How far the erasure of an employee has come, if one was asked for.
     fn erasure(

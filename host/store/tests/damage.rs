@@ -148,7 +148,7 @@ fn a_newer_format_is_refused_and_left_alone() {
     }
     let refused = SledStore::open(folder.path()).err().unwrap();
     assert!(
-        matches!(refused, StoreError::NewerFormat { found: 99, supported: 2, .. }),
+        matches!(refused, StoreError::NewerFormat { found: 99, supported: 3, .. }),
         "{refused}"
     );
 }

@@ -9,7 +9,7 @@ use std::{fs, path::Path, process::Command};
 
 use common::{acme, employee, noise, publish, put};
 use jiff::Timestamp;
-use stele_store::{CommitError, SledStore, Store, StoreError};
+use stele_store::{CommitError, ReadOnlyCause, SledStore, Store, StoreError};
 
 /// A small file system, unmounted at the end.
 struct Small(tempfile::TempDir);
@@ -60,6 +60,17 @@ fn a_full_disk_refuses_commits_and_goes_on_reading() {
         assert!(made < 100_000, "the disk never fills");
     };
     assert!(matches!(full, CommitError::Store(StoreError::Full { .. })), "{full}");
+    let is_full = |store: &SledStore| matches!(store.read_only(), Some(ReadOnlyCause::Full { .. }));
+    // Without a restart: as soon as there is room, changes are taken and nobody says otherwise.
+    let reserve = disk.path().join("reserve");
+    fs::write(&reserve, vec![1; 30 << 20]).unwrap();
+    assert!(is_full(&store));
+    assert!(store.commit(put("refused", "1")).is_err());
+    fs::remove_file(&reserve).unwrap();
+    fs::File::options().write(true).open(&filler).unwrap().set_len(20 << 20).unwrap();
+    assert_eq!(store.read_only(), None);
+    store.commit(put("without-a-restart", "1")).unwrap();
+    fs::write(&reserve, vec![1; 30 << 20]).unwrap();
     // Everything acknowledged is there, and nothing else.
     let read_all = |store: &SledStore| {
         for number in 0..made {
@@ -74,7 +85,10 @@ fn a_full_disk_refuses_commits_and_goes_on_reading() {
     let store = SledStore::open(&disk.path().join("db")).unwrap();
     read_all(&store);
     assert!(store.commit(publish("2.0.0", &noise(7, 4 << 20))).is_err());
+    assert!(is_full(&store));
     fs::remove_file(&filler).unwrap();
+    fs::remove_file(&reserve).unwrap();
     store.commit(put("after", "1")).unwrap();
+    assert_eq!(store.read_only(), None);
     read_all(&store);
 }

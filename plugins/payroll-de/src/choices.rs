@@ -145,3 +145,41 @@ pub enum ScheduleKind {
     #[choice(name = "until_november_2024")]
     UntilNovember2024,
 }
+
+/// What is taken from net pay.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NetDeductionKind {
+    /// Garnishment or assignment: the attachable part, as it was determined (ZPO §§ 850 to 850k).
+    Garnishment,
+    /// Repayment of an advance.
+    Advance,
+    /// Repayment of a loan.
+    Loan,
+    /// Savings and pension contributions of the employee from net pay.
+    Savings,
+    /// Anything else.
+    Other,
+}
+
+/// Flat taxes of the employer.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FlatTaxKind {
+    /// Mini-job with flat contributions to pension insurance (EStG § 40a Abs. 2).
+    MiniJob,
+    /// Mini-job without them (§ 40a Abs. 2a).
+    MiniJobWithoutFlatPension,
+    /// Short-term employment (§ 40a Abs. 1).
+    ShortTerm,
+    /// Help in agriculture and forestry (§ 40a Abs. 3).
+    FarmHelp,
+    /// Meals in the canteen (§ 40 Abs. 2 Satz 1 Nr. 1).
+    Canteen,
+    /// Company events (§ 40 Abs. 2 Satz 1 Nr. 2).
+    CompanyEvent,
+    /// Recreation grants (§ 40 Abs. 2 Satz 1 Nr. 3).
+    Recreation,
+    /// Commuting, beside the wages that are owed (§ 40 Abs. 2 Satz 2 Nr. 1).
+    Commuting,
+    /// Gifts in kind (§ 37b).
+    Gift,
+}

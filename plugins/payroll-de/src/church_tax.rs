@@ -15,7 +15,7 @@ use crate::items::Item;
 use crate::law::{ChurchTaxCap, Law};
 use crate::rounding::{cents_down, percent};
 use crate::steps::{Step, SurchargeStep};
-use crate::wage_tax::{Inputs, WageTax, share_of_period};
+use crate::wage_tax::{Inputs, PartOfMonth, WageTax, share_of_period};
 
 /// Church tax on the current wages, on one-off payments and on pay for several years.
 pub(crate) fn church_tax(
@@ -38,11 +38,15 @@ pub(crate) fn church_tax(
     let cap = law.church_tax_caps.iter().find(|row| row.state == state);
     let cap = cap.and_then(|cap| cap.of(church));
 
-    let mut current = cents_down(tax.church_base * rate);
+    // In a part of a month church tax is, as wage tax, that of a day times the days.
+    let days = Decimal::from(inputs.part_of_month.map_or(1, |part| part.days));
+    let mut of_period = cents_down(tax.church_base / days * rate);
     if let Some(cap) = cap {
         let yearly = cents_down(tax.surcharge_income * cap);
-        current = current.at_most(share_of_period(yearly, inputs.pay_period));
+        of_period = of_period.at_most(share_of_period(yearly, inputs.pay_period));
     }
+    let withheld = inputs.adjustment.map_or(Decimal::ZERO, |adjustment| adjustment.church_tax);
+    let current = of_period * days - withheld;
     let mut one_off = cents_down(tax.one_off_church_base * rate);
     if let Some(cap) = cap
         && !one_off.is_zero()
@@ -66,6 +70,27 @@ pub(crate) fn church_tax(
                     }
                     Some(cap) if amount < uncapped => capped(inputs, tax, rate, cap, amount),
                     _ => SurchargeStep::ChurchTax { base, rate: percent(rate), amount },
+                };
+                if let (Some(_), Item::ChurchTax) = (inputs.adjustment, item) {
+                    return Step::from(SurchargeStep::ChurchTaxOfYear {
+                        base,
+                        rate: percent(rate),
+                        of_year: of_period,
+                        withheld,
+                        amount,
+                    });
+                }
+                let step = match (inputs.part_of_month, item) {
+                    (Some(PartOfMonth { days, .. }), Item::ChurchTax) => {
+                        SurchargeStep::ChurchTaxOfDays {
+                            base: base / Decimal::from(days),
+                            rate: percent(rate),
+                            of_a_day: of_period,
+                            days,
+                            amount,
+                        }
+                    }
+                    _ => step,
                 };
                 Step::from(step)
             });

@@ -4,7 +4,8 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::{
-    Church, Employment, HealthInsurance, PayPeriod, PensionInsurance, State, TaxClass,
+    Church, Employment, FlatTaxKind, HealthInsurance, NetDeductionKind, PayPeriod,
+    PensionInsurance, State, TaxClass,
 };
 
 /// One employee, one wage payment period, one employer.
@@ -16,6 +17,10 @@ pub struct Payment {
     /// Taxable wages of the period before any allowance, without one-off payments (RE4).
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub gross: Decimal,
+    /// Calendar days of the month with employment, where it began or ended within the month: the
+    /// tax of a day on the pay of a day, times the days. Absent: the whole month.
+    #[fact(minimum = "1", maximum = "30")]
+    pub tax_days: Option<i64>,
     /// Wage tax class (STKL; EStG § 38b).
     pub tax_class: TaxClass,
     /// Factor of spouses who both have class IV (f). Absent: no factor procedure.
@@ -63,6 +68,14 @@ pub struct Payment {
     /// contribution group it is paid out with the wages.
     #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
     pub private_subsidy: Option<Decimal>,
+    /// Whole monthly premium of private health insurance on which a subsidy is due. Absent: the
+    /// subsidy is not compared with its half.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub private_health_premium: Option<Decimal>,
+    /// Whole monthly premium of private care insurance. Absent: the subsidy is not compared with its
+    /// half.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub private_care_premium: Option<Decimal>,
     // Wage tax: pensions from the employer (Versorgungsbezüge).
     /// Pension within the wages of the period (VBEZ).
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
@@ -133,6 +146,9 @@ pub struct Payment {
     /// One-off payments on which contributions are due. Absent: `one_off`.
     #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
     pub contributory_one_off: Option<Decimal>,
+    /// Other insured jobs of the month: where all together exceed a ceiling, it is divided by pay.
+    #[fact(maximum_rows = 16, optional)]
+    pub other_jobs: Vec<OtherJob>,
     /// Days of the month with insured employment, a whole month counts 30. Absent: 30.
     #[fact(minimum = "0", maximum = "30")]
     pub insurance_days: Option<i64>,
@@ -166,9 +182,42 @@ pub struct Payment {
     pub employment: Option<Employment>,
     /// Whether the regular pay lies in the transition zone. Absent: the pay of the month decides.
     pub transition_zone: Option<bool>,
+    /// Mini-job: whether other pay with compulsory pension insurance already reaches the least base,
+    /// as beside a main job. Absent: no.
+    pub least_base_elsewhere: Option<bool>,
     /// Whether the employer pays the flat tax on a mini-job, in place of wage tax by class. Absent:
     /// no.
     pub flat_tax: Option<bool>,
+    /// Which flat tax takes the place of wage tax by class. Absent: that of mini-jobs with flat
+    /// pension contributions.
+    pub flat_tax_kind: Option<FlatTaxKind>,
+    /// Rate of church tax on flat taxes where it is not that of the state's simplified procedure: the
+    /// whole rate where the employer shows who is no member of a church. Absent: that of the state.
+    #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
+    pub flat_church_rate: Option<Decimal>,
+    /// Benefits beside `gross` on which the employer pays a flat tax.
+    #[fact(maximum_rows = 16, optional)]
+    pub flat_taxed_benefits: Vec<FlatTaxedBenefit>,
+    /// Short-time work: the pay of the month without it. `gross` is what is still earned. Absent: no
+    /// short-time work.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub short_time_target_pay: Option<Decimal>,
+    /// Short-time allowance of the month, paid out with the wages. Absent: none.
+    #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub short_time_allowance: Option<Decimal>,
+    /// Annual adjustment with the wages of December: taxable wages of the earlier months of the year
+    /// from this employer, with one-off payments. Absent: no adjustment.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub wages_of_earlier_months: Option<Decimal>,
+    /// Wage tax withheld from them. Absent: none.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub withheld_wage_tax: Option<Decimal>,
+    /// Solidarity surcharge withheld from them. Absent: none.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub withheld_solidarity_surcharge: Option<Decimal>,
+    /// Church tax withheld from them. Absent: none.
+    #[fact(unit = "EUR/year", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub withheld_church_tax: Option<Decimal>,
     /// Rate of the levy for sick pay at the employee's fund (U1). Absent: the employer is too large
     /// for it.
     #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
@@ -186,7 +235,43 @@ pub struct Payment {
     /// Benefits in kind within `gross`, which are not paid out in money.
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub benefits_in_kind: Option<Decimal>,
-    /// Date of payment. It decides which law applies.
+    /// What is taken from net pay before it is paid out.
+    #[fact(maximum_rows = 32, optional)]
+    pub net_deductions: Vec<NetDeduction>,
+    /// Day of payment: one-off payments belong to it, and it must then lie in the period; current
+    /// wages must be paid within three weeks after the year of the period. Absent: within the period.
+    pub paid_on: Option<Date>,
+    /// Last day of the wage payment period. It selects the tax law and the flow chart for current
+    /// wages, and rates and ceilings of the month of work for contributions; for one-off payments by
+    /// themselves it is the day of payment.
     #[fact(calculation_date)]
     pub on: Date,
+}
+
+/// Another insured job in the same month.
+#[derive(Row, Clone, Debug)]
+pub struct OtherJob {
+    /// Contributory current pay there.
+    #[column(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub pay: Decimal,
+}
+
+/// A benefit with a flat tax.
+#[derive(Row, Clone, Debug)]
+pub struct FlatTaxedBenefit {
+    /// Which flat tax.
+    pub kind: FlatTaxKind,
+    /// What is taxed.
+    #[column(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub amount: Decimal,
+}
+
+/// An amount that is taken from net pay.
+#[derive(Row, Clone, Debug)]
+pub struct NetDeduction {
+    /// Why.
+    pub kind: NetDeductionKind,
+    /// How much.
+    #[column(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
+    pub amount: Decimal,
 }

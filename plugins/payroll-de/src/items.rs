@@ -45,9 +45,18 @@ pub enum Item {
     /// Church tax on pay for several years.
     #[item(category = "tax", citation = "EStG § 51a; church tax acts of the states")]
     MultiYearChurchTax,
-    /// Flat tax on a mini-job, paid by the employer.
-    #[item(category = "employer-contribution", citation = "EStG § 40a Abs. 2")]
+    /// Flat tax, paid by the employer.
+    #[item(category = "employer-contribution", citation = "EStG §§ 37b, 40, 40a")]
     FlatTax,
+    /// Solidarity surcharge on a flat tax, paid by the employer.
+    #[item(category = "employer-contribution", citation = "SolZG § 3 Abs. 1 Nr. 3, § 4")]
+    FlatSolidaritySurcharge,
+    /// Church tax on a flat tax, paid by the employer.
+    #[item(
+        category = "employer-contribution",
+        citation = "EStG § 51a; church tax acts of the states"
+    )]
+    FlatChurchTax,
 
     /// Base of church tax on the current wages.
     #[item(category = "base", citation = "EStG § 51a Abs. 2a; Programmablaufplan, BK")]
@@ -141,6 +150,12 @@ pub enum Item {
     /// Net pay.
     #[item(category = "net", citation = "Entgeltbescheinigungsverordnung § 1 Abs. 3 Nr. 5")]
     NetPay,
+    /// Short-time allowance, which the employer pays for the Employment Agency.
+    #[item(category = "information", citation = "SGB III §§ 95, 105, 106")]
+    ShortTimeAllowance,
+    /// What is taken from net pay.
+    #[item(category = "deduction", citation = "ZPO §§ 850c, 850e; BGB §§ 387, 394")]
+    NetDeduction,
     /// What is paid out in money, where it is not the net pay.
     #[item(category = "net", citation = "Entgeltbescheinigungsverordnung § 1 Abs. 3 Nr. 7")]
     Payout,

@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use crate::choices::{Chart, ScheduleKind, State};
+use crate::choices::{Chart, FlatTaxKind, ScheduleKind, State};
 
 /// Everything that the law fixes in numbers.
 #[derive(Parameters, Clone, Debug)]
@@ -58,6 +58,13 @@ pub struct Law {
     pub church_taxes: Vec<ChurchTax>,
     /// Limits of church tax by state, where the employer applies them.
     pub church_tax_caps: Vec<ChurchTaxCap>,
+    /// Flat taxes other than on mini-jobs with flat pension contributions.
+    pub flat_taxes: Vec<FlatTax>,
+    /// Church tax on flat taxes in the simplified procedure.
+    pub flat_church_taxes: Vec<FlatChurchTax>,
+    /// Part of the lost pay on which contributions are due in short-time work.
+    #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
+    pub short_time_rate: Decimal,
     /// Employer's flat rate to health insurance for a mini-job.
     #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
     pub mini_job_health_rate: Decimal,
@@ -206,13 +213,13 @@ pub struct ContributionYear {
     #[column(unit = "fraction", minimum = "0", maximum = "1")]
     pub care_child_discount: Decimal,
     /// Ceiling of pension and unemployment insurance.
-    #[column(unit = "EUR/year", minimum = "0")]
+    #[column(unit = "EUR/year", minimum = "0", maximum = "1000000000")]
     pub pension_ceiling: Decimal,
     /// The same in the eastern states, until 2024.
     #[column(unit = "EUR/year", minimum = "0")]
     pub pension_ceiling_east: Option<Decimal>,
     /// Ceiling of health and care insurance.
-    #[column(unit = "EUR/year", minimum = "0")]
+    #[column(unit = "EUR/year", minimum = "0", maximum = "1000000000")]
     pub health_ceiling: Decimal,
     /// Insolvency levy (U3).
     #[column(unit = "fraction", minimum = "0", maximum = "1")]
@@ -235,6 +242,28 @@ pub struct ChurchTax {
     #[column(key, selected_by = "state")]
     pub state: State,
     /// Share of the wage tax.
+    #[column(unit = "fraction", minimum = "0", maximum = "1")]
+    pub rate: Decimal,
+}
+
+/// A flat tax.
+#[derive(Row, Clone, Debug)]
+pub struct FlatTax {
+    /// On what.
+    #[column(key)]
+    pub kind: FlatTaxKind,
+    /// Share of the amount.
+    #[column(unit = "fraction", minimum = "0", maximum = "1")]
+    pub rate: Decimal,
+}
+
+/// Rate of church tax on flat taxes in a state.
+#[derive(Row, Clone, Debug)]
+pub struct FlatChurchTax {
+    /// The state.
+    #[column(key, selected_by = "state")]
+    pub state: State,
+    /// Share of the flat tax.
     #[column(unit = "fraction", minimum = "0", maximum = "1")]
     pub rate: Decimal,
 }

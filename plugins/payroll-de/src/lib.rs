@@ -1,19 +1,23 @@
 //! Wages in Germany: what is withheld from an employee's pay, what the employer adds, and what is
 //! paid out.
 //!
-//! The rule follows the official texts from top to bottom: wage tax and solidarity surcharge by the
+//! The rule follows the official texts from top to bottom: which day selects which law (`dates`),
+//! wage tax and solidarity surcharge by the
 //! flow chart of the Federal Ministry of Finance (`wage_tax`), church tax by state (`church_tax`),
+//! flat taxes (`flat_tax`),
 //! social insurance with mini-jobs, transition zone, one-off payments and levies (`social`), and the
 //! sum of it all (`net_pay`). Every number of the law is a dated parameter (`law`); none is in the
 //! code. Without a contribution group only taxes are computed, for any pay period. What stays out:
-//! flat taxes other than on mini-jobs, short-time pay, agricultural and miners' insurance, and
-//! accident insurance.
+//! the amount of the short-time allowance and of attachable income, which are facts, agricultural
+//! and miners' insurance, and accident insurance.
 
 mod amounts;
 mod check;
 mod choices;
 mod church_tax;
+mod dates;
 mod facts;
+mod flat_tax;
 mod items;
 mod law;
 mod net_pay;
@@ -24,12 +28,15 @@ mod sums;
 mod wage_tax;
 
 pub use choices::{
-    Chart, Church, Employment, HealthInsurance, PayPeriod, PensionInsurance, ScheduleKind, State,
-    TaxClass,
+    Chart, Church, Employment, FlatTaxKind, HealthInsurance, NetDeductionKind, PayPeriod,
+    PensionInsurance, ScheduleKind, State, TaxClass,
 };
-pub use facts::Payment;
+pub use facts::{FlatTaxedBenefit, NetDeduction, OtherJob, Payment};
 pub use items::{Finding, Item};
-pub use law::{AgeRelief, ChurchTax, ChurchTaxCap, ContributionYear, Law, PensionRelief, Schedule};
+pub use law::{
+    AgeRelief, ChurchTax, ChurchTaxCap, ContributionYear, FlatChurchTax, FlatTax, Law,
+    PensionRelief, Schedule,
+};
 pub use steps::{
     BaseStep, PayStep, ReliefStep, SocialStep, Step, SurchargeStep, TariffStep, TaxStep,
 };
@@ -59,14 +66,15 @@ impl Rule for GermanyPayroll {
     }
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
+        dates::check(payment)?;
         let group = social::Group::read(payment)?;
         let year = law.contribution_year(i64::from(payment.on.year()))?;
         let earned = net_pay::earnings(payment, out);
-        let (taxes, flat_tax) = if flat_tax_applies(payment, group.as_ref())? {
-            (Decimal::ZERO, net_pay::flat_tax(law, payment, out))
-        } else {
-            (taxes(law, year, payment, group.as_ref(), out)?, Decimal::ZERO)
+        let (taxes, on_pay) = match flat_tax::on_pay(payment, group.as_ref())? {
+            Some(kind) => (Decimal::ZERO, flat_tax::of_pay(law, payment, kind, out)?),
+            None => (taxes(law, year, payment, group.as_ref(), out)?, Decimal::ZERO),
         };
+        let flat_tax = on_pay + flat_tax::of_benefits(law, payment, out)?;
         let Some(group) = group else {
             return Ok(());
         };
@@ -90,21 +98,6 @@ fn taxes(
     let mut tax = wage_tax::wage_tax(law, year, &inputs, out.explaining())?;
     let state_taxes = net_pay::taxes(&mut tax, out);
     Ok(state_taxes + church_tax::church_tax(law, payment, &inputs, &tax, out)?)
-}
-
-/// EStG § 40a Abs. 2: the flat tax is for mini-jobs.
-fn flat_tax_applies(payment: &Payment, group: Option<&social::Group>) -> Result<bool, Fault> {
-    if payment.flat_tax != Some(true) {
-        return Ok(false);
-    }
-    if group.is_some_and(social::Group::mini_job) {
-        return Ok(true);
-    }
-    Err(Fault::fact(
-        Payment::FLAT_TAX,
-        "must be left out unless contribution_group or employment says that it is a mini-job",
-    )
-    .citing("EStG § 40a Abs. 2"))
 }
 
 stele_sdk::export!(GermanyPayroll);

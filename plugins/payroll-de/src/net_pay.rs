@@ -4,10 +4,8 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::facts::Payment;
+use crate::facts::{NetDeduction, Payment};
 use crate::items::{Finding, Item};
-use crate::law::Law;
-use crate::rounding::{half_up, percent};
 use crate::social::Contributions;
 use crate::steps::{PayStep, Step};
 use crate::sums::{EARNINGS, TAXES, parts, written};
@@ -81,15 +79,6 @@ pub(crate) fn taxes(tax: &mut WageTax, out: &mut Payslip) -> Decimal {
         + tax.multi_year_solidarity
 }
 
-/// EStG § 40a Abs. 2: the flat tax on a mini-job, borne by the employer.
-pub(crate) fn flat_tax(law: &Law, payment: &Payment, out: &mut Payslip) -> Decimal {
-    let pay = payment.gross + payment.one_off.unwrap_or_default();
-    let tax = half_up(pay * law.mini_job_tax_rate);
-    out.step(|| Step::from(PayStep::FlatTax { pay, rate: percent(law.mini_job_tax_rate), tax }));
-    out.line(Item::FlatTax, tax);
-    tax
-}
-
 /// Everything that net pay and employer's cost consist of.
 pub(crate) struct Sums {
     pub earned: Decimal,
@@ -97,7 +86,7 @@ pub(crate) struct Sums {
     pub contributions: Contributions,
     /// Subsidy to private insurance, paid out with the wages.
     pub subsidy: Decimal,
-    /// Flat tax of the employer.
+    /// Flat taxes of the employer, with their surcharges.
     pub flat_tax: Decimal,
 }
 
@@ -110,9 +99,24 @@ pub(crate) fn settle(payment: &Payment, sums: &Sums, out: &mut Payslip) {
     }
     out.line(Item::NetPay, net);
     let in_kind = payment.benefits_in_kind.unwrap_or_default();
-    let payout = net + sums.subsidy - in_kind;
+    let mut deductions = Decimal::ZERO;
+    for NetDeduction { kind, amount } in &payment.net_deductions {
+        out.step(|| Step::from(PayStep::Stated { amount: *amount }));
+        out.line_about(Item::NetDeduction, kind.name(), *amount);
+        deductions += *amount;
+    }
+    // EStG § 3 Nr. 2: free of tax; the Employment Agency refunds it to the employer.
+    let allowance = payment.short_time_allowance.unwrap_or_default();
+    if !allowance.is_zero() {
+        out.step(|| Step::from(PayStep::Stated { amount: allowance }));
+        out.line(Item::ShortTimeAllowance, allowance);
+    }
+    let subsidy = sums.subsidy;
+    let payout = net + subsidy + allowance - in_kind - deductions;
     if payout != net {
-        out.step(|| Step::from(PayStep::Payout { net, subsidy: sums.subsidy, in_kind, payout }));
+        out.step(|| {
+            Step::from(PayStep::Payout { net, subsidy, allowance, in_kind, deductions, payout })
+        });
         out.line(Item::Payout, payout);
     }
     if payout < Decimal::ZERO {

@@ -79,14 +79,36 @@ pub(crate) fn half(value: Decimal) -> Decimal {
     value * HALF
 }
 
-/// `amount` × `numerator` ÷ `denominator`, cut to whole cents. Counted in whole cents, which is
-/// exact and quicker than a decimal division; a fraction of a cent in `amount` is cut before.
+/// `amount` × `numerator` ÷ `denominator`, cut to whole cents, as the flow chart of the wage tax
+/// cuts ("UPANTEIL"). A fraction of a cent in `amount` is cut before.
 pub(crate) fn share(amount: Decimal, numerator: i64, denominator: i64) -> Decimal {
     let amount = cents_down(amount);
-    let unit = POWERS[(CENT - amount.scale()) as usize];
-    // Facts are bounded far below the 92 quadrillion euros that 64 bits hold.
-    let cents = i64::try_from(amount.mantissa()).unwrap_or_default() * unit;
-    Decimal::new(cents * numerator / denominator, CENT)
+    match cents_times(amount, numerator) {
+        Some(product) => Decimal::new(product / denominator, CENT),
+        None => cents_down(in_decimals(amount, numerator, denominator)),
+    }
+}
+
+/// `amount` × `numerator` ÷ `denominator` of an amount in whole cents, rounded half up at the end
+/// (Beitragsverfahrensverordnung § 1 Abs. 2). For amounts that are not negative.
+pub(crate) fn share_half_up(amount: Decimal, numerator: i64, denominator: i64) -> Decimal {
+    match cents_times(amount, 2 * numerator) {
+        Some(product) if amount.scale() <= CENT => {
+            Decimal::new((product + denominator) / (2 * denominator), CENT)
+        }
+        _ => half_up(in_decimals(amount, numerator, denominator)),
+    }
+}
+
+/// `amount` × `factor` in whole cents, which is exact and quicker than a decimal division. None
+/// where 64 bits do not hold it.
+fn cents_times(amount: Decimal, factor: i64) -> Option<i64> {
+    let unit = POWERS.get(CENT.checked_sub(amount.scale())? as usize)?;
+    i64::try_from(amount.mantissa()).ok()?.checked_mul(*unit)?.checked_mul(factor)
+}
+
+fn in_decimals(amount: Decimal, numerator: i64, denominator: i64) -> Decimal {
+    amount * Decimal::from(numerator) / Decimal::from(denominator)
 }
 
 /// A rate as it is said: 0.093 is 9.3 %.

@@ -7,7 +7,8 @@ mod support;
 use std::sync::LazyLock;
 
 use payroll_de::{
-    Church, Employment, HealthInsurance, Law, PayPeriod, Payment, Payslip, State, TaxClass,
+    Church, Employment, FlatTaxKind, FlatTaxedBenefit, HealthInsurance, Law, NetDeduction,
+    NetDeductionKind, OtherJob, PayPeriod, Payment, Payslip, State, TaxClass,
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
@@ -98,6 +99,9 @@ fn taxed(on: usize) -> impl Strategy<Value = Payment> {
             payment.untaxed_equity = Some(euro(extra));
             payment.one_off = years.then(|| euro(one_off));
         }
+        if aged && payment.pay_period == PayPeriod::Month {
+            payment.tax_days = Some(children + 11);
+        }
         if card {
             payment.allowance = Some(euro(extra / 3));
             payment.addition = Some(euro(extra / 7));
@@ -163,6 +167,24 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
         payment.insolvency_levy = free.then_some(false);
         payment.tax_free_pay = free.then(|| euro(5_000));
         payment.benefits_in_kind = household.then(|| euro(gross / 3));
+        if one_off == 0 && !mini_job && levied {
+            payment.other_jobs = vec![OtherJob { pay: euro(before.1 / 20) }];
+        }
+        if free {
+            let kind = NetDeductionKind::Garnishment;
+            payment.net_deductions = vec![NetDeduction { kind, amount: euro(before.1 / 99) }];
+        }
+        if part && mini_job {
+            payment.flat_taxed_benefits = vec![FlatTaxedBenefit {
+                kind: FlatTaxKind::Commuting,
+                amount: euro(before.1 / 77),
+            }];
+        }
+        if group.as_bytes()[2] == b'1' && saxony {
+            payment.short_time_target_pay = Some(euro(gross + before.1 / 20));
+            payment.short_time_allowance = Some(euro(before.1 / 50));
+        }
+        payment.least_base_elsewhere = (mini_job && levied).then_some(part);
         if group.starts_with('0') && !mini_job {
             payment.health_insurance = Some(HealthInsurance::PrivateWithSubsidy);
             payment.private_subsidy = Some(euro(one_off / 9));

@@ -221,4 +221,42 @@ proptest! {
         prop_assert!(employee >= Decimal::ZERO);
         prop_assert!(employee <= amount("81.84"), "at most 13.6 % of the limit");
     }
+
+    #[test]
+    fn the_annual_adjustment_leaves_the_tax_of_the_year(
+        class in 0usize..4, earlier in 0u64..20_000_000, now in 0u64..2_000_000, one_off in 0u64..2_000_000,
+        withheld in [0u64..5_000_000, 0u64..500_000],
+    ) {
+        let on = day("2026-12-31");
+        let given = [("pay_period", "month"), ("gross", "0"), ("tax_class", "I"), ("additional_rate", "0.029")];
+        let mut december = payment(&facts(&given), on);
+        december.tax_class = TaxClass::ALL[class];
+        let mut year = december.clone();
+        december.gross = euro(now);
+        december.one_off = Some(euro(one_off));
+        december.wages_of_earlier_months = Some(euro(earlier));
+        december.withheld_wage_tax = Some(euro(withheld[0]));
+        december.withheld_solidarity_surcharge = Some(euro(withheld[1]));
+        year.pay_period = payroll_de::PayPeriod::Year;
+        year.gross = euro(earlier + now + one_off);
+        let law = &LAWS[2];
+        let of = |payment| payslip(law, payment).unwrap_or_else(|fault| panic!("{fault}"));
+        let (december, year) = (of(&december), of(&year));
+        for (item, before) in [(Item::WageTax, withheld[0]), (Item::SolidaritySurcharge, withheld[1])] {
+            prop_assert_eq!(line(&december, item), line(&year, item) - euro(before));
+        }
+        prop_assert_eq!(line(&december, Item::OneOffWageTax), Decimal::ZERO);
+    }
+}
+
+#[test]
+fn a_ceiling_that_64_bits_do_not_hold_in_cents_is_a_ceiling_all_the_same() {
+    let mut law = law_on(day("2026-03-31"));
+    for year in &mut law.contribution_years {
+        year.health_ceiling = amount("900000000000000000000");
+    }
+    let mut month = month(2, 0, "1111", amount("9000.00"));
+    month.insurance_days = Some(11);
+    let out = payslip(&law, &month).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(line(&out, Item::HealthBase), amount("9000.00"));
 }

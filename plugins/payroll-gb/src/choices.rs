@@ -221,3 +221,19 @@ pub enum FlatCode {
     #[choice(name = "D3")]
     D3,
 }
+
+/// Who is due which minimum wage.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MinimumWageBand {
+    /// 21 and over: the National Living Wage.
+    #[choice(name = "aged_21_and_over")]
+    Aged21AndOver,
+    /// 18 to 20.
+    #[choice(name = "aged_18_to_20")]
+    Aged18To20,
+    /// Under 18, past compulsory school age.
+    #[choice(name = "under_18")]
+    Under18,
+    /// Apprentices under 19, or in the first year of the apprenticeship.
+    Apprentice,
+}

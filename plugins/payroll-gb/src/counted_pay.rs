@@ -16,6 +16,12 @@ pub(crate) struct Apart {
     pub pension: Decimal,
     /// Benefits taxed through the payroll: count besides the pay.
     pub benefits: Decimal,
+    /// Taxed and paid without National Insurance: counts besides the pay for tax.
+    pub without_ni: Decimal,
+    /// Liable to National Insurance alone: counts besides the pay for it.
+    pub ni_only: Decimal,
+    /// What of a termination award is taxed: counts besides the pay for tax.
+    pub award: Decimal,
 }
 
 /// Leads to the next line, whose amount is what counts.
@@ -51,5 +57,20 @@ fn part_by_part(payment: &Payment, apart: Apart, out: &mut Payslip) {
     if !apart.benefits.is_zero() {
         let total = pay + apart.benefits;
         out.step(|| PayStep::BenefitsCount { pay, benefits: apart.benefits, total });
+        pay = total;
+    }
+    if !apart.without_ni.is_zero() {
+        let total = pay + apart.without_ni;
+        out.step(|| PayStep::WithoutNiCounts { pay, without_ni: apart.without_ni, total });
+        pay = total;
+    }
+    if !apart.ni_only.is_zero() {
+        let total = pay + apart.ni_only;
+        out.step(|| PayStep::NiOnlyCounts { pay, ni_only: apart.ni_only, total });
+        pay = total;
+    }
+    if !apart.award.is_zero() {
+        let total = pay + apart.award;
+        out.step(|| PayStep::AwardCounts { pay, award: apart.award, total });
     }
 }

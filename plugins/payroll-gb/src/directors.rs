@@ -8,62 +8,15 @@ use crate::choices::DirectorMethod;
 use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
 use crate::items::Item;
-use crate::law::{Law, NiRate};
-use crate::national_insurance::{Contributions, of_period, primary, secondary};
+use crate::national_insurance::Contributions;
 use crate::period::{Period, WEEKS};
-use crate::steps::{NiStep, PayStep};
+use crate::steps::PayStep;
 
 const CITATION: &str = "Social Security (Contributions) Regulations 2001, reg. 8";
 
-/// The contributions on this payment of a director, line by line.
-pub(crate) fn contributions(
-    law: &Law,
-    payment: &Payment,
-    method: DirectorMethod,
-    period: Option<Period>,
-    rates: &NiRate,
-    earnings: Decimal,
-    out: &mut Payslip,
-) -> Result<Contributions, Fault> {
-    match method {
-        // Reg. 8 (6): payments on account, assessed as if the director were any other employee.
-        DirectorMethod::Alternative => {
-            of_period(law, rates, EarningsPeriod::of(period), earnings, out)
-        }
-        // Reg. 8 (1) to (3), and for the last payment of the alternative method 8 (6): the earnings
-        // of the year so far, less what has been paid.
-        DirectorMethod::Annual | DirectorMethod::AlternativeLastPayment => {
-            let total = payment.earlier_ni_earnings.unwrap_or_default() + earnings;
-            let annual = annual_period(payment);
-            explain_earnings(payment, total, out);
-            let due = primary(law, rates, annual, total, out)?;
-            let employee = less_paid(due, payment.earlier_employee_ni, out);
-            out.line(Item::EmployeeNi, employee);
-            explain_earnings(payment, total, out);
-            let due = secondary(law, rates, annual, total, out)?;
-            let employer = less_paid(due, payment.earlier_employer_ni, out);
-            out.line(Item::EmployerNi, employer);
-            Ok(Contributions { employee, employer })
-        }
-    }
-}
-
-/// Says of what earnings `total` is made, where payments are assessed on the year so far.
-pub(crate) fn explain_earnings(payment: &Payment, total: Decimal, out: &mut Payslip) {
-    if on_the_year(payment) {
-        let earlier = payment.earlier_ni_earnings.unwrap_or_default();
-        out.step(|| NiStep::DirectorEarnings { earlier, now: total - earlier, total });
-    }
-}
-
-fn less_paid(due: Decimal, earlier: Option<Decimal>, out: &mut Payslip) -> Decimal {
-    let earlier = earlier.unwrap_or_default();
-    let now = due - earlier;
-    out.step(|| NiStep::DirectorPaid { due, earlier, now });
-    now
-}
-
-/// Whether the director's payments are assessed on the year so far: then loans are, too.
+/// Whether the director's payments are assessed on the year so far, loans too: reg. 8 (1) to (3),
+/// and for the last payment of the alternative method 8 (6). Before it, payments on account are
+/// assessed as if the director were any other employee.
 pub(crate) fn on_the_year(payment: &Payment) -> bool {
     matches!(
         payment.director,
@@ -113,7 +66,7 @@ pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fau
             None => Ok(()),
             Some((_, fact)) => Err(Fault::fact(
                 fact,
-                "must be left out unless director is given: only directors are assessed on the year so far, found a value",
+                "must be left out unless director is given: only directors are assessed on the year so far; earlier payments of the same earnings period are period_ni_earnings and what belongs to it, found a value",
             )
             .citing(CITATION)),
         };

@@ -23,11 +23,16 @@ impl EarningsPeriod {
     pub(crate) fn of(period: Option<Period>) -> Self {
         match period {
             None => EarningsPeriod::Year,
-            Some(period) => match (period.calendar, period.length) {
-                (Calendar::Months, MONTHS) => EarningsPeriod::Year,
-                (Calendar::Months, months) => EarningsPeriod::Months(months),
-                (Calendar::Weeks, weeks) => EarningsPeriod::Weeks(weeks),
-            },
+            Some(period) => EarningsPeriod::lasting(period.calendar, period.length),
+        }
+    }
+
+    /// An earnings period of so many weeks or months.
+    pub(crate) fn lasting(calendar: Calendar, length: i64) -> Self {
+        match (calendar, length) {
+            (Calendar::Months, MONTHS) => EarningsPeriod::Year,
+            (Calendar::Months, months) => EarningsPeriod::Months(months),
+            (Calendar::Weeks, weeks) => EarningsPeriod::Weeks(weeks),
         }
     }
 

@@ -3,8 +3,8 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::{
-    DirectorMethod, NiCategory, PayFrequency, PensionArrangement, PensionBasis, StatutoryKind,
-    StudentLoan, TaxBasis,
+    DirectorMethod, MinimumWageBand, NiCategory, PayFrequency, PensionArrangement, PensionBasis,
+    StatutoryKind, StudentLoan, TaxBasis,
 };
 
 /// One employee, one payment, one employer.
@@ -40,8 +40,43 @@ pub struct Payment {
     /// Statutory sick, maternity and other statutory payments of the period.
     #[fact(maximum_rows = 16, optional)]
     pub statutory_payments: Vec<StatutoryPayment>,
+    /// Pay that is neither taxed nor liable to National Insurance, paid out with the wages: mileage
+    /// up to the approved amount, expenses. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub tax_free_pay: Option<Decimal>,
+    /// Pay besides `gross` that is taxed and paid out, but not liable to Class 1 National Insurance.
+    /// Not for termination awards. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub pay_without_ni: Option<Decimal>,
+    /// Earnings besides `gross` that are liable to Class 1 National Insurance, but neither taxed
+    /// through the payroll nor paid out: vouchers, debts that the employer settles. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub ni_only_earnings: Option<Decimal>,
+    /// Termination award besides `gross`, paid out: what is left after earnings and post-employment
+    /// notice pay, which belong in `gross`. Above the threshold it is taxed and the employer pays
+    /// Class 1A National Insurance. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub termination_award: Option<Decimal>,
+    /// Termination awards for the same employment, or from employers in association, before this
+    /// one: they use the threshold up first. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub earlier_termination_awards: Option<Decimal>,
     /// National Insurance category letter. Absent: no National Insurance lines.
     pub ni_category: Option<NiCategory>,
+    /// Earnings period of National Insurance and loans where it is not that of the payment: for jobs
+    /// whose earnings are added together the shortest of their periods. Absent: `pay_frequency`.
+    pub ni_frequency: Option<PayFrequency>,
+    /// Earnings liable to National Insurance paid before this payment in the same earnings period,
+    /// in this job and in those whose earnings are added to it. Not for a director who is assessed on
+    /// the year. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub period_ni_earnings: Option<Decimal>,
+    /// Employee contributions on `period_ni_earnings`. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub period_employee_ni: Option<Decimal>,
+    /// Employer contributions on `period_ni_earnings`. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub period_employer_ni: Option<Decimal>,
     /// How a company director's National Insurance is assessed. Absent: not a director.
     pub director: Option<DirectorMethod>,
     /// Tax week in which a director was appointed, where that was in this tax year. Absent: a
@@ -62,6 +97,12 @@ pub struct Payment {
     pub student_loan: Option<StudentLoan>,
     /// Whether a postgraduate loan is being repaid. Absent: no.
     pub postgraduate_loan: Option<bool>,
+    /// Student loan deductions from `period_ni_earnings`. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub period_student_loan: Option<Decimal>,
+    /// Postgraduate loan deductions from `period_ni_earnings`. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub period_postgraduate_loan: Option<Decimal>,
     /// Director: student loan deductions of the tax year before this payment. Absent: none.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_student_loan: Option<Decimal>,
@@ -97,7 +138,20 @@ pub struct Payment {
     /// this payment's employer contributions use up is shown. Absent: not shown.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000", decimals = 2)]
     pub employment_allowance_left: Option<Decimal>,
-    /// Date of payment. It decides which law applies.
+    /// Hours worked in the pay reference period, for the minimum wage. Absent: it is not checked.
+    #[fact(unit = "hours", minimum = "0.01", maximum = "10000", decimals = 2)]
+    pub minimum_wage_hours: Option<Decimal>,
+    /// Which minimum wage holds for the employee. Required with `minimum_wage_hours`.
+    pub minimum_wage_band: Option<MinimumWageBand>,
+    /// Part of `gross` that does not count for the minimum wage: premiums for hours, allowances, tips,
+    /// and deductions for the employer's own use. Absent: none.
+    #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub pay_outside_minimum_wage: Option<Decimal>,
+    /// First day of the pay reference period: it selects the rate of the minimum wage. Absent: the
+    /// date of payment.
+    pub pay_reference_from: Option<Date>,
+    /// Date of payment. It decides which tax year, rates and thresholds hold, for tax and for
+    /// National Insurance.
     #[fact(calculation_date)]
     pub on: Date,
 }

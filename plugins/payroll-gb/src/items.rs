@@ -14,6 +14,21 @@ pub enum Item {
         citation = "Social Security Contributions and Benefits Act 1992, Parts 11 to 12ZE"
     )]
     StatutoryPay,
+    /// Termination award, paid out.
+    #[item(
+        category = "earning",
+        citation = "Income Tax (Earnings and Pensions) Act 2003, ss. 401 to 404"
+    )]
+    TerminationAward,
+    /// Pay that is taxed but not liable to Class 1 National Insurance.
+    #[item(category = "earning", citation = "Income Tax (Earnings and Pensions) Act 2003, s. 62")]
+    PayWithoutNi,
+    /// Pay that is neither taxed nor liable to National Insurance.
+    #[item(
+        category = "earning",
+        citation = "Income Tax (Earnings and Pensions) Act 2003, Part 4 (mileage: ss. 229 and 230)"
+    )]
+    TaxFreePay,
     /// Pay given up for an employer pension contribution.
     #[item(category = "sacrifice", citation = "HMRC Employment Income Manual, EIM42750")]
     SalarySacrifice,
@@ -80,6 +95,12 @@ pub enum Item {
         citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B"
     )]
     EmployerNi,
+    /// The employer's Class 1A National Insurance on a termination award.
+    #[item(
+        category = "employer-contribution",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 10ZA"
+    )]
+    ClassOneA,
     /// Director: earnings liable to National Insurance in the year, this payment included.
     #[item(
         category = "cumulative",
@@ -123,6 +144,9 @@ pub enum Item {
     /// What the payment costs the employer: pay, its National Insurance and pension contribution.
     #[item(category = "employer-cost")]
     EmployerCost,
+    /// Pay for an hour worked, as the minimum wage counts it, cut to the penny.
+    #[item(category = "information", citation = "National Minimum Wage Regulations 2015, reg. 7")]
+    MinimumWagePay,
     /// This payment's part of the apprenticeship levy, before the employer's allowance.
     #[item(category = "information", citation = "Finance Act 2016, ss. 99 to 101")]
     ApprenticeshipLevy,
@@ -164,6 +188,14 @@ pub enum Finding {
     /// scheme needs at least {limit} %.
     #[finding(warning, unit = "percent", citation = "Pensions Act 2008, ss. 20 and 26")]
     PensionBelowMinimum,
+    /// The pay for an hour worked is {actual}, below the minimum wage of {limit} ({subject}). Pay given
+    /// up does not count.
+    #[finding(
+        warning,
+        unit = "GBP/hour",
+        citation = "National Minimum Wage Act 1998, s. 1; National Minimum Wage Regulations 2015, regs. 4 to 16"
+    )]
+    BelowMinimumWage,
     /// Deductions exceed the pay: the net pay would be {actual}.
     #[finding(warning, unit = "GBP", citation = "Employment Rights Act 1996, s. 13")]
     NetPayNegative,

@@ -3,7 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use crate::choices::{FlatCode, NiCategory, NiThreshold, PayFrequency, StudentLoan};
+use crate::choices::{
+    FlatCode, MinimumWageBand, NiCategory, NiThreshold, PayFrequency, StudentLoan,
+};
 
 /// Everything that the law fixes in numbers.
 #[derive(Parameters, Clone, Debug)]
@@ -55,6 +57,14 @@ pub struct Law {
     /// Basic rate at which relief at source is given.
     #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
     pub relief_at_source: Decimal,
+    /// Termination awards for an employment up to which they are not taxed.
+    #[parameter(unit = "GBP", minimum = "0")]
+    pub termination_award_threshold: Decimal,
+    /// Class 1A percentage, on what of termination awards is taxed.
+    #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
+    pub class_1a_rate: Decimal,
+    /// Minimum wages an hour.
+    pub minimum_wages: Vec<MinimumWage>,
     /// Apprenticeship levy on the pay bill, before the allowance.
     #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
     pub apprenticeship_levy: Decimal,
@@ -117,6 +127,18 @@ pub struct NiRate {
     /// Threshold above which the employer's rate applies: the secondary threshold, or the upper
     /// one up to which a zero rate is granted.
     pub employer_above: NiThreshold,
+}
+
+/// A minimum wage, from the day on which it began.
+#[derive(Row, Clone, Debug)]
+pub struct MinimumWage {
+    /// For whom.
+    pub band: MinimumWageBand,
+    /// First day of the pay reference periods for which it holds.
+    pub applies_from: Date,
+    /// The rate.
+    #[column(unit = "GBP/hour", minimum = "0")]
+    pub rate: Decimal,
 }
 
 /// Terms of a student loan plan.

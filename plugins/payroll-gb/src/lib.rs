@@ -3,11 +3,14 @@
 //!
 //! The rule goes through a payslip from top to bottom: the tax week or month (`period`), the pay
 //! (`net_pay`, `counted_pay`), the workplace pension (`pension`), PAYE by HMRC's specification for
-//! the tax tables (`tax_code`, `pay_adjustment`, `income_tax`), National Insurance
-//! (`earnings_period`, `national_insurance`, `directors`), loans (`student_loans`), and the sum of
-//! it all. Every number of the law is a dated parameter (`law`). What stays out: attachment orders
-//! with protected earnings, Class 1A and 1B, and the amount of statutory payments, which are facts.
+//! the tax tables (`tax_code`, `pay_adjustment`, `income_tax`), termination awards
+//! (`termination_award`), National Insurance (`earnings_period`, `assessment`,
+//! `national_insurance`, `directors`), loans (`student_loans`), the minimum wage (`minimum_wage`),
+//! and the sum of it all. Every number of the law is a dated parameter (`law`). What stays out:
+//! attachment orders with protected earnings, Class 1A on benefits in kind, Class 1B, and the amount
+//! of statutory payments, which are facts.
 
+mod assessment;
 mod choices;
 mod counted_pay;
 mod directors;
@@ -17,6 +20,7 @@ mod income_tax;
 mod items;
 mod law;
 mod law_check;
+mod minimum_wage;
 mod national_insurance;
 mod net_pay;
 mod pay_adjustment;
@@ -26,15 +30,16 @@ mod rounding;
 mod steps;
 mod student_loans;
 mod tax_code;
+mod termination_award;
 mod year_estimate;
 
 pub use choices::{
-    DirectorMethod, FlatCode, NiCategory, NiThreshold, PayFrequency, PensionArrangement,
-    PensionBasis, StatutoryKind, StudentLoan, TaxBasis,
+    DirectorMethod, FlatCode, MinimumWageBand, NiCategory, NiThreshold, PayFrequency,
+    PensionArrangement, PensionBasis, StatutoryKind, StudentLoan, TaxBasis,
 };
 pub use facts::{Payment, StatutoryPayment};
 pub use items::{Finding, Item};
-pub use law::{Band, Law, NiRate, QualifyingEarnings, StudentLoanTerms, Threshold};
+pub use law::{Band, Law, MinimumWage, NiRate, QualifyingEarnings, StudentLoanTerms, Threshold};
 pub use steps::{LoanStep, NiStep, PayStep, PensionStep, Step, TaxStep};
 
 use stele_sdk::prelude::*;
@@ -63,31 +68,50 @@ impl Rule for UnitedKingdomPayroll {
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         let period = period::period(payment)?;
+        let award = termination_award::award(law, payment)?;
         let earned = net_pay::earnings(payment, out);
         let pension = pension::contributions(law, payment, earned, out)?;
         // What is paid in money, and what National Insurance and loans are assessed on.
         let pay = earned - pension.sacrifice;
 
-        let tax = income_tax(law, payment, period, pay, &pension, out)?;
-        let national_insurance =
-            national_insurance::contributions(law, payment, period, pay, pension.sacrifice, out)?;
-        let employee_ni = national_insurance.unwrap_or_default().employee;
-        let left = pay - tax - employee_ni;
-        let loans = student_loans::repay(law, payment, period, pay, left, out)?;
+        let besides = net_pay::besides(payment, award);
 
-        let deductions = net_pay::Deductions { tax, national_insurance, loans, pension };
-        net_pay::settle(payment, pay, deductions, out);
-        net_pay::employer_level(law, payment, pay, national_insurance, out)
+        let tax = income_tax(law, payment, period, pay, &pension, award, out)?;
+        let ni_only = payment.ni_only_earnings.unwrap_or_default();
+        let liable = pay + ni_only;
+        let apart = counted_pay::Apart {
+            sacrifice: pension.sacrifice,
+            ni_only,
+            ..counted_pay::Apart::default()
+        };
+        let national_insurance =
+            national_insurance::contributions(law, payment, period, liable, apart, out)?;
+        let class_1a = match national_insurance {
+            Some(_) if payment.ni_category != Some(NiCategory::X) => {
+                termination_award::class_1a(law, award, out)
+            }
+            _ => Decimal::ZERO,
+        };
+        let employee_ni = national_insurance.unwrap_or_default().employee;
+        let left = pay + besides.taxed() - tax - employee_ni;
+        let loans = student_loans::repay(law, payment, period, liable, left, out)?;
+        minimum_wage::check(law, payment, pension.sacrifice, out)?;
+
+        let deductions = net_pay::Deductions { tax, national_insurance, class_1a, loans, pension };
+        net_pay::settle(payment, pay, besides, deductions, out);
+        net_pay::employer_level(law, payment, liable, national_insurance, out)
     }
 }
 
-/// Tax on pay in money, less the contribution before tax, and benefits, where a code is given.
+/// Tax on pay in money, less the contribution before tax, on benefits and on what is taxed of a
+/// termination award, where a code is given.
 fn income_tax(
     law: &Law,
     payment: &Payment,
     period: Option<period::Period>,
     pay: Decimal,
     pension: &pension::Pension,
+    award: termination_award::Award,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let Some(code) = &payment.tax_code else {
@@ -101,10 +125,20 @@ fn income_tax(
         };
     };
     let code = tax_code::read(code)?;
-    let money = pay - pension.before_tax;
+    let without_ni = payment.pay_without_ni.unwrap_or_default();
+    let money = pay - pension.before_tax + without_ni + award.taxable;
     let benefits = payment.payrolled_benefits.unwrap_or_default();
-    let apart =
-        counted_pay::Apart { sacrifice: pension.sacrifice, pension: pension.before_tax, benefits };
+    let apart = counted_pay::Apart {
+        sacrifice: pension.sacrifice,
+        pension: pension.before_tax,
+        benefits,
+        without_ni,
+        ni_only: Decimal::ZERO,
+        award: award.taxable,
+    };
+    if !award.paid.is_zero() {
+        termination_award::explain(law, payment, award, out);
+    }
     let taxable = income_tax::TaxablePay { money, total: money + benefits, apart };
     match period {
         Some(period) => income_tax::deduct(law, payment, code, period, taxable, out),

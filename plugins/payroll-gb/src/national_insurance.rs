@@ -5,6 +5,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::assessment::{self, Assessment};
 use crate::choices::{NiCategory, NiThreshold};
 use crate::counted_pay::{self, Apart};
 use crate::directors;
@@ -31,29 +32,37 @@ pub(crate) fn contributions(
     payment: &Payment,
     period: Option<Period>,
     earnings: Decimal,
-    sacrifice: Decimal,
+    apart: Apart,
     out: &mut Payslip,
 ) -> Result<Option<Contributions>, Fault> {
     directors::check(payment, period)?;
+    assessment::check(payment, period)?;
     let Some(category) = payment.ni_category else { return Ok(None) };
     if category == NiCategory::X && earnings.is_zero() {
         return Ok(Some(Contributions::default()));
     }
     let rates = rates(law, category, payment, earnings)?;
-    counted_pay::explain(payment, Apart { sacrifice, ..Apart::default() }, out);
+    counted_pay::explain(payment, apart, out);
     out.line(Item::NiEarnings, earnings);
-    Ok(Some(match payment.director {
-        Some(method) => {
-            let due = directors::contributions(law, payment, method, period, rates, earnings, out)?;
-            directors::to_date(payment, earnings, due, out);
-            due
-        }
-        None => {
-            let period = EarningsPeriod::of(period);
-            bands(law, period, earnings, out)?;
-            of_period(law, rates, period, earnings, out)?
-        }
-    }))
+    let assessed = Assessment::of(payment, period);
+    let total = assessed.earnings + earnings;
+    if payment.director.is_none() {
+        bands(law, &assessed, total, out)?;
+    }
+    // Each step stands before the line that it leads to.
+    assessed.explain(total, out);
+    let due = primary(law, rates, assessed.period, total, out)?;
+    let employee = assessed.less_paid(due, assessed.employee, out);
+    out.line(Item::EmployeeNi, employee);
+    assessed.explain(total, out);
+    let due = secondary(law, rates, assessed.period, total, out)?;
+    let employer = assessed.less_paid(due, assessed.employer, out);
+    out.line(Item::EmployerNi, employer);
+    let contributions = Contributions { employee, employer };
+    if payment.director.is_some() {
+        directors::to_date(payment, earnings, contributions, out);
+    }
+    Ok(Some(contributions))
 }
 
 /// The rates of the letter. X says that there is nothing to contribute to.
@@ -82,25 +91,10 @@ fn no_rates(law: &Law, category: NiCategory, payment: &Payment, earnings: Decima
     )
 }
 
-/// Both sides' contributions on the earnings of a period, line by line.
-pub(crate) fn of_period(
-    law: &Law,
-    rates: &NiRate,
-    period: EarningsPeriod,
-    earnings: Decimal,
-    out: &mut Payslip,
-) -> Result<Contributions, Fault> {
-    // Each step stands before the line that it leads to.
-    let employee = primary(law, rates, period, earnings, out)?;
-    out.line(Item::EmployeeNi, employee);
-    let employer = secondary(law, rates, period, earnings, out)?;
-    out.line(Item::EmployerNi, employer);
-    Ok(Contributions { employee, employer })
-}
-
 /// Section 8: the employee's. Of the earnings above the primary threshold the main percentage, above
-/// the upper earnings limit the additional one. Rounded once.
-pub(crate) fn primary(
+/// the upper earnings limit the additional one, each calculated and rounded apart (reg. 12 (1);
+/// HMRC, National Insurance contributions guidance for software developers).
+fn primary(
     law: &Law,
     rates: &NiRate,
     period: EarningsPeriod,
@@ -111,16 +105,19 @@ pub(crate) fn primary(
     let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
     let main = above(earnings.min(upper), primary);
     let additional = above(earnings, upper);
-    let employee =
-        halfpenny_disregarded(main * rates.employee_main + additional * rates.employee_additional);
+    let of_main = halfpenny_disregarded(main * rates.employee_main);
+    let of_additional = halfpenny_disregarded(additional * rates.employee_additional);
+    let employee = of_main + of_additional;
     out.step(|| NiStep::EmployeeNi {
         category: rates.category.name(),
         main,
         threshold: primary,
         main_rate: percent(rates.employee_main),
+        of_main,
         additional,
         limit: upper,
         additional_rate: percent(rates.employee_additional),
+        of_additional,
         amount: employee,
     });
     Ok(employee)
@@ -129,7 +126,7 @@ pub(crate) fn primary(
 /// Section 9: the employer's. The percentage above the secondary threshold, or above the upper
 /// threshold to which the letter grants a zero rate (ss. 9A, 9B; National Insurance Contributions
 /// Act 2022, s. 1). Rounded once.
-pub(crate) fn secondary(
+fn secondary(
     law: &Law,
     rates: &NiRate,
     period: EarningsPeriod,
@@ -155,13 +152,15 @@ fn above(amount: Decimal, threshold: Decimal) -> Decimal {
 }
 
 /// The earnings bands that are reported to HMRC with a payment and decide entitlement to benefits,
-/// once earnings reach the lower earnings limit (Act, s. 6A; Full Payment Submission).
+/// once the earnings of the period reach the lower earnings limit (Act, s. 6A; Full Payment
+/// Submission).
 fn bands(
     law: &Law,
-    period: EarningsPeriod,
+    assessed: &Assessment,
     earnings: Decimal,
     out: &mut Payslip,
 ) -> Result<(), Fault> {
+    let period = assessed.period;
     let lower = threshold(law, NiThreshold::LowerEarningsLimit, period)?;
     if earnings < lower {
         return Ok(());
@@ -170,6 +169,7 @@ fn bands(
     let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
     let to_primary = earnings.min(primary) - lower;
     let to_upper = above(earnings.min(upper), primary);
+    assessed.explain(earnings, out);
     out.step(|| NiStep::NiBands {
         earnings,
         lower,

@@ -10,6 +10,7 @@ use crate::national_insurance::Contributions;
 use crate::pension::Pension;
 use crate::rounding::down_to_penny;
 use crate::steps::{PayStep, percent};
+use crate::termination_award::Award;
 
 /// All pay before deductions and sacrifice: statutory payments are earnings for tax (Income Tax
 /// (Earnings and Pensions) Act 2003, s. 660) and National Insurance (Social Security Contributions
@@ -23,7 +24,60 @@ pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
         out.line_about(Item::StatutoryPay, statutory.kind.name(), statutory.amount);
         total += statutory.amount;
     }
+    let others = [
+        (Item::TerminationAward, payment.termination_award),
+        (Item::PayWithoutNi, payment.pay_without_ni),
+        (Item::TaxFreePay, payment.tax_free_pay),
+    ];
+    for (item, amount) in others {
+        let amount = amount.unwrap_or_default();
+        if !amount.is_zero() {
+            out.step(|| PayStep::Stated { amount });
+            out.line(item, amount);
+        }
+    }
     total
+}
+
+/// What is paid out besides the pay that pension and National Insurance know.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Besides {
+    award: Decimal,
+    without_ni: Decimal,
+    tax_free: Decimal,
+}
+
+/// What the facts say of it.
+pub(crate) fn besides(payment: &Payment, award: Award) -> Besides {
+    Besides {
+        award: award.paid,
+        without_ni: payment.pay_without_ni.unwrap_or_default(),
+        tax_free: payment.tax_free_pay.unwrap_or_default(),
+    }
+}
+
+impl Besides {
+    /// What tax may be taken from: reimbursed expenses are not pay.
+    pub(crate) fn taxed(&self) -> Decimal {
+        self.award + self.without_ni
+    }
+
+    fn total(&self) -> Decimal {
+        self.taxed() + self.tax_free
+    }
+
+    /// Says what is paid out in all, where there is something besides the pay.
+    fn explain(&self, pay: Decimal, out: &mut Payslip) {
+        if !self.total().is_zero() {
+            out.step(|| PayStep::PaidBesides {
+                pay,
+                award: self.award,
+                without_ni: self.without_ni,
+                tax_free: self.tax_free,
+                total: pay + self.total(),
+            });
+        }
+    }
 }
 
 /// What is taken from the pay.
@@ -33,6 +87,8 @@ pub(crate) struct Deductions {
     pub tax: Decimal,
     /// Contributions, where they are assessed.
     pub national_insurance: Option<Contributions>,
+    /// The employer's Class 1A contribution on a termination award.
+    pub class_1a: Decimal,
     /// Student and postgraduate loans.
     pub loans: Decimal,
     /// The pension scheme.
@@ -41,7 +97,13 @@ pub(crate) struct Deductions {
 
 /// Employment Rights Act 1996, s. 8: the itemised pay statement, gross to net; and the employer's
 /// side, where its contributions are assessed.
-pub(crate) fn settle(payment: &Payment, pay: Decimal, taken: Deductions, out: &mut Payslip) {
+pub(crate) fn settle(
+    payment: &Payment,
+    pay: Decimal,
+    besides: Besides,
+    taken: Deductions,
+    out: &mut Payslip,
+) {
     let national_insurance = taken.national_insurance.unwrap_or_default();
     let pension = taken.pension.before_tax + taken.pension.after_tax;
     let other = payment.other_deductions.unwrap_or_default();
@@ -59,17 +121,29 @@ pub(crate) fn settle(payment: &Payment, pay: Decimal, taken: Deductions, out: &m
         total,
     });
     out.line(Item::TotalDeductions, total);
-    let net = pay - total;
-    out.step(|| PayStep::NetPay { pay, total, net });
+    let paid = pay + besides.total();
+    let net = paid - total;
+    besides.explain(pay, out);
+    out.step(|| PayStep::NetPay { pay: paid, total, net });
     out.line(Item::NetPay, net);
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
     }
     if taken.national_insurance.is_some() {
-        let cost = pay + national_insurance.employer + taken.pension.employer;
+        let class_1 = national_insurance.employer;
+        let contributions = class_1 + taken.class_1a;
+        let cost = paid + contributions + taken.pension.employer;
+        besides.explain(pay, out);
+        if !taken.class_1a.is_zero() {
+            out.step(|| PayStep::ClassesTogether {
+                class_1,
+                class_1a: taken.class_1a,
+                total: contributions,
+            });
+        }
         out.step(|| PayStep::EmployerCost {
-            pay,
-            national_insurance: national_insurance.employer,
+            pay: paid,
+            national_insurance: contributions,
             pension: taken.pension.employer,
             cost,
         });

@@ -52,15 +52,8 @@ pub(crate) struct Period {
 /// The period of a payment: as given, or by the date of payment. None for the estimate of a year,
 /// which has no period.
 pub(crate) fn period(payment: &Payment) -> Result<Option<Period>, Fault> {
-    let (calendar, length) = match payment.pay_frequency {
-        PayFrequency::Weekly => (Calendar::Weeks, 1),
-        PayFrequency::TwoWeekly => (Calendar::Weeks, 2),
-        PayFrequency::FourWeekly => (Calendar::Weeks, 4),
-        PayFrequency::Monthly => (Calendar::Months, 1),
-        PayFrequency::Quarterly => (Calendar::Months, 3),
-        PayFrequency::HalfYearly => (Calendar::Months, 6),
-        PayFrequency::Yearly => (Calendar::Months, MONTHS),
-        PayFrequency::YearEstimate => return no_period(payment),
+    let Some((calendar, length)) = calendar_and_length(payment.pay_frequency) else {
+        return no_period(payment);
     };
     let number = match payment.tax_period {
         Some(number) => number,
@@ -78,6 +71,20 @@ pub(crate) fn period(payment: &Payment) -> Result<Option<Period>, Fault> {
         return Err(unknown_period(payment, calendar, length, number));
     }
     Ok(Some(Period { calendar, length, number, beyond_the_year }))
+}
+
+/// How many weeks or months a frequency stands for. None for the estimate of a year.
+pub(crate) fn calendar_and_length(frequency: PayFrequency) -> Option<(Calendar, i64)> {
+    Some(match frequency {
+        PayFrequency::Weekly => (Calendar::Weeks, 1),
+        PayFrequency::TwoWeekly => (Calendar::Weeks, 2),
+        PayFrequency::FourWeekly => (Calendar::Weeks, 4),
+        PayFrequency::Monthly => (Calendar::Months, 1),
+        PayFrequency::Quarterly => (Calendar::Months, 3),
+        PayFrequency::HalfYearly => (Calendar::Months, 6),
+        PayFrequency::Yearly => (Calendar::Months, MONTHS),
+        PayFrequency::YearEstimate => return None,
+    })
 }
 
 fn no_period(payment: &Payment) -> Result<Option<Period>, Fault> {

@@ -5,6 +5,9 @@ use stele_sdk::prelude::*;
 /// Decimals of the penny.
 const PENNY: u32 = 2;
 
+/// The decimal that decides how National Insurance is rounded.
+const THIRD: u32 = 3;
+
 /// Decimals to which the specification calculates thresholds ("four decimal places", no
 /// correction).
 const FOUR: u32 = 4;
@@ -27,9 +30,13 @@ pub(crate) fn down_to_pound(amount: Decimal) -> Decimal {
 }
 
 /// To the nearest penny, "and any amount of a halfpenny or less shall be disregarded" (Social
-/// Security (Contributions) Regulations 2001, reg. 12 (1)).
+/// Security (Contributions) Regulations 2001, reg. 12 (1)), which HMRC reads by the third decimal
+/// alone: 5 and below is dropped, whatever follows it (National Insurance contributions guidance
+/// for software developers, rules for rounding; NIC test data 2025-26 v1.1 holds so in every row).
 pub(crate) fn halfpenny_disregarded(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(PENNY, RoundingStrategy::MidpointTowardZero)
+    amount
+        .trunc_with_scale(THIRD)
+        .round_dp_with_strategy(PENNY, RoundingStrategy::MidpointTowardZero)
 }
 
 /// To the nearest penny, half up: pension contributions and estimates, for which no provision

@@ -7,8 +7,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::directors;
-use crate::earnings_period::EarningsPeriod;
+use crate::assessment::Assessment;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::Law;
@@ -25,6 +24,7 @@ pub(crate) fn repay(
     left: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
+    let assessed = Assessment::of(payment, period);
     let mut left = left.max(Decimal::ZERO);
     let mut total = Decimal::ZERO;
     if let Some(plan) = payment.student_loan {
@@ -41,9 +41,9 @@ pub(crate) fn repay(
             name: plan.name(),
             threshold: terms.threshold,
             rate: terms.rate,
-            earlier: payment.earlier_student_loan,
+            earlier: assessed.student_loan,
         };
-        let amount = repayment(payment, period, &loan, earnings, left, out);
+        let amount = repayment(&assessed, &loan, earnings, left, out);
         out.line(Item::StudentLoan, amount);
         left -= amount;
         total += amount;
@@ -53,9 +53,9 @@ pub(crate) fn repay(
             name: "postgraduate",
             threshold: law.postgraduate_loan_threshold,
             rate: law.postgraduate_loan_rate,
-            earlier: payment.earlier_postgraduate_loan,
+            earlier: assessed.postgraduate_loan,
         };
-        let amount = repayment(payment, period, &loan, earnings, left, out);
+        let amount = repayment(&assessed, &loan, earnings, left, out);
         out.line(Item::PostgraduateLoan, amount);
         total += amount;
     }
@@ -67,33 +67,26 @@ struct Loan {
     name: &'static str,
     threshold: Decimal,
     rate: Decimal,
-    earlier: Option<Decimal>,
+    earlier: Decimal,
 }
 
 /// Regs. 44 and 52: the rate of the earnings above the threshold, in whole pounds. The earnings
-/// period is that of National Insurance, so a director's may be the year so far. HMRC publishes the
+/// period is that of National Insurance: earlier payments of the period count, and a director's may be
+/// the year so far. HMRC publishes the
 /// thresholds of weeks and months in pounds and pence, rounded down.
 fn repayment(
-    payment: &Payment,
-    period: Option<Period>,
+    assessed: &Assessment,
     loan: &Loan,
     earnings: Decimal,
     left: Decimal,
     out: &mut Payslip,
 ) -> Decimal {
-    let (earnings, earnings_period, earlier) = match directors::on_the_year(payment) {
-        true => (
-            payment.earlier_ni_earnings.unwrap_or_default() + earnings,
-            directors::annual_period(payment),
-            loan.earlier.unwrap_or_default(),
-        ),
-        false => (earnings, EarningsPeriod::of(period), Decimal::ZERO),
-    };
-    let threshold = down_to_penny(earnings_period.part_of(loan.threshold));
+    let (earnings, earlier) = (assessed.earnings + earnings, loan.earlier);
+    let threshold = down_to_penny(assessed.period.part_of(loan.threshold));
     let above = (earnings - threshold).max(Decimal::ZERO);
     let amount = down_to_pound(above * loan.rate);
     let due = (amount - earlier).max(Decimal::ZERO);
-    directors::explain_earnings(payment, earnings, out);
+    assessed.explain(earnings, out);
     out.step(|| LoanStep::Loan {
         loan: loan.name,
         earnings,

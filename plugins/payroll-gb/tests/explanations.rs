@@ -7,8 +7,8 @@ mod support;
 use std::sync::LazyLock;
 
 use payroll_gb::{
-    DirectorMethod, Law, NiCategory, PayFrequency, Payment, Payslip, PensionArrangement,
-    PensionBasis, StatutoryKind, StatutoryPayment, StudentLoan, TaxBasis,
+    DirectorMethod, Law, MinimumWageBand, NiCategory, PayFrequency, Payment, Payslip,
+    PensionArrangement, PensionBasis, StatutoryKind, StatutoryPayment, StudentLoan, TaxBasis,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -79,6 +79,8 @@ prop_compose! {
         besides in [of(money()), of(money()), of(money())],
         statutory in vec((select(StatutoryKind::ALL), money()), 0..3),
         apprenticeship_levy: Option<bool>,
+        uncommon in [of(money()), of(money()), of(money()), of(money()), of(money())],
+        minimum_wage in of((1i64..30_000, select(MinimumWageBand::ALL))),
     ) -> Payment {
         let mut it = payment(&facts(&[("gross", "0"), ("pay_frequency", "monthly")]), *DATE);
         (it.gross, it.pay_frequency) = (gross, pay_frequency);
@@ -95,6 +97,14 @@ prop_compose! {
         let row = |(kind, amount)| StatutoryPayment { kind, amount };
         it.statutory_payments = statutory.into_iter().map(row).collect();
         it.apprenticeship_levy = apprenticeship_levy;
+        let [tax_free, without_ni, ni_only, award, awarded_before] = uncommon;
+        (it.tax_free_pay, it.pay_without_ni, it.ni_only_earnings) = (tax_free, without_ni, ni_only);
+        it.termination_award = award;
+        it.earlier_termination_awards = awarded_before.filter(|_| award.is_some());
+        if let Some((hours, band)) = minimum_wage {
+            it.minimum_wage_hours = Some(Decimal::new(hours, 2));
+            it.minimum_wage_band = Some(band);
+        }
         it
     }
 }
@@ -144,6 +154,12 @@ prop_compose! {
             (it.earlier_ni_earnings, it.earlier_employee_ni) = (earnings, employee);
             it.earlier_employer_ni = employer;
             (it.earlier_student_loan, it.earlier_postgraduate_loan) = (student, postgraduate);
+        }
+        if it.director.is_none() && ni_category.is_some() {
+            let [earnings, employee, employer, student, postgraduate] = earlier.map(Some);
+            (it.period_ni_earnings, it.period_employee_ni) = (earnings, employee);
+            (it.period_employer_ni, it.period_student_loan) = (employer, student);
+            it.period_postgraduate_loan = postgraduate;
         }
         it.employment_allowance_left = it.employment_allowance_left.filter(|_| ni_category.is_some());
         (it.student_loan, it.postgraduate_loan) = (student_loan, postgraduate_loan);

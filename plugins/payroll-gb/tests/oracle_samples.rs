@@ -102,6 +102,32 @@ fn tax_agrees_with_two_independent_programs_over_whole_years() {
 }
 
 #[test]
+fn national_insurance_agrees_with_the_test_data_of_hmrc() {
+    let file = "gb-ni-2025-26.jsonl";
+    let rows = rows(file);
+    let mut laws = Laws::default();
+    let mut differences = Vec::new();
+    for row in &rows {
+        let input = &row["input"];
+        let out = laws.paid(
+            row,
+            json!({
+                "gross": input["gross_pay"],
+                "pay_frequency": input["pay_frequency"],
+                "ni_category": input["ni_category"],
+            }),
+        );
+        for (item, name) in [(Item::EmployeeNi, "employee_ni"), (Item::EmployerNi, "employer_ni")] {
+            let wanted = decimal(&row["expected"][name]);
+            if let Some(difference) = difference(&out, item, wanted, Decimal::ZERO) {
+                differences.push(format!("{}: {difference} {input}", row["id"]));
+            }
+        }
+    }
+    assert_all(file, rows.len(), &differences);
+}
+
+#[test]
 fn the_estimate_of_a_year_agrees_with_the_hmrc_app() {
     let file = "gb-annual.jsonl";
     let rows = rows(file);

@@ -150,12 +150,12 @@ proptest! {
             _ => 41_700,
         };
         let earnings = i64::try_from(wage).expect("a wage");
-        let half_down = |parts: i64| (parts + 4_999) / 10_000;
-        let employee = half_down(
-            (earnings.min(418_900) - 104_800).max(0) * main + (earnings - 418_900).max(0) * additional,
-        );
+        // Of the penny's decimals only the first counts, 5 and below is dropped.
+        let third_decimal = |parts: i64| (parts / 1_000 + 4) / 10;
+        let employee = third_decimal((earnings.min(418_900) - 104_800).max(0) * main)
+            + third_decimal((earnings - 418_900).max(0) * additional);
         prop_assert_eq!(pence(line(&out, Item::EmployeeNi)), employee);
-        let employer = half_down((earnings - from).max(0) * employer);
+        let employer = third_decimal((earnings - from).max(0) * employer);
         prop_assert_eq!(pence(line(&out, Item::EmployerNi)), employer);
     }
 
@@ -188,6 +188,33 @@ proptest! {
             _ => DirectorMethod::Alternative,
         });
         prop_assert_eq!(annual, alternative);
+    }
+
+    #[test]
+    fn two_payments_of_a_month_contribute_as_one_of_their_sum(
+        first in 0u64..800_000, second in 0u64..800_000, letter in 0usize..24, plan in 0usize..4,
+    ) {
+        let category = NiCategory::ALL[letter];
+        prop_assume!(category != NiCategory::X);
+        let of = |wage| {
+            let mut payment = monthly(pounds(wage));
+            payment.ni_category = Some(category);
+            payment.student_loan = Some(payroll_gb::StudentLoan::ALL[plan]);
+            payment
+        };
+        let (whole, before) = (paid(&of(first + second)), paid(&of(first)));
+        let mut later = of(second);
+        later.period_ni_earnings = Some(pounds(first));
+        later.period_employee_ni = Some(line(&before, Item::EmployeeNi));
+        later.period_employer_ni = Some(line(&before, Item::EmployerNi));
+        later.period_student_loan = Some(line(&before, Item::StudentLoan));
+        let later = paid(&later);
+        for item in [Item::EmployeeNi, Item::EmployerNi, Item::StudentLoan] {
+            prop_assert_eq!(line(&before, item) + line(&later, item), line(&whole, item));
+        }
+        for item in [Item::NiEarningsToLel, Item::NiEarningsLelToPt, Item::NiEarningsPtToUel] {
+            prop_assert_eq!(line(&later, item), line(&whole, item));
+        }
     }
 
     #[test]

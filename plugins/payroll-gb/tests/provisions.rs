@@ -160,7 +160,7 @@ fn thresholds_of_several_weeks_and_months_are_rounded_up_to_the_pound() {
         let given = [("gross", "60000"), ("pay_frequency", frequency), ("ni_category", "A")];
         let out = pay("2025-09-30", &given);
         let text = step(&out, "employee_ni");
-        assert!(text.contains(&format!("between {primary} and {upper},")), "{frequency}: {text}");
+        assert!(text.contains(&format!("between {primary} and {upper} is")), "{frequency}: {text}");
         let text = step(&out, "employer_ni");
         assert!(text.contains(&format!("above {secondary} is")), "{frequency}: {text}");
     }

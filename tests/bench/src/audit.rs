@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use rust_decimal::Decimal;
 use stele_end_to_end::{Client, Server};
 use stele_store::{Actor, AuditDraft, Commit, Digest, Log, SledStore, Store, TenantId};
 use uuid::Uuid;
 
+use crate::durations::{self, a_second, milliseconds, quantile};
 use crate::measurement::Measurement;
 
 /// Entries where nothing else is said: a minute or so of writing.
@@ -26,6 +26,10 @@ pub(crate) async fn measure(large: bool) -> anyhow::Result<Vec<Measurement>> {
     let entries = if large { LARGE } else { ENTRIES };
     let mut server = Server::start().await?;
     let client = server.tenant(&server.operator(), "acme").await?;
+    server.kill()?;
+    let begun = Instant::now();
+    server.restart().await?;
+    let started_empty = begun.elapsed();
     server.kill()?;
     let folder = server.data().join("db");
     let begun = Instant::now();
@@ -50,29 +54,32 @@ pub(crate) async fn measure(large: bool) -> anyhow::Result<Vec<Measurement>> {
         // A prime step leads all over the log.
         proofs.push(proof(&client, number * 7_368_787 % size).await?);
     }
-    proofs.sort_unstable();
-    let median = proofs.get(proofs.len() / 2).copied().unwrap_or_default();
-    let worst = proofs.last().copied().unwrap_or_default();
+    let floor = durations::of_healthz(&client, proofs.len()).await?;
     let begun = Instant::now();
     client.get(&client.path(&format!("audit/consistency?from={}", size / 3))).await?.ok()?;
     let consistency = begun.elapsed();
-
-    let rate = u128::from(entries) * 1000 / written.as_millis().max(1);
-    let rate = u64::try_from(rate).unwrap_or(u64::MAX);
+    let floor_at = |thousandths| milliseconds(quantile(floor.clone(), thousandths));
+    let proof_at = |thousandths| milliseconds(quantile(proofs.clone(), thousandths));
     Ok(vec![
-        Measurement::plain("audit.entries", size, "entries"),
-        Measurement::plain("audit.commits", rate, "1/s"),
-        Measurement::plain("audit.settled_when_stopped", milliseconds(settled), "ms"),
-        Measurement::at_most("audit.start", milliseconds(started), "ms", 2000.into()),
-        Measurement::at_most("audit.first_proof", milliseconds(first), "ms", 10.into()),
-        Measurement::plain("audit.proof_median", milliseconds(median), "ms"),
-        Measurement::at_most("audit.proof_worst", milliseconds(worst), "ms", 10.into()),
-        Measurement::plain("audit.consistency", milliseconds(consistency), "ms"),
+        Measurement::new("audit.entries", size, "entries"),
+        Measurement::new("audit.commits", a_second(entries, written), "1/s"),
+        Measurement::new("audit.settled_when_stopped", milliseconds(settled), "ms"),
+        Measurement::new("audit.start", milliseconds(started), "ms")
+            .against("start with an empty log", milliseconds(started_empty))
+            .at_most_plus(5, 100),
+        Measurement::new("audit.first_proof", milliseconds(first), "ms")
+            .against("/healthz, p99", floor_at(990))
+            .at_most_plus(2, 10),
+        Measurement::new("audit.proof_p50", proof_at(500), "ms")
+            .against("/healthz, p50", floor_at(500))
+            .at_most_plus(2, 1),
+        Measurement::new("audit.proof_p99", proof_at(990), "ms")
+            .against("/healthz, p99", floor_at(990))
+            .at_most_plus(2, 1),
+        Measurement::new("audit.consistency", milliseconds(consistency), "ms")
+            .against("/healthz, p99", floor_at(990))
+            .at_most_plus(2, 10),
     ])
-}
-
-fn milliseconds(duration: Duration) -> Decimal {
-    (Decimal::from(duration.as_micros()) / Decimal::from(1000)).round_dp(2)
 }
 
 /// Over HTTP, until the whole answer is there.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use stele_ruleset::Package;
+use stele_ruleset::{COMPONENT_FILE, Package};
 
 /// The files of `cn/payroll`, by path.
 pub(crate) struct Template(BTreeMap<String, Vec<u8>>);
@@ -15,6 +15,11 @@ impl Template {
         let folder = root.join("rulesets/cn/payroll");
         let package = Package::from_folder(&folder, &root.join("target/rules"))?;
         Ok(Self(package.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()))
+    }
+
+    /// The built rule.
+    pub(crate) fn component(&self) -> anyhow::Result<&[u8]> {
+        self.0.get(COMPONENT_FILE).map(Vec::as_slice).context("no component")
     }
 
     /// The same with every occurrence of a text in a file replaced.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use serde_json::Value as Json;
 use stele_engine::contract::Value;
-use stele_engine::{Engine, EvaluatorKey, Exactness, Lease};
+use stele_engine::{Engine, EvaluatorKey, Lease};
 use stele_ruleset::{Package, check, date_from_text};
 use stele_sdk::Outcome;
 use stele_sdk::prelude::{Facts, Parameters, Rule};
@@ -45,7 +45,7 @@ impl Payslip {
         let calculation = checked.ruleset.calculate(engine, &holder, date, facts, false).await?;
         let key = EvaluatorKey {
             holder,
-            component: engine.check(package.component(), Exactness::Exact)?.digest(),
+            component: checked.ruleset.component_digest(),
             parameters: calculation.in_force.digest(),
         };
         Ok(Self {

@@ -5,21 +5,32 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
+use payroll_cn::ChinaPayroll;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
+use stele_engine::Engine;
 use stele_runtime::{
     ActivationDraft, Actor, CalculationRequest, LARGEST_RECORDING, Policy, Precondition, Recording,
     ReplayFilter, Runtime, Scope, Settings, Slot, TenantId,
 };
 
+use crate::countries::chinese;
+use crate::disk;
+use crate::durations::a_second;
 use crate::http::requests;
 use crate::measurement::Measurement;
 use crate::packages::Template;
+use crate::payslip::Payslip;
+use crate::timing::in_turn;
 
 const RESULTS: usize = 100_000;
 
-/// Results a second that must be run again at least.
-const RATE: u32 = 20_000;
+/// Results recorded, calculated and digested included, while a plain file takes the same bytes, once
+/// for each commit flushed, for one result.
+const OF_PLAIN: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// Results run again for one native formula on all cores.
+const OF_NATIVE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Measures recording, then replay, on a data folder of its own.
 pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
@@ -39,7 +50,20 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     };
     runtime.activate(&actor, &tenant, activation).await?;
 
+    let before = disk::size(data.path())?;
     let recording = record(&runtime, &actor, &tenant).await?;
+    let bytes = disk::size(data.path())?.saturating_sub(before);
+    let commits = RESULTS.div_ceil(LARGEST_RECORDING);
+    let folder = data.path().to_owned();
+    let plain = move || disk::write_and_flush(&folder, bytes, commits as u64);
+    let plain = tokio::task::spawn_blocking(plain).await??;
+
+    let engine = Engine::new(stele_engine::Settings::default())?;
+    let slip = Payslip::new(&engine, root, "cn/payroll", "2025-09-30", &chinese()).await?;
+    let [native] = in_turn([&mut slip.native::<ChinaPayroll>()?])?;
+    let cores = Decimal::from(std::thread::available_parallelism().map_or(1, usize::from));
+    let native = (cores * Decimal::from(1_000_000_000) / native).round();
+
     let start = Instant::now();
     let (sender, mut receiver) = tokio::sync::mpsc::channel(16);
     let counting = tokio::spawn(async move {
@@ -57,8 +81,13 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
         "not all results came out the same: {summary:?}"
     );
     Ok(vec![
-        Measurement::plain("results.recorded", rate(recording), "1/s"),
-        Measurement::at_least("results.replayed", rate(replay), "1/s", RATE.into()),
+        Measurement::new("results.recorded", a_second(RESULTS as u64, recording), "1/s")
+            .against("writing and flushing", a_second(RESULTS as u64, plain))
+            .at_least(OF_PLAIN),
+        Measurement::new("results.bytes", bytes / RESULTS as u64, "bytes/result"),
+        Measurement::new("results.replayed", a_second(RESULTS as u64, replay), "1/s")
+            .against("native formulas", native)
+            .at_least(OF_NATIVE),
     ])
 }
 
@@ -106,9 +135,4 @@ async fn record(
         done??;
     }
     Ok(start.elapsed())
-}
-
-fn rate(duration: Duration) -> Decimal {
-    let microseconds = Decimal::from(duration.as_micros().max(1));
-    (Decimal::from(RESULTS) * Decimal::from(1_000_000) / microseconds).round_dp(0)
 }

@@ -29,9 +29,9 @@ impl EngineWay {
         if !self.sessions.contains_key(name) {
             let folder = self.root.join("rulesets").join(name);
             let package = Package::from_folder(&folder, &self.root.join("target/rules"))?;
-            let published = check(&self.engine, &package).await.map_err(|refused| {
-                anyhow!("{name} is refused: {}", serde_json::json!(refused.report))
-            })?;
+            let published = check(&self.engine, &package)
+                .await
+                .map_err(|refused| anyhow!("{name} is refused: {refused}"))?;
             let holder: Arc<str> = "conformance".into();
             let session = published.ruleset.session(&self.engine, &holder);
             self.sessions.insert(name.to_owned(), session);

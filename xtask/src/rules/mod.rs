@@ -32,9 +32,9 @@ impl Arguments {
         Self { rules: Vec::new() }
     }
 
-    /// One rule.
-    pub(crate) fn only(name: &str) -> Self {
-        Self { rules: vec![name.to_owned()] }
+    /// These rules.
+    pub(crate) fn only(names: &[&str]) -> Self {
+        Self { rules: names.iter().map(|name| (*name).to_owned()).collect() }
     }
 }
 

@@ -29,21 +29,21 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let old = arguments.source.open(&arguments.from).await?;
     let new = arguments.source.open(&arguments.to).await?;
-    let comparing = tokio::task::spawn_blocking(move || compare(&old, &new));
-    let difference = comparing.await.map_err(|error| Failure::Failed(error.to_string()))??;
+    let difference = compare(&old, &new).await?;
     let difference =
         serde_json::to_value(difference).map_err(|error| Failure::Failed(error.to_string()))?;
     output.show(&difference, render);
     Ok(())
 }
 
-fn compare(old: &Package, new: &Package) -> Result<Difference, Failure> {
+async fn compare(old: &Package, new: &Package) -> Result<Difference, Failure> {
     let engine =
         Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
-    let open = |package: &Package| {
-        Ruleset::open(&engine, package).map_err(|error| Failure::CheckFailed(error.to_string()))
+    let open = async |package: &Package| {
+        let opened = Ruleset::open(&engine, package).await;
+        opened.map_err(|error| Failure::CheckFailed(error.to_string()))
     };
-    let (old_ruleset, new_ruleset) = (open(old)?, open(new)?);
+    let (old_ruleset, new_ruleset) = (open(old).await?, open(new).await?);
     Ok(Difference::between(
         Side { ruleset: &old_ruleset, package: old },
         Side { ruleset: &new_ruleset, package: new },

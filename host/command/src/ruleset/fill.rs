@@ -53,24 +53,19 @@ pub(super) async fn run_on(
     all: bool,
 ) -> Result<Vec<Value>, Failure> {
     let package = rules.gather(folder).await?;
-    let component = package.component().to_vec();
-    let described = tokio::task::spawn_blocking(move || {
-        let engine = Engine::new(Settings::default()).map_err(|error| error.to_string())?;
-        // Only its names are asked for; whether it is exact is for the checks to say.
-        let rule = engine.check(&component, Exactness::Approximate);
-        rule.map(|rule| rule.description().clone()).map_err(|error| error.to_string())
-    });
-    let description = described
-        .await
-        .map_err(|error| Failure::Failed(error.to_string()))?
-        .map_err(Failure::CheckFailed)?;
+    let engine =
+        Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
+    // Only its names are asked for; whether it is exact is for the checks to say.
+    let rule = engine.check("", package.component(), Exactness::Approximate).await;
+    let rule = rule.map_err(|error| Failure::CheckFailed(error.to_string()))?;
+    let description = rule.description();
     let mut done = Vec::new();
     for tag in &package.manifest().languages {
         let inside = format!("{TEXTS_FOLDER}{tag}.toml");
         let present = package.texts().find(|(path, _)| *path == inside).map(|(_, text)| text);
         let present = present.unwrap_or_default();
         let Filled { text, added, unwritten } =
-            Texts::fill(&inside, present, tag, &description, all)
+            Texts::fill(&inside, present, tag, description, all)
                 .map_err(|defect| Failure::CheckFailed(defect.to_string()))?;
         let file = folder.join(&inside);
         if text != present {

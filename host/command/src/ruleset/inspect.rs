@@ -29,15 +29,9 @@ pub(crate) struct Arguments {
 /// Does it.
 pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let package = arguments.from.open(&arguments.source).await?;
-    let opening = tokio::task::spawn_blocking(move || {
-        let engine = Engine::new(Settings::default()).map_err(|error| error.to_string())?;
-        let ruleset = Ruleset::open(&engine, &package).map_err(|error| error.to_string());
-        Ok::<_, String>((package, ruleset))
-    });
-    let (package, ruleset) = opening
-        .await
-        .map_err(|error| Failure::Failed(error.to_string()))?
-        .map_err(Failure::Failed)?;
+    let engine =
+        Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
+    let ruleset = Ruleset::open(&engine, &package).await.map_err(|error| error.to_string());
     let mut inspected = of_package(&package);
     match &ruleset {
         Ok(ruleset) => {

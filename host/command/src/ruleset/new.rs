@@ -6,13 +6,14 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Package, RulesetName, check};
+use stele_ruleset::{Package, RulesetName};
 
 use super::fill;
 use super::folder::RulesArgument;
 use super::report;
 use super::source::SourceArguments;
 use super::template::{Files, STARTERS, Words};
+use super::test::check_package;
 use crate::failure::Failure;
 use crate::output::{Output, text};
 
@@ -247,10 +248,7 @@ async fn prove(folder: &Path, rules: &RulesArgument, output: &Output) -> Result<
     let package = rules.gather(folder).await?;
     let engine =
         Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
-    let report = match check(&engine, &package).await {
-        Ok(published) => published.report,
-        Err(refused) => refused.report,
-    };
+    let report = check_package(&engine, &package).await?;
     let passed = report.passed;
     let report =
         serde_json::to_value(report).map_err(|error| Failure::Failed(error.to_string()))?;

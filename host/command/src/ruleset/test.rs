@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Package, Report, check};
+use stele_ruleset::{CheckFailure, Package, Report, check};
 
 use super::folder::RulesArgument;
 use super::{report, source, update, watch};
@@ -61,8 +61,9 @@ async fn test(
     for source in sources {
         let package = open(source, rules).await?;
         let spinner = output.spinner(&format!("testing {}", source.display()));
-        let report = check_package(engine, package).await;
+        let report = check_package(engine, &package).await;
         spinner.finish_and_clear();
+        let report = report?;
         reports.push(
             serde_json::to_value(report).map_err(|error| Failure::Failed(error.to_string()))?,
         );
@@ -97,9 +98,11 @@ async fn open(source: &Path, rules: &RulesArgument) -> Result<Package, Failure> 
     }
 }
 
-async fn check_package(engine: &Engine, package: Package) -> Report {
-    match check(engine, &package).await {
-        Ok(published) => published.report,
-        Err(refused) => refused.report,
+/// What the checks find; an error where the engine can not check.
+pub(super) async fn check_package(engine: &Engine, package: &Package) -> Result<Report, Failure> {
+    match check(engine, package).await {
+        Ok(published) => Ok(published.report),
+        Err(CheckFailure::Refused(refused)) => Ok(refused.report),
+        Err(failed) => Err(Failure::Failed(failed.to_string())),
     }
 }

@@ -31,10 +31,8 @@ pub(super) async fn run(
         return Err(Failure::Usage("--update with --json can't ask; add --yes".to_owned()));
     }
     let package = rules.gather(folder).await?;
-    let (opening, owned) = (engine.clone(), package.clone());
-    let ruleset = tokio::task::spawn_blocking(move || Ruleset::open(&opening, &owned))
+    let ruleset = Ruleset::open(engine, &package)
         .await
-        .map_err(|error| Failure::Failed(error.to_string()))?
         .map_err(|error| Failure::CheckFailed(error.to_string()))?;
     let holder: Arc<str> = Arc::from("update");
     for (file, text) in package.cases() {

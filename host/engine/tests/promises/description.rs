@@ -6,14 +6,15 @@ use stele_engine::contract::{
     ScalarKind, Shape, TableShape,
 };
 
-use crate::support::{described, description, engine};
+use crate::support::{self, described, description, engine};
 
 #[track_caller]
 fn assert_refused(part: &str, change: impl FnOnce(&mut Description)) {
     let mut insane = description();
     change(&mut insane);
     let rejection =
-        engine(|_| {}).check(&described("honest", &insane), Exactness::Exact).unwrap_err();
+        support::check(&engine(|_| {}), &described("honest", &insane), Exactness::Exact)
+            .unwrap_err();
     assert_eq!(rejection.check(), "describe", "{rejection}");
     assert!(rejection.reason().contains(part), "{rejection}");
 }
@@ -95,7 +96,8 @@ fn a_rich_description_passes_as_it_is() {
     rich.steps[0].citation = Some("Law, article 8".to_owned());
     rich.steps[0].arguments[0].unit = Some("CNY".to_owned());
 
-    let rule = engine(|_| {}).check(&described("honest", &rich), Exactness::Exact).unwrap();
+    let rule =
+        support::check(&engine(|_| {}), &described("honest", &rich), Exactness::Exact).unwrap();
     assert_eq!(rule.description(), &rich);
 }
 

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use stele_engine::{Failure, Settings, TrapCause};
+use stele_engine::{Failure, Rule, Settings, Start, TrapCause};
 
-use crate::support::{amount, engine, evaluate, number, rule};
+use crate::support::{self, amount, engine, evaluate, key, number, rule};
 
 #[tokio::test]
 async fn a_loop_ends_with_its_fuel() {
@@ -49,6 +49,56 @@ async fn the_deadline_is_counted_from_each_call() {
         std::thread::sleep(Duration::from_millis(100));
     }
     assert_eq!(engine.statistics().instances_created, 1);
+}
+
+/// On a thread that serves others nothing long is tried twice, and nothing is made.
+#[tokio::test]
+async fn what_is_not_short_is_not_done_in_place() {
+    let engine = engine(|settings| settings.short_fuel = 2_000);
+    let [honest, loops] = ["honest", "loops"].map(|name| rule(&engine, name));
+    let brief = |rule: &Rule, facts: i64| {
+        let key = key(rule, "acme", 1);
+        engine.evaluate_briefly(rule, &key, &number(1), (Start::Warm, &number(facts)), false)
+    };
+    assert_eq!(brief(&honest, 7), None, "there is no evaluator yet");
+    assert_eq!(engine.statistics().instances_created, 0);
+
+    for rule in [&honest, &loops] {
+        // What is warm and has not been long is tried.
+        drop(engine.lease(rule, &key(rule, "acme", 1), &number(1)).await.unwrap());
+    }
+    assert_eq!(amount(&brief(&honest, 7).unwrap().unwrap().outcome), 8);
+    assert_eq!(brief(&loops, 1), None);
+    let statistics = engine.statistics();
+    assert_eq!((statistics.cut_short, statistics.idle, statistics.leased), (1, 1, 0));
+    assert!(statistics.failures.iter().all(|(_, count)| *count == 0), "it is not known to fail");
+
+    // Once it was cut off it is not tried again, also where there is an evaluator.
+    drop(engine.lease(&loops, &key(&loops, "acme", 1), &number(1)).await.unwrap());
+    assert_eq!(brief(&loops, 1), None);
+    assert_eq!(engine.statistics().cut_short, 1);
+}
+
+/// A long evaluation by one holder, and what it costs that holder and no other.
+#[tokio::test]
+async fn one_holders_long_evaluation_is_not_anothers() {
+    let engine = engine(|settings| settings.short_fuel = 100);
+    let rule = rule(&engine, "honest");
+    let [acme, other] = ["acme", "other"].map(|holder| key(&rule, holder, 1));
+    // Every evaluation of it is longer than that.
+    let mut lease = engine.lease(&rule, &acme, &number(1)).await.unwrap();
+    assert!(lease.evaluate(&number(7), false).unwrap().fuel > 100);
+    drop(lease);
+    drop(engine.lease(&rule, &other, &number(1)).await.unwrap());
+    let facts = number(7);
+    let brief = |key| {
+        let facts = (Start::Warm, &*facts);
+        engine.evaluate_briefly(&rule, key, &number(1), facts, false)
+    };
+    assert_eq!(brief(&acme), None);
+    assert_eq!(engine.statistics().cut_short, 0, "it was not even tried");
+    assert_eq!(brief(&other), None);
+    assert_eq!(engine.statistics().cut_short, 1, "another holder's is not known");
 }
 
 #[tokio::test]
@@ -199,7 +249,7 @@ fn the_limits_of_an_instance_lie_within_those_of_the_pool() {
                 leases.push(engine.fresh(&rule, &number(0)).await.unwrap());
             }
             // And there is still room for a check.
-            engine.check(&crate::support::hostile("honest"), rule.exactness()).unwrap();
+            support::check(&engine, &support::hostile("honest"), rule.exactness()).unwrap();
             for lease in &mut leases {
                 assert_eq!(amount(&lease.evaluate(&number(5), false).unwrap().outcome), 5);
             }

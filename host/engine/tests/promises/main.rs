@@ -2,11 +2,15 @@
 //! rules are in `../hostile`, in text format.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod bombs;
+mod cache;
 mod check;
 mod contract;
 mod description;
+mod descriptors;
 mod isolation;
 mod limits;
+mod memory;
 mod outcome;
 mod pool;
 mod repository;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use stele_engine::Exactness;
 
-use crate::support::engine;
+use crate::support::{self, engine};
 
 #[test]
 fn every_rule_of_the_repository_passes_every_check() {
@@ -18,7 +18,7 @@ fn every_rule_of_the_repository_passes_every_check() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "wasm") {
             let bytes = std::fs::read(&path).unwrap();
-            if let Err(rejection) = engine.check(&bytes, Exactness::Exact) {
+            if let Err(rejection) = support::check(&engine, &bytes, Exactness::Exact) {
                 panic!("{}: {rejection}", path.display());
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use stele_compute::Turn;
 use stele_digest::Digest;
 use stele_engine::Engine;
 use stele_engine::contract::Value;
@@ -70,11 +71,13 @@ pub(super) async fn run(
     ruleset: &Arc<Ruleset>,
     cases: &[Case],
     progress: &mut Progress,
+    turn: Turn,
 ) -> Result<(), Failed> {
     let deadline = Instant::now() + LONGEST;
     let mut results = Vec::with_capacity(cases.len());
     let mut runs = Vec::with_capacity(cases.len());
     for case in cases {
+        turn.pass().await;
         in_time(deadline)?;
         let (result, run) = run_fresh(engine, ruleset, case).await;
         results.push(result);
@@ -94,7 +97,7 @@ pub(super) async fn run(
     progress.pass(format!("{} hold", cases.len()));
 
     progress.begin(CheckName::Determinism);
-    let speed = same_again(engine, ruleset, &runs, deadline).await?;
+    let speed = same_again(engine, ruleset, &runs, deadline, turn).await?;
     progress.pass(format!("{} the same every time", runs.len()));
 
     progress.begin(CheckName::Fuel);
@@ -188,8 +191,10 @@ async fn same_again(
     ruleset: &Arc<Ruleset>,
     runs: &[Run<'_>],
     deadline: Instant,
+    turn: Turn,
 ) -> Result<Option<u64>, Failed> {
     for run in runs {
+        turn.pass().await;
         in_time(deadline)?;
         let answer =
             evaluate_fresh(engine, ruleset, run.case, &run.in_force, &run.facts, true).await;
@@ -208,40 +213,50 @@ async fn same_again(
         let reverse = order.iter().rev().copied().collect();
         let first = own[0];
         for order in [there_and_back, reverse] {
-            on_one_evaluator(engine, ruleset, runs, &runs[first], order, deadline, &mut clock)
-                .await?;
+            let on = OneEvaluator { engine, ruleset, runs, set: &runs[first] };
+            on.run(order, deadline, &mut clock, turn).await?;
         }
     }
     Ok(clock.rate())
 }
 
-/// Runs the cases in this order on one evaluator with the parameters of `set`, and compares those
-/// that have the same parameters.
-async fn on_one_evaluator(
-    engine: &Engine,
-    ruleset: &Arc<Ruleset>,
-    runs: &[Run<'_>],
-    set: &Run<'_>,
-    order: Vec<usize>,
-    deadline: Instant,
-    clock: &mut Clock,
-) -> Result<(), Failed> {
-    let mut lease = fresh(engine, ruleset.rule(), set.in_force.values())
-        .await
-        .map_err(|failure| Failed::because(failure.to_string()))?;
-    for index in order {
-        in_time(deadline)?;
-        let run = &runs[index];
-        let started = Instant::now();
-        let evaluation = lease.evaluate(&run.facts, false);
-        clock.add(started.elapsed());
-        if run.in_force.digest() == set.in_force.digest() {
-            let answer =
-                ruleset.conclude(run.case.date, &run.in_force, run.facts.clone(), evaluation);
-            same(run, &Answer::from(&answer), "after other cases on the same evaluator")?;
+/// The cases on one evaluator with the parameters of one of them.
+struct OneEvaluator<'a> {
+    engine: &'a Engine,
+    ruleset: &'a Arc<Ruleset>,
+    runs: &'a [Run<'a>],
+    set: &'a Run<'a>,
+}
+
+impl OneEvaluator<'_> {
+    /// Runs the cases in this order, and compares those that have the same parameters.
+    async fn run(
+        &self,
+        order: Vec<usize>,
+        deadline: Instant,
+        clock: &mut Clock,
+        turn: Turn,
+    ) -> Result<(), Failed> {
+        let in_force = &self.set.in_force;
+        let mut lease = fresh(self.engine, self.ruleset.rule(), in_force.values())
+            .await
+            .map_err(|failure| Failed::because(failure.to_string()))?;
+        for index in order {
+            turn.pass().await;
+            in_time(deadline)?;
+            let run = &self.runs[index];
+            let started = Instant::now();
+            let evaluation = lease.evaluate(&run.facts, false);
+            clock.add(started.elapsed());
+            if run.in_force.digest() == in_force.digest() {
+                let facts = run.facts.clone();
+                let date = run.case.date;
+                let answer = self.ruleset.conclude(date, &run.in_force, facts, evaluation);
+                same(run, &Answer::from(&answer), "after other cases on the same evaluator")?;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn same(run: &Run<'_>, answer: &Answer, when: &str) -> Result<(), Failed> {

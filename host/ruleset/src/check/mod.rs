@@ -7,10 +7,12 @@ mod parameters;
 mod progress;
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use stele_compute::{Compute, ComputeError, Turn};
 use stele_digest::Digest;
 use stele_engine::contract::{self, Description};
-use stele_engine::{Engine, Exactness, Failure, Lease, Rejection, Rule};
+use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
 
 use super::cases::Case;
 use super::defect::Defect;
@@ -28,10 +30,16 @@ use progress::{Failed, Progress};
 /// packages and knows no version before.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
+    /// For whom it is published: a tenant's identifier, or nothing for the house. Holders take
+    /// turns at the compiler and at the processor.
+    pub holder: Arc<str>,
     /// Whose signatures are trusted, and whether one is needed.
     pub trust: TrustPolicy,
     /// The version before, with the same major number, whose callers may call this one.
     pub previous: Option<Arc<Ruleset>>,
+    /// The threads that run the rule, where others need them as well. None: in place, for a program
+    /// that does nothing else.
+    pub compute: Option<Compute>,
 }
 
 /// A package that holds in every check.
@@ -51,6 +59,28 @@ pub struct Refused {
     pub report: Report,
 }
 
+/// Why a package was not published.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CheckFailure {
+    /// It failed a check.
+    #[error(transparent)]
+    Refused(Box<Refused>),
+    /// The engine has no room for its component, or can not compile at the moment: nothing is said
+    /// of the package.
+    #[error(transparent)]
+    Engine(CheckError),
+    /// The rule had no turn at the processor, or the checks were stopped: nothing is said of the
+    /// package.
+    #[error(transparent)]
+    NotRun(#[from] ComputeError),
+}
+
+impl CheckFailure {
+    fn refused(progress: Progress, failed: Failed) -> Self {
+        Self::Refused(Box::new(Refused { report: progress.into_report(Some(failed)) }))
+    }
+}
+
 fn reason(report: &Report) -> String {
     match report.failed() {
         Some(check) => format!("{}: {}", check.check.name(), check.detail),
@@ -59,56 +89,63 @@ fn reason(report: &Report) -> String {
 }
 
 /// Runs every check on a package under the default conditions.
-pub async fn check(engine: &Engine, package: &Package) -> Result<Published, Box<Refused>> {
+pub async fn check(engine: &Engine, package: &Package) -> Result<Published, CheckFailure> {
     check_under(engine, package, Conditions::default()).await
 }
 
-/// Runs every check on a package. Works on a thread where blocking is allowed, because compiling
-/// takes some 100 ms.
+/// How long the checks wait for a turn before they give up. Who publishes can wait longer than who is
+/// paid.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Runs every check on a package. Whatever runs the rule works in its publisher's turns. Dropping the
+/// future ends it, wherever it is.
 pub async fn check_under(
     engine: &Engine,
     package: &Package,
     conditions: Conditions,
-) -> Result<Published, Box<Refused>> {
-    let runtime = tokio::runtime::Handle::current();
-    let (engine, owned) = (engine.clone(), package.clone());
-    let checking =
-        tokio::task::spawn_blocking(move || runtime.block_on(run(&engine, &owned, &conditions)));
-    match checking.await {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            // Only a shutdown or a mistake of ours ends it early; either way it is not published.
-            tracing::error!(%error, "the checks of a publication did not end");
-            Err(Box::new(Refused { report: Progress::new(package).into_report(None) }))
+) -> Result<Published, CheckFailure> {
+    let Conditions { holder, trust, previous, compute } = conditions;
+    let mut progress = Progress::new(package);
+    progress.begin(CheckName::Signature);
+    match signature(package, &trust) {
+        Ok(signed) => progress.pass(signed),
+        Err(failed) => return Err(CheckFailure::refused(progress, failed)),
+    }
+    let rule = match component(engine, package, &holder, &mut progress).await {
+        Ok(rule) => rule,
+        Err(CheckError::Rejected(rejection)) => {
+            let failed = Failed::because(rejection.reason());
+            return Err(CheckFailure::refused(progress, failed));
         }
+        Err(error) => return Err(CheckFailure::Engine(error)),
+    };
+    let (engine, owned) = (engine.clone(), package.clone());
+    let job = move |turn| async move {
+        let previous = previous.as_deref();
+        match run(&engine, &owned, previous, rule, &mut progress, turn).await {
+            Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
+            Err(failed) => Err(CheckFailure::refused(progress, failed)),
+        }
+    };
+    match compute {
+        None => job(Turn::alone()).await,
+        Some(compute) => compute
+            .run_patiently(&holder, PATIENCE, job)
+            .await
+            .unwrap_or_else(|error| Err(error.into())),
     }
 }
 
+/// The checks after the one that compiles.
 async fn run(
     engine: &Engine,
     package: &Package,
-    conditions: &Conditions,
-) -> Result<Published, Box<Refused>> {
-    let mut progress = Progress::new(package);
-    match run_checks(engine, package, conditions, &mut progress).await {
-        Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
-        Err(failed) => Err(Box::new(Refused { report: progress.into_report(Some(failed)) })),
-    }
-}
-
-async fn run_checks(
-    engine: &Engine,
-    package: &Package,
-    conditions: &Conditions,
+    previous: Option<&Ruleset>,
+    rule: Rule,
     progress: &mut Progress,
+    turn: Turn,
 ) -> Result<Arc<Ruleset>, Failed> {
-    let manifest = package.manifest();
-
-    progress.begin(CheckName::Signature);
-    progress.pass(signature(package, &conditions.trust)?);
-
-    let rule = component(engine, package, progress)?;
-    let description = rule.description();
+    let (manifest, description) = (package.manifest(), rule.description());
 
     progress.begin(CheckName::Manifest);
     let defects = manifest_defects(manifest, description);
@@ -118,12 +155,12 @@ async fn run_checks(
     progress.pass(format!("{} {}, {}", manifest.name, manifest.version, manifest.kind));
 
     progress.begin(CheckName::Compatibility);
-    progress.pass(compatibility(conditions.previous.as_deref(), manifest, description)?);
+    progress.pass(compatibility(previous, manifest, description)?);
 
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
         .map_err(|defects| Failed::defects("the parameters are not complete and valid", defects))?;
-    let sets = parameters::accepted(engine, &rule, &parameters).await?;
+    let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
 
     progress.begin(CheckName::Texts);
@@ -134,7 +171,7 @@ async fn run_checks(
     progress.begin(CheckName::Cases);
     let ruleset = Ruleset::assemble(package, rule, parameters, texts);
     let cases = read_cases(package, ruleset.description())?;
-    cases::run(engine, &ruleset, &cases, progress).await?;
+    cases::run(engine, &ruleset, &cases, progress, turn).await?;
     Ok(ruleset)
 }
 
@@ -195,12 +232,21 @@ fn compatibility(
 }
 
 /// The engine's checks.
-fn component(engine: &Engine, package: &Package, progress: &mut Progress) -> Result<Rule, Failed> {
+async fn component(
+    engine: &Engine,
+    package: &Package,
+    holder: &str,
+    progress: &mut Progress,
+) -> Result<Rule, CheckError> {
     let bytes = package.component();
     progress.begin(CheckName::Size);
     let exactness = exactness(package.manifest());
-    let checked = engine.check(bytes, exactness);
-    let failed = checked.as_ref().err().map(Rejection::check);
+    let checked = engine.check(holder, bytes, exactness).await;
+    let failed = match &checked {
+        Ok(_) => None,
+        Err(CheckError::Rejected(rejection)) => Some(rejection.check()),
+        Err(_) => return checked,
+    };
     for check in CheckName::ENGINE {
         progress.continue_with(check);
         if failed == Some(check.name()) {
@@ -217,7 +263,7 @@ fn component(engine: &Engine, package: &Package, progress: &mut Progress) -> Res
             _ => String::new(),
         });
     }
-    checked.map_err(|rejection| Failed::because(rejection.reason()))
+    checked
 }
 
 /// What the manifest promises and the component does not keep, or the other way round.

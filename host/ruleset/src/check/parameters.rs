@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use stele_compute::Turn;
 use stele_engine::{Engine, Failure, Rule};
 
 use super::{Failed, fresh};
@@ -20,6 +21,7 @@ pub(super) async fn accepted(
     engine: &Engine,
     rule: &Rule,
     parameters: &Parameters,
+    turn: Turn,
 ) -> Result<usize, Failed> {
     let description = rule.description();
     let mut accepted = HashSet::new();
@@ -29,6 +31,7 @@ pub(super) async fn accepted(
         if !accepted.insert(in_force.digest()) {
             continue;
         }
+        turn.pass().await;
         match fresh(engine, rule, in_force.values()).await {
             Ok(lease) => drop(lease),
             Err(Failure::Fault(fault)) => {

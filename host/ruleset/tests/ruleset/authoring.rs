@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use stele_ruleset::{Case, CheckName, NotAcceptable, Ruleset, Texts, UNWRITTEN, check};
 
-use crate::support::{CHINESE, ENGLISH, description, engine, honest, package, with};
+use crate::support::{
+    CHINESE, ENGLISH, description, engine, honest, package, ready, report_of, with,
+};
 
 #[test]
 fn what_a_language_lacks_is_added_and_the_rest_is_left_as_it_was() {
@@ -49,7 +51,7 @@ async fn a_version_with_a_text_that_is_to_be_written_is_refused() {
     let filled = Texts::fill("texts/zh.toml", &texts, "zh", &description(), false).unwrap();
     assert_eq!(filled.added, ["items.answer"]);
     let files = with(honest(), "texts/zh.toml", &filled.text);
-    let report = check(&engine(), &package(files)).await.unwrap_err().report;
+    let report = report_of(check(&engine(), &package(files)).await);
     let failed = report.failed().unwrap();
     assert_eq!(failed.check, CheckName::Texts);
     let [error] = failed.errors.as_slice() else { panic!("{report}") };
@@ -57,7 +59,7 @@ async fn a_version_with_a_text_that_is_to_be_written_is_refused() {
     assert!(error.found.contains(UNWRITTEN), "{error}");
     let title = ENGLISH.replace("\"Bonus\"", &format!("\"{UNWRITTEN}: what it is called\""));
     let report = check(&engine(), &package(with(honest(), "texts/en.toml", &title))).await;
-    assert!(report.unwrap_err().report.to_string().contains("texts/en.toml: title"));
+    assert!(report_of(report).to_string().contains("texts/en.toml: title"));
 }
 
 struct Bench {
@@ -68,7 +70,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let engine = engine();
-        let ruleset = Ruleset::open(&engine, &package(honest())).unwrap();
+        let ruleset = ready(&engine, &package(honest()));
         Self { engine, ruleset }
     }
 

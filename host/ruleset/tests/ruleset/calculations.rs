@@ -10,7 +10,7 @@ use stele_ruleset::{Calculation, CalculationError, FieldError, Ruleset};
 
 use crate::support::{
     MANIFEST, PARAMETERS, column, decimal, description, engine, field, files, honest, hostile,
-    object, open, package, with,
+    object, open, package, ready, with,
 };
 
 fn holder() -> Arc<str> {
@@ -18,7 +18,7 @@ fn holder() -> Arc<str> {
 }
 
 fn bonus(engine: &Engine) -> Arc<Ruleset> {
-    Ruleset::open(engine, &package(honest())).unwrap()
+    ready(engine, &package(honest()))
 }
 
 /// The rule that adds a bonus, with facts of every kind around the number that it adds to.
@@ -93,7 +93,7 @@ fn every_kind(engine: &Engine) -> Arc<Ruleset> {
          other_answer = \"Other\"\n[choices.city]\nbeijing = \"Beijing\"\n"
     );
     all = with(all, "texts/en.toml", &texts);
-    Ruleset::open(engine, &package(all)).unwrap()
+    ready(engine, &package(all))
 }
 
 fn sound() -> Map<String, Json> {
@@ -276,7 +276,7 @@ async fn a_session_answers_like_single_calculations() {
 async fn a_failure_costs_one_employee_and_not_the_session() {
     let engine = engine();
     let rule = files(hostile("traps_on_the_third", &description()));
-    let ruleset = Ruleset::open(&engine, &package(rule)).unwrap();
+    let ruleset = ready(&engine, &package(rule));
     let mut session = ruleset.session(&engine, &holder());
     let facts = object(r#"{"number": 1}"#);
     let mut failed = 0;

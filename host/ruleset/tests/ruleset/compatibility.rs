@@ -9,12 +9,12 @@ use stele_ruleset::{Change, Defect, Difference, Manifest, Package, Ruleset, Side
 
 use crate::support::{
     MANIFEST, PARAMETERS, case, column, decimal, description, engine, field, files, hostile,
-    package, shipped, with,
+    package, ready, shipped, with,
 };
 
 fn opened(description: &Description) -> Arc<Ruleset> {
     let package = package(files(hostile("honest", description)));
-    Ruleset::open(&engine(), &package).unwrap_or_else(|error| panic!("{error}"))
+    ready(&engine(), &package)
 }
 
 fn manifest(change: impl Fn(String) -> String) -> Manifest {
@@ -68,7 +68,7 @@ fn opened_any(description: &Description) -> Arc<Ruleset> {
     }
     let files = with(files, "texts/en.toml", &english);
     let files = with(files, "ruleset.toml", &MANIFEST.replace("[\"en\", \"zh\"]", "[\"en\"]"));
-    Ruleset::open(&engine(), &package(files)).unwrap_or_else(|error| panic!("{error}"))
+    ready(&engine(), &package(files))
 }
 
 fn integer(minimum: Option<i64>, maximum: Option<i64>) -> Shape {
@@ -242,8 +242,7 @@ impl Cache {
 
 fn difference(old: &Package, new: &Package) -> Difference {
     let engine = engine();
-    let open = |package: &Package| Ruleset::open(&engine, package).unwrap();
-    let (from, to) = (open(old), open(new));
+    let (from, to) = (ready(&engine, old), ready(&engine, new));
     Difference::between(Side { ruleset: &from, package: old }, Side { ruleset: &to, package: new })
 }
 

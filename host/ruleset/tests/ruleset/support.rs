@@ -13,7 +13,7 @@ use stele_engine::contract::{
     Column, DecimalBounds, Description, Field, Origin, ScalarKind, Shape,
 };
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Package, Ruleset};
+use stele_ruleset::{CheckFailure, Package, Published, Report, Ruleset};
 
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -136,7 +136,24 @@ pub(crate) fn shipped(name: &str) -> Package {
 }
 
 pub(crate) fn open(engine: &Engine, name: &str) -> Arc<Ruleset> {
-    Ruleset::open(engine, &shipped(name)).unwrap()
+    ready(engine, &shipped(name))
+}
+
+/// A package made ready, for whoever can not wait for it himself.
+pub(crate) fn ready(engine: &Engine, package: &Package) -> Arc<Ruleset> {
+    let opening = || {
+        let waiting = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        waiting.block_on(Ruleset::open(engine, package)).unwrap_or_else(|error| panic!("{error}"))
+    };
+    std::thread::scope(|scope| scope.spawn(opening).join().unwrap())
+}
+
+/// The report of a package that must be refused.
+pub(crate) fn report_of(outcome: Result<Published, CheckFailure>) -> Report {
+    match outcome {
+        Err(CheckFailure::Refused(refused)) => refused.report,
+        other => panic!("it must be refused: {other:?}"),
+    }
 }
 
 pub(crate) fn object(text: &str) -> Map<String, Json> {

@@ -8,18 +8,15 @@ use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_store::{
     Actor as Recorded, AuditDraft, Change, Commit, CommitError, Effect, EmployeeId, EraseDraft,
-    ErasureRecord, Expectation, Log, ResultId, Store, StoreError, TenantId,
+    ErasureRecord, Expectation, ListedResult, Log, ResultId, Store, StoreError, TenantId,
 };
 use uuid::Uuid;
 
 use crate::release::policy::{Retention, RetentionError, day};
-use crate::{
-    result,
-    state::{
-        actor::Actor,
-        idempotency::response_of,
-        runtime::{Runtime, no_effect},
-    },
+use crate::state::{
+    actor::Actor,
+    idempotency::response_of,
+    runtime::{Runtime, no_effect},
 };
 
 /// Batches that one commit rewrites: everybody else's commits wait for it.
@@ -136,16 +133,14 @@ impl Plan {
         };
         let mut after = None;
         loop {
-            let ids = store.results_of(tenant, employee, after, PAGE)?;
-            let Some(last) = ids.last() else { break };
-            after = Some(*last);
-            for heading in result::headings(store, tenant, ids.into_iter())? {
-                let until =
-                    retention.result_until(&heading.kind, heading.date, heading.recorded_at);
+            let listed = store.results_of(tenant, employee, after, PAGE)?;
+            let Some(last) = listed.last() else { break };
+            after = Some(last.id);
+            for ListedResult { id, kind, date, recorded_at, .. } in listed {
+                let until = retention.result_until(&kind, date, recorded_at);
                 if until <= today {
-                    plan.go.entry(heading.id.batch).or_default().push(heading.id);
+                    plan.go.entry(id.batch).or_default().push(id);
                 } else {
-                    let result::ResultHeading { id, kind, .. } = heading;
                     plan.retained.push(RetainedResult { result: id, kind, until });
                 }
             }

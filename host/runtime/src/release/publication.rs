@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_ruleset::{
-    Conditions, Package, PackageError, Published, Refused, Report, Subject, TrustError,
+    CheckFailure, Conditions, Package, PackageError, Published, Report, Subject, TrustError,
 };
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, Log, Scope, StoreError, TenantId,
@@ -57,9 +57,9 @@ pub enum PublishError {
     /// The bytes are no package.
     #[error(transparent)]
     Package(#[from] PackageError),
-    /// A check failed.
+    /// A check failed, or the engine could not check it.
     #[error(transparent)]
-    Refused(Box<Refused>),
+    Check(#[from] CheckFailure),
     /// The version is published, and this copy of it is signed by somebody who is not trusted.
     #[error(transparent)]
     Untrusted(#[from] TrustError),
@@ -135,11 +135,14 @@ impl Runtime {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
             None => None,
         };
-        let conditions = Conditions { trust, previous };
+        let conditions = Conditions {
+            holder: Self::publisher(&scope),
+            trust,
+            previous,
+            compute: Some(self.compute().clone()),
+        };
         let Published { ruleset, report } =
-            stele_ruleset::check_under(self.engine(), &package, conditions)
-                .await
-                .map_err(PublishError::Refused)?;
+            stele_ruleset::check_under(self.engine(), &package, conditions).await?;
         let draft = draft(&scope, &package, &report)?;
         let mut expect = vec![
             Expectation::VersionAbsent {
@@ -182,10 +185,19 @@ impl Runtime {
             response: response_of(actor, 201, recorded.clone()),
         };
         // In its place before the commit, so that whoever sees the version finds it ready. If the
-        // commit fails it is a ruleset that nobody names.
-        self.state().shelf.put(ruleset);
-        match self.commit(commit).await {
-            Ok(committed) => recorded(&committed.effects).ok_or_else(|| no_effect().into()),
+        // commit fails it is taken away again.
+        self.state().shelf.put(ruleset.clone());
+        let committed = self.commit(commit).await;
+        if committed.is_err() {
+            self.state().shelf.take_back(ruleset.digest());
+        }
+        match committed {
+            Ok(committed) => {
+                if let Err(error) = ruleset.keep(self.engine()).await {
+                    tracing::warn!(%error, "compiled code is not kept");
+                }
+                recorded(&committed.effects).ok_or_else(|| no_effect().into())
+            }
             Err(CommitError::Unmet(Unmet { expectation, .. })) => match expectation {
                 // Somebody else has published it meanwhile.
                 Expectation::VersionAbsent { .. } => {
@@ -281,7 +293,7 @@ fn name_taken(scope: &Scope, name: String) -> PublishError {
 
 fn draft(scope: &Scope, package: &Package, report: &Report) -> Result<VersionDraft, PublishError> {
     let manifest = package.manifest();
-    let report = serde_json::to_vec(report).map_err(|error| StoreError::Io {
+    let report = serde_json::to_vec(report).map_err(|error| StoreError::Defect {
         action: "writing the report as JSON",
         detail: error.to_string(),
     })?;

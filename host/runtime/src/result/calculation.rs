@@ -189,18 +189,29 @@ impl Prepared {
 }
 
 impl Runtime {
-    /// Calculates once.
+    /// Calculates once: in place where that is known to be short, else in the tenant's turn on the
+    /// threads that rules run on.
     pub async fn calculate(
         &self,
         tenant: &TenantId,
         request: CalculationRequest,
     ) -> Result<CalculationResult, CalculateError> {
         let CalculationRequest { date, explain, .. } = request;
-        let prepared = self.prepare(tenant, request).await?;
-        let calculation = prepared
-            .ruleset
-            .calculate(self.engine(), tenant.shared(), date, &prepared.facts, explain)
-            .await?;
+        let mut prepared = self.prepare(tenant, request).await?;
+        let (engine, holder) = (self.engine(), tenant.shared());
+        let ruleset = &prepared.ruleset;
+        let brief = ruleset.calculate_briefly(engine, holder, date, &prepared.facts, explain);
+        let calculation = match brief {
+            Some(calculated) => calculated?,
+            None => {
+                let (ruleset, facts) = (ruleset.clone(), std::mem::take(&mut prepared.facts));
+                let (engine, owner) = (engine.clone(), holder.clone());
+                let job = move |_| async move {
+                    ruleset.calculate(&engine, &owner, date, &facts, explain).await
+                };
+                self.run(holder, job).await.map_err(CalculationError::Failure)??
+            }
+        };
         Ok(prepared.result(date, calculation))
     }
 
@@ -229,7 +240,7 @@ impl Runtime {
             None => return Err(CalculateError::NothingInForce { slot, date, known_at }),
         };
         let ruleset = match active.place.ready() {
-            Some(ruleset) => Arc::clone(ruleset),
+            Some(ruleset) => ruleset,
             None => active.place.open(self.engine(), self.store()).await?,
         };
         let mut attributes = record.then(UsedAttributes::new);
@@ -279,8 +290,8 @@ fn merge(
     facts
 }
 
-/// Calculates in a row and keeps its evaluator from one to the next while the version stays the
-/// same. What is in force is looked up anew each time, so a swap shows at once.
+/// Calculates in a row, on the thread that calls it, and keeps its evaluator from one to the next
+/// while the version stays the same. What is in force is looked up anew each time, so a swap shows at once.
 pub struct Calculator {
     runtime: Arc<Runtime>,
     tenant: TenantId,

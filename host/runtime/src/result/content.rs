@@ -116,7 +116,7 @@ impl ResultContent {
 /// Writes a result as it is kept.
 pub(super) fn encode(result: &CalculationResult) -> Result<Vec<u8>, StoreError> {
     let CalculationResult { ruleset, calculation, receipt, .. } = result;
-    let failed = |error: serde_json::Error| StoreError::Io {
+    let failed = |error: serde_json::Error| StoreError::Defect {
         action: "writing a result as JSON",
         detail: error.to_string(),
     };

@@ -32,5 +32,5 @@ pub use recording::{LARGEST_RECORDING, Recording};
 pub use replay::ReplayError;
 pub use replay_all::{ReplayFilter, ReplaySummary};
 
-pub(crate) use read::{RecordedBatch, batch, headings};
+pub(crate) use read::{RecordedBatch, batch};
 pub(crate) use replay::run_again;

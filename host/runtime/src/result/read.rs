@@ -1,15 +1,15 @@
 //! Results as they are read back. A result comes with the proof that it is the recorded one: its
 //! digest stands in its batch, whose digest stands in the audit log.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use stele_digest::Digest;
 use stele_ruleset::Ruleset;
 use stele_store::{
-    Actor, AuditEntry, EmployeeId, Log, ResultHead, ResultId, ResultRecord, Slot, Store,
-    StoreError, TenantId, digest_of_batch,
+    Actor, AuditEntry, EmployeeId, ListedResult, Log, ResultHead, ResultId, ResultRecord, Slot,
+    Store, StoreError, TenantId, digest_of_batch,
 };
 use uuid::Uuid;
 
@@ -181,9 +181,11 @@ impl Runtime {
         let (store, tenant, employee) = (self.store().clone(), tenant.clone(), employee.clone());
         let reading = tokio::task::spawn_blocking(move || {
             // One more than asked for, to know whether there is a next page.
-            let ids = store.results_of(&tenant, &employee, after, limit.saturating_add(1))?;
-            let next = ids.get(limit.saturating_sub(1)).filter(|_| ids.len() > limit).copied();
-            let results = headings(store.as_ref(), &tenant, ids.into_iter().take(limit))?;
+            let mut found = store.results_of(&tenant, &employee, after, limit.saturating_add(1))?;
+            let is_more = found.len() > limit;
+            found.truncate(limit);
+            let next = found.last().filter(|_| is_more).map(|last| last.id);
+            let results = found.into_iter().map(ResultHeading::from).collect();
             Ok(ResultPage { results, next })
         });
         reading.await.unwrap_or_else(|_| Err(no_effect()))
@@ -192,39 +194,13 @@ impl Runtime {
     /// The version that made a result, ready to run: the stored package, by its digest.
     pub async fn ruleset_of(&self, content: &ResultContent) -> Result<Arc<Ruleset>, LoadError> {
         let place = self.state().shelf.place(content.receipt.digest);
-        match place.ready() {
-            Some(ruleset) => Ok(Arc::clone(ruleset)),
-            None => place.open(self.engine(), self.store()).await,
-        }
+        place.open(self.engine(), self.store()).await
     }
 }
 
-/// What is known of these results, each batch read once. Erased ones are left out.
-pub(crate) fn headings(
-    store: &dyn Store,
-    tenant: &TenantId,
-    ids: impl Iterator<Item = ResultId>,
-) -> Result<Vec<ResultHeading>, StoreError> {
-    let mut batches: HashMap<Uuid, Vec<ResultRecord>> = HashMap::new();
-    let mut found = Vec::new();
-    for id in ids {
-        let records = match batches.entry(id.batch) {
-            std::collections::hash_map::Entry::Occupied(read) => read.into_mut(),
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(batch(store, tenant, id.batch)?.results)
-            }
-        };
-        let record = records.iter().find(|record| record.id == id);
-        found.extend(record.filter(|record| record.head.erased_at.is_none()).map(|record| {
-            ResultHeading {
-                id,
-                slot: record.head.slot.clone(),
-                kind: record.head.kind.clone(),
-                date: record.head.date,
-                digest: record.head.digest,
-                recorded_at: record.recorded_at,
-            }
-        }));
+impl From<ListedResult> for ResultHeading {
+    fn from(listed: ListedResult) -> Self {
+        let ListedResult { id, slot, kind, date, digest, recorded_at } = listed;
+        Self { id, slot, kind, date, digest, recorded_at }
     }
-    Ok(found)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use stele_store::{
-    AuditDraft, Change, Commit, Effect, Log, ResponseDraft, ResultDraft, ResultHead, ResultId,
+    AuditDraft, Change, Commit, Effect, Log, ResponseDraft, ResultDraft, ResultHeadDraft, ResultId,
     ResultsDraft, StoreError, TenantId,
 };
 use uuid::Uuid;
@@ -50,7 +50,7 @@ impl Recording {
     /// Adds a result that was calculated with [`record`](crate::CalculationRequest::record), and
     /// names it in its receipt.
     pub fn add(&mut self, result: &mut CalculationResult) -> Result<ResultId, StoreError> {
-        let refused = |detail: &str| StoreError::Io {
+        let refused = |detail: &str| StoreError::Defect {
             action: "recording results",
             detail: detail.to_owned(),
         };
@@ -65,17 +65,14 @@ impl Recording {
         let id = ResultId { batch: self.draft.batch, position };
         result.receipt.result = Some(id);
         let content = content::encode(result)?;
-        let salt = salt()?;
-        let head = ResultHead {
+        let head = ResultHeadDraft {
             employee: result.employee.clone(),
             slot: result.receipt.slot.clone(),
             kind: result.ruleset.manifest().kind.clone(),
             date: result.receipt.date,
-            digest: ResultHead::digest_of(&salt, &content),
-            salt,
-            erased_at: None,
+            salt: salt()?,
         };
-        self.draft.results.push(ResultDraft { head, content });
+        self.draft.results.push(ResultDraft::new(head, content));
         Ok(id)
     }
 
@@ -102,8 +99,8 @@ impl Runtime {
         let draft = recording.draft;
         let count = draft.results.len();
         let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
-            let IdempotencyKey { holder, key, request } = key;
-            ResponseDraft { holder, key, request, status: 200, body: Box::new(|_| answer) }
+            let IdempotencyKey { key, request } = key;
+            ResponseDraft { key, request, status: 200, body: Box::new(|_| answer) }
         });
         let commit = Commit {
             actor: actor.record(),

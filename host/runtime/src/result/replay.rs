@@ -34,6 +34,15 @@ pub enum ReplayError {
     Stopped,
 }
 
+impl From<Failure> for ReplayError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Saturated { .. } => Self::Saturated(failure),
+            _ => Self::Stopped,
+        }
+    }
+}
+
 /// Runs what is kept again, on the session's evaluator. The calculation is given back where there
 /// is one.
 pub(crate) async fn run_again(
@@ -107,9 +116,12 @@ impl Runtime {
         let content = content_of(record)?;
         let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
         let mut session = ruleset.session(self.engine(), tenant.shared());
-        let (replay, _) = run_again(&mut session, &content, content.has_steps())
-            .await
-            .map_err(ReplayError::Saturated)?;
+        let job = move |_| async move {
+            let ran = run_again(&mut session, &content, content.has_steps()).await;
+            ran.map(|(replay, _)| (replay, content))
+        };
+        let ran = self.run(tenant.shared(), job).await.flatten();
+        let (replay, content) = ran.map_err(ReplayError::from)?;
         let replay = replay.with(name_difference(id, &content)).with(audit_difference(&batch));
         Ok((replay, record.head.digest))
     }

@@ -1,8 +1,9 @@
 //! All recorded results of a tenant run again: to prove, before an engine or a machine is changed
 //! or at the end of a year, that everybody's pay still comes out to the cent.
 //!
-//! One task reads batches; as many as there are cores run them, each with one warm evaluator that
-//! it keeps while version and parameters stay the same. In memory are a few pages of results.
+//! One task reads batches; as many as there are cores run them in the tenant's turns, each with one
+//! warm evaluator that it keeps while version and parameters stay the same. In memory are a few
+//! pages of results.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -13,6 +14,7 @@ use std::{
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use stele_compute::Turn;
 use stele_digest::Digest;
 use stele_engine::Failure;
 use stele_ruleset::{Ruleset, Session};
@@ -101,9 +103,8 @@ impl Runtime {
         different: mpsc::Sender<Replay>,
     ) -> Result<ReplaySummary, ReplayError> {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let filter = Arc::new(filter);
         let mut summary = ReplaySummary::default();
-        let mut running: VecDeque<JoinHandle<Result<Page, ReplayError>>> = VecDeque::new();
+        let mut running: VecDeque<Running> = VecDeque::new();
         let mut after = None;
         let mut reading = Some(self.read_page(tenant, after));
         while reading.is_some() || !running.is_empty() {
@@ -114,21 +115,20 @@ impl Runtime {
                 let Some(last) = records.last() else { continue };
                 after = Some(last.id.batch);
                 reading = Some(self.read_page(tenant, after));
-                let (runtime, tenant, filter) =
-                    (Arc::clone(self), tenant.clone(), Arc::clone(&filter));
-                running.push_back(tokio::spawn(async move {
-                    runtime.replay_page(&tenant, records, &filter).await
-                }));
+                let (runtime, tenant, filter) = (Arc::clone(self), tenant.clone(), filter.clone());
+                running.push_back(Running(tokio::spawn(async move {
+                    runtime.replay_page(&tenant, records, filter).await
+                })));
                 continue;
             }
-            let Some(next) = running.pop_front() else { continue };
-            let page = next.await.map_err(|_| ReplayError::Stopped)??;
+            let Some(mut next) = running.pop_front() else { continue };
+            let page = tokio::select! {
+                page = &mut next.0 => page.map_err(|_| ReplayError::Stopped)??,
+                () = different.closed() => return Err(ReplayError::Stopped),
+            };
             summary.add(page.summary);
             for replay in page.different {
                 different.send(replay).await.map_err(|_| ReplayError::Stopped)?;
-            }
-            if different.is_closed() {
-                return Err(ReplayError::Stopped);
             }
         }
         let ReplaySummary { replayed, identical, different, erased } = summary;
@@ -157,55 +157,90 @@ impl Runtime {
         &self,
         tenant: &TenantId,
         records: Vec<ResultRecord>,
-        filter: &ReplayFilter,
+        filter: ReplayFilter,
     ) -> Result<Page, ReplayError> {
-        let mut page = Page::default();
-        let mut changed = HashMap::new();
-        let mut by_version: HashMap<Digest, Vec<(ResultRecord, ResultContent)>> = HashMap::new();
-        for batch in batches(self.store().as_ref(), tenant, records)? {
-            let difference = audit_difference(&batch);
-            for record in batch.results.into_iter().filter(|record| filter.takes(record)) {
-                match content_of(&record) {
-                    Ok(content) => {
-                        if let Some(difference) = &difference {
-                            changed.insert(record.id, difference.clone());
-                        }
-                        let version = by_version.entry(content.receipt.digest).or_default();
-                        version.push((record, content));
-                    }
-                    Err(ResultError::Erased { .. }) => page.summary.erased += 1,
-                    Err(error) => page.push(unreadable(&record, &error)),
-                }
-            }
-        }
-        for mut results in by_version.into_values() {
+        let (store, owner) = (self.store().clone(), tenant.clone());
+        let sorting = tokio::task::spawn_blocking(move || {
+            Ok::<_, StoreError>(sort(batches(store.as_ref(), &owner, records)?, &filter))
+        });
+        let (mut page, by_version) = sorting.await.map_err(|_| ReplayError::Stopped)??;
+        for mut kept in by_version.into_values() {
             // Dates with the same parameters stand together: their evaluator is kept.
-            results.sort_by_key(|(record, content)| (content.receipt.date, record.id));
-            let ruleset = match results.first() {
-                Some((_, content)) => self.ruleset_of(content).await,
+            kept.sort_by_key(|kept| (kept.content.receipt.date, kept.record.id));
+            let ruleset = match kept.first() {
+                Some(kept) => self.ruleset_of(&kept.content).await,
                 None => continue,
             };
             let ruleset: Arc<Ruleset> = match ruleset {
                 Ok(ruleset) => ruleset,
                 Err(error) => {
                     let reason = error.to_string();
-                    for (record, _) in &results {
-                        page.push(failed(record, reason.clone()));
+                    for kept in &kept {
+                        page.push(failed(&kept.record, reason.clone()));
                     }
                     continue;
                 }
             };
-            let mut session = ruleset.session(self.engine(), tenant.shared());
-            for (record, content) in &results {
-                let replay = patiently(&mut session, content).await?;
-                let replay = replay
-                    .with(name_difference(record.id, content))
-                    .with(changed.remove(&record.id));
+            let session = ruleset.session(self.engine(), tenant.shared());
+            let job = move |turn| run_all_again(session, kept, turn);
+            for replay in self.run_patiently(tenant.shared(), job).await?? {
                 page.push(replay);
             }
         }
         page.different.sort_by_key(|replay| replay.result);
         Ok(page)
+    }
+}
+
+/// A result that can be run again.
+struct Kept {
+    record: ResultRecord,
+    content: ResultContent,
+    /// What differs in the audit log.
+    changed: Option<Difference>,
+}
+
+/// Those that can be run again, by version; the page says of the others why not.
+fn sort(batches: Vec<RecordedBatch>, filter: &ReplayFilter) -> (Page, HashMap<Digest, Vec<Kept>>) {
+    let mut page = Page::default();
+    let mut by_version: HashMap<Digest, Vec<Kept>> = HashMap::new();
+    for batch in batches {
+        let changed = audit_difference(&batch);
+        for record in batch.results.into_iter().filter(|record| filter.takes(record)) {
+            match content_of(&record) {
+                Ok(content) => {
+                    let version = by_version.entry(content.receipt.digest).or_default();
+                    version.push(Kept { record, content, changed: changed.clone() });
+                }
+                Err(ResultError::Erased { .. }) => page.summary.erased += 1,
+                Err(error) => page.push(unreadable(&record, &error)),
+            }
+        }
+    }
+    (page, by_version)
+}
+
+/// Runs results of one version again, in turns with others.
+async fn run_all_again(
+    mut session: Session,
+    kept: Vec<Kept>,
+    turn: Turn,
+) -> Result<Vec<Replay>, ReplayError> {
+    let mut replays = Vec::with_capacity(kept.len());
+    for Kept { record, content, changed } in kept {
+        turn.pass().await;
+        let replay = patiently(&mut session, &content).await?;
+        replays.push(replay.with(name_difference(record.id, &content)).with(changed));
+    }
+    Ok(replays)
+}
+
+/// A page that is being run again. It ends when nobody waits for it any more.
+struct Running(JoinHandle<Result<Page, ReplayError>>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who does something, and under which idempotency key.
 
 use stele_digest::Digest;
-use stele_store::TenantId;
+use stele_store::ResponseKey;
 use uuid::Uuid;
 
 /// Who makes a change. Stands in the audit entry.
@@ -18,10 +18,8 @@ pub struct Actor {
 /// Under what an answer is remembered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey {
-    /// The tenant that chose the key; none for the operator.
-    pub holder: Option<TenantId>,
-    /// The key as the client sent it.
-    pub key: String,
+    /// The key as the client sent it, and whose it is.
+    pub key: ResponseKey,
     /// Digest of the request: method, path and body.
     pub request: Digest,
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use stele_fields::{FieldError, FromField, name_of};
+use stele_fields::{FromField, WrongFields, name_of};
 use stele_store::{TenantId, TokenRecord};
 use uuid::Uuid;
 
@@ -100,7 +100,7 @@ impl FromField for TokenScope {
         format!("one of {}", names.join(", ")).into()
     }
 
-    fn read(value: Value, place: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+    fn read(value: Value, place: &str, errors: &mut WrongFields) -> Option<Self> {
         match value.as_str().map(str::parse) {
             Some(Ok(scope)) => Some(scope),
             _ => Self::refuse(place, &name_of(&value), errors),

@@ -26,6 +26,9 @@ pub enum OpenError {
     /// The engine cannot start.
     #[error(transparent)]
     Engine(#[from] stele_engine::StartError),
+    /// The threads that compute cannot be started.
+    #[error("the threads that compute can not be started: {0}")]
+    Compute(#[source] std::io::Error),
 }
 
 /// Why a change was not made that only names a tenant.

@@ -10,11 +10,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::Serialize;
 use stele_digest::Digest;
-use stele_store::{Committed, Effect, ResponseDraft, StoreError, TenantId};
+use stele_store::{
+    Committed, Effect, ResponseDraft, ResponseKey, ResponseRecord, StoreError, TenantId,
+};
+use uuid::Uuid;
 
 use crate::state::{
     actor::{Actor, IdempotencyKey},
-    reserved::Owned,
     runtime::{Runtime, no_effect, store_error},
 };
 
@@ -91,33 +93,30 @@ impl Reservation {
     /// Remembers the answer, in place of one that was written with the change.
     pub async fn complete(self, status: u16, body: String) -> Result<(), StoreError> {
         let store = self.runtime.store().clone();
-        let IdempotencyKey { holder, key, request } = self.key.clone();
-        let remembering = tokio::task::spawn_blocking(move || {
-            store.remember(holder.as_ref(), &key, request, status, body)
-        });
+        let IdempotencyKey { key, request } = self.key.clone();
+        let remembering =
+            tokio::task::spawn_blocking(move || store.remember(&key, request, status, body));
         match remembering.await {
             Ok(remembered) => remembered.map_err(store_error),
             Err(_) => Err(no_effect()),
         }
     }
-
-    fn owned(&self) -> Owned {
-        (self.key.holder.clone(), self.key.key.clone())
-    }
 }
 
 impl Drop for Reservation {
     fn drop(&mut self) {
-        self.runtime.reserved().free(&self.owned());
+        self.runtime.reserved().free(&self.key.key);
     }
 }
 
 impl Runtime {
-    /// Looks a key up, and reserves it if it is new. `request` is a digest of all that makes the
-    /// request: method, path and body.
+    /// Looks a key up, and reserves it if it is new. A key is its subject's: the same one of
+    /// somebody else is another. `request` is a digest of all that makes the request: method, path
+    /// and body.
     pub fn idempotent(
         self: &Arc<Self>,
         holder: Option<&TenantId>,
+        subject: Uuid,
         key: &str,
         request: Digest,
     ) -> Result<Idempotent, IdempotencyError> {
@@ -126,22 +125,36 @@ impl Runtime {
         {
             return Err(IdempotencyError::Invalid { found: key.chars().take(40).collect() });
         }
-        let owned = (holder.cloned(), key.to_owned());
+        let key = ResponseKey { holder: holder.cloned(), subject, key: key.to_owned() };
         // Reserved before it is looked up: otherwise an answer could be written between the two.
-        if !self.reserved().take(owned) {
+        if !self.reserved().take(key.clone()) {
             return Err(IdempotencyError::InProgress);
         }
-        let key = IdempotencyKey { holder: holder.cloned(), key: key.to_owned(), request };
+        let key = IdempotencyKey { key, request };
         let reservation = Reservation { runtime: Arc::clone(self), key };
-        match self.store().response(holder, &reservation.key.key)? {
+        match self.store().response(&reservation.key.key)? {
             None => Ok(Idempotent::First(reservation)),
             Some(stored) if stored.request != request => Err(IdempotencyError::Conflict),
-            Some(stored) => Ok(Idempotent::Repeated(StoredResponse {
-                status: stored.status,
-                body: stored.body,
-                recorded_at: stored.recorded_at,
-            })),
+            Some(stored) => Ok(Idempotent::Repeated(stored.into())),
         }
+    }
+}
+
+impl Reservation {
+    /// The answer that another process, or an earlier try that nobody waited for, has given under
+    /// the key meanwhile.
+    pub async fn answered(&self) -> Result<Option<StoredResponse>, StoreError> {
+        let (store, key) = (self.runtime.store().clone(), self.key.clone());
+        let reading = tokio::task::spawn_blocking(move || store.response(&key.key));
+        let stored = reading.await.map_err(|_| no_effect())??;
+        Ok(stored.filter(|stored| stored.request == self.key.request).map(StoredResponse::from))
+    }
+}
+
+impl From<ResponseRecord> for StoredResponse {
+    fn from(stored: ResponseRecord) -> Self {
+        let ResponseRecord { status, body, recorded_at, .. } = stored;
+        Self { status, body, recorded_at }
     }
 }
 
@@ -151,11 +164,11 @@ pub(crate) fn response_of<V: Serialize>(
     status: u16,
     view: impl FnOnce(&[Effect]) -> Option<V> + Send + 'static,
 ) -> Option<ResponseDraft> {
-    let IdempotencyKey { holder, key, request } = actor.idempotency.clone()?;
+    let IdempotencyKey { key, request } = actor.idempotency.clone()?;
     let body = move |committed: &Committed| {
         view(&committed.effects)
             .and_then(|view| serde_json::to_string(&view).ok())
             .unwrap_or_default()
     };
-    Some(ResponseDraft { holder, key, request, status, body: Box::new(body) })
+    Some(ResponseDraft { key, request, status, body: Box::new(body) })
 }

@@ -9,6 +9,7 @@
 //! | `precondition`, `idempotency`, `reserved` | nothing on old grounds, nothing twice |
 //! | `salt` | nothing guessed from a digest |
 //! | `running` | impact reports that are being made |
+//! | `turns` | where rules run that take longer than a moment |
 //! | `audit_key`, `examination` | the key that signs the logs; logs believed again after a start |
 //! | `backup` | nothing lost |
 //!
@@ -32,3 +33,4 @@ pub(crate) mod settings;
 pub(crate) mod shelf;
 pub(crate) mod tenant;
 pub(crate) mod token;
+mod turns;

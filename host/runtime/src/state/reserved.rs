@@ -3,23 +3,20 @@
 use std::collections::HashSet;
 
 use parking_lot::Mutex;
-use stele_store::TenantId;
-
-/// Who chose a key, and the key.
-pub(crate) type Owned = (Option<TenantId>, String);
+use stele_store::ResponseKey;
 
 /// Keys whose first request is being worked on.
 #[derive(Debug, Default)]
-pub(crate) struct Reserved(Mutex<HashSet<Owned>>);
+pub(crate) struct Reserved(Mutex<HashSet<ResponseKey>>);
 
 impl Reserved {
     /// Reserves a key; false: somebody has it.
-    pub(crate) fn take(&self, owned: Owned) -> bool {
-        self.0.lock().insert(owned)
+    pub(crate) fn take(&self, key: ResponseKey) -> bool {
+        self.0.lock().insert(key)
     }
 
     /// Lets the next one have it.
-    pub(crate) fn free(&self, owned: &Owned) {
-        self.0.lock().remove(owned);
+    pub(crate) fn free(&self, key: &ResponseKey) {
+        self.0.lock().remove(key);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
@@ -36,7 +35,7 @@ pub(crate) struct Running(Mutex<HashMap<Key, Arc<Run>>>);
 #[derive(Debug, Default)]
 pub(crate) struct Run {
     progress: watch::Sender<ImpactProgress>,
-    stopped: AtomicBool,
+    stopped: watch::Sender<bool>,
     /// Employees that were erased meanwhile and may not be in the report.
     erased: Mutex<BTreeSet<EmployeeId>>,
 }
@@ -97,7 +96,7 @@ impl Running {
     pub(crate) fn stop(&self) -> Vec<watch::Receiver<ImpactProgress>> {
         let running = self.0.lock();
         let stopping = running.values().map(|run| {
-            run.stopped.store(true, Ordering::Relaxed);
+            run.stopped.send_replace(true);
             run.progress.subscribe()
         });
         stopping.collect()
@@ -115,8 +114,10 @@ impl Run {
         self.progress.send_modify(|progress| progress.done += calculations);
     }
 
-    pub(crate) fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
+    /// Comes back when it is to end before it is finished.
+    pub(crate) async fn stopped(&self) {
+        // The sender is this run's own, so it is not gone.
+        let _ = self.stopped.subscribe().wait_for(|stopped| *stopped).await;
     }
 
     /// Takes the employees that were erased since the last time.

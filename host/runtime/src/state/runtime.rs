@@ -7,7 +7,8 @@ use std::{
     sync::Arc,
 };
 
-use stele_engine::Engine;
+use stele_compute::Compute;
+use stele_engine::{Cache, Engine};
 use stele_store::{
     AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
     Store, StoreError, TenantId, Verification,
@@ -15,7 +16,7 @@ use stele_store::{
 
 use crate::state::{
     audit_key::AuditKey, catalog::State, error::OpenError, examination::Examination,
-    reserved::Reserved, running::Running, settings::Settings,
+    reserved::Reserved, running::Running, settings::Settings, shelf::Shelf,
 };
 
 /// Where the database lies in the data folder.
@@ -23,11 +24,15 @@ pub(crate) const DATABASE: &str = "db";
 /// Where compiled code lies in the data folder. May be deleted while nothing runs.
 const CACHE: &str = "cache";
 
+/// The key of the checksums of compiled code, inside of the data folder and outside of `cache`.
+const CACHE_KEY: &str = "cache-key";
+
 /// Everything that runs behind the HTTP API. Shared by `Arc`; every method may be called from
 /// anywhere at the same time.
 pub struct Runtime {
     store: Arc<dyn Store>,
     engine: Engine,
+    compute: Compute,
     state: Arc<State>,
     reserved: Reserved,
     audit_key: AuditKey,
@@ -41,22 +46,23 @@ pub struct Runtime {
 pub struct Statistics {
     /// Of the engine.
     pub engine: stele_engine::Statistics,
+    /// Of the threads that rules run on.
+    pub compute: stele_compute::Statistics,
     /// Of the store.
     pub store: stele_store::Statistics,
 }
 
 impl Runtime {
     /// Opens the data folder, or makes an empty one: `db/` holds the database, `audit-key.pem` the
-    /// key that signs checkpoints, `cache/` compiled code, readable by this user only. Content of versions is not read until it is needed.
+    /// key that signs checkpoints, `cache/` compiled code and `cache-key` the key of its
+    /// checksums, readable by this user only. Content of versions is not read until it is needed.
     pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
         private_folder(data, false)?;
         let store = SledStore::open(&data.join(DATABASE))?;
         if settings.engine.cache.is_none() {
-            let cache = data.join(CACHE);
-            private_folder(&cache, true)?;
-            let cache = fs::canonicalize(&cache)
-                .map_err(|source| OpenError::Folder { path: cache, source })?;
-            settings.engine.cache = Some(cache);
+            let folder = data.join(CACHE);
+            private_folder(&folder, true)?;
+            settings.engine.cache = Some(Cache::new(folder, data.join(CACHE_KEY)));
         }
         if settings.audit_key.is_none() {
             settings.audit_key = Some(AuditKey::open(data)?);
@@ -74,12 +80,14 @@ impl Runtime {
     pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
-        let state = Arc::new(State::read(store.as_ref())?);
+        let compute = Compute::new(settings.compute).map_err(OpenError::Compute)?;
+        let state = Arc::new(State::read(store.as_ref(), Shelf::new(settings.ready_versions))?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {
             store,
             engine,
+            compute,
             state,
             reserved: Reserved::default(),
             running: Running::default(),
@@ -91,6 +99,11 @@ impl Runtime {
     /// The engine, for those who check or run a package that is not published.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The threads that rules run on.
+    pub fn compute(&self) -> &Compute {
+        &self.compute
     }
 
     /// Entries of a tenant's audit log, or with none of the operator's, from a sequence on.
@@ -110,7 +123,11 @@ impl Runtime {
 
     /// Counts since the start.
     pub fn statistics(&self) -> Statistics {
-        Statistics { engine: self.engine.statistics(), store: self.store.statistics() }
+        Statistics {
+            engine: self.engine.statistics(),
+            compute: self.compute.statistics(),
+            store: self.store.statistics(),
+        }
     }
 
     /// Writes everything that is durable at this moment, while the runtime goes on working. Blocks
@@ -160,7 +177,7 @@ impl Runtime {
 
 /// The error for a commit that ended without an outcome: only a mistake of ours can cause it.
 pub(crate) fn no_effect() -> StoreError {
-    StoreError::Io { action: "committing", detail: "the writer gave no answer".to_owned() }
+    StoreError::Defect { action: "committing", detail: "the writer gave no answer".to_owned() }
 }
 
 /// A commit's error where nothing was expected that could fail.
@@ -168,7 +185,7 @@ pub(crate) fn store_error(error: CommitError) -> StoreError {
     match error {
         CommitError::Store(error) => error,
         CommitError::Unmet(unmet) => {
-            StoreError::Io { action: "committing", detail: format!("unmet: {unmet:?}") }
+            StoreError::Defect { action: "committing", detail: format!("unmet: {unmet:?}") }
         }
     }
 }

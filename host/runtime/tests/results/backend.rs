@@ -11,7 +11,7 @@ use std::{
 };
 
 use stele_runtime::{Runtime, StoreError};
-use stele_store::{Backend, Ledger, Pair, Scan, SystemClock, Tree, Write};
+use stele_store::{Backend, Guard, Ledger, Pair, Scan, SystemClock, Tree, Write};
 
 use crate::support::{activate, furnish, settings};
 
@@ -71,14 +71,24 @@ impl Backend for Maps {
     }
 
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        self.write_if(Vec::new(), writes).map(drop)
+    }
+
+    fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError> {
         let mut map = self.map.lock().unwrap();
+        if guards
+            .into_iter()
+            .any(|Guard { tree, key, value }| map.get(&(tree, key)) != value.as_ref())
+        {
+            return Ok(false);
+        }
         for Write { tree, key, value } in writes {
             match value {
                 Some(value) => map.insert((tree, key), value),
                 None => map.remove(&(tree, key)),
             };
         }
-        Ok(())
+        Ok(true)
     }
 
     fn flush(&self) -> Result<(), StoreError> {

@@ -122,8 +122,8 @@ proptest! {
 fn facts_are_kept_so_that_the_rule_sees_the_same_bits_again() {
     let engine = Engine::new(stele_engine::Settings::default()).unwrap();
     let package = rulesets::shipped("cn/payroll");
-    let ruleset = Ruleset::open(&engine, &package).unwrap();
     let executor = tokio::runtime::Runtime::new().unwrap();
+    let ruleset = executor.block_on(Ruleset::open(&engine, &package)).unwrap();
     let holder: std::sync::Arc<str> = "test".into();
     proptest!(ProptestConfig { cases: 200, ..ProptestConfig::default() }, |(
         gross in 0_u64..100_000_000, zeros in 0_usize..4, deductions in 0_u64..1_000_000,

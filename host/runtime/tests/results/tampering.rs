@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use stele_runtime::{Difference, ReplayError, ReplayFilter, ResultError, Runtime, StoreError};
-use stele_store::{ResultHead, Tree};
+use stele_store::{Pair, ResultHead, Tree};
 
 use crate::{
     backend::Maps,
@@ -10,12 +10,20 @@ use crate::{
     support::{acme, somebody},
 };
 
+/// Where a batch lies.
+const TREES: [Tree; 3] = [Tree::ResultBatches, Tree::ResultHeads, Tree::Results];
+
+fn is_of_a_batch(error: &StoreError) -> bool {
+    let StoreError::CorruptValue { tree, .. } = error else { return false };
+    TREES.iter().any(|own| own.name() == *tree)
+}
+
 /// Whether replaying says that something is wrong with the result.
 async fn is_named(runtime: &Runtime, id: stele_runtime::ResultId) -> bool {
     match runtime.replay(&somebody(), &acme(), id).await {
         Ok(replay) => !replay.identical,
         Err(ReplayError::Result(ResultError::Store(error)) | ReplayError::Store(error)) => {
-            matches!(error, StoreError::CorruptValue { tree: "results", .. })
+            is_of_a_batch(&error)
         }
         Err(error) => panic!("{error:?}"),
     }
@@ -26,52 +34,60 @@ async fn every_flipped_byte_of_every_stored_result_is_named() {
     let (runtime, maps) = Maps::runtime().await;
     let id = recorded(&runtime, vec![of_number(1), of_number(2)]).await[0].0;
     let other = recorded(&runtime, vec![of_number(3)]).await[0].0;
-    let values = maps.all(Tree::Results);
-    assert_eq!(values.len(), 2);
-    for (key, value) in values {
+    for (tree, (key, value)) in TREES.into_iter().flat_map(|tree| {
+        let values = maps.all(tree);
+        assert_eq!(values.len(), 2);
+        values.into_iter().map(move |pair| (tree, pair))
+    }) {
         let own = if key.windows(16).any(|part| part == id.batch.as_bytes()) { id } else { other };
         for position in 0..value.len() {
             let mut damaged = value.clone();
             damaged[position] ^= 1 << (position % 8);
-            maps.put(Tree::Results, &key, damaged);
+            maps.put(tree, &key, damaged);
             let verified = runtime.verify();
             assert!(
-                matches!(&verified, Err(StoreError::CorruptValue { tree: "results", .. })),
-                "byte {position}: {verified:?}"
+                verified.as_ref().is_err_and(is_of_a_batch),
+                "{tree:?} byte {position}: {verified:?}"
             );
             assert!(is_named(&runtime, own).await, "byte {position}");
         }
-        maps.put(Tree::Results, &key, value);
+        maps.put(tree, &key, value);
     }
     runtime.verify().unwrap();
     assert!(replayed(&runtime, id).await.identical);
 }
 
-/// The one batch of the maps as somebody who knows the store reads and writes it.
-fn reseal(maps: &Maps, change: impl Fn(&mut Value, &mut Value)) {
-    let (key, value) = maps.all(Tree::Results).remove(0);
-    let text = String::from_utf8(zstd::decode_all(&value[6..]).unwrap()).unwrap();
-    let (head, content) = text.split_once('\n').unwrap();
-    let mut head: Value = serde_json::from_str(head).unwrap();
-    let mut content: Value = serde_json::from_str(content).unwrap();
-    change(&mut head["results"][0], &mut content);
-    let content = serde_json::to_string(&content).unwrap();
-    let salt = head["results"][0]["salt"].as_str().unwrap().to_owned();
-    let digest = ResultHead::digest_of(&salt, content.as_bytes());
-    head["results"][0]["digest"] = digest.to_string().into();
-    head["results"][0]["length"] = content.len().into();
-    let text = format!("{}\n{content}", serde_json::to_string(&head).unwrap());
-    let compressed = zstd::encode_all(text.as_bytes(), 3).unwrap();
+/// Replaces a piece as somebody does who knows the store: under a checksum that is right.
+fn put_sealed(maps: &Maps, tree: Tree, (key, former): &Pair, json: &str) {
+    let compressed = zstd::encode_all(json.as_bytes(), 3).unwrap();
     let mut hasher = crc32fast::Hasher::new();
-    hasher.update(b"results");
-    hasher.update(&[0, value[1]]);
+    hasher.update(tree.name().as_bytes());
+    hasher.update(&[0, former[1]]);
     hasher.update(&(key.len() as u64).to_be_bytes());
-    hasher.update(&key);
+    hasher.update(key);
     hasher.update(&compressed);
-    let mut sealed = value[..2].to_vec();
+    let mut sealed = former[..2].to_vec();
     sealed.extend_from_slice(&hasher.finalize().to_be_bytes());
     sealed.extend_from_slice(&compressed);
-    maps.put(Tree::Results, &key, sealed);
+    maps.put(tree, key, sealed);
+}
+
+fn json(value: &[u8]) -> Value {
+    serde_json::from_slice(&zstd::decode_all(&value[6..]).unwrap()).unwrap()
+}
+
+/// The one batch of the maps, changed with all that is over it but the audit log.
+fn reseal(maps: &Maps, change: impl Fn(&mut Value, &mut Value)) {
+    let (heads_pair, content_pair) =
+        (maps.all(Tree::ResultHeads).remove(0), maps.all(Tree::Results).remove(0));
+    let (mut heads, mut content) = (json(&heads_pair.1), json(&content_pair.1));
+    change(&mut heads[0], &mut content);
+    let content = serde_json::to_string(&content).unwrap();
+    let salt = heads[0]["salt"].as_str().unwrap().to_owned();
+    heads[0]["digest"] = ResultHead::digest_of(&salt, content.as_bytes()).to_string().into();
+    heads[0]["length"] = content.len().into();
+    put_sealed(maps, Tree::Results, &content_pair, &content);
+    put_sealed(maps, Tree::ResultHeads, &heads_pair, &heads.to_string());
 }
 
 #[tokio::test]

@@ -1,13 +1,15 @@
 //! Calculations.
 
+use std::{num::NonZeroUsize, sync::Arc};
+
 use jiff::{Timestamp, civil::date};
 use serde_json::{Map, json};
 use stele_ruleset::CalculationError;
-use stele_runtime::{CalculateError, CalculationRequest};
+use stele_runtime::{CalculateError, CalculationRequest, Runtime, Settings};
 
 use crate::support::{
-    acme, activate, answer, calculated, facts, furnished, of, put, ready, request, slot, somebody,
-    tenant,
+    acme, activate, answer, calculated, facts, furnish, furnished, of, put, ready, request,
+    settings, slot, somebody, tenant,
 };
 
 #[tokio::test]
@@ -126,4 +128,29 @@ async fn a_deleted_employee_is_found_only_as_known_before() {
     assert!(matches!(gone, Err(CalculateError::UnknownEmployee { .. })), "{gone:?}");
     let then = of("e1", day, Some(written.employee.recorded_at));
     assert_eq!(calculated(&runtime, then).await.unwrap(), "15");
+}
+
+/// Of so many versions that are ready, the one that was used longest ago makes room, and is made
+/// ready again when somebody needs it.
+#[tokio::test]
+async fn a_version_that_was_not_used_for_longest_makes_room() {
+    let settings = Settings { ready_versions: NonZeroUsize::MIN, ..settings() };
+    let store = Arc::new(stele_store::MemoryStore::new().unwrap());
+    let runtime = Runtime::with_store(store, settings).unwrap();
+    furnish(&runtime).await;
+    activate(&runtime, "1.0.0", date(2020, 1, 1)).await;
+    activate(&runtime, "2.0.0", date(2021, 1, 1)).await;
+    let earlier = CalculationRequest { date: date(2020, 6, 30), ..request() };
+    let later = CalculationRequest { date: date(2021, 6, 30), ..request() };
+    let calculate = async |request: &CalculationRequest, expected: &str| {
+        let result = runtime.calculate(&acme(), request.clone()).await.unwrap();
+        assert_eq!(answer(&result), expected);
+        Arc::downgrade(&result.ruleset)
+    };
+    for _ in 0..3 {
+        let first = calculate(&earlier, "11").await;
+        assert_eq!(first.strong_count(), 1, "it stays ready while nobody needs the room");
+        let second = calculate(&later, "21").await;
+        assert_eq!((first.strong_count(), second.strong_count()), (0, 1));
+    }
 }

@@ -10,7 +10,7 @@ use stele_runtime::{
 use crate::support::{acme, draft, empty, furnish, furnished, on_disk, somebody};
 
 fn ask(runtime: &Arc<Runtime>, key: &str, body: &str) -> Result<Idempotent, IdempotencyError> {
-    runtime.idempotent(Some(&acme()), key, Digest::of(body.as_bytes()))
+    runtime.idempotent(Some(&acme()), somebody().subject, key, Digest::of(body.as_bytes()))
 }
 
 fn first(runtime: &Arc<Runtime>, key: &str, body: &str) -> Reservation {
@@ -39,7 +39,7 @@ async fn a_repeated_request_gets_the_first_answer() {
     let other_body = ask(&runtime, "k1", "other body");
     assert!(matches!(other_body, Err(IdempotencyError::Conflict)), "{other_body:?}");
     // Keys of another holder are other keys.
-    let operators = runtime.idempotent(None, "k1", Digest::of(b"other body"));
+    let operators = runtime.idempotent(None, somebody().subject, "k1", Digest::of(b"other body"));
     assert!(matches!(operators, Ok(Idempotent::First(_))), "{operators:?}");
 }
 

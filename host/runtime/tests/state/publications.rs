@@ -2,7 +2,9 @@
 
 use jiff::civil::date;
 use serde_json::json;
-use stele_ruleset::{CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned};
+use stele_ruleset::{
+    CheckFailure, CheckName, Package, PrivateKey, Refused, TrustError, TrustedKey, Unsigned,
+};
 use stele_runtime::{Policy, Precondition, PublishError, Runtime, Scope};
 
 use crate::{
@@ -92,7 +94,9 @@ async fn what_is_refused_leaves_nothing_behind() {
     let wrong = with(rulesets::honest(), "cases/one.toml", &case("1", "12"));
     let wrong = rulesets::package(wrong).write().unwrap();
     let refused = runtime.publish(&somebody(), Scope::Everyone, wrong).await;
-    let Err(PublishError::Refused(refused)) = refused else { panic!("{refused:?}") };
+    let Err(PublishError::Check(CheckFailure::Refused(refused))) = refused else {
+        panic!("{refused:?}")
+    };
     assert_eq!(refused.report.failed().unwrap().check.name(), "cases");
     let garbage = runtime.publish(&somebody(), Scope::Everyone, b"garbage".to_vec()).await;
     assert!(matches!(garbage, Err(PublishError::Package(_))), "{garbage:?}");
@@ -181,7 +185,7 @@ fn until(version: &str, last: &str) -> Vec<u8> {
 
 async fn refusal(runtime: &Runtime, scope: Scope, package: Vec<u8>) -> Refused {
     match runtime.publish(&somebody(), scope, package).await {
-        Err(PublishError::Refused(refused)) => *refused,
+        Err(PublishError::Check(CheckFailure::Refused(refused))) => *refused,
         other => panic!("{other:?}"),
     }
 }
@@ -275,7 +279,9 @@ async fn a_policy_decides_who_may_release_a_ruleset() {
     let publish =
         async |package: Vec<u8>| runtime.publish(&somebody(), Scope::Everyone, package).await;
     let before = entries(&runtime);
-    let Err(PublishError::Refused(refused)) = publish(bonus("1.0.0", 10)).await else {
+    let Err(PublishError::Check(CheckFailure::Refused(refused))) =
+        publish(bonus("1.0.0", 10)).await
+    else {
         panic!("an unsigned package is refused")
     };
     assert_eq!(refused.report.failed().unwrap().check, CheckName::Signature);

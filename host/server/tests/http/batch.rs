@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use futures::StreamExt;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use stele_server::limits::Limits;
+use stele_server::limits::{Limits, Share};
 use tokio_stream::wrappers::ReceiverStream;
 use tower::ServiceExt;
 
@@ -115,7 +115,7 @@ async fn a_caller_that_does_not_read_is_not_read_from() {
 
 #[tokio::test]
 async fn too_many_batches_at_once_are_told_to_come_back() {
-    let limits = Limits { concurrent_batches: 1, ..Limits::default() };
+    let limits = Limits { concurrent_batches: Share::of(1), ..Limits::default() };
     let server = Server::with_limits(limits).await;
     let published =
         server.post_as(&server.acme, "/v1/tenants/acme/rulesets", PACKAGE, package()).await;
@@ -126,7 +126,7 @@ async fn too_many_batches_at_once_are_told_to_come_back() {
     let endless = Body::from_stream(futures::stream::pending::<Result<Bytes, std::io::Error>>());
     let first = server.router.clone().oneshot(open(endless)).await.unwrap();
     let second = server.send(open(Body::from(line(1)))).await;
-    second.problem(503, "saturated");
+    second.problem(429, "share-used");
     assert!(!second.header("retry-after").is_empty());
     drop(first);
     assert_eq!(server.send(open(Body::from(line(1)))).await.status, 200);

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use stele_server::limits::Limits;
+use serde_json::{Value, json};
+use stele_server::limits::{Limits, Share};
 use tower::ServiceExt;
 
-use crate::support::{PACKAGE, Server, request};
+use crate::support::{PACKAGE, Server, package, request};
 
 const CALCULATIONS: &str = "/v1/tenants/acme/calculations";
 
@@ -62,7 +63,7 @@ async fn a_body_that_breaks_off_is_400() {
 
 #[tokio::test]
 async fn a_request_too_many_is_503_and_the_operator_is_still_answered() {
-    let limits = Limits { concurrent_requests: 1, ..Limits::default() };
+    let limits = Limits { concurrent_requests: Share::of(1), ..Limits::default() };
     let server = Server::with_limits(limits).await;
     let never = futures::stream::pending::<Result<Bytes, std::io::Error>>();
     let slow = request("POST", CALCULATIONS, &server.acme)
@@ -71,7 +72,7 @@ async fn a_request_too_many_is_503_and_the_operator_is_still_answered() {
         .unwrap();
     let running = tokio::spawn(server.router.clone().oneshot(slow));
     tokio::time::sleep(Duration::from_millis(50)).await;
-    let refused = server.get("/v1/tenants/acme/activations").await;
+    let refused = server.get_as(&server.other, "/v1/tenants/other/activations").await;
     refused.problem(503, "saturated");
     assert_eq!(refused.header("retry-after"), "1");
     assert_eq!(server.get("/healthz").await.status, 200);
@@ -91,4 +92,28 @@ async fn a_request_that_takes_too_long_is_given_up() {
         .body(Body::from_stream(never))
         .unwrap();
     server.send(slow).await.problem(503, "timeout");
+}
+
+#[tokio::test]
+async fn an_answer_over_the_limit_is_refused_and_not_recorded() {
+    let limits = Limits { answer_bytes: 300, ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    server.publish_and_activate(&package()).await;
+    for record in [false, true] {
+        let body = json!({
+            "slot": "bonus", "date": "2020-06-30", "facts": { "number": 1 }, "record": record,
+        });
+        let problem = server.post(CALCULATIONS, &body).await.problem(422, "answer-too-large");
+        assert_eq!((&problem["limit"], &problem["most"]), (&json!("answer_bytes"), &json!(300)));
+        let batch = format!("{CALCULATIONS}/batch");
+        let lines = format!("{body}\n{body}\n");
+        let answer = server.post_as(&server.acme, &batch, "application/x-ndjson", lines).await;
+        for (number, line) in (1..).zip(answer.lines()) {
+            assert_eq!(line["type"], "urn:stele:problem:answer-too-large");
+            assert_eq!(line["line"], number);
+        }
+    }
+    let log = server.get("/v1/tenants/acme/audit?limit=1000").await.json();
+    let recorded = |entry: &&Value| entry["action"] == "result.recorded";
+    assert_eq!(log["entries"].as_array().unwrap().iter().filter(recorded).count(), 0, "{log}");
 }

@@ -90,8 +90,12 @@ impl Server {
     }
 
     pub(crate) async fn with_limits(limits: Limits) -> Server {
+        Server::with_settings(limits, Settings::default()).await
+    }
+
+    pub(crate) async fn with_settings(limits: Limits, settings: Settings) -> Server {
         let data = tempfile::tempdir().unwrap();
-        let runtime = Runtime::open(data.path(), Settings::default()).unwrap();
+        let runtime = Runtime::open(data.path(), settings).unwrap();
         let actor = Actor::console();
         for tenant in ["acme", "other"] {
             let tenant = TenantId::new(tenant).unwrap();
@@ -121,18 +125,22 @@ impl Server {
     }
 
     pub(crate) async fn publish_and_activate(&self, package: &[u8]) {
-        let published =
-            self.post_as(&self.acme, "/v1/tenants/acme/rulesets", PACKAGE, package.to_vec()).await;
+        self.publish_and_activate_as("acme", package).await;
+    }
+
+    /// Publishes a package for a tenant and puts it in force in the slot `bonus` from 2020.
+    pub(crate) async fn publish_and_activate_as(&self, tenant: &str, package: &[u8]) {
+        let path = format!("/v1/tenants/{tenant}/rulesets");
+        let published = self.post_as(&self.operator, &path, PACKAGE, package.to_vec()).await;
         assert_eq!(published.status, 201, "{}", String::from_utf8_lossy(&published.bytes));
-        let activated = self
-            .post(
-                "/v1/tenants/acme/activations",
-                &json!({
-                    "slot": "bonus", "ruleset": "test/bonus",
-                    "version": published.json()["version"], "valid_from": "2020-01-01",
-                }),
-            )
-            .await;
+        let published = published.json();
+        let activation = json!({
+            "slot": "bonus", "ruleset": published["name"], "version": published["version"],
+            "valid_from": "2020-01-01",
+        });
+        let path = format!("/v1/tenants/{tenant}/activations");
+        let json = "application/json";
+        let activated = self.post_as(&self.operator, &path, json, activation.to_string()).await;
         assert_eq!(activated.status, 201, "{}", String::from_utf8_lossy(&activated.bytes));
     }
 
@@ -141,10 +149,7 @@ impl Server {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        send(self.router.clone(), request).await
     }
 
     pub(crate) async fn get_as(&self, token: &str, path: &str) -> Answer {
@@ -189,6 +194,13 @@ impl Server {
     }
 }
 
+pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Answer { status: parts.status, headers: parts.headers, bytes }
+}
+
 pub(crate) const PACKAGE: &str = "application/vnd.stele.package";
 
 pub(crate) fn request(method: &str, path: &str, token: &str) -> axum::http::request::Builder {
@@ -198,6 +210,61 @@ pub(crate) fn request(method: &str, path: &str, token: &str) -> axum::http::requ
 /// The package of `test/bonus` 1.0.0.
 pub(crate) fn package() -> Vec<u8> {
     Package::from_files(honest()).unwrap().write().unwrap()
+}
+
+/// The package of a version of `test/burning`, which loops for the number 1 and answers every other
+/// with itself.
+pub(crate) fn burning(version: &str) -> Vec<u8> {
+    written(burning_files("test/burning", version))
+}
+
+/// A package that is refused after it has burned its fuel for every one of its cases.
+pub(crate) fn burning_cases(cases: usize) -> Vec<u8> {
+    let mut files = burning_files("test/burning-cases", "1.0.0");
+    for number in 0..cases {
+        files = with(files, &format!("cases/{number}.toml"), &rulesets::case("1", "1"));
+    }
+    written(files)
+}
+
+fn burning_files(name: &str, version: &str) -> rulesets::Files {
+    answers_itself(rulesets::hostile("loops", &rulesets::description()), name, version)
+}
+
+/// The package of a version of `test/slow`, which takes some milliseconds for each of its number.
+pub(crate) fn slow(version: &str) -> Vec<u8> {
+    let component = rulesets::from_text(SLOW, &rulesets::description());
+    written(answers_itself(component, "test/slow", version))
+}
+
+const SLOW: &str = "
+(func $evaluate (param $self i32) (param $facts i32) (param $count i32) (param $explain i32)
+  (result i32) (local $left i64)
+  (local.set $left (i64.mul (call $number (local.get $facts)) (i64.const 1000000)))
+  (block $done
+    (loop $again
+      (br_if $done (i64.eqz (local.get $left)))
+      (local.set $left (i64.sub (local.get $left) (i64.const 1)))
+      (br $again)))
+  (call $line (i32.const 0) (call $number (local.get $facts))))
+";
+
+/// The files of a ruleset whose rule answers a number with itself.
+fn answers_itself(component: Vec<u8>, name: &str, version: &str) -> rulesets::Files {
+    let manifest = rulesets::MANIFEST.replace("test/bonus", name).replace("1.0.0", version);
+    let mut files = rulesets::files(component);
+    for (path, text) in [
+        ("ruleset.toml", manifest),
+        ("cases/one.toml", rulesets::case("3", "3")),
+        ("cases/two.toml", rulesets::case("2", "2")),
+    ] {
+        files = with(files, path, &text);
+    }
+    files
+}
+
+fn written(files: rulesets::Files) -> Vec<u8> {
+    Package::from_files(files).unwrap().write().unwrap()
 }
 
 /// The package of another version of `test/bonus`, whose bonus of 2020 is different.

@@ -10,7 +10,10 @@ use uuid::Uuid;
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
     RESPONSES_KEPT,
-    commit::{Change, CommitError, Committed, Expectation, Observer, ResponseDraft, Unmet},
+    commit::{
+        Change, CommitError, Committed, Expectation, Observer, ResponseDraft, ResponseKey, Unmet,
+    },
+    error::StoreError,
     records::{Log, Scope},
     store::Store,
 };
@@ -50,7 +53,7 @@ pub(super) fn each_expectation_is_checked(make: Make<'_>) -> Result<(), Broken> 
     sample::put_now(store.as_ref(), &acme, &here, Some("2"))?;
     sample::put_now(store.as_ref(), &acme, &gone, Some("1"))?;
     sample::put_now(store.as_ref(), &acme, &gone, None)?;
-    store.remember(Some(&acme), "used", Digest::ZERO, 200, String::new())?;
+    store.remember(&sample::key(Some(&acme), "used"), Digest::ZERO, 200, String::new())?;
 
     let name = || "cn/payroll".to_owned();
     let version = |scope: &Scope, version: &str| Expectation::VersionAbsent {
@@ -63,8 +66,7 @@ pub(super) fn each_expectation_is_checked(make: Make<'_>) -> Result<(), Broken> 
         employee: employee.clone(),
         revision,
     };
-    let answer =
-        |key: &str| Expectation::ResponseAbsent { holder: Some(acme.clone()), key: key.to_owned() };
+    let answer = |key: &str| Expectation::ResponseAbsent(sample::key(Some(&acme), key));
     let own = Scope::Tenant(acme.clone());
     let cases = [
         (Expectation::TenantPresent(acme.clone()), true),
@@ -182,8 +184,7 @@ pub(super) fn an_answer_is_remembered_with_its_change(make: Make<'_>) -> Result<
     let acme = sample::tenant("acme")?;
     let answering = |commit| crate::Commit {
         response: Some(ResponseDraft {
-            holder: Some(acme.clone()),
-            key: "key".to_owned(),
+            key: sample::key(Some(&acme), "key"),
             request: Digest::of(b"request"),
             status: 201,
             body: Box::new(|committed: &Committed| committed.recorded_at.to_string()),
@@ -193,34 +194,43 @@ pub(super) fn an_answer_is_remembered_with_its_change(make: Make<'_>) -> Result<
     let refused = sample::create_tenant(&acme);
     let refused = sample::expecting(refused, Expectation::TenantPresent(acme.clone()));
     holds("it is refused", store.commit(answering(refused)).is_err())?;
-    equal("no change, no answer", store.response(Some(&acme), "key")?, None)?;
+    equal("no change, no answer", store.response(&sample::key(Some(&acme), "key"))?, None)?;
 
     let committed = store.commit(answering(sample::create_tenant(&acme)))?;
     let answer = store
-        .response(Some(&acme), "key")?
+        .response(&sample::key(Some(&acme), "key"))?
         .ok_or_else(|| Broken("the answer is missing".to_owned()))?;
     equal("status", answer.status, 201)?;
     equal("request", answer.request, Digest::of(b"request"))?;
     equal("body", answer.body, committed.recorded_at.to_string())?;
-    equal("another holder", store.response(None, "key")?, None)?;
+    let other = ResponseKey { subject: Uuid::from_u128(8), ..sample::key(Some(&acme), "key") };
+    equal("another subject", store.response(&other)?, None)?;
+    let entries = store.audit_length(&Log::Operator)?;
+    for _ in 0..2 {
+        let again = store.commit(answering(sample::commit(Log::Operator, Vec::new())));
+        let answered = matches!(again, Err(CommitError::Store(StoreError::Answered)));
+        holds("what is answered under a key is not done again", answered)?;
+    }
+    equal("entries", store.audit_length(&Log::Operator)?, entries)?;
+    equal("another holder", store.response(&sample::key(None, "key"))?, None)?;
 
-    store.remember(Some(&acme), "key", Digest::ZERO, 200, "new".to_owned())?;
-    let replaced = store.response(Some(&acme), "key")?.map(|answer| answer.body);
+    store.remember(&sample::key(Some(&acme), "key"), Digest::ZERO, 200, "new".to_owned())?;
+    let replaced = store.response(&sample::key(Some(&acme), "key"))?.map(|answer| answer.body);
     equal("replaced", replaced, Some("new".to_owned()))
 }
 
 pub(super) fn answers_are_forgotten_after_their_time(make: Make<'_>) -> Result<(), Broken> {
     let clock = sample::HandClock::new();
     let store = make(clock.clone())?;
-    store.remember(None, "old", Digest::ZERO, 200, String::new())?;
+    store.remember(&sample::key(None, "old"), Digest::ZERO, 200, String::new())?;
     clock.move_by(24 * 3600);
-    store.remember(None, "young", Digest::ZERO, 200, String::new())?;
-    holds("a day later", store.response(None, "old")?.is_some())?;
+    store.remember(&sample::key(None, "young"), Digest::ZERO, 200, String::new())?;
+    holds("a day later", store.response(&sample::key(None, "old"))?.is_some())?;
     clock.move_by(RESPONSES_KEPT.as_secs() - 24 * 3600 + 1);
     // Two commits: the first sweeps, the second is made after it.
     for _ in 0..2 {
         store.commit(sample::commit(Log::Operator, Vec::new()))?;
     }
-    equal("after its time", store.response(None, "old")?, None)?;
-    holds("the younger one", store.response(None, "young")?.is_some())
+    equal("after its time", store.response(&sample::key(None, "old"))?, None)?;
+    holds("the younger one", store.response(&sample::key(None, "young"))?.is_some())
 }

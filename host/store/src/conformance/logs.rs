@@ -53,7 +53,7 @@ pub(super) fn a_store_that_is_whole_verifies(make: Make<'_>) -> Result<(), Broke
     store.commit(sample::publish(Scope::Everyone, "1.0.0", &[b"package"]))?;
     store.commit(sample::activate(&acme, "payroll")?)?;
     sample::put_now(store.as_ref(), &acme, &sample::employee("e1")?, Some("1"))?;
-    store.remember(None, "key", Digest::ZERO, 200, String::new())?;
+    store.remember(&sample::key(None, "key"), Digest::ZERO, 200, String::new())?;
     let verification = store.verify()?;
     equal("entries", verification.audit_entries, 5)?;
     holds("everything was read", verification.values >= 13)

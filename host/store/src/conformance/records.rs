@@ -20,7 +20,7 @@ pub(super) fn an_empty_store_holds_nothing(make: Make<'_>) -> Result<(), Broken>
     equal("object", store.object(&Digest::ZERO)?, None)?;
     equal("employee", store.employee(&acme, &sample::employee("e1")?, Timestamp::MAX)?, None)?;
     equal("log", store.audit_length(&Log::Operator)?, 0)?;
-    equal("answer", store.response(None, "key")?, None)?;
+    equal("answer", store.response(&sample::key(None, "key"))?, None)?;
     equal("horizon", store.horizon(), Timestamp::UNIX_EPOCH)
 }
 

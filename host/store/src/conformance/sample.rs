@@ -18,7 +18,7 @@ use crate::{
     clock::Clock,
     commit::{
         ActivationDraft, AuditDraft, Change, Commit, Committed, EmployeeDraft, Expectation,
-        TokenDraft, VersionDraft,
+        ResponseKey, TokenDraft, VersionDraft,
     },
     names::{EmployeeId, Slot, TenantId},
     records::{Actor, Attributes, DatedValue, Log, Proposal, Scope},
@@ -56,6 +56,11 @@ pub(super) fn tenant(name: &str) -> Result<TenantId, Broken> {
 
 pub(super) fn employee(name: &str) -> Result<EmployeeId, Broken> {
     Ok(EmployeeId::new(name)?)
+}
+
+/// A key of somebody.
+pub(super) fn key(holder: Option<&TenantId>, key: &str) -> ResponseKey {
+    ResponseKey { holder: holder.cloned(), subject: Uuid::from_u128(7), key: key.to_owned() }
 }
 
 pub(super) fn commit(log: Log, changes: Vec<Change>) -> Commit {

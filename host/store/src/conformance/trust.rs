@@ -8,10 +8,10 @@ use super::{Broken, Make, equal, holds, sample};
 use crate::{
     commit::{
         Change, Commit, EraseDraft, Expectation, ImpactReportDraft, PolicyDraft, ProposalDraft,
-        ResultDraft, ResultsDraft,
+        ResultDraft, ResultHeadDraft, ResultsDraft,
     },
     names::{EmployeeId, TenantId},
-    records::{ImpactState, Log, ProposalState, ResultHead, ResultId, Verdict, digest_of_batch},
+    records::{ImpactState, ListedResult, Log, ProposalState, ResultId, Verdict, digest_of_batch},
 };
 
 fn policy(tenant: Option<&TenantId>, approvals: u64) -> Commit {
@@ -137,16 +137,14 @@ fn results(
     let mut drafts = Vec::new();
     for (number, (employee, content)) in owners.iter().enumerate() {
         let salt = format!("{number:032x}");
-        let head = ResultHead {
+        let head = ResultHeadDraft {
             employee: employee.cloned(),
             slot: crate::names::Slot::new("payroll")?,
             kind: "payroll".to_owned(),
             date: jiff::civil::Date::constant(2026, 1, 31),
-            digest: ResultHead::digest_of(&salt, content),
             salt,
-            erased_at: None,
         };
-        drafts.push(ResultDraft { head, content: content.to_vec() });
+        drafts.push(ResultDraft::new(head, content.to_vec()));
     }
     let draft =
         ResultsDraft { tenant: tenant.clone(), batch: Uuid::from_u128(batch), results: drafts };
@@ -183,9 +181,18 @@ pub(super) fn results_are_read_back_one_by_one(make: Make<'_>) -> Result<(), Bro
     let first = store.result(&acme, id(1, 0))?;
     let entry = first.map(|result| (result.audit_sequence, result.recorded_at));
     equal("its entry", entry, Some((recorded.audit_sequence, recorded.recorded_at)))?;
-    equal("of an employee", store.results_of(&acme, &e1, None, 10)?, vec![id(1, 0), id(2, 0)])?;
+    let of_employee = store.results_of(&acme, &e1, None, 10)?;
+    let ids = |listed: &[ListedResult]| listed.iter().map(|listed| listed.id).collect::<Vec<_>>();
+    equal("of an employee", ids(&of_employee), vec![id(1, 0), id(2, 0)])?;
+    let heads = of_employee.iter().map(|listed| (listed.digest, listed.recorded_at));
+    let expected = [id(1, 0), id(2, 0)].into_iter().filter_map(|id| {
+        let result = store.result(&acme, id).ok().flatten()?;
+        Some((result.head.digest, result.recorded_at))
+    });
+    holds("what is listed is what was recorded", heads.eq(expected))?;
     let after = store.results_of(&acme, &e1, Some(id(1, 0)), 10)?;
-    equal("of an employee, after the first", after, vec![id(2, 0)])?;
+    equal("of an employee, after the first", ids(&after), vec![id(2, 0)])?;
+    equal("of an employee, at most", store.results_of(&acme, &e1, None, 1)?.len(), 1)?;
     let all: Vec<ResultId> =
         store.results(&acme, None, 10)?.iter().map(|result| result.id).collect();
     equal("all", all, vec![id(1, 0), id(1, 1), id(1, 2), id(2, 0)])?;

@@ -8,10 +8,16 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use stele_digest::Digest;
 
-use super::{Ledger, Work, Writer};
+use super::{
+    Ledger, Refused, Work, Writer,
+    pieces::Cut,
+    prepare::{Prepared, Step},
+};
 use crate::{
-    backend::{self, Backend, Write},
-    commit::{Change, Commit, CommitError, Committed, Effect, EmployeeDraft, Expectation, Unmet},
+    backend::{self, Backend, Guard, Write},
+    commit::{
+        Change, CommitError, Committed, Effect, EmployeeDraft, Expectation, ResponseKey, Unmet,
+    },
     envelope,
     error::StoreError,
     layout::{self, Tree},
@@ -37,6 +43,8 @@ pub(super) struct Staged {
     pub(super) audit_sequence: u64,
     pub(super) activations: HashMap<TenantId, u64>,
     pub(super) heads: HashMap<Log, Arc<Edge>>,
+    /// What must still be there when it is written.
+    pub(super) guards: Vec<Guard>,
     revisions: HashMap<(TenantId, EmployeeId), u64>,
     objects: HashSet<Digest>,
 }
@@ -48,6 +56,10 @@ pub(super) struct Writes(Vec<Write>);
 impl Writes {
     pub(super) fn push(&mut self, write: Write) {
         self.0.push(write);
+    }
+
+    pub(super) fn extend(&mut self, writes: Vec<Write>) {
+        self.0.extend(writes);
     }
 
     pub(super) fn record<T: serde::Serialize>(
@@ -63,24 +75,28 @@ impl Writes {
 }
 
 impl<B: Backend> Ledger<B> {
-    pub(super) fn apply(&self, writer: &Writer, work: Work) -> Result<Applied, CommitError> {
+    pub(super) fn apply(&self, writer: &Writer, work: Work) -> Result<Applied, Refused> {
         let recorded_at = self.next_time(writer.last)?;
         let mut staged = Staged {
             recorded_at,
             audit_sequence: 0,
             activations: HashMap::new(),
             heads: HashMap::new(),
+            guards: Vec::new(),
             revisions: HashMap::new(),
             objects: HashSet::new(),
         };
         let mut writes = Writes::default();
         let committed = match work {
-            Work::Commit(commit) => {
-                Some(self.apply_commit(writer, *commit, &mut staged, &mut writes)?)
+            Work::Commit(prepared) => {
+                if self.is_overtaken(&prepared.steps)? {
+                    return Err(Refused::Overtaken(prepared));
+                }
+                Some(self.apply_commit(writer, *prepared, &mut staged, &mut writes)?)
             }
-            Work::Remember { holder, key, request, status, body } => {
+            Work::Remember { key, request, status, body } => {
                 let record = ResponseRecord { request, recorded_at, status, body };
-                self.respond(holder.as_ref(), &key, &record, &mut writes)?;
+                self.respond(&key, &record, &mut writes)?;
                 None
             }
         };
@@ -101,11 +117,16 @@ impl<B: Backend> Ledger<B> {
     fn apply_commit(
         &self,
         writer: &Writer,
-        commit: Commit,
+        prepared: Prepared,
         staged: &mut Staged,
         writes: &mut Writes,
     ) -> Result<Committed, CommitError> {
-        let Commit { actor, expect, changes, audit, response } = commit;
+        let Prepared { actor, expect, steps, audit, response } = prepared;
+        if let Some(draft) = &response
+            && self.is_answered(&draft.key, staged.recorded_at)?
+        {
+            return Err(StoreError::Answered.into());
+        }
         for expectation in &expect {
             self.check(expectation, staged.recorded_at)?;
         }
@@ -113,17 +134,12 @@ impl<B: Backend> Ledger<B> {
             Some(edge) => edge.as_ref().clone(),
             None => self.writers_edge(&audit.log)?,
         };
+        staged.guards.push(self.head_guard(&audit.log)?);
         let sequence = edge.size;
         staged.audit_sequence = sequence;
-        let mut effects = Vec::with_capacity(changes.len());
-        for change in changes {
-            if let Change::RecordResults(draft) = &change
-                && draft.digest() != audit.digest
-            {
-                let detail = "the audit entry has another digest";
-                return Err(StoreError::io("recording results", detail).into());
-            }
-            effects.push(self.apply_change(writer, &actor, change, staged, writes)?);
+        let mut effects = Vec::with_capacity(steps.len());
+        for step in steps {
+            effects.push(self.apply_step(writer, &actor, step, staged, writes)?);
         }
         let recorded_at = staged.recorded_at;
         let entry = AuditEntry {
@@ -152,9 +168,61 @@ impl<B: Backend> Ledger<B> {
             let body = (draft.body)(&committed);
             let record =
                 ResponseRecord { request: draft.request, recorded_at, status: draft.status, body };
-            self.respond(draft.holder.as_ref(), &draft.key, &record, writes)?;
+            self.respond(&draft.key, &record, writes)?;
         }
         Ok(committed)
+    }
+
+    /// The head of a log as it is, which nobody may have moved when the next entry is written.
+    fn head_guard(&self, log: &Log) -> Result<Guard, StoreError> {
+        let (tree, key) = (Tree::AuditHeads, layout::entries_of(log));
+        let value = self.backend.get(tree, &key)?;
+        Ok(Guard { tree, key, value })
+    }
+
+    fn apply_step(
+        &self,
+        writer: &Writer,
+        actor: &Actor,
+        step: Step,
+        staged: &mut Staged,
+        writes: &mut Writes,
+    ) -> Result<Effect, CommitError> {
+        match step {
+            Step::Small(change) => self.apply_change(writer, actor, change, staged, writes),
+            Step::Publish { draft, objects } => {
+                for (digest, object) in objects {
+                    self.put_object(digest, object, staged, writes)?;
+                }
+                let recorded_at = staged.recorded_at;
+                let record = VersionRecord {
+                    scope: draft.scope,
+                    name: draft.name,
+                    version: draft.version,
+                    digest: draft.digest,
+                    component: draft.component,
+                    report: draft.report,
+                    kind: draft.kind,
+                    jurisdiction: draft.jurisdiction,
+                    exact: draft.exact,
+                    from: draft.from,
+                    until: draft.until,
+                    signatures: draft.signatures,
+                    recorded_at,
+                    actor: actor.clone(),
+                };
+                let key = layout::version(&record.scope, &record.name, &record.version);
+                writes.record(Tree::Versions, key, &record)?;
+                Ok(Effect::Version(record))
+            }
+            Step::ImpactReport { draft, content } => {
+                self.put_impact_report(actor, *draft, content, staged, writes)
+            }
+            Step::Results { tenant, batch, count, writes: ready } => {
+                self.record_results(actor, (tenant, batch, count), ready, staged, writes)
+            }
+            Step::Erase { draft, batches } => self.erase(actor, draft, batches, staged, writes),
+        }
     }
 
     fn apply_change(
@@ -195,30 +263,6 @@ impl<B: Backend> Ledger<B> {
                 writes.record(Tree::Tokens, layout::token(id), &record)?;
                 Ok(Effect::Token(record))
             }
-            Change::Publish(draft) => {
-                for object in &draft.objects {
-                    self.put_object(object, staged, writes)?;
-                }
-                let record = VersionRecord {
-                    scope: draft.scope,
-                    name: draft.name,
-                    version: draft.version,
-                    digest: draft.digest,
-                    component: draft.component,
-                    report: draft.report,
-                    kind: draft.kind,
-                    jurisdiction: draft.jurisdiction,
-                    exact: draft.exact,
-                    from: draft.from,
-                    until: draft.until,
-                    signatures: draft.signatures,
-                    recorded_at,
-                    actor: actor.clone(),
-                };
-                let key = layout::version(&record.scope, &record.name, &record.version);
-                writes.record(Tree::Versions, key, &record)?;
-                Ok(Effect::Version(record))
-            }
             Change::Activate(draft) => {
                 let staged_or_known = staged
                     .activations
@@ -249,9 +293,13 @@ impl<B: Backend> Ledger<B> {
             Change::PutEmployee(draft) => self.put_employee(draft, staged, writes),
             Change::PutPolicy(draft) => self.put_policy(actor, draft, staged, writes),
             Change::PutProposal(draft) => self.put_proposal(actor, *draft, staged, writes),
-            Change::PutImpactReport(draft) => self.put_impact_report(actor, *draft, staged, writes),
-            Change::RecordResults(draft) => self.record_results(actor, draft, staged, writes),
-            Change::Erase(draft) => self.erase(actor, draft, staged, writes),
+            // Made ready as steps of their own.
+            Change::Publish(_)
+            | Change::PutImpactReport(_)
+            | Change::RecordResults(_)
+            | Change::Erase(_) => {
+                Err(StoreError::defect("committing", "it was not prepared").into())
+            }
         }
     }
 
@@ -284,29 +332,25 @@ impl<B: Backend> Ledger<B> {
 
     fn put_object(
         &self,
-        content: &[u8],
+        digest: Digest,
+        object: Cut,
         staged: &mut Staged,
         writes: &mut Writes,
     ) -> Result<(), StoreError> {
-        let digest = Digest::of(content);
-        if !staged.objects.insert(digest)
-            || self.backend.get(Tree::Objects, &layout::chunk(&digest, 0))?.is_some()
-        {
-            return Ok(());
+        // Somebody else may have written it since it was prepared.
+        if staged.objects.insert(digest) && !self.has_object(&digest)? {
+            writes.extend(object.into_new());
         }
-        let compressed = envelope::compress(content)?;
-        self.put_pieces(Tree::Objects, digest.as_bytes(), &compressed, writes)?;
         Ok(())
     }
 
     fn respond(
         &self,
-        holder: Option<&TenantId>,
-        key: &str,
+        key: &ResponseKey,
         record: &ResponseRecord,
         writes: &mut Writes,
     ) -> Result<(), StoreError> {
-        let key = layout::response(holder, key);
+        let key = layout::response(key);
         let time = layout::response_time(record.recorded_at, &key);
         let empty = envelope::bytes(Tree::ResponseTimes, &time, b"");
         writes.record(Tree::Responses, key, record)?;

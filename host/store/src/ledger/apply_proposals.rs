@@ -3,6 +3,7 @@
 use super::{
     Ledger,
     apply::{Staged, Writes},
+    pieces::Cut,
 };
 use crate::{
     backend::{self, Backend},
@@ -85,10 +86,11 @@ impl<B: Backend> Ledger<B> {
         &self,
         actor: &Actor,
         draft: ImpactReportDraft,
+        content: Option<Cut>,
         staged: &Staged,
         writes: &mut Writes,
     ) -> Result<Effect, CommitError> {
-        let ImpactReportDraft { tenant, id, request, state, content } = draft;
+        let ImpactReportDraft { tenant, id, request, state, .. } = draft;
         let before = self.latest_impact_report(&tenant, id)?;
         let revision = before.as_ref().map_or(1, |before| before.revision + 1);
         let (asked_by, asked_at) = before.map_or_else(
@@ -96,9 +98,7 @@ impl<B: Backend> Ledger<B> {
             |before| (before.asked_by, before.asked_at),
         );
         if let Some(content) = content {
-            let prefix = layout::identified(&tenant, id);
-            let compressed = envelope::compress(&content)?;
-            self.put_pieces(Tree::ImpactContents, &prefix, &compressed, writes)?;
+            writes.extend(self.replacing(content)?);
         }
         let key = layout::identified_revision(&tenant, id, revision);
         let recorded_at = staged.recorded_at;

@@ -1,81 +1,85 @@
 //! Results that are recorded, and the erasure of what is known of an employee.
 
-use std::collections::BTreeMap;
-
 use uuid::Uuid;
 
 use super::{
     Ledger,
     apply::{Staged, Writes},
-    batch::{Batch, BatchHead, Placed},
+    batch::BatchRecord,
+    prepare::{ErasedBatch, Step},
 };
 use crate::{
     backend::{self, Backend, Write},
-    commit::{CommitError, Effect, EraseDraft, ResultsDraft},
+    commit::{CommitError, Effect, EraseDraft},
     envelope,
     error::StoreError,
     layout::{self, Tree},
     names::{EmployeeId, TenantId},
-    records::{Actor, EmployeeRevision, ErasureRecord, ResultId},
+    records::{Actor, EmployeeRevision, ErasureRecord},
 };
 
 impl<B: Backend> Ledger<B> {
     pub(super) fn record_results(
         &self,
         actor: &Actor,
-        draft: ResultsDraft,
+        (tenant, batch, count): (TenantId, Uuid, u32),
+        ready: Vec<Write>,
         staged: &Staged,
         writes: &mut Writes,
     ) -> Result<Effect, CommitError> {
-        let ResultsDraft { tenant, batch: id, results } = draft;
-        let refused = |detail| StoreError::io("recording results", detail);
-        let count = u32::try_from(results.len()).map_err(|_| refused("there are too many"))?;
-        let mut heads = Vec::with_capacity(results.len());
-        let mut contents = Vec::with_capacity(results.len());
-        for (position, result) in (0..count).zip(results) {
-            if let Some(employee) = &result.head.employee {
-                let key = layout::result_of(&tenant, employee, ResultId { batch: id, position });
-                let value = envelope::bytes(Tree::ResultsOf, &key, b"");
-                writes.push(Write { tree: Tree::ResultsOf, key, value: Some(value) });
-            }
-            heads.push(Placed { head: result.head, length: result.content.len() });
-            contents.push(result.content);
+        if self.batch_record(&tenant, batch)?.is_some() {
+            let detail = "there is a batch of that identifier";
+            return Err(StoreError::defect("recording results", detail).into());
         }
-        let head = BatchHead {
+        let record = BatchRecord {
             recorded_at: staged.recorded_at,
             actor: actor.clone(),
             audit_sequence: staged.audit_sequence,
-            results: heads,
+            results: count,
+            revision: 0,
+            erased: Default::default(),
         };
-        let batch = Batch { head, contents };
-        batch.check().map_err(|_| refused("a digest is not that of its content"))?;
-        self.put_batch(&tenant, id, &batch, writes)?;
-        Ok(Effect::Results { tenant, batch: id, count })
+        writes.extend(ready);
+        writes.record(Tree::ResultBatches, layout::identified(&tenant, batch), &record)?;
+        Ok(Effect::Results { tenant, batch, count })
+    }
+
+    /// Whether a batch was changed since what is to be written in its place was made.
+    pub(super) fn is_overtaken(&self, steps: &[Step]) -> Result<bool, StoreError> {
+        for step in steps {
+            let Step::Erase { draft, batches } = step else { continue };
+            for batch in batches {
+                let record = self.batch_record(&draft.tenant, batch.id)?;
+                if record.is_none_or(|record| record.revision != batch.record.revision) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     pub(super) fn erase(
         &self,
         actor: &Actor,
         draft: EraseDraft,
+        batches: Vec<ErasedBatch>,
         staged: &Staged,
         writes: &mut Writes,
     ) -> Result<Effect, CommitError> {
-        let EraseDraft { tenant, employee, results, attributes, complete } = draft;
-        let mut by_batch: BTreeMap<Uuid, Vec<ResultId>> = BTreeMap::new();
-        for result in results {
-            by_batch.entry(result.batch).or_default().push(result);
-        }
+        let EraseDraft { tenant, employee, attributes, complete, .. } = draft;
         let mut erased = Vec::new();
-        for (id, results) in by_batch {
-            let Some(mut batch) = self.batch(&tenant, id)? else { continue };
-            for result in results {
-                if erase_result(&mut batch, result, &employee, staged) {
-                    let key = layout::result_of(&tenant, &employee, result);
-                    writes.push(Write { tree: Tree::ResultsOf, key, value: None });
-                    erased.push(result);
-                }
+        for batch in batches {
+            let mut record = batch.record;
+            record.revision += 1;
+            for result in &batch.erased {
+                record.erased.insert(result.position, staged.recorded_at);
+                let key = layout::result_of(&tenant, &employee, *result);
+                writes.push(Write { tree: Tree::ResultsOf, key, value: None });
             }
-            self.put_batch(&tenant, id, &batch, writes)?;
+            writes.extend(self.replacing(batch.encoded.heads)?);
+            writes.extend(self.replacing(batch.encoded.contents)?);
+            writes.record(Tree::ResultBatches, layout::identified(&tenant, batch.id), &record)?;
+            erased.extend(batch.erased);
         }
         if attributes {
             self.erase_attributes(&tenant, &employee, staged, writes)?;
@@ -132,27 +136,4 @@ impl<B: Backend> Ledger<B> {
         let value = self.backend.get(Tree::Erasures, key)?;
         value.map(|value| envelope::read(Tree::Erasures, key, &value)).transpose()
     }
-}
-
-/// Erases one result, if it is the employee's and is not erased yet.
-fn erase_result(
-    batch: &mut Batch,
-    result: ResultId,
-    employee: &EmployeeId,
-    staged: &Staged,
-) -> bool {
-    let Ok(position) = usize::try_from(result.position) else { return false };
-    let placed = batch.head.results.get_mut(position);
-    let (Some(placed), Some(content)) = (placed, batch.contents.get_mut(position)) else {
-        return false;
-    };
-    if placed.head.erased_at.is_some() || placed.head.employee.as_ref() != Some(employee) {
-        return false;
-    }
-    placed.head.employee = None;
-    placed.head.salt = String::new();
-    placed.head.erased_at = Some(staged.recorded_at);
-    placed.length = 0;
-    content.clear();
-    true
 }

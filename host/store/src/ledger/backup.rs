@@ -21,7 +21,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
 
-use super::{Ledger, batch::Batch, log_ends::LogEnds};
+use super::{Ledger, log_ends::LogEnds};
 use crate::{
     backend::{self, Backend, Pair},
     envelope,
@@ -95,9 +95,13 @@ impl<B: Backend> Ledger<B> {
                 values += 1;
             }
         }
-        for tree in [Tree::Results, Tree::ImpactContents] {
-            values += self.put_whole(tree, horizon, &mut out)?;
-        }
+        values += self.put_whole(
+            Tree::ResultBatches,
+            &[Tree::ResultHeads, Tree::Results],
+            horizon,
+            &mut out,
+        )?;
+        values += self.put_whole(Tree::ImpactContents, &[], horizon, &mut out)?;
         // Tiles and heads are left for the end: what of them is written depends on the entries.
         let is_listed = |tree: &Tree| {
             !matches!(
@@ -105,6 +109,8 @@ impl<B: Backend> Ledger<B> {
                 Tree::Meta
                     | Tree::Tokens
                     | Tree::Results
+                    | Tree::ResultHeads
+                    | Tree::ResultBatches
                     | Tree::ImpactContents
                     | Tree::AuditTiles
                     | Tree::AuditHeads
@@ -148,50 +154,44 @@ impl<B: Backend> Ledger<B> {
 }
 
 impl<B: Backend> Ledger<B> {
-    /// Copies what lies in pieces under an identifier, each identifier whole.
+    /// Copies what an erasure may change: all that lies under an identifier, each identifier whole.
+    /// Those that are in `listing` are copied from it and from `others`.
     fn put_whole(
         &self,
-        tree: Tree,
+        listing: Tree,
+        others: &[Tree],
         horizon: Timestamp,
         out: &mut impl io::Write,
     ) -> Result<u64, StoreError> {
-        const PIECE_NUMBER: usize = 4;
         let mut values = 0;
         let mut from = Bound::Unbounded;
         loop {
             let writer = self.writer.lock();
-            let first = self.backend.scan(tree, from.clone(), Bound::Unbounded).next();
+            let first = self.backend.scan(listing, from.clone(), Bound::Unbounded).next();
             let Some((key, _)) = first.transpose()? else { return Ok(values) };
-            let prefix = key.get(..key.len().saturating_sub(PIECE_NUMBER)).unwrap_or_default();
-            let pieces: Result<Vec<Pair>, StoreError> =
-                backend::scan_prefix(&self.backend, tree, prefix).collect();
-            let pieces = pieces?;
-            drop(writer);
-            if tree == Tree::ImpactContents || self.is_batch_recorded(&pieces, horizon)? {
-                for (key, value) in &pieces {
-                    envelope::check(tree, key, value)?;
-                    put(out, tree, key, value)
-                        .map_err(|error| StoreError::io("writing the backup", error))?;
-                    values += 1;
+            let prefix = layout::identified_part(&key)
+                .ok_or_else(|| envelope::damaged(listing, &key, "its key is too short"))?;
+            let mut whole: Vec<(Tree, Pair)> = Vec::new();
+            for tree in std::iter::once(&listing).chain(others) {
+                for pair in backend::scan_prefix(&self.backend, *tree, prefix) {
+                    whole.push((*tree, pair?));
                 }
+            }
+            drop(writer);
+            let mut is_wanted = true;
+            for (tree, (key, value)) in &whole {
+                is_wanted &= is_recorded(*tree, key, value, horizon)?;
+            }
+            for (tree, (key, value)) in whole.iter().filter(|_| is_wanted) {
+                put(out, *tree, key, value)
+                    .map_err(|error| StoreError::io("writing the backup", error))?;
+                values += 1;
             }
             from = match layout::after(prefix) {
                 Some(after) => Bound::Included(after),
                 None => return Ok(values),
             };
         }
-    }
-
-    fn is_batch_recorded(&self, pieces: &[Pair], horizon: Timestamp) -> Result<bool, StoreError> {
-        let mut compressed = Vec::new();
-        for (key, value) in pieces {
-            compressed.extend_from_slice(envelope::read_bytes(Tree::Results, key, value)?);
-        }
-        let batch = Batch::decode(&compressed).map_err(|detail| {
-            let key = pieces.first().map(|(key, _)| key.as_slice()).unwrap_or_default();
-            envelope::damaged(Tree::Results, key, detail)
-        })?;
-        Ok(batch.head.recorded_at <= horizon)
     }
 }
 
@@ -207,9 +207,9 @@ fn is_recorded(
     match tree {
         // Content without a version or a report that names it does no harm, and neither does an
         // index without a result.
-        Tree::Meta | Tree::Objects | Tree::ImpactContents | Tree::Results | Tree::ResultsOf => {
-            Ok(true)
-        }
+        Tree::Meta | Tree::Objects | Tree::ImpactContents | Tree::ResultsOf => Ok(true),
+        // Decided by the record of their batch.
+        Tree::Results | Tree::ResultHeads => Ok(true),
         // Decided by the entries of their log.
         Tree::AuditTiles | Tree::AuditHeads => Ok(true),
         Tree::Employees => match layout::revision_suffix(key) {
@@ -226,6 +226,7 @@ fn is_recorded(
         | Tree::Policies
         | Tree::Proposals
         | Tree::ImpactReports
+        | Tree::ResultBatches
         | Tree::Erasures => Ok(envelope::read::<Stamped>(tree, key, value)?.recorded_at <= horizon),
     }
 }

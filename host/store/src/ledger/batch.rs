@@ -1,32 +1,54 @@
-//! A batch of results as it lies on disk: what is known of each, as one line of JSON, then the
-//! contents one after the other, all compressed together and cut into pieces.
+//! A batch of results as it lies on disk, in three places:
+//!
+//! - its record: when and by whom it was recorded, and what of it was erased since;
+//! - the heads: what is known of each result, as JSON;
+//! - the contents, one after the other.
+//!
+//! Only the record depends on the commit's place among all others, so heads and contents are made,
+//! compressed and cut into pieces before a commit waits for its turn; and whoever lists results
+//! reads no contents.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Ledger, apply::Writes};
+use super::{
+    Ledger,
+    pieces::{self, Cut},
+};
 use crate::{
-    backend::{self, Backend, Write},
+    backend::{Backend, Write},
     envelope,
     error::StoreError,
     layout::{self, Tree},
     names::TenantId,
-    records::{Actor, ResultHead, ResultId, ResultRecord},
+    records::{Actor, IndexedHead, ResultHead, ResultId, ResultRecord},
 };
 
-/// What is known of a batch and of each of its results.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct BatchHead {
+/// zstd's level for heads and contents. Of 256 payslips, level 1 makes a tenth less than the
+/// default of 3, in half the time: what repeats in them is long.
+const LEVEL: i32 = 1;
+
+/// What is known of a batch as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct BatchRecord {
     pub(super) recorded_at: Timestamp,
     pub(super) actor: Actor,
     /// Position of the batch's entry in the tenant's audit log.
     pub(super) audit_sequence: u64,
-    pub(super) results: Vec<Placed>,
+    /// How many results.
+    pub(super) results: u32,
+    /// 0 as recorded; each erasure makes the next. What was read under the same revision belongs
+    /// together.
+    pub(super) revision: u32,
+    /// When the content of a position was erased.
+    pub(super) erased: BTreeMap<u32, Timestamp>,
 }
 
-/// A result and the length of its content in bytes.
-#[derive(Debug, Serialize, Deserialize)]
+/// A result's head and the length of its content in bytes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Placed {
     #[serde(flatten)]
     pub(super) head: ResultHead,
@@ -35,47 +57,73 @@ pub(super) struct Placed {
 
 /// A batch in memory.
 pub(super) struct Batch {
-    pub(super) head: BatchHead,
+    pub(super) record: BatchRecord,
+    /// One for each result. When one was erased stands in the record alone.
+    pub(super) heads: Vec<Placed>,
     /// One for each result; empty after an erasure.
     pub(super) contents: Vec<Vec<u8>>,
 }
 
+/// Heads and contents of a batch as they are written.
+pub(super) struct Encoded {
+    pub(super) heads: Cut,
+    pub(super) contents: Cut,
+}
+
+impl Encoded {
+    pub(super) fn of<'a>(
+        tenant: &TenantId,
+        id: Uuid,
+        heads: &[Placed],
+        contents: impl Iterator<Item = &'a [u8]>,
+    ) -> Result<Self, StoreError> {
+        let prefix = layout::identified(tenant, id);
+        let mut joined = Vec::with_capacity(heads.iter().map(|placed| placed.length).sum());
+        contents.for_each(|content| joined.extend_from_slice(content));
+        let heads = envelope::compress_at(LEVEL, &envelope::json(&heads)?)?;
+        let contents = envelope::compress_at(LEVEL, &joined)?;
+        Ok(Self {
+            heads: pieces::cut(Tree::ResultHeads, &prefix, &heads)?,
+            contents: pieces::cut(Tree::Results, &prefix, &contents)?,
+        })
+    }
+}
+
+/// What is listed of a result, under its key in the index.
+pub(super) fn index_write(key: Vec<u8>, head: &ResultHead) -> Result<Write, StoreError> {
+    let bytes = postcard::to_stdvec(&IndexedHead::of(head))
+        .map_err(|error| StoreError::defect("indexing a result", error))?;
+    let value = Some(envelope::bytes(Tree::ResultsOf, &key, &bytes));
+    Ok(Write { tree: Tree::ResultsOf, key, value })
+}
+
+/// Reads it again.
+pub(super) fn read_index(key: &[u8], value: &[u8]) -> Result<IndexedHead, StoreError> {
+    postcard::from_bytes(envelope::read_bytes(Tree::ResultsOf, key, value)?)
+        .map_err(|_| envelope::damaged(Tree::ResultsOf, key, "it is not what is expected"))
+}
+
+fn decode_contents(heads: &[Placed], compressed: &[u8]) -> Result<Vec<Vec<u8>>, &'static str> {
+    let bytes = zstd::decode_all(compressed)
+        .map_err(|_| "a piece is missing or it cannot be decompressed")?;
+    let mut rest = bytes.as_slice();
+    let mut contents = Vec::with_capacity(heads.len());
+    for placed in heads {
+        let (content, after) =
+            rest.split_at_checked(placed.length).ok_or("a content is cut off")?;
+        contents.push(content.to_vec());
+        rest = after;
+    }
+    if rest.is_empty() { Ok(contents) } else { Err("it has more than its heads name") }
+}
+
 impl Batch {
-    fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        let mut bytes = envelope::json(&self.head)?;
-        bytes.push(b'\n');
-        for content in &self.contents {
-            bytes.extend_from_slice(content);
-        }
-        envelope::compress(&bytes)
-    }
-
-    pub(super) fn decode(compressed: &[u8]) -> Result<Self, &'static str> {
-        let bytes = zstd::decode_all(compressed)
-            .map_err(|_| "a piece is missing or it cannot be decompressed")?;
-        let end = bytes.iter().position(|byte| *byte == b'\n').ok_or("it has no head")?;
-        let (head, rest) = bytes.split_at(end);
-        let head: BatchHead =
-            serde_json::from_slice(head).map_err(|_| "its head is not what is expected")?;
-        let mut rest = rest.get(1..).unwrap_or_default();
-        let mut contents = Vec::with_capacity(head.results.len());
-        for result in &head.results {
-            let (content, after) =
-                rest.split_at_checked(result.length).ok_or("a content is cut off")?;
-            contents.push(content.to_vec());
-            rest = after;
-        }
-        if rest.is_empty() { Ok(Self { head, contents }) } else { Err("it has more than it names") }
-    }
-
     /// Checks each content that is left against its digest.
-    pub(super) fn check(&self) -> Result<(), String> {
-        for (position, (placed, content)) in
-            self.head.results.iter().zip(&self.contents).enumerate()
-        {
+    fn check(&self) -> Result<(), String> {
+        for (position, (placed, content)) in (0_u32..).zip(self.heads.iter().zip(&self.contents)) {
             let head = &placed.head;
-            if head.erased_at.is_none() && ResultHead::digest_of(&head.salt, content) != head.digest
-            {
+            let is_erased = self.record.erased.contains_key(&position);
+            if !is_erased && ResultHead::digest_of(&head.salt, content) != head.digest {
                 return Err(format!("the content of result {position} has another digest"));
             }
         }
@@ -85,80 +133,71 @@ impl Batch {
     /// One result of it.
     pub(super) fn result(&self, id: ResultId) -> Option<ResultRecord> {
         let position = usize::try_from(id.position).ok()?;
-        let head = self.head.results.get(position)?.head.clone();
+        let mut head = self.heads.get(position)?.head.clone();
+        head.erased_at = self.record.erased.get(&id.position).copied();
         let content = self.contents.get(position)?;
         Some(ResultRecord {
             id,
             content: head.erased_at.is_none().then(|| content.clone()),
             head,
-            recorded_at: self.head.recorded_at,
-            actor: self.head.actor.clone(),
-            audit_sequence: self.head.audit_sequence,
+            recorded_at: self.record.recorded_at,
+            actor: self.record.actor.clone(),
+            audit_sequence: self.record.audit_sequence,
         })
     }
 }
 
 impl<B: Backend> Ledger<B> {
-    /// Reads a batch and checks its contents.
-    pub(super) fn batch(&self, tenant: &TenantId, id: Uuid) -> Result<Option<Batch>, StoreError> {
-        let key = layout::identified(tenant, id);
-        let compressed = self.pieces(Tree::Results, &key)?;
-        if compressed.is_empty() {
-            return Ok(None);
-        }
-        let damaged = |detail: &str| envelope::damaged(Tree::Results, &key, detail);
-        let batch = Batch::decode(&compressed).map_err(damaged)?;
-        batch.check().map_err(|detail| damaged(&detail))?;
-        Ok(Some(batch))
-    }
-
-    /// Writes a batch in the place of what is there.
-    pub(super) fn put_batch(
+    /// What is known of a batch as a whole, durable or not.
+    pub(super) fn batch_record(
         &self,
         tenant: &TenantId,
         id: Uuid,
-        batch: &Batch,
-        writes: &mut Writes,
-    ) -> Result<(), StoreError> {
-        self.put_pieces(Tree::Results, &layout::identified(tenant, id), &batch.encode()?, writes)
+    ) -> Result<Option<BatchRecord>, StoreError> {
+        let key = layout::identified(tenant, id);
+        let value = self.backend.get(Tree::ResultBatches, &key)?;
+        value.map(|value| envelope::read(Tree::ResultBatches, &key, &value)).transpose()
     }
 
-    /// All pieces whose keys begin with the prefix, joined.
-    pub(super) fn pieces(&self, tree: Tree, prefix: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let mut joined = Vec::new();
-        for pair in backend::scan_prefix(&self.backend, tree, prefix) {
-            let (key, value) = pair?;
-            joined.extend_from_slice(envelope::read_bytes(tree, &key, &value)?);
+    /// Reads a batch and checks its contents.
+    pub(super) fn batch(&self, tenant: &TenantId, id: Uuid) -> Result<Option<Batch>, StoreError> {
+        loop {
+            let Some(record) = self.batch_record(tenant, id)? else { return Ok(None) };
+            let revision = record.revision;
+            let read = self.batch_of(tenant, id, record);
+            // An erasure may have come between the pieces.
+            if self.batch_record(tenant, id)?.is_some_and(|after| after.revision == revision) {
+                return read.map(Some);
+            }
         }
-        Ok(joined)
     }
 
-    /// Cuts content into pieces under the prefix and removes what was there and is longer.
-    pub(super) fn put_pieces(
+    fn batch_of(
         &self,
-        tree: Tree,
-        prefix: &[u8],
-        content: &[u8],
-        writes: &mut Writes,
-    ) -> Result<(), StoreError> {
-        let mut written = 0;
-        for (position, piece) in content.chunks(layout::CHUNK).enumerate() {
-            let key = piece_key(prefix, position)?;
-            let value = envelope::bytes(tree, &key, piece);
-            writes.push(Write { tree, key, value: Some(value) });
-            written = position + 1;
-        }
-        for pair in backend::scan_prefix(&self.backend, tree, prefix).skip(written) {
-            writes.push(Write { tree, key: pair?.0, value: None });
-        }
-        Ok(())
+        tenant: &TenantId,
+        id: Uuid,
+        record: BatchRecord,
+    ) -> Result<Batch, StoreError> {
+        let key = layout::identified(tenant, id);
+        let heads = self.heads(&key, &record)?;
+        let damaged = |detail: &str| envelope::damaged(Tree::Results, &key, detail);
+        let compressed = self.pieces(Tree::Results, &key)?;
+        let contents = decode_contents(&heads, &compressed).map_err(damaged)?;
+        let batch = Batch { record, heads, contents };
+        batch.check().map_err(|detail| damaged(&detail))?;
+        Ok(batch)
     }
-}
 
-fn piece_key(prefix: &[u8], position: usize) -> Result<Vec<u8>, StoreError> {
-    let position = u32::try_from(position)
-        .map_err(|_| StoreError::io("storing content", "it is longer than 24 TiB"))?;
-    let mut key = prefix.to_vec();
-    key.extend_from_slice(&position.to_be_bytes());
-    Ok(key)
+    fn heads(&self, key: &[u8], record: &BatchRecord) -> Result<Vec<Placed>, StoreError> {
+        let damaged = |detail: &str| envelope::damaged(Tree::ResultHeads, key, detail);
+        let compressed = self.pieces(Tree::ResultHeads, key)?;
+        let json = zstd::decode_all(compressed.as_slice())
+            .map_err(|_| damaged("a piece is missing or it cannot be decompressed"))?;
+        let heads: Vec<Placed> =
+            serde_json::from_slice(&json).map_err(|_| damaged("it is not what is expected"))?;
+        if heads.len() != record.results as usize {
+            return Err(damaged("there are not as many as its batch has"));
+        }
+        Ok(heads)
+    }
 }

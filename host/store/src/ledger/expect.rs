@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::Ledger;
 use crate::{
     backend::{self, Backend},
-    commit::{CommitError, Expectation, Unmet},
+    commit::{CommitError, Expectation, ResponseKey, Unmet},
     envelope,
     error::StoreError,
     layout::{self, Tree},
@@ -57,16 +57,23 @@ impl<B: Backend> Ledger<B> {
                 let found = self.latest_impact_report(tenant, *id)?.map(|latest| latest.revision);
                 (found == *revision, found)
             }
-            Expectation::ResponseAbsent { holder, key } => {
-                let stored = self.stored_response(&layout::response(holder.as_ref(), key))?;
-                (stored.is_none_or(|stored| is_forgotten(&stored, now)), None)
-            }
+            Expectation::ResponseAbsent(key) => (!self.is_answered(key, now)?, None),
         };
         if met {
             Ok(())
         } else {
             Err(CommitError::Unmet(Unmet { expectation: expectation.clone(), found }))
         }
+    }
+
+    /// Whether an answer is remembered under the key.
+    pub(super) fn is_answered(
+        &self,
+        key: &ResponseKey,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let stored = self.stored_response(&layout::response(key))?;
+        Ok(stored.is_some_and(|stored| !is_forgotten(&stored, now)))
     }
 
     pub(super) fn stored_token(&self, id: Uuid) -> Result<Option<TokenRecord>, StoreError> {

@@ -14,19 +14,17 @@ use parking_lot::{Mutex, RwLock};
 
 use super::{EDGES, Ledger};
 use crate::{
-    backend::{self, Backend, Write},
+    backend::{self, Backend},
     envelope,
     error::{LogDamage, ReadOnlyCause, StoreError},
     layout::{self, Tree},
-    merkle::{self, Edge, Examiner, Finding, Head, StoredTree},
+    merkle::{self, Edge, Examiner, Finding, StoredTree},
     records::{AuditEntry, Log},
     store::Store,
 };
 
 /// Entries followed before the store is opened: about a tenth of a second.
 const QUICK: u64 = 50_000;
-/// Entries indexed in one transaction.
-const INDEXED: usize = 1024;
 
 /// What is known of the logs.
 #[derive(Default)]
@@ -48,6 +46,11 @@ impl<B: Backend> Ledger<B> {
         published.extend(edges);
     }
 
+    /// Forgets what readers were shown of logs that somebody else has written to.
+    pub(super) fn forget_edges(&self) {
+        self.logs.edges.write().clear();
+    }
+
     /// The right edge for the next entry, durable or not. It is looked at as it is at a start: a log
     /// that is not examined yet is not written to before.
     pub(super) fn writers_edge(&self, log: &Log) -> Result<Edge, StoreError> {
@@ -60,7 +63,7 @@ impl<B: Backend> Ledger<B> {
             Ok(edge) => Ok(edge),
             Err(finding) => {
                 self.note(finding.of(log)?);
-                Err(self.refusal())
+                Err(self.refusal(log))
             }
         }
     }
@@ -179,7 +182,7 @@ impl<B: Backend> Ledger<B> {
     }
 
     /// Notes what was found, from where on it is no longer believed, and that nothing is written
-    /// any more. Returns what is to be answered.
+    /// to it any more. Returns what is to be answered.
     fn discovered(&self, log: &Log, finding: Finding) -> StoreError {
         match finding.of(log) {
             Ok(damage) => {
@@ -199,23 +202,19 @@ impl<B: Backend> Ledger<B> {
             damages.insert(damage.log.clone(), damage.clone());
         }
         tracing::error!(log = %damage.log, entry = damage.entry, detail = damage.detail,
-            "an audit log is damaged: the store accepts no changes");
+            "an audit log is damaged: no changes are written to it");
         self.logs.edges.write().remove(&damage.log);
-        let mut failed = self.failed.write();
-        let replaces = match failed.as_ref() {
-            None => true,
-            Some(ReadOnlyCause::DamagedLog(known)) => known.log == damage.log,
-            Some(ReadOnlyCause::WriteFailed(_)) => false,
-        };
-        if replaces {
-            *failed = Some(ReadOnlyCause::DamagedLog(damage));
-        }
     }
 
-    fn refusal(&self) -> StoreError {
-        match self.failed.read().clone() {
-            Some(cause) => StoreError::ReadOnly { cause },
-            None => StoreError::io("reading a log", "it changed while it was read"),
+    /// The damage of the first log that has one.
+    pub(super) fn first_damage(&self) -> Option<LogDamage> {
+        self.logs.damages.read().values().next().cloned()
+    }
+
+    fn refusal(&self, log: &Log) -> StoreError {
+        match self.damage(log) {
+            Some(damage) => StoreError::ReadOnly { cause: ReadOnlyCause::DamagedLog(damage) },
+            None => StoreError::defect("reading a log", "it was damaged and is not any more"),
         }
     }
 
@@ -317,41 +316,5 @@ impl<B: Backend> Ledger<B> {
         let _writer = self.writer.lock();
         let size = merkle::read_head(&self.backend, &log)?.map_or(0, |head| head.size);
         if index < merkle::tiles_on(size, level) { Ok(()) } else { Err(damaged()) }
-    }
-
-    /// Adds tiles and heads to the logs of a store that was made before there were any.
-    pub(super) fn index_logs(&self) -> Result<(), StoreError> {
-        let (logs, _) = merkle::logs(&self.backend)?;
-        for log in logs {
-            let mut edge = Edge::empty();
-            let mut recorded_at = None;
-            let mut writes = Vec::new();
-            let prefix = layout::entries_of(&log);
-            for pair in backend::scan_prefix(&self.backend, Tree::Audit, &prefix) {
-                let (key, value) = pair?;
-                // A log is indexed up to its first damage, and so is found to be damaged there.
-                let read = match merkle::read_entry(&key, &value, edge.size) {
-                    Ok(read) if read.entry.previous == edge.last => read,
-                    Ok(_) | Err(Finding::Damage { .. }) => break,
-                    Err(Finding::Store(error)) => return Err(error),
-                };
-                for tile in edge.push(read.leaf) {
-                    writes.push(merkle::tile_write(&log, &tile));
-                }
-                recorded_at = Some(read.entry.recorded_at);
-                if writes.len() >= INDEXED {
-                    self.backend.write(std::mem::take(&mut writes))?;
-                }
-            }
-            if let Some(recorded_at) = recorded_at {
-                let head = Head { size: edge.size, last: edge.last, recorded_at };
-                writes.push(merkle::head_write(&log, &head)?);
-            }
-            self.backend.write(writes)?;
-        }
-        let key = layout::FORMAT_KEY.to_vec();
-        let value = Some(envelope::record(Tree::Meta, &key, &layout::FORMAT)?);
-        self.backend.write(vec![Write { tree: Tree::Meta, key, value }])?;
-        self.backend.flush()
     }
 }

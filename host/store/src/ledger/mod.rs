@@ -12,9 +12,13 @@ mod batch;
 mod expect;
 mod log_ends;
 mod logs;
+mod migrate;
+mod pieces;
+mod prepare;
 mod queue;
 mod read;
 mod read_trust;
+mod refusals;
 mod restore;
 mod verify;
 
@@ -22,6 +26,7 @@ pub(crate) use restore::read_backup;
 
 use std::{
     collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -31,13 +36,13 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::{apply::Applied, logs::Logs, queue::Queue};
+use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue, refusals::Refusals};
 use stele_digest::Digest;
 
 use crate::{
-    backend::{Backend, Write},
+    backend::{Backend, Guard, Write},
     clock::Clock,
-    commit::{Commit, CommitError, Committed, Observer},
+    commit::{CommitError, Committed, Observer, ResponseKey},
     envelope,
     error::{ReadOnlyCause, StoreError},
     layout::{self, Tree},
@@ -61,7 +66,9 @@ pub struct Ledger<B> {
     writer: Mutex<Writer>,
     /// Microseconds since the epoch.
     horizon: AtomicI64,
+    /// Why nothing is written any more until a restart.
     failed: RwLock<Option<ReadOnlyCause>>,
+    refusals: Refusals,
     logs: Logs,
     observers: RwLock<Vec<Arc<dyn Observer>>>,
     commits: AtomicU64,
@@ -81,11 +88,30 @@ struct Writer {
 
 /// What is to be written.
 enum Work {
-    Commit(Box<Commit>),
-    Remember { holder: Option<TenantId>, key: String, request: Digest, status: u16, body: String },
+    Commit(Box<Prepared>),
+    Remember { key: ResponseKey, request: Digest, status: u16, body: String },
 }
 
-type Outcome = Result<Option<Arc<Committed>>, CommitError>;
+type Outcome = Result<Option<Arc<Committed>>, Refused>;
+
+/// Why work was not done.
+enum Refused {
+    Error(CommitError),
+    /// What it was to write rests on something that has changed since: to be prepared again.
+    Overtaken(Box<Prepared>),
+}
+
+impl From<CommitError> for Refused {
+    fn from(error: CommitError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Error(error.into())
+    }
+}
 
 /// Where a committer finds its outcome.
 type Answer = Arc<Mutex<Option<Outcome>>>;
@@ -121,40 +147,55 @@ impl<B: Backend> Ledger<B> {
             }),
             horizon: AtomicI64::new(last.as_microsecond()),
             failed: RwLock::default(),
+            refusals: Refusals::default(),
             logs: Logs::default(),
             observers: RwLock::default(),
             commits: AtomicU64::new(0),
             refused: AtomicU64::new(0),
             flushes: AtomicU64::new(0),
         };
-        if ledger.format()? == layout::FORMAT_WITHOUT_TILES {
-            ledger.index_logs()?;
-        }
+        ledger.migrate()?;
         ledger.examine_at_start()?;
         Ok(ledger)
-    }
-
-    fn format(&self) -> Result<u64, StoreError> {
-        match self.backend.get(Tree::Meta, layout::FORMAT_KEY)? {
-            Some(value) => envelope::read(Tree::Meta, layout::FORMAT_KEY, &value),
-            None => Ok(layout::FORMAT),
-        }
     }
 
     pub(crate) fn backend(&self) -> &B {
         &self.backend
     }
 
-    fn submit(&self, work: Work) -> Outcome {
-        let write = |batch| self.write_batch(&mut self.writer.lock(), batch);
-        let outcome = self.queue.submit(work, write).unwrap_or_else(|| {
-            let cause = ReadOnlyCause::WriteFailed("the writer ended early".to_owned());
-            Err(StoreError::ReadOnly { cause }.into())
-        });
-        if outcome.is_err() {
-            self.refused.fetch_add(1, Ordering::Relaxed);
+    fn submit(&self, mut work: Work) -> Result<Option<Arc<Committed>>, CommitError> {
+        let refused = loop {
+            let outcome = self.queue.submit(work, |batch| self.write_guarded(batch));
+            let ended = || Err(StoreError::ReadOnly { cause: ReadOnlyCause::WriterEnded }.into());
+            let outcome = outcome.unwrap_or_else(ended);
+            match outcome {
+                Ok(committed) => return Ok(committed),
+                Err(Refused::Error(error)) => break error,
+                // Whatever came between was committed, so this ends.
+                Err(Refused::Overtaken(prepared)) => match self.prepare_again(*prepared) {
+                    Ok(prepared) => work = Work::Commit(Box::new(prepared)),
+                    Err(error) => break error.into(),
+                },
+            }
+        };
+        self.count_refused();
+        if let CommitError::Store(error) = &refused {
+            self.refusals.note(error);
         }
-        outcome
+        Err(refused)
+    }
+
+    fn count_refused(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Writes a batch. After a panic nobody knows what of it was written, and who was told.
+    fn write_guarded(&self, batch: Vec<Pending>) {
+        let writing = AssertUnwindSafe(|| self.write_batch(&mut self.writer.lock(), batch));
+        if catch_unwind(writing).is_err() {
+            tracing::error!("the writer ended by a defect: no more changes until a restart");
+            self.failed.write().get_or_insert(ReadOnlyCause::WriterEnded);
+        }
     }
 
     fn write_batch(&self, writer: &mut Writer, batch: Vec<Pending>) {
@@ -181,14 +222,25 @@ impl<B: Backend> Ledger<B> {
             written.iter().filter_map(|(_, committed)| committed.clone()).collect();
         self.commits.fetch_add(commits.len() as u64, Ordering::Relaxed);
         if !commits.is_empty() {
-            for observer in self.observers.read().iter() {
-                observer.committed(&commits);
-            }
+            self.tell(&commits);
         }
         for (answer, committed) in written {
             *answer.lock() = Some(Ok(committed));
         }
         self.sweep(writer);
+    }
+
+    /// Tells every observer, also after one that panics: what the others hold must not be behind.
+    /// Ends as that one did.
+    fn tell(&self, commits: &[Arc<Committed>]) {
+        let mut ended = None;
+        for observer in self.observers.read().iter() {
+            let telling = catch_unwind(AssertUnwindSafe(|| observer.committed(commits)));
+            ended = telling.err().or(ended);
+        }
+        if let Some(panic) = ended {
+            resume_unwind(panic);
+        }
     }
 
     /// Shows readers the logs that were written to.
@@ -201,25 +253,68 @@ impl<B: Backend> Ledger<B> {
         }
     }
 
-    fn write_one(
-        &self,
-        writer: &mut Writer,
-        work: Work,
-    ) -> Result<Option<Arc<Committed>>, CommitError> {
-        if let Some(cause) = self.failed.read().clone() {
+    fn write_one(&self, writer: &mut Writer, work: Work) -> Outcome {
+        if let Some(cause) = self.stopped_for(&work) {
             return Err(StoreError::ReadOnly { cause }.into());
         }
-        let Applied { writes, committed, staged } = self.apply(writer, work)?;
+        let horizon = self.catch_up(writer)?;
+        let Applied { writes, committed, mut staged } = self.apply(writer, work)?;
         let bytes = writes
             .iter()
             .map(|write| write.key.len() + write.value.as_ref().map_or(0, Vec::len))
             .sum::<usize>();
         self.backend.room(bytes as u64)?;
-        self.backend.write(writes).inspect_err(|error| self.fail(error))?;
+        staged.guards.push(horizon);
+        let written = self.backend.write_if(staged.guards, writes);
+        if !written.inspect_err(|error| self.fail(error))? {
+            return Err(StoreError::Contended.into());
+        }
         writer.last = staged.recorded_at;
         writer.activations.extend(staged.activations);
         writer.heads.extend(staged.heads);
         Ok(committed)
+    }
+
+    /// Forgets what the writer remembers of the state if somebody else has written since. What it
+    /// goes on from must still be there when it writes: the horizon, and the head of its log.
+    fn catch_up(&self, writer: &mut Writer) -> Result<Guard, StoreError> {
+        let (tree, key) = (Tree::Meta, layout::HORIZON_KEY.to_vec());
+        let value = self.backend.get(tree, &key)?;
+        let last = match &value {
+            Some(value) => envelope::read(tree, &key, value)?,
+            None => Timestamp::UNIX_EPOCH,
+        };
+        if last != writer.last {
+            writer.last = last;
+            writer.activations.clear();
+            writer.heads.clear();
+            self.forget_edges();
+        }
+        Ok(Guard { tree, key, value })
+    }
+
+    /// Why this work is not done: nothing is written any more, or its log is damaged.
+    fn stopped_for(&self, work: &Work) -> Option<ReadOnlyCause> {
+        let damaged = || match work {
+            Work::Commit(prepared) => self.damage(&prepared.audit.log),
+            Work::Remember { .. } => None,
+        };
+        let failed = self.failed.read().clone();
+        failed.or_else(|| damaged().map(ReadOnlyCause::DamagedLog))
+    }
+
+    /// Why changes are not taken: any, or those of a damaged log. A full disk is looked at again.
+    pub(super) fn read_only_cause(&self) -> Option<ReadOnlyCause> {
+        let failed = self.failed.read().clone();
+        failed.or_else(|| self.first_damage().map(ReadOnlyCause::DamagedLog)).or_else(|| match self
+            .backend
+            .room(0)
+        {
+            Err(StoreError::Full { available, needed }) => {
+                Some(ReadOnlyCause::Full { available, needed })
+            }
+            _ => None,
+        })
     }
 
     fn flush(&self) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Ledger, Work, expect::is_forgotten};
 use crate::{
     backend::{Backend, Pair},
-    commit::{Commit, CommitError, Committed, Observer},
+    commit::{Commit, CommitError, Committed, Observer, ResponseKey},
     envelope,
     error::{LogDamage, ReadOnlyCause, StoreError},
     layout::{self, Tree},
@@ -79,20 +79,20 @@ fn present(pair: Option<Pair>) -> Result<Option<EmployeeRevision>, StoreError> {
 
 impl<B: Backend> Store for Ledger<B> {
     fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
-        let committed = self.submit(Work::Commit(Box::new(commit)))?;
-        committed.ok_or_else(|| StoreError::io("committing", "the writer gave no answer").into())
+        let prepared = self.prepare(commit).inspect_err(|_| self.count_refused())?;
+        let committed = self.submit(Work::Commit(Box::new(prepared)))?;
+        committed
+            .ok_or_else(|| StoreError::defect("committing", "the writer gave no answer").into())
     }
 
     fn remember(
         &self,
-        holder: Option<&TenantId>,
-        key: &str,
+        key: &ResponseKey,
         request: Digest,
         status: u16,
         body: String,
     ) -> Result<(), CommitError> {
-        let (holder, key) = (holder.cloned(), key.to_owned());
-        self.submit(Work::Remember { holder, key, request, status, body }).map(|_| ())
+        self.submit(Work::Remember { key: key.clone(), request, status, body }).map(|_| ())
     }
 
     fn observe(&self, observer: Arc<dyn Observer>) {
@@ -249,19 +249,15 @@ impl<B: Backend> Store for Ledger<B> {
     }
 
     fn read_only(&self) -> Option<ReadOnlyCause> {
-        self.failed.read().clone()
+        self.read_only_cause()
     }
 
     fn examine_logs(&self, entries: u64) -> Result<bool, StoreError> {
         self.examine_more(entries)
     }
 
-    fn response(
-        &self,
-        holder: Option<&TenantId>,
-        key: &str,
-    ) -> Result<Option<ResponseRecord>, StoreError> {
-        let stored = self.stored_response(&layout::response(holder, key))?;
+    fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError> {
+        let stored = self.stored_response(&layout::response(key))?;
         let now = self.clock.now();
         let horizon = self.horizon();
         Ok(stored.filter(|stored| stored.recorded_at <= horizon && !is_forgotten(stored, now)))

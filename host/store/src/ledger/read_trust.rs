@@ -6,7 +6,7 @@ use std::ops::Bound;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::{Ledger, read::Recorded};
+use super::{Ledger, batch::read_index, read::Recorded};
 use crate::{
     backend::{self, Backend},
     envelope,
@@ -14,7 +14,8 @@ use crate::{
     layout::{self, Tree},
     names::{EmployeeId, TenantId},
     records::{
-        ErasureRecord, ImpactReportRecord, PolicyRecord, ProposalRecord, ResultId, ResultRecord,
+        ErasureRecord, ImpactReportRecord, IndexedHead, ListedResult, PolicyRecord, ProposalRecord,
+        ResultId, ResultRecord,
     },
     store::TrustStore,
 };
@@ -146,7 +147,7 @@ impl<B: Backend> TrustStore for Ledger<B> {
         let horizon = self.durable_until();
         let batch = self.batch(tenant, id.batch)?;
         Ok(batch
-            .filter(|batch| batch.head.recorded_at <= horizon)
+            .filter(|batch| batch.record.recorded_at <= horizon)
             .and_then(|batch| batch.result(id)))
     }
 
@@ -159,26 +160,27 @@ impl<B: Backend> TrustStore for Ledger<B> {
         let horizon = self.durable_until();
         let prefix = layout::of_tenant(tenant);
         let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
-        let mut from = match after {
-            Some(after) => layout::after(&layout::identified(tenant, after)),
-            None => Some(prefix),
+        let from = match after {
+            Some(after) => Bound::Excluded(layout::identified(tenant, after)),
+            None => Bound::Included(prefix),
         };
         let mut found = Vec::new();
-        while let Some(start) = from.take().filter(|_| found.len() < limit) {
-            let first = self.backend.scan(Tree::Results, Bound::Included(start), to.clone()).next();
-            let Some((key, _)) = first.transpose()? else { break };
-            let id = layout::identifier(&key, CHUNK_NUMBER)
-                .ok_or_else(|| envelope::damaged(Tree::Results, &key, "its key is too short"))?;
-            if let Some(batch) = self.batch(tenant, id)?
-                && batch.head.recorded_at <= horizon
-            {
-                let positions = 0..batch.head.results.len();
-                found.extend(positions.filter_map(|position| {
-                    let position = u32::try_from(position).ok()?;
-                    batch.result(ResultId { batch: id, position })
-                }));
+        for pair in self.backend.scan(Tree::ResultBatches, from, to) {
+            if found.len() >= limit {
+                break;
             }
-            from = layout::after(&layout::identified(tenant, id));
+            let (key, _) = pair?;
+            let (_, id) = layout::batch_of(&key).ok_or_else(|| {
+                envelope::damaged(Tree::ResultBatches, &key, "its key is too short")
+            })?;
+            if let Some(batch) = self.batch(tenant, id)?
+                && batch.record.recorded_at <= horizon
+            {
+                found.extend(
+                    (0..batch.record.results)
+                        .filter_map(|position| batch.result(ResultId { batch: id, position })),
+                );
+            }
         }
         Ok(found)
     }
@@ -189,22 +191,34 @@ impl<B: Backend> TrustStore for Ledger<B> {
         employee: &EmployeeId,
         after: Option<ResultId>,
         limit: usize,
-    ) -> Result<Vec<ResultId>, StoreError> {
+    ) -> Result<Vec<ListedResult>, StoreError> {
+        let horizon = self.durable_until();
         let prefix = layout::results_of(tenant, employee);
         let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
         let from = match after {
             Some(after) => Bound::Excluded(layout::result_of(tenant, employee, after)),
             None => Bound::Included(prefix),
         };
-        let mut found = Vec::new();
-        for pair in self.backend.scan(Tree::ResultsOf, from, to).take(limit) {
+        let mut found: Vec<ListedResult> = Vec::new();
+        for pair in self.backend.scan(Tree::ResultsOf, from, to) {
+            if found.len() >= limit {
+                break;
+            }
             let (key, value) = pair?;
-            envelope::check(Tree::ResultsOf, &key, &value)?;
-            found.push(
-                layout::result_at_end(&key).ok_or_else(|| {
-                    envelope::damaged(Tree::ResultsOf, &key, "its key is too short")
-                })?,
-            );
+            let id = layout::result_at_end(&key)
+                .ok_or_else(|| envelope::damaged(Tree::ResultsOf, &key, "its key is too short"))?;
+            let recorded_at = match found.last().filter(|last| last.id.batch == id.batch) {
+                Some(last) => last.recorded_at,
+                None => match self.batch_record(tenant, id.batch)? {
+                    Some(batch) if batch.recorded_at <= horizon => batch.recorded_at,
+                    // Written by a commit that is not durable.
+                    _ => continue,
+                },
+            };
+            let indexed = read_index(&key, &value)?;
+            let digest = indexed.digest();
+            let IndexedHead { slot, kind, date, .. } = indexed;
+            found.push(ListedResult { id, slot, kind, date, digest, recorded_at });
         }
         Ok(found)
     }
@@ -223,6 +237,3 @@ impl<B: Backend> TrustStore for Ledger<B> {
         self.all(Tree::Erasures)
     }
 }
-
-/// Length of a piece's number at the end of a key.
-const CHUNK_NUMBER: usize = 4;

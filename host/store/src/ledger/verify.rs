@@ -3,17 +3,16 @@
 use std::{collections::HashSet, ops::Bound};
 use stele_digest::Digest;
 
-use super::Ledger;
+use super::{Ledger, batch::read_index};
 use crate::{
     backend::Backend,
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    names::TenantId,
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
-        PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord, TokenRecord, VersionRecord,
-        digest_of_batch,
+        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
+        IndexedHead, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, TenantRecord,
+        TokenRecord, VersionRecord, digest_of_batch,
     },
     store::{Store, Verification},
 };
@@ -74,9 +73,10 @@ impl<B: Backend> Ledger<B> {
                     Tree::Erasures => {
                         envelope::read::<ErasureRecord>(tree, &key, &value).map(drop)?;
                     }
-                    Tree::Results => {
+                    Tree::ResultBatches => {
                         verification.results += self.verify_batch(&key)?;
                     }
+                    Tree::Results | Tree::ResultHeads => self.verify_piece(tree, &key)?,
                     Tree::Meta
                     | Tree::ResponseTimes
                     | Tree::ImpactContents
@@ -97,33 +97,45 @@ impl<B: Backend> Ledger<B> {
         Ok(verification)
     }
 
-    /// Checks the batch that the key's piece is the first of: each content against its digest, all
-    /// digests against the audit log. Counts its results; none for another piece.
-    fn verify_batch(&self, key: &[u8]) -> Result<u64, StoreError> {
-        let damaged = |detail: &str| envelope::damaged(Tree::Results, key, detail);
-        let split = key.len().checked_sub(20).ok_or_else(|| damaged("its key is too short"))?;
-        let (owner, suffix) = key.split_at(split);
-        if suffix.get(16..) != Some(&[0; 4]) {
-            return Ok(0);
+    /// Checks that a piece belongs to a batch; what it holds is checked with the batch.
+    fn verify_piece(&self, tree: Tree, key: &[u8]) -> Result<(), StoreError> {
+        let damaged = |detail: &str| envelope::damaged(tree, key, detail);
+        let (tenant, id) = layout::batch_of(key).ok_or_else(|| damaged("its key is no batch's"))?;
+        // Of the others of a batch, the first is missed when they are joined.
+        if key.ends_with(&[0; 4]) && self.batch_record(&tenant, id)?.is_none() {
+            return Err(damaged("its batch is missing"));
         }
-        let tenant = owner
-            .strip_suffix(&[0])
-            .and_then(|name| std::str::from_utf8(name).ok())
-            .and_then(|name| TenantId::new(name).ok());
-        let id = layout::identifier(key, 4);
-        let (tenant, id) = tenant.zip(id).ok_or_else(|| damaged("its key is no batch's"))?;
+        Ok(())
+    }
+
+    /// Checks a batch: each content against its digest, all digests against the audit log. Counts
+    /// its results.
+    fn verify_batch(&self, key: &[u8]) -> Result<u64, StoreError> {
+        let damaged = |detail: &str| envelope::damaged(Tree::ResultBatches, key, detail);
+        let (tenant, id) = layout::batch_of(key).ok_or_else(|| damaged("its key is no batch's"))?;
         let batch = self.batch(&tenant, id)?.ok_or_else(|| damaged("it cannot be read"))?;
+        for (position, placed) in (0..).zip(&batch.heads) {
+            if let Some(employee) = &placed.head.employee {
+                let key = layout::result_of(&tenant, employee, ResultId { batch: id, position });
+                let value = self.backend.get(Tree::ResultsOf, &key)?;
+                let value = value.ok_or_else(|| damaged("the index leaves a result out"))?;
+                if read_index(&key, &value)? != IndexedHead::of(&placed.head) {
+                    let detail = "it is not what its batch holds";
+                    return Err(envelope::damaged(Tree::ResultsOf, &key, detail));
+                }
+            }
+        }
         let log = Log::Tenant(tenant);
-        let entry = layout::entry(&log, batch.head.audit_sequence);
+        let entry = layout::entry(&log, batch.record.audit_sequence);
         let value = self
             .backend
             .get(Tree::Audit, &entry)?
             .ok_or_else(|| damaged("the audit log has no entry for it"))?;
         let entry: AuditEntry = envelope::read(Tree::Audit, &entry, &value)?;
-        let digest = digest_of_batch(batch.head.results.iter().map(|placed| &placed.head));
-        if entry.digest != digest || entry.recorded_at != batch.head.recorded_at {
+        let digest = digest_of_batch(batch.heads.iter().map(|placed| &placed.head));
+        if entry.digest != digest || entry.recorded_at != batch.record.recorded_at {
             return Err(damaged("the audit log has another digest for it"));
         }
-        Ok(batch.head.results.len() as u64)
+        Ok(u64::from(batch.record.results))
     }
 }

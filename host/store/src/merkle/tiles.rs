@@ -140,7 +140,7 @@ impl<B: Backend> Nodes for StoredTree<'_, B> {
     fn node(&self, level: u32, index: u64) -> Result<Digest, Finding> {
         let unknown = || {
             let detail = format!("there is no node {level}/{index}");
-            Finding::Store(StoreError::io("reading a log's tree", detail))
+            Finding::Store(StoreError::defect("reading a log's tree", detail))
         };
         let tiles = u8::try_from(level / WIDTH_BITS).map_err(|_| unknown())?;
         let first = index << (level % WIDTH_BITS);

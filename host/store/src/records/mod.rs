@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub(crate) use self::result::IndexedHead;
 pub use self::{
     proposal::{
         Decision, ImpactReportRecord, ImpactState, PolicyRecord, Proposal, ProposalRecord,
         ProposalState, Verdict,
     },
-    result::{ErasureRecord, ResultHead, ResultId, ResultRecord, digest_of_batch},
+    result::{ErasureRecord, ListedResult, ResultHead, ResultId, ResultRecord, digest_of_batch},
 };
 use stele_digest::Digest;
 

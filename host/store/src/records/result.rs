@@ -102,6 +102,47 @@ impl ResultHead {
     }
 }
 
+/// What is listed of a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedResult {
+    /// Which.
+    pub id: ResultId,
+    /// The slot that was asked.
+    pub slot: Slot,
+    /// Kind of the ruleset.
+    pub kind: String,
+    /// The date that it was calculated for.
+    pub date: Date,
+    /// SHA-256 over salt and content.
+    pub digest: Digest,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+}
+
+/// What stands in the index of an employee's results, so that whoever lists them reads no batch.
+///
+/// As bytes of `postcard` and not as JSON: there is one for each result, and it can be made again
+/// from the heads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct IndexedHead {
+    pub(crate) slot: Slot,
+    pub(crate) kind: String,
+    pub(crate) date: Date,
+    digest: [u8; 32],
+}
+
+impl IndexedHead {
+    pub(crate) fn of(head: &ResultHead) -> Self {
+        let ResultHead { slot, kind, date, digest, .. } = head;
+        let digest = *digest.as_bytes();
+        Self { slot: slot.clone(), kind: kind.clone(), date: *date, digest }
+    }
+
+    pub(crate) fn digest(&self) -> Digest {
+        Digest::from_bytes(self.digest)
+    }
+}
+
 /// What the audit log holds of a batch: SHA-256 over the digests of its results, in order.
 pub fn digest_of_batch<'a>(heads: impl Iterator<Item = &'a ResultHead>) -> Digest {
     Digest::of_digests(heads.map(|head| &head.digest))

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::date;
 use stele_store::{
     Actor, Attributes, AuditDraft, Change, Commit, DatedValue, Digest, EmployeeDraft, EmployeeId,
-    Log, Scope, TenantId, VersionDraft,
+    Log, ResultDraft, ResultHeadDraft, ResultsDraft, Scope, Slot, TenantId, VersionDraft,
 };
 use uuid::Uuid;
 
@@ -81,4 +81,24 @@ pub fn publish(version: &str, content: &[u8]) -> Commit {
         objects: vec![Arc::from(content)],
     };
     commit(Log::Operator, vec![Change::Publish(Box::new(draft))])
+}
+
+/// A batch of results with these contents.
+pub fn recorded(batch: u128, contents: &[(Option<&EmployeeId>, Vec<u8>)]) -> Commit {
+    let results = contents.iter().enumerate().map(|(number, (employee, content))| {
+        let head = ResultHeadDraft {
+            employee: employee.cloned(),
+            slot: Slot::new("payroll").unwrap(),
+            kind: "payroll".to_owned(),
+            date: date(2026, 1, 31),
+            salt: format!("{number:032x}"),
+        };
+        ResultDraft::new(head, content.clone())
+    });
+    let draft =
+        ResultsDraft { tenant: acme(), batch: Uuid::from_u128(batch), results: results.collect() };
+    let digest = draft.digest();
+    let mut commit = commit(Log::Tenant(acme()), vec![Change::RecordResults(draft)]);
+    commit.audit.digest = digest;
+    commit
 }

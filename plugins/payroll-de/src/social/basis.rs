@@ -80,19 +80,6 @@ impl Basis {
         }
     }
 
-    /// § 2 Abs. 1 Satz 4: a contribution that the employee bears alone, by its own rate.
-    pub(crate) fn alone(&self, rate: Decimal) -> Shares {
-        match *self {
-            Basis::Pay(pay) => Shares { employee: half_up(pay * rate), employer: Decimal::ZERO },
-            Basis::Transition { whole, .. } => {
-                Shares { employee: half_up(whole * rate), employer: Decimal::ZERO }
-            }
-            Basis::LowPay { low, beyond } => {
-                Shares { employee: half_up(beyond * rate), employer: half_up(low * rate) }
-            }
-        }
-    }
-
     /// The employer's half of a branch in which the employee is free.
     pub(crate) fn employer_half(&self, rate: Decimal) -> Shares {
         Shares { employee: Decimal::ZERO, employer: half_up(self.amount() * rate) }

@@ -6,7 +6,7 @@ use crate::Payslip;
 use crate::amounts::Amount;
 use crate::items::Item;
 use crate::law::ContributionYear;
-use crate::rounding::half;
+use crate::rounding::{half, half_up};
 use crate::social::Group;
 use crate::social::basis::{Basis, Shares};
 use crate::social::explanation;
@@ -108,32 +108,50 @@ fn health(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
     basic + additional
 }
 
-/// SGB XI § 58: halves, other in Saxony; § 55 Abs. 3: the employee alone bears the surcharge for
-/// the childless and has the discounts for children, at most the own share.
+/// SGB XI § 58: halves, other in Saxony. § 55 Abs. 3: the surcharge for the childless raises, the
+/// discounts for children lower "the contribution rate": the employee's share has one rate, and is
+/// rounded once (Beitragsverfahrensverordnung § 2 Abs. 1 Satz 2; so for the surcharge the joint
+/// circular of 3 December 2004 on the Kinder-Berücksichtigungsgesetz, 2.2). The employer's share
+/// stays as it is.
 fn care(terms: &Terms<'_>, bases: &Bases, out: &mut Payslip) -> Shares {
     if terms.group.care != Share::Full {
         return Shares::default();
     }
-    let year = terms.year;
-    let rate = year.employee_care_share(terms.saxony);
+    let (year, basis) = (terms.year, &bases.health);
+    let share = year.employee_care_share(terms.saxony);
+    let rate =
+        year.employee_care_rate(terms.saxony, terms.childless, terms.children).not_negative();
     let employer_rate = year.employer_care_rate(terms.saxony);
-    let before = bases.health.shares(rate, employer_rate);
-    let mut change = Shares::default();
-    if terms.childless {
-        change = bases.health.alone(year.care_childless_surcharge);
-    } else if terms.children > 0 {
-        let discount = Decimal::from(terms.children) * year.care_child_discount;
-        change = bases.health.alone(discount);
-        change.employee = -change.employee.at_most(before.employee);
-        change.employer = -change.employer.at_most(before.employer);
-    }
-    let shares = before + change;
+    let (before, shares) = match *basis {
+        Basis::Pay(_) | Basis::LowPay { .. } => {
+            let shares = basis.shares(rate, employer_rate);
+            (shares, shares)
+        }
+        Basis::Transition { whole, employee: reduced } => {
+            let before = basis.shares(share, employer_rate);
+            let employee = match terms.childless {
+                // § 58 with SGB IV § 20 Abs. 2a: the surcharge is due on the base of the whole
+                // contribution, so that it is a product of its own.
+                true => before.employee + half_up(whole * year.care_childless_surcharge),
+                false => half_up(reduced * rate),
+            };
+            (before, Shares { employee, ..before })
+        }
+    };
     terms.lines([Item::CareEmployee, Item::CareEmployer], shares, out, || {
-        let rates = [rate, employer_rate];
-        let first = explanation::shares(explanation::care, &bases.health, rates, before);
-        std::iter::once(first)
-            .chain(explanation::care_change(terms, bases, change, shares))
-            .collect()
+        let mut steps: Vec<_> =
+            explanation::care_rate(terms, basis, share, rate).into_iter().collect();
+        let shown = match basis {
+            Basis::Transition { .. } => share,
+            Basis::Pay(_) | Basis::LowPay { .. } => rate,
+        };
+        let rates = [shown, employer_rate];
+        steps.push(explanation::shares(explanation::care, basis, rates, before));
+        if let Basis::Transition { whole, employee: reduced } = *basis {
+            let bases = (whole, reduced);
+            steps.extend(explanation::care_in_zone(terms, bases, rate, before, shares));
+        }
+        steps
     })
 }
 

@@ -3,12 +3,13 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::Amount;
 use crate::law::ContributionYear;
 use crate::rounding::{half, half_up, percent};
 use crate::social::basis::{Basis, Shares};
-use crate::social::branches::{Bases, Terms};
+use crate::social::branches::Terms;
 use crate::social::one_off::{self, ByCeiling, OneOff};
-use crate::social::{Month, transition_zone};
+use crate::social::{Month, several_jobs, short_time, transition_zone};
 use crate::steps::{BaseStep, PayStep, SocialStep, Step};
 use crate::sums::{OF_EMPLOYEE, OF_EMPLOYER, parts, written};
 
@@ -97,45 +98,50 @@ pub(super) fn shares(
     }
 }
 
-/// Surcharge for the childless, or discounts for children.
+/// How surcharge or discounts make the employee's rate of care insurance. Nothing where there are
+/// none, and for the surcharge in the transition zone, which has a base of its own.
 #[cold]
-pub(super) fn care_change(
+pub(super) fn care_rate(
     terms: &Terms<'_>,
-    bases: &Bases,
-    change: Shares,
-    after: Shares,
+    basis: &Basis,
+    share: Decimal,
+    rate: Decimal,
 ) -> Option<SocialStep> {
-    let Shares { employee, employer } = after;
+    let in_zone = matches!(basis, Basis::Transition { .. });
+    let (share, rate) = (percent(share), percent(rate));
+    if terms.childless {
+        let surcharge = percent(terms.year.care_childless_surcharge);
+        return (!in_zone).then_some(SocialStep::CareRateOfChildless { share, surcharge, rate });
+    }
     let children = terms.children;
     let discount = percent(Decimal::from(children) * terms.year.care_child_discount);
-    let surcharge = percent(terms.year.care_childless_surcharge);
-    let base = bases.health.amount();
-    Some(match (terms.childless, bases.health) {
-        (true, Basis::LowPay { low, beyond }) => {
-            SocialStep::CareSurchargeOfLowPay { rate: surcharge, low, beyond, employer, employee }
-        }
-        (true, _) => SocialStep::CareSurcharge {
-            rate: surcharge,
-            base,
-            surcharge: change.employee,
+    (children > 0).then_some(SocialStep::CareRateOfChildren { share, children, discount, rate })
+}
+
+/// What surcharge or discounts change in the transition zone.
+#[cold]
+pub(super) fn care_in_zone(
+    terms: &Terms<'_>,
+    (whole, reduced): (Decimal, Decimal),
+    rate: Decimal,
+    before: Shares,
+    after: Shares,
+) -> Option<SocialStep> {
+    let employee = after.employee;
+    if terms.childless {
+        return Some(SocialStep::CareSurcharge {
+            rate: percent(terms.year.care_childless_surcharge),
+            base: whole,
+            surcharge: employee - before.employee,
             employee,
-        },
-        (false, _) if children <= 0 => return None,
-        (false, Basis::LowPay { low, beyond }) => SocialStep::CareDiscountOfLowPay {
-            children,
-            rate: discount,
-            low,
-            beyond,
-            employer,
-            employee,
-        },
-        (false, _) => SocialStep::CareDiscount {
-            children,
-            rate: discount,
-            base,
-            discount: -change.employee,
-            employee,
-        },
+        });
+    }
+    let rate = percent(rate);
+    (terms.children > 0).then_some(SocialStep::CareDiscountInTransitionZone {
+        rate,
+        reduced,
+        employee,
+        employer: after.employer,
     })
 }
 
@@ -155,9 +161,17 @@ impl Month<'_> {
             Basis::Transition { .. } => |amounts: ByCeiling| amounts.pension,
             Basis::Pay(_) | Basis::LowPay { .. } => of,
         };
-        let ceiling = of(one_off::ceilings(self.year, self.payment, self.days));
+        let ceilings = one_off::ceilings(self.year, self.payment, self.days);
+        let ceiling = of(ceilings);
+        // What is wrong with lost pay was said before anything is explained.
+        let lost = short_time::lost_pay(self.law, self.payment, self.pay, ceilings.less(current));
+        let taken = lost.ok().flatten().map_or(current, |lost| current.and(lost.counted));
         let (pay, days, counted) = (self.pay, self.days, of(current));
-        out.step(|| Step::from(BaseStep::CountedPay { pay, ceiling, days, counted }));
+        let alone = pay.at_most(ceiling);
+        out.step(|| Step::from(BaseStep::CountedPay { pay, ceiling, days, counted: alone }));
+        if let Some(divided) = several_jobs::explain(self.payment, pay, ceiling) {
+            out.step(|| Step::from(divided));
+        }
         let extra = of(ByCeiling { pension: one_off.pension, health: one_off.health });
         let base = counted + extra;
         if one_off.last_year {
@@ -165,7 +179,7 @@ impl Month<'_> {
         } else if !self.one_off.is_zero() {
             out.step(|| {
                 let (year, payment) = (self.year, self.payment);
-                Step::from(one_off::explain(year, payment, self.one_off, current, days, of))
+                Step::from(one_off::explain(year, payment, self.one_off, taken, days, of))
             });
             out.step(|| {
                 Step::from(BaseStep::BaseTogether { current: counted, one_off: extra, base })
@@ -174,10 +188,9 @@ impl Month<'_> {
         match *basis {
             Basis::Pay(_) => {}
             Basis::Transition { whole, employee } => {
-                let pay = if one_off.last_year { counted } else { base };
-                out.step(|| {
-                    Step::from(transition_zone::explain(self.year, pay, days, whole, employee))
-                });
+                let extra = if one_off.last_year { Decimal::ZERO } else { extra };
+                let pay = self.zone_pay(counted, extra);
+                out.step(|| Step::from(transition_zone::explain(self.year, pay, whole, employee)));
             }
             Basis::LowPay { low, beyond } => {
                 let limit = self.law.low_pay_limit;

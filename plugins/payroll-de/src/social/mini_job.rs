@@ -4,9 +4,10 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::Employment;
+use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::{ContributionYear, Law};
-use crate::rounding::{half_up, percent, share};
+use crate::rounding::{half_up, percent, share_half_up};
 use crate::social::basis::Shares;
 use crate::social::group::{Health, Share};
 use crate::social::{Group, MONTH};
@@ -16,6 +17,7 @@ use crate::steps::{SocialStep, Step};
 pub(crate) fn contributions(
     law: &Law,
     year: &ContributionYear,
+    payment: &Payment,
     group: &Group,
     pay: Decimal,
     days: i64,
@@ -30,6 +32,11 @@ pub(crate) fn contributions(
         }
         _ => (law.mini_job_health_rate, law.mini_job_pension_rate),
     };
+    // SGB VI § 163 Abs. 8 counts the pay of all compulsory insurances of the person.
+    let least = match payment.least_base_elsewhere {
+        Some(true) => Decimal::ZERO,
+        _ => share_half_up(law.mini_job_least_base, days, MONTH),
+    };
     let mut sum = Shares::default();
     if group.health == Health::FlatRate {
         let employer = half_up(pay * health_rate);
@@ -39,14 +46,14 @@ pub(crate) fn contributions(
         out.line(Item::HealthEmployer, employer);
         sum = sum + Shares { employee: Decimal::ZERO, employer };
     }
-    let pension = pension(law, year, group, pay, days, pension_rate);
+    let pension = pension(year, group, pay, least, pension_rate);
     let employer_pays = || {
         let (rate, employer) = (percent(pension_rate), pension.employer);
         Step::from(SocialStep::MiniJobPension { pay, rate, employer })
     };
     if !pension.employee.is_zero() {
         out.step(employer_pays);
-        out.step(|| Step::from(topped_up(law, year, pay, days, pension_rate, pension)));
+        out.step(|| Step::from(topped_up(year, pay, (least, days), pension_rate, pension)));
         out.line(Item::PensionEmployee, pension.employee);
     }
     out.step(employer_pays);
@@ -57,18 +64,16 @@ pub(crate) fn contributions(
 /// The employer's flat rate; what is missing to the full rate is the employee's, on the least base
 /// at the least (Beitragsverfahrensverordnung § 2 Abs. 1 Satz 5).
 fn pension(
-    law: &Law,
     year: &ContributionYear,
     group: &Group,
     pay: Decimal,
-    days: i64,
+    least: Decimal,
     employer_rate: Decimal,
 ) -> Shares {
     let employer = half_up(pay * employer_rate);
     if group.pension == Share::FlatRate {
         return Shares { employee: Decimal::ZERO, employer };
     }
-    let least = share(law.mini_job_least_base, days, MONTH);
     let employee = if pay > least {
         half_up(pay * (year.pension_rate - employer_rate))
     } else {
@@ -80,16 +85,14 @@ fn pension(
 /// How the employee's part comes about.
 #[cold]
 fn topped_up(
-    law: &Law,
     year: &ContributionYear,
     pay: Decimal,
-    days: i64,
+    (least, days): (Decimal, i64),
     employer_rate: Decimal,
     shares: Shares,
 ) -> SocialStep {
     let Shares { employee, employer } = shares;
     let full_rate = percent(year.pension_rate);
-    let least = share(law.mini_job_least_base, days, MONTH);
     if pay > least {
         let rate = percent(year.pension_rate - employer_rate);
         return SocialStep::MiniJobTopUp { full_rate, rate, pay, employee };

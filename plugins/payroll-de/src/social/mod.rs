@@ -13,6 +13,8 @@ mod mini_job;
 mod one_off;
 mod private;
 mod rates;
+mod several_jobs;
+mod short_time;
 mod transition_zone;
 
 pub(crate) use group::Group;
@@ -32,6 +34,7 @@ use crate::social::branches::{Bases, Terms};
 use crate::social::group::{Health, Share};
 use crate::social::levies::LevyBases;
 use crate::social::one_off::{ByCeiling, OneOff};
+use crate::social::transition_zone::ZonePay;
 
 /// Days of a whole month.
 const MONTH: i64 = 30;
@@ -80,23 +83,34 @@ impl Month<'_> {
     /// Mini-jobs: flat rates on the whole pay.
     fn mini_job(&self, out: &mut Payslip) -> Contributions {
         let whole = self.pay + self.one_off;
-        let sum = mini_job::contributions(self.law, self.year, self.group, whole, self.days, out);
+        let sum = mini_job::contributions(
+            self.law,
+            self.year,
+            self.payment,
+            self.group,
+            whole,
+            self.days,
+            out,
+        );
         self.finish(sum, LevyBases { current: self.pay, divided: None, whole }, None, out)
     }
 
     /// Every other employment.
     fn regular(&self, out: &mut Payslip) -> Result<Contributions, Fault> {
         let ceilings = one_off::ceilings(self.year, self.payment, self.days);
-        let current = ByCeiling {
-            pension: self.pay.at_most(ceilings.pension),
-            health: self.pay.at_most(ceilings.health),
-        };
-        let extra = self.one_off(current)?;
+        let current = several_jobs::share_of_ceilings(self.payment, self.pay, ceilings);
+        // SGB IV § 23a Abs. 3: pay that was lost in short-time work is contributory pay as well.
+        let lost = short_time::lost_pay(self.law, self.payment, self.pay, ceilings.less(current))?;
+        let taken = lost.map_or(current, |lost| current.and(lost.counted));
+        let extra = self.one_off(taken)?;
         let now = if extra.last_year { OneOff::default() } else { extra };
         let terms = self.terms();
         let bases = self.bases(current, now);
         self.write_bases(&bases, current, extra, out);
         let mut sum = branches::contributions(&terms, &bases, out);
+        if let Some(lost) = lost {
+            sum = sum + short_time::contributions(self.law, &terms, lost, out);
+        }
         let levy_bases = levy_bases(&bases, current.pension, now.pension);
         if !extra.last_year {
             return Ok(self.finish(sum, levy_bases, None, out));
@@ -157,7 +171,8 @@ impl Month<'_> {
     fn bases(&self, current: ByCeiling, one_off: OneOff) -> Bases {
         let pension = current.pension + one_off.pension;
         let health = current.health + one_off.health;
-        let zone = transition_zone::basis(self.year, self.payment, self.group, pension, self.days);
+        let pay = self.zone_pay(current.pension, one_off.pension);
+        let zone = transition_zone::basis(self.year, self.payment, self.group, pay);
         if let Some(basis) = zone {
             return Bases { pension: basis, health: basis };
         }
@@ -172,6 +187,12 @@ impl Month<'_> {
             return Bases { pension: low(pension), health: low(health) };
         }
         Bases { pension: Basis::Pay(pension), health: Basis::Pay(health) }
+    }
+
+    /// What the transition zone is decided by.
+    fn zone_pay(&self, current: Decimal, one_off: Decimal) -> ZonePay {
+        let elsewhere = self.payment.other_jobs.iter().map(|job| job.pay).sum();
+        ZonePay { current, one_off, elsewhere, days: self.days }
     }
 
     fn write_bases(&self, bases: &Bases, current: ByCeiling, one_off: OneOff, out: &mut Payslip) {
@@ -248,6 +269,15 @@ fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
             "must be given with statutory health insurance: the additional rate of the fund (0 is allowed), found nothing",
         )
         .citing("SGB V § 242"));
+    }
+    several_jobs::check(payment, group)?;
+    short_time::check(payment, group)?;
+    if payment.least_base_elsewhere.is_some() && !group.mini_job() {
+        return Err(Fault::fact(
+            Payment::LEAST_BASE_ELSEWHERE,
+            "must be left out unless contribution_group or employment says that it is a mini-job, found a value",
+        )
+        .citing("SGB VI § 163 Abs. 8"));
     }
     let private = !matches!(payment.health_insurance, None | Some(HealthInsurance::Statutory));
     if fund && private {

@@ -6,12 +6,12 @@ use crate::amounts::Amount;
 use crate::choices::PensionInsurance;
 use crate::facts::Payment;
 use crate::law::{ContributionYear, Law};
-use crate::rounding::share;
+use crate::rounding::share_half_up;
 use crate::social::{Group, MONTH};
 use crate::steps::BaseStep;
 
 /// Days of a whole year.
-const YEAR: i64 = 360;
+pub(crate) const YEAR: i64 = 360;
 /// Last month of the March clause.
 const MARCH: i8 = 3;
 
@@ -34,8 +34,13 @@ pub(crate) struct ByCeiling {
 }
 
 impl ByCeiling {
+    /// Together with other amounts.
+    pub(crate) fn and(self, other: ByCeiling) -> ByCeiling {
+        ByCeiling { pension: self.pension + other.pension, health: self.health + other.health }
+    }
+
     /// What is left of these ceilings after so much.
-    fn less(self, taken: ByCeiling) -> ByCeiling {
+    pub(crate) fn less(self, taken: ByCeiling) -> ByCeiling {
         ByCeiling {
             pension: (self.pension - taken.pension).not_negative(),
             health: (self.health - taken.health).not_negative(),
@@ -43,7 +48,8 @@ impl ByCeiling {
     }
 }
 
-/// Beitragsverfahrensverordnung § 1 Abs. 1: ceilings for so many days, a month having 30.
+/// Beitragsverfahrensverordnung § 1: ceilings for so many days, a month having 30, rounded half up
+/// at the end.
 pub(crate) fn ceilings(year: &ContributionYear, payment: &Payment, days: i64) -> ByCeiling {
     let east = payment.pension_insurance == Some(PensionInsurance::StatutoryEast);
     let pension = match (east, year.pension_ceiling_east) {
@@ -51,8 +57,8 @@ pub(crate) fn ceilings(year: &ContributionYear, payment: &Payment, days: i64) ->
         _ => year.pension_ceiling,
     };
     ByCeiling {
-        pension: share(pension, days, YEAR),
-        health: share(year.health_ceiling, days, YEAR),
+        pension: share_half_up(pension, days, YEAR),
+        health: share_half_up(year.health_ceiling, days, YEAR),
     }
 }
 

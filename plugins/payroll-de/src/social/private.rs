@@ -4,23 +4,36 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::amounts::Amount;
 use crate::choices::State;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::ContributionYear;
-use crate::rounding::{half, half_up, share};
+use crate::rounding::{half, half_up, share_half_up};
+use crate::social::MONTH;
+use crate::social::one_off::YEAR;
 use crate::steps::{PayStep, Step};
 
-/// The subsidy, which is free of tax and contributions up to what statutory insurance would cost
-/// the employer at the ceiling.
+/// The subsidy, which is free of tax and contributions (EStG § 3 Nr. 62) up to what statutory
+/// insurance would cost the employer on this pay, and up to half of the premium: for health and for
+/// care insurance apart, as far as their premiums are given.
 pub(crate) fn subsidy(year: &ContributionYear, payment: &Payment, out: &mut Payslip) -> Decimal {
     let Some(subsidy) = payment.private_subsidy else {
         return Decimal::ZERO;
     };
-    let ceiling = share(year.health_ceiling, 1, 12);
+    let days = payment.insurance_days.unwrap_or(MONTH);
+    let ceiling = share_half_up(year.health_ceiling, days, YEAR);
+    let one_off = payment.contributory_one_off.or(payment.one_off).unwrap_or_default();
+    let pay = payment.contributory_gross.unwrap_or(payment.gross) + one_off;
+    let base = pay.at_most(ceiling);
     let rate = half(year.health_rate + year.average_additional_rate);
     let saxony = payment.state == Some(State::Saxony);
-    let most = half_up(ceiling * rate) + half_up(ceiling * year.employer_care_rate(saxony));
+    let of_premium = |most: Decimal, premium: Option<Decimal>| match premium {
+        Some(premium) => most.at_most(half_up(half(premium))),
+        None => most,
+    };
+    let most = of_premium(half_up(base * rate), payment.private_health_premium)
+        + of_premium(half_up(base * year.employer_care_rate(saxony)), payment.private_care_premium);
     if subsidy > most {
         out.finding(Finding::SubsidyAboveLimit).limit(most).actual(subsidy);
     }

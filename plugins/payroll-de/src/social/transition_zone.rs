@@ -10,24 +10,69 @@ use crate::social::basis::Basis;
 use crate::social::{Group, MONTH};
 use crate::steps::BaseStep;
 
+/// The pay that decides whether and how the transition zone applies.
+#[derive(Clone, Copy)]
+pub(crate) struct ZonePay {
+    /// Current pay of the insured days.
+    pub current: Decimal,
+    /// One-off payments of the month.
+    pub one_off: Decimal,
+    /// Pay of the month in other insured jobs: the pay of all decides (§ 20 Abs. 2 Satz 1).
+    pub elsewhere: Decimal,
+    /// Insured days.
+    pub days: i64,
+}
+
+impl ZonePay {
+    /// What is paid here.
+    fn here(&self) -> Decimal {
+        self.current + self.one_off
+    }
+
+    /// The pay of a whole month. Only current pay is projected: a one-off payment is not earned by
+    /// the day (Gemeinsames Rundschreiben of 20 December 2022, 4.3.2.5).
+    fn of_whole_month(&self) -> Decimal {
+        let current = match whole_month(self.days) {
+            true => self.current,
+            false => self.current * Decimal::from(MONTH) / Decimal::from(self.days),
+        };
+        current + self.one_off + self.elsewhere
+    }
+
+    /// What of a base of the whole month and of all jobs falls to the pay here: by days where they
+    /// alone make the difference, else by pay (Gemeinsames Rundschreiben, 4.3.4.1).
+    fn part_of(&self, base: Decimal, monthly: Decimal) -> Decimal {
+        if self.one_off.is_zero() && self.elsewhere.is_zero() {
+            return match whole_month(self.days) {
+                true => half_up(base),
+                false => half_up(base * Decimal::from(self.days) / Decimal::from(MONTH)),
+            };
+        }
+        match self.here() == monthly {
+            true => half_up(base),
+            false => half_up(base * self.here() / monthly),
+        }
+    }
+}
+
 /// The bases in the transition zone, where the employment and the pay of the month lie in it.
-/// `pay` is the pay of the month with one-off payments.
 pub(crate) fn basis(
     year: &ContributionYear,
     payment: &Payment,
     group: &Group,
-    pay: Decimal,
-    days: i64,
+    pay: ZonePay,
 ) -> Option<Basis> {
     if group.employment != Employment::Regular || payment.transition_zone == Some(false) {
         return None;
     }
-    // A part of a month is projected to a whole one and back.
-    let whole_month = whole_month(days);
-    let monthly = to_month(pay, days);
+    // Short-time work does not make a regular pay above the zone one within it.
+    if payment.short_time_target_pay.is_some_and(|target| target > year.transition_limit) {
+        return None;
+    }
+    let monthly = pay.of_whole_month();
     let limit = year.mini_job_limit;
     let regular = payment.transition_zone == Some(true) || monthly > limit;
-    if !regular || monthly > year.transition_limit {
+    if !regular || monthly > year.transition_limit || monthly.is_zero() {
         return None;
     }
     let (whole, employee) = if monthly > limit {
@@ -36,22 +81,14 @@ pub(crate) fn basis(
         // Below the zone the factor alone, and nothing of the employee.
         (monthly * year.transition_factor, Decimal::ZERO)
     };
-    let of_month = |base: Decimal| match whole_month {
-        true => half_up(base),
-        false => half_up(base * Decimal::from(days) / Decimal::from(MONTH)),
-    };
-    Some(Basis::Transition { whole: of_month(whole), employee: of_month(employee) })
+    Some(Basis::Transition {
+        whole: pay.part_of(whole, monthly),
+        employee: pay.part_of(employee, monthly),
+    })
 }
 
 fn whole_month(days: i64) -> bool {
     days == MONTH || days == 0
-}
-
-fn to_month(pay: Decimal, days: i64) -> Decimal {
-    match whole_month(days) {
-        true => pay,
-        false => pay * Decimal::from(MONTH) / Decimal::from(days),
-    }
 }
 
 /// Satz 1: F × G + ([O ÷ (O − G)] − [G ÷ (O − G)] × F) × (pay − G), and Satz 6:
@@ -71,18 +108,32 @@ fn formulas(year: &ContributionYear, pay: Decimal) -> (Decimal, Decimal) {
 #[cold]
 pub(crate) fn explain(
     year: &ContributionYear,
-    pay: Decimal,
-    days: i64,
+    of: ZonePay,
     whole: Decimal,
     employee: Decimal,
 ) -> BaseStep {
     let (lower, upper, factor) =
         (year.mini_job_limit, year.transition_limit, year.transition_factor);
-    if to_month(pay, days) <= lower {
+    let (pay, days, monthly) = (of.here(), of.days, of.of_whole_month());
+    if monthly <= lower {
         BaseStep::BelowTransitionZone { lower, pay, factor, whole }
-    } else if whole_month(days) {
+    } else if pay == monthly {
         BaseStep::TransitionZone { factor, lower, upper, pay, whole, employee }
-    } else {
+    } else if of.one_off.is_zero() && of.elsewhere.is_zero() {
         BaseStep::TransitionZoneOfPart { pay, days, factor, lower, upper, whole, employee }
+    } else {
+        BaseStep::TransitionZoneByPay {
+            current: of.current,
+            days: if whole_month(days) { MONTH } else { days },
+            one_off: of.one_off,
+            elsewhere: of.elsewhere,
+            monthly: half_up(monthly),
+            factor,
+            lower,
+            upper,
+            pay,
+            whole,
+            employee,
+        }
     }
 }

@@ -114,6 +114,85 @@ pub enum BaseStep {
         #[argument(unit = "EUR/month")]
         employee: Decimal,
     },
+    /// Transition zone: current pay of {current} in {days} days × 30 ÷ {days}, a one-off payment of {one_off} and {elsewhere} in other jobs make p = {monthly} a month. With F = {factor}, G = {lower} and O = {upper}, the base of the whole contribution is (F × G + (O − G × F) × (p − G) ÷ (O − G)) × {pay} ÷ p = {whole}; that of your share is O × (p − G) ÷ (O − G) × {pay} ÷ p = {employee}.
+    #[step(
+        citation = "SGB IV § 20 Abs. 2 und 2a; Gemeinsames Rundschreiben Übergangsbereich of 20 December 2022, 4.3.2.5 and 4.3.4.1",
+        parameters("contribution_years")
+    )]
+    TransitionZoneByPay {
+        /// Current pay.
+        #[argument(unit = "EUR/month")]
+        current: Decimal,
+        /// Insured days.
+        days: i64,
+        /// One-off payments.
+        #[argument(unit = "EUR")]
+        one_off: Decimal,
+        /// Pay in other jobs.
+        #[argument(unit = "EUR/month")]
+        elsewhere: Decimal,
+        /// Pay of a whole month and of all jobs, to the cent.
+        #[argument(unit = "EUR/month")]
+        monthly: Decimal,
+        /// Factor F.
+        factor: Decimal,
+        /// Mini-job limit.
+        #[argument(unit = "EUR/month")]
+        lower: Decimal,
+        /// Upper limit of the zone.
+        #[argument(unit = "EUR/month")]
+        upper: Decimal,
+        /// Pay here.
+        #[argument(unit = "EUR/month")]
+        pay: Decimal,
+        /// Base of the whole contribution.
+        #[argument(unit = "EUR/month")]
+        whole: Decimal,
+        /// Base of the employee's share.
+        #[argument(unit = "EUR/month")]
+        employee: Decimal,
+    },
+    /// Your other insured jobs pay {others}, each up to the ceiling; with {own} here, {together} exceed the ceiling of {ceiling}, which is divided by pay: {ceiling} × {own} ÷ {together} = {counted}.
+    #[step(citation = "SGB IV § 22 Abs. 2", parameters("contribution_years"))]
+    CeilingDivided {
+        /// Pay of the other jobs.
+        #[argument(unit = "EUR/month")]
+        others: Decimal,
+        /// Pay of all.
+        #[argument(unit = "EUR/month")]
+        together: Decimal,
+        /// Ceiling.
+        #[argument(unit = "EUR/month")]
+        ceiling: Decimal,
+        /// Pay here.
+        #[argument(unit = "EUR/month")]
+        own: Decimal,
+        /// What counts here.
+        #[argument(unit = "EUR/month")]
+        counted: Decimal,
+    },
+    /// Short-time work: of the pay of {target}, {earned} is still earned; {rate} % of the difference, {fictitious}, bear contributions of the employer, below the ceiling {counted}.
+    #[step(
+        citation = "SGB V § 232a Abs. 2; SGB VI § 163 Abs. 6; SGB XI § 57 Abs. 1",
+        parameters("short_time_rate", "contribution_years")
+    )]
+    LostPay {
+        /// Pay without short-time work.
+        #[argument(unit = "EUR/month")]
+        target: Decimal,
+        /// Pay still earned.
+        #[argument(unit = "EUR/month")]
+        earned: Decimal,
+        /// Part of the difference.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// What counts before the ceiling.
+        #[argument(unit = "EUR/month")]
+        fictitious: Decimal,
+        /// What counts.
+        #[argument(unit = "EUR/month")]
+        counted: Decimal,
+    },
     /// The pay of this month is not above the mini-job limit of {lower}, but the regular pay lies
     /// in the transition zone: {pay} × the factor of {factor} = {whole} is the base of the whole
     /// contribution, which the employer bears but for a surcharge for the childless.

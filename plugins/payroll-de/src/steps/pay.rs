@@ -25,7 +25,7 @@ pub enum PayStep {
         total: Decimal,
     },
     /// Flat tax: {rate} % of {pay} is {tax}, paid by the employer.
-    #[step(citation = "EStG § 40a Abs. 2", parameters("mini_job_tax_rate"))]
+    #[step(citation = "EStG §§ 37b, 40, 40a", parameters("mini_job_tax_rate", "flat_taxes"))]
     FlatTax {
         /// Pay.
         #[argument(unit = "EUR")]
@@ -36,6 +36,35 @@ pub enum PayStep {
         /// Tax.
         #[argument(unit = "EUR")]
         tax: Decimal,
+    },
+    /// Solidarity surcharge on the flat tax: {rate} % of {tax} is {amount}, cut to whole cents, paid by the employer.
+    #[step(citation = "SolZG § 3 Abs. 1 Nr. 3, § 4", parameters("solidarity_rate"))]
+    FlatSolidarity {
+        /// Flat tax.
+        #[argument(unit = "EUR")]
+        tax: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Surcharge.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
+    /// Church tax on the flat tax: {rate} % of {tax} is {amount}, cut to whole cents, paid by the employer.
+    #[step(
+        citation = "EStG § 51a; decrees of the states on church tax on flat taxes",
+        parameters("flat_church_taxes")
+    )]
+    FlatChurch {
+        /// Flat tax.
+        #[argument(unit = "EUR")]
+        tax: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Church tax.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
     },
     /// Your contributions of all branches: {parts} = {total}.
     #[step(citation = "SGB IV § 28g")]
@@ -103,8 +132,9 @@ pub enum PayStep {
         #[argument(unit = "EUR")]
         net: Decimal,
     },
-    /// Paid out: net pay of {net}, plus a subsidy of {subsidy}, less benefits in kind of {in_kind},
-    /// is {payout}.
+    /// Paid out: net pay of {net}, plus a subsidy of {subsidy} and short-time allowance of
+    /// {allowance}, less benefits in kind of {in_kind}
+    /// and deductions of {deductions}, is {payout}.
     #[step(citation = "Entgeltbescheinigungsverordnung § 1")]
     Payout {
         /// Net pay.
@@ -113,9 +143,15 @@ pub enum PayStep {
         /// Subsidy to private insurance.
         #[argument(unit = "EUR")]
         subsidy: Decimal,
+        /// Short-time allowance.
+        #[argument(unit = "EUR")]
+        allowance: Decimal,
         /// Benefits in kind.
         #[argument(unit = "EUR")]
         in_kind: Decimal,
+        /// Deductions from net pay.
+        #[argument(unit = "EUR")]
+        deductions: Decimal,
         /// Paid out.
         #[argument(unit = "EUR")]
         payout: Decimal,

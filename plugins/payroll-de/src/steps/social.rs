@@ -80,10 +80,10 @@ pub enum SocialStep {
         /// Base.
         #[argument(unit = "EUR/month")]
         base: Decimal,
-        /// Employee's rate before surcharge and discounts.
+        /// Employee's rate, with surcharge or after discounts.
         #[argument(unit = "percent")]
         employee_rate: Decimal,
-        /// Employee's share before surcharge and discounts.
+        /// Employee's share.
         #[argument(unit = "EUR")]
         employee: Decimal,
         /// Employer's rate.
@@ -110,67 +110,55 @@ pub enum SocialStep {
         #[argument(unit = "EUR")]
         employee: Decimal,
     },
-    /// For {children} children from the second to the fifth, {rate} % of {base}, at most your own
-    /// share, are taken off: {discount}; after it your share is {employee}.
-    #[step(citation = "SGB XI § 55 Abs. 3, § 58", parameters("contribution_years"))]
-    CareDiscount {
+    /// Your rate of care insurance: {share} % and, as you have no children, the surcharge of {surcharge} % are {rate} %, rounded once.
+    #[step(
+        citation = "SGB XI § 55 Abs. 3, § 58; Beitragsverfahrensverordnung § 2 Abs. 1",
+        parameters("contribution_years")
+    )]
+    CareRateOfChildless {
+        /// Share of the rate.
+        #[argument(unit = "percent")]
+        share: Decimal,
+        /// Surcharge.
+        #[argument(unit = "percent")]
+        surcharge: Decimal,
+        /// Together.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+    },
+    /// Your rate of care insurance: {share} % less {discount} % for {children} children from the second to the fifth is {rate} %, rounded once.
+    #[step(
+        citation = "SGB XI § 55 Abs. 3, § 58; Beitragsverfahrensverordnung § 2 Abs. 1",
+        parameters("contribution_years")
+    )]
+    CareRateOfChildren {
+        /// Share of the rate.
+        #[argument(unit = "percent")]
+        share: Decimal,
         /// Number of discounts.
         children: i64,
         /// Their rate together.
         #[argument(unit = "percent")]
-        rate: Decimal,
-        /// Base.
-        #[argument(unit = "EUR/month")]
-        base: Decimal,
-        /// Discount.
-        #[argument(unit = "EUR")]
         discount: Decimal,
-        /// Employee's share after it.
-        #[argument(unit = "EUR")]
-        employee: Decimal,
-    },
-    /// The surcharge of {rate} % for the childless is paid by the employer on {low} and by you on
-    /// {beyond}; with it the employer pays {employer}, you {employee}.
-    #[step(citation = "SGB XI § 55 Abs. 3; SGB IV § 20 Abs. 3", parameters("contribution_years"))]
-    CareSurchargeOfLowPay {
-        /// Rate of the surcharge.
+        /// What is left.
         #[argument(unit = "percent")]
         rate: Decimal,
-        /// What the employer bears alone.
-        #[argument(unit = "EUR/month")]
-        low: Decimal,
-        /// What is shared.
-        #[argument(unit = "EUR/month")]
-        beyond: Decimal,
-        /// Employer's share with it.
-        #[argument(unit = "EUR")]
-        employer: Decimal,
-        /// Employee's share with it.
-        #[argument(unit = "EUR")]
-        employee: Decimal,
     },
-    /// For {children} children from the second to the fifth, {rate} % of {low} are taken off the
-    /// employer's share and {rate} % of {beyond} off yours, at most the share itself; after it the
-    /// employer pays {employer}, you {employee}.
-    #[step(citation = "SGB XI § 55 Abs. 3; SGB IV § 20 Abs. 3", parameters("contribution_years"))]
-    CareDiscountOfLowPay {
-        /// Number of discounts.
-        children: i64,
-        /// Their rate together.
+    /// In the transition zone the discounts leave the employer's share of {employer} as it is; you pay {rate} % of {reduced}, {employee}.
+    #[step(citation = "SGB XI § 55 Abs. 3; SGB IV § 20 Abs. 2a", parameters("contribution_years"))]
+    CareDiscountInTransitionZone {
+        /// Rate after discounts.
         #[argument(unit = "percent")]
         rate: Decimal,
-        /// What the employer bears alone.
+        /// Base of the employee's share.
         #[argument(unit = "EUR/month")]
-        low: Decimal,
-        /// What is shared.
-        #[argument(unit = "EUR/month")]
-        beyond: Decimal,
-        /// Employer's share after it.
-        #[argument(unit = "EUR")]
-        employer: Decimal,
-        /// Employee's share after it.
+        reduced: Decimal,
+        /// Employee's share.
         #[argument(unit = "EUR")]
         employee: Decimal,
+        /// Employer's share.
+        #[argument(unit = "EUR")]
+        employer: Decimal,
     },
     /// Transition zone: {rate} % of {whole}, rounded and doubled, make the whole contribution of
     /// {total}. You pay {employee_rate} % of {reduced}, {employee}; the employer pays the rest,
@@ -242,6 +230,22 @@ pub enum SocialStep {
         /// Employer's share.
         #[argument(unit = "EUR")]
         employer: Decimal,
+    },
+    /// Short-time work: the employer alone pays the whole rate of {rate} % of {base}, {amount}.
+    #[step(
+        citation = "SGB V § 249 Abs. 2; SGB VI § 168 Abs. 1 Nr. 1a; SGB XI § 58 Abs. 1",
+        parameters("contribution_years")
+    )]
+    OfLostPay {
+        /// Lost pay that counts.
+        #[argument(unit = "EUR/month")]
+        base: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Contribution.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
     },
     /// Mini-job: the employer pays {rate} % of {pay} to health insurance, {employer}.
     #[step(

@@ -5,6 +5,46 @@ use stele_sdk::prelude::*;
 /// Steps of the surcharges on the wage tax.
 #[derive(Steps, Clone, Debug)]
 pub enum SurchargeStep {
+    /// Church tax of the year: {rate} % of {base}, cut to whole cents and within the limit of the state, is {of_year}; {withheld} was withheld in the earlier months: {amount} now (refunded if negative).
+    #[step(citation = "EStG § 42b, § 51a", parameters("church_taxes", "church_tax_caps"))]
+    ChurchTaxOfYear {
+        /// Base of the year.
+        #[argument(unit = "EUR/year")]
+        base: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Church tax of the year.
+        #[argument(unit = "EUR/year")]
+        of_year: Decimal,
+        /// Withheld before.
+        #[argument(unit = "EUR")]
+        withheld: Decimal,
+        /// Now.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
+    /// Church tax of a day: {rate} % of {base}, cut to whole cents and within the limit of the state, is {of_a_day}; for {days} days {amount}.
+    #[step(
+        citation = "EStG § 51a; R 39b.5 Abs. 2 LStR",
+        parameters("church_taxes", "church_tax_caps")
+    )]
+    ChurchTaxOfDays {
+        /// Base of a day.
+        #[argument(unit = "EUR")]
+        base: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Church tax of a day.
+        #[argument(unit = "EUR")]
+        of_a_day: Decimal,
+        /// Calendar days.
+        days: i64,
+        /// Of the days.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
     /// Benefits from equity that are not taxed yet change the tax of the year from {without} to
     /// {with}, with a factor of {factor} and cut to whole euros by {reduction}: {before} less
     /// {rate} % of {reduction}, cut to whole cents and not less than 0, is {amount}.

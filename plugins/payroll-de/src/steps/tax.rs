@@ -18,6 +18,56 @@ pub enum TaxStep {
         #[argument(unit = "EUR/year")]
         wages: Decimal,
     },
+    /// You were employed for a part of the month: {pay} for {days} days are {of_a_day} a day, cut to whole cents.
+    #[step(citation = "R 39b.5 Abs. 2 LStR")]
+    PayOfADay {
+        /// Wages of the part.
+        #[argument(unit = "EUR")]
+        pay: Decimal,
+        /// Calendar days.
+        days: i64,
+        /// Wages of a day.
+        #[argument(unit = "EUR")]
+        of_a_day: Decimal,
+    },
+    /// Of the part of the month: {of_a_day} a day for {days} days, {amount}.
+    #[step(citation = "R 39b.5 Abs. 2 LStR")]
+    OfDays {
+        /// Of a day.
+        #[argument(unit = "EUR")]
+        of_a_day: Decimal,
+        /// Calendar days.
+        days: i64,
+        /// Of the days.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
+    /// Annual adjustment: wages of {earlier} in the earlier months and {now} now are {wages} in the year.
+    #[step(citation = "EStG § 42b Abs. 2")]
+    WagesOfYear {
+        /// Wages of the earlier months.
+        #[argument(unit = "EUR")]
+        earlier: Decimal,
+        /// Wages now.
+        #[argument(unit = "EUR")]
+        now: Decimal,
+        /// Wages of the year.
+        #[argument(unit = "EUR/year")]
+        wages: Decimal,
+    },
+    /// Of {of_year} for the year, {withheld} was withheld in the earlier months: {amount} now (refunded if negative).
+    #[step(citation = "EStG § 42b Abs. 3")]
+    LessWithheld {
+        /// Tax of the year.
+        #[argument(unit = "EUR/year")]
+        of_year: Decimal,
+        /// Withheld before.
+        #[argument(unit = "EUR")]
+        withheld: Decimal,
+        /// Now.
+        #[argument(unit = "EUR")]
+        amount: Decimal,
+    },
     /// The expected wages of the year without one-off payments are stated as {wages}.
     #[step(citation = "EStG § 39b Abs. 3 Satz 1")]
     ExpectedWages {

@@ -6,12 +6,13 @@ use crate::amounts::Amount;
 use crate::choices::PayPeriod;
 use crate::items::Item;
 use crate::steps::{ReliefStep, TaxStep};
+use crate::wage_tax::adjustment::Adjustment;
 use crate::wage_tax::allowances::{after_reliefs, allowances};
 use crate::wage_tax::annual_tax::annual_tax;
 use crate::wage_tax::annual_wage::AnnualWage;
 use crate::wage_tax::notes::Derivation;
 use crate::wage_tax::pension_relief::{Months, Reliefs};
-use crate::wage_tax::{Context, Notes, pension_relief, provision, solidarity};
+use crate::wage_tax::{Context, Inputs, Notes, PartOfMonth, pension_relief, provision, solidarity};
 
 /// Yearly results for the current wages.
 pub(crate) struct Current {
@@ -102,14 +103,8 @@ fn explain(
     notes: &mut Notes,
 ) {
     let (context, inputs) = (of.context, of.context.inputs);
-    if inputs.pay_period != PayPeriod::Year {
-        for item in [Item::WageTax, Item::IncomeAboveBasicAllowance] {
-            notes.step(item, || TaxStep::Projected {
-                part: inputs.pay_period.part_in_words(),
-                pay: inputs.gross,
-                wages: of.wage.gross,
-            });
-        }
+    for item in [Item::WageTax, Item::IncomeAboveBasicAllowance] {
+        explain_wages(inputs, of.wage.gross, item, notes);
     }
     notes.annual_tax(&[Item::WageTax], of);
     if let Some(factor) = inputs.factor {
@@ -128,6 +123,22 @@ fn explain(
     notes.above_basic_allowance(Item::IncomeAboveBasicAllowance, of);
     for step in provision::explain_private(context, of.insurable) {
         notes.step(Item::PrivateInsurance, || step);
+    }
+}
+
+/// How the wages of the year come about.
+fn explain_wages(inputs: &Inputs, wages: Decimal, item: Item, notes: &mut Notes) {
+    if let Some(Adjustment { wages: earlier, now, .. }) = inputs.adjustment {
+        notes.step(item, || TaxStep::WagesOfYear { earlier, now, wages });
+        return;
+    }
+    let pay = inputs.gross;
+    if let Some(PartOfMonth { days, pay: of_part }) = inputs.part_of_month {
+        notes.step(item, || TaxStep::PayOfADay { pay: of_part, days, of_a_day: pay });
+    }
+    if inputs.pay_period != PayPeriod::Year {
+        let part = inputs.pay_period.part_in_words();
+        notes.step(item, || TaxStep::Projected { part, pay, wages });
     }
 }
 

@@ -7,11 +7,34 @@ use crate::choices::{
 };
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::rounding::cents_down;
 use crate::social::Group;
+use crate::wage_tax::adjustment::Adjustment;
+
+/// A month in which the employment began or ended.
+#[derive(Clone, Copy)]
+pub(crate) struct PartOfMonth {
+    /// Calendar days with employment.
+    pub days: i64,
+    /// Wages of the part.
+    pub pay: Decimal,
+}
+
+impl PartOfMonth {
+    /// What falls to a day, cut to whole cents.
+    fn of_a_day(self, amount: Option<Decimal>) -> Decimal {
+        cents_down(amount.unwrap_or_default() / Decimal::from(self.days))
+    }
+}
 
 /// The inputs; amounts are euros. What was not given is the chart's default.
 pub(crate) struct Inputs {
+    /// LZZ; a day where the employment lasted for a part of the month.
     pub pay_period: PayPeriod,
+    /// That part (R 39b.5 Abs. 2 LStR).
+    pub part_of_month: Option<PartOfMonth>,
+    /// With it the wages are those of the year, and one-off payments are among them.
+    pub adjustment: Option<Adjustment>,
     /// RE4
     pub gross: Decimal,
     /// STKL
@@ -92,15 +115,27 @@ impl Inputs {
         check_pension(payment)?;
         check_one_off(law, payment)?;
         let of_group = group.map_or(PensionInsurance::Statutory, Group::pension_insurance);
+        let part = part_of_month(payment)?;
+        let adjustment = Adjustment::read(payment)?;
+        let of_period = |amount: Option<Decimal>| match part {
+            Some(part) => part.of_a_day(amount),
+            None => amount.unwrap_or_default(),
+        };
         Ok(Self {
-            pay_period: payment.pay_period,
-            gross: payment.gross,
+            pay_period: match (adjustment, part) {
+                (Some(_), _) => PayPeriod::Year,
+                (None, Some(_)) => PayPeriod::Day,
+                (None, None) => payment.pay_period,
+            },
+            part_of_month: part,
+            adjustment,
+            gross: adjustment.map_or_else(|| of_period(Some(payment.gross)), Adjustment::of_year),
             tax_class: payment.tax_class,
             factor: payment.factor,
             child_allowances: payment.child_allowances.unwrap_or_default(),
             church: payment.church,
-            allowance: payment.allowance.unwrap_or_default(),
-            addition: payment.addition.unwrap_or_default(),
+            allowance: of_period(payment.allowance),
+            addition: of_period(payment.addition),
             age_relief_year: payment.age_relief_year,
             health_insurance: payment.health_insurance.unwrap_or(HealthInsurance::Statutory),
             additional_rate: payment.additional_rate.unwrap_or_default(),
@@ -113,12 +148,15 @@ impl Inputs {
                 .unwrap_or_else(|| group.is_none_or(Group::unemployment_insured)),
             private_premium: payment.private_premium.unwrap_or_default(),
             private_subsidy: payment.private_subsidy.unwrap_or_default(),
-            pension_pay: payment.pension_pay.unwrap_or_default(),
+            pension_pay: of_period(payment.pension_pay),
             pension_start_year: payment.pension_start_year.unwrap_or_default(),
             pension_first_month: payment.pension_first_month.unwrap_or_default(),
             pension_special_payments: payment.pension_special_payments.unwrap_or_default(),
             pension_months: payment.pension_months,
-            one_off: payment.one_off.unwrap_or_default(),
+            one_off: match adjustment {
+                Some(_) => Decimal::ZERO,
+                None => payment.one_off.unwrap_or_default(),
+            },
             one_off_compensation: payment.one_off_compensation.unwrap_or_default(),
             one_off_pension: payment.one_off_pension.unwrap_or_default(),
             one_off_death_grant: payment.one_off_death_grant.unwrap_or_default(),
@@ -137,6 +175,23 @@ impl Inputs {
     /// Whether there is anything for MSONST: a one-off payment or an untaxed benefit.
     pub(crate) fn has_one_off(&self) -> bool {
         !self.one_off.is_zero() || !self.untaxed_equity.is_zero()
+    }
+}
+
+/// R 39b.5 Abs. 2 LStR: without employment on all days of the month, the wages are divided by the
+/// calendar days, and the tax of a day is multiplied by them.
+fn part_of_month(payment: &Payment) -> Result<Option<PartOfMonth>, Fault> {
+    match (payment.tax_days, payment.pay_period) {
+        (None, _) => Ok(None),
+        (Some(days), PayPeriod::Month) => Ok(Some(PartOfMonth { days, pay: payment.gross })),
+        (Some(days), period) => Err(Fault::fact(
+            Payment::TAX_DAYS,
+            format!(
+                "must be left out unless pay_period is month, found {days} days of a {}",
+                period.name()
+            ),
+        )
+        .citing("R 39b.5 Abs. 2 LStR")),
     }
 }
 
@@ -248,6 +303,7 @@ fn check_pension(payment: &Payment) -> Result<(), Fault> {
 fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
     let paid = [payment.one_off, payment.untaxed_equity, payment.multi_year_pay];
     let any = paid.into_iter().flatten().any(|amount| !amount.is_zero());
+    let any = any && payment.wages_of_earlier_months.is_none();
     if any && payment.annual_gross.is_none() {
         return Err(Fault::fact(
             Payment::ANNUAL_GROSS,

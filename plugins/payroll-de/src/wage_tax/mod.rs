@@ -6,6 +6,7 @@
 //! editions: what differs is a parameter where a number differs, and a `match` on the edition where
 //! a step differs (the provision allowance, the make-up of December 2024, two roundings).
 
+mod adjustment;
 mod age_relief;
 mod allowances;
 mod annual_tax;
@@ -25,7 +26,7 @@ mod provision_until_2025;
 mod solidarity;
 mod tariff;
 
-pub(crate) use inputs::Inputs;
+pub(crate) use inputs::{Inputs, PartOfMonth};
 pub(crate) use notes::Notes;
 pub(crate) use outputs::WageTax;
 pub(crate) use period::share_of_period;
@@ -88,6 +89,12 @@ pub(crate) fn wage_tax(
         december_2024::make_up(inputs, &current, &before, &mut tax);
     } else {
         tax.note_parts(&current, inputs.pay_period);
+    }
+    if let Some(adjustment) = inputs.adjustment {
+        tax.less_withheld(adjustment);
+    }
+    if let Some(part) = inputs.part_of_month {
+        tax.of_days(part);
     }
     let one_off = one_off::one_off_payments(&context, &mut tax)?;
     if law.chart == Chart::December2024 {

@@ -4,8 +4,9 @@ use stele_sdk::prelude::*;
 
 use crate::choices::PayPeriod;
 use crate::items::Item;
+use crate::steps::TaxStep;
 use crate::wage_tax::current::Current;
-use crate::wage_tax::{Context, Notes, share_of_period};
+use crate::wage_tax::{Context, Notes, PartOfMonth, share_of_period};
 
 /// Taxes of the period, and what the chart yields beside them. Amounts are euros.
 #[derive(Default)]
@@ -66,6 +67,23 @@ impl WageTax {
             surcharge_income: current.surcharge_income,
             notes,
             ..Self::default()
+        }
+    }
+
+    /// R 39b.5 Abs. 2 LStR: the amounts of a day, multiplied by the days of the employment.
+    pub(crate) fn of_days(&mut self, part: PartOfMonth) {
+        let notes = &mut self.notes;
+        let amounts = [
+            (Item::WageTax, &mut self.tax),
+            (Item::SolidaritySurcharge, &mut self.solidarity),
+            (Item::ChurchTaxBase, &mut self.church_base),
+            (Item::PrivateInsurance, &mut self.private_insurance[0]),
+        ];
+        for (item, amount) in amounts {
+            let of_a_day = *amount;
+            *amount = of_a_day * Decimal::from(part.days);
+            let amount = *amount;
+            notes.step(item, || TaxStep::OfDays { of_a_day, days: part.days, amount });
         }
     }
 

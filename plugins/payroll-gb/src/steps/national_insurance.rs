@@ -33,6 +33,19 @@ pub enum NiStep {
         #[argument(unit = "GBP")]
         upper: Decimal,
     },
+    /// In this earnings period {earlier} was paid before and {now} is paid now: {total} are assessed together.
+    #[step(citation = "Social Security (Contributions) Regulations 2001, regs. 3, 14 and 15")]
+    PeriodEarnings {
+        /// Paid before in the period.
+        #[argument(unit = "GBP")]
+        earlier: Decimal,
+        /// Paid now.
+        #[argument(unit = "GBP")]
+        now: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
     /// Director: earnings of {earlier} before and {now} now make {total} for the year so far.
     #[step(citation = "Social Security (Contributions) Regulations 2001, reg. 8")]
     DirectorEarnings {
@@ -46,9 +59,9 @@ pub enum NiStep {
         #[argument(unit = "GBP")]
         total: Decimal,
     },
-    /// Your National Insurance, category {category}: {main_rate} % of the {main} between {threshold} and {limit}, and {additional_rate} % of the {additional} above, is {amount} to the nearest penny, half a penny left out.
+    /// Your National Insurance, category {category}: {main_rate} % of the {main} between {threshold} and {limit} is {of_main}, {additional_rate} % of the {additional} above is {of_additional}, together {amount}; each to the nearest penny by its third decimal alone, 5 and below left out.
     #[step(
-        citation = "Social Security Contributions and Benefits Act 1992, s. 8",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 8; Social Security (Contributions) Regulations 2001, reg. 12 (1)",
         parameters("ni_rates", "ni_thresholds")
     )]
     EmployeeNi {
@@ -63,6 +76,9 @@ pub enum NiStep {
         /// Main rate.
         #[argument(unit = "percent")]
         main_rate: Decimal,
+        /// What it yields.
+        #[argument(unit = "GBP")]
+        of_main: Decimal,
         /// Earnings above.
         #[argument(unit = "GBP")]
         additional: Decimal,
@@ -72,13 +88,16 @@ pub enum NiStep {
         /// Additional rate.
         #[argument(unit = "percent")]
         additional_rate: Decimal,
+        /// What it yields.
+        #[argument(unit = "GBP")]
+        of_additional: Decimal,
         /// Contribution.
         #[argument(unit = "GBP")]
         amount: Decimal,
     },
-    /// Your employer's National Insurance, category {category}: {rate} % of the {base} above {threshold} is {amount} to the nearest penny, half a penny left out.
+    /// Your employer's National Insurance, category {category}: {rate} % of the {base} above {threshold} is {amount} to the nearest penny by its third decimal alone, 5 and below left out.
     #[step(
-        citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B",
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 9 to 9B; Social Security (Contributions) Regulations 2001, reg. 12 (1)",
         parameters("ni_rates", "ni_thresholds")
     )]
     EmployerNi {
@@ -90,6 +109,35 @@ pub enum NiStep {
         /// Threshold.
         #[argument(unit = "GBP")]
         threshold: Decimal,
+        /// Rate.
+        #[argument(unit = "percent")]
+        rate: Decimal,
+        /// Contribution.
+        #[argument(unit = "GBP")]
+        amount: Decimal,
+    },
+    /// {due} for the earnings period less {earlier} paid before is {now} (refunded if negative).
+    #[step(citation = "Social Security (Contributions) Regulations 2001, regs. 3, 14 and 15")]
+    PeriodPaid {
+        /// Contributions on all earnings of the period.
+        #[argument(unit = "GBP")]
+        due: Decimal,
+        /// Paid before.
+        #[argument(unit = "GBP")]
+        earlier: Decimal,
+        /// Contribution of this payment.
+        #[argument(unit = "GBP")]
+        now: Decimal,
+    },
+    /// Class 1A on the taxed part of the termination award: {rate} % of {taxable} is {amount}; the employer pays it, you pay nothing.
+    #[step(
+        citation = "Social Security Contributions and Benefits Act 1992, s. 10ZA",
+        parameters("class_1a_rate")
+    )]
+    ClassOneA {
+        /// What is taxed of the award.
+        #[argument(unit = "GBP")]
+        taxable: Decimal,
         /// Rate.
         #[argument(unit = "percent")]
         rate: Decimal,

@@ -68,6 +68,66 @@ pub enum PayStep {
         #[argument(unit = "GBP")]
         total: Decimal,
     },
+    /// Pay that is taxed without National Insurance counts as well: {pay} + {without_ni} = {total}.
+    #[step(citation = "Income Tax (Earnings and Pensions) Act 2003, s. 62")]
+    WithoutNiCounts {
+        /// Pay without it.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Taxed without National Insurance.
+        #[argument(unit = "GBP")]
+        without_ni: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
+    /// Earnings that are liable to National Insurance alone count as well: {pay} + {ni_only} = {total}.
+    #[step(
+        citation = "Social Security Contributions and Benefits Act 1992, s. 3; Social Security (Contributions) Regulations 2001, reg. 24 and Sch. 3"
+    )]
+    NiOnlyCounts {
+        /// Pay without them.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Liable to National Insurance alone.
+        #[argument(unit = "GBP")]
+        ni_only: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
+    /// Of the termination award of {award}, with {earlier} awarded before, what exceeds {threshold} is taxed: {taxable} now.
+    #[step(
+        citation = "Income Tax (Earnings and Pensions) Act 2003, ss. 403 and 404",
+        parameters("termination_award_threshold")
+    )]
+    AwardTaxed {
+        /// The award.
+        #[argument(unit = "GBP")]
+        award: Decimal,
+        /// Awarded before.
+        #[argument(unit = "GBP")]
+        earlier: Decimal,
+        /// Threshold.
+        #[argument(unit = "GBP")]
+        threshold: Decimal,
+        /// Taxed now.
+        #[argument(unit = "GBP")]
+        taxable: Decimal,
+    },
+    /// The taxed part of the termination award counts as well: {pay} + {award} = {total}.
+    #[step(citation = "Income Tax (Earnings and Pensions) Act 2003, s. 403")]
+    AwardCounts {
+        /// Pay without it.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Taxed part.
+        #[argument(unit = "GBP")]
+        award: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
     /// {earlier} before this payment and {now} now make {total} for the tax year so far.
     YearToDate {
         /// Before this payment.
@@ -102,6 +162,25 @@ pub enum PayStep {
         #[argument(unit = "GBP")]
         total: Decimal,
     },
+    /// With a termination award of {award}, pay without National Insurance of {without_ni} and tax-free pay of {tax_free}, the pay of {pay} comes to {total}.
+    #[step(citation = "Employment Rights Act 1996, s. 8")]
+    PaidBesides {
+        /// Pay after any sacrifice.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Termination award.
+        #[argument(unit = "GBP")]
+        award: Decimal,
+        /// Taxed without National Insurance.
+        #[argument(unit = "GBP")]
+        without_ni: Decimal,
+        /// Tax-free pay.
+        #[argument(unit = "GBP")]
+        tax_free: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
     /// Net pay: {pay} less deductions of {total} is {net}.
     #[step(citation = "Employment Rights Act 1996, s. 8")]
     NetPay {
@@ -114,6 +193,47 @@ pub enum PayStep {
         /// Net pay.
         #[argument(unit = "GBP")]
         net: Decimal,
+    },
+    /// Your employer's National Insurance: Class 1 of {class_1} and Class 1A of {class_1a} are {total}.
+    #[step(citation = "Social Security Contributions and Benefits Act 1992, ss. 9 and 10ZA")]
+    ClassesTogether {
+        /// Class 1.
+        #[argument(unit = "GBP")]
+        class_1: Decimal,
+        /// Class 1A.
+        #[argument(unit = "GBP")]
+        class_1a: Decimal,
+        /// Together.
+        #[argument(unit = "GBP")]
+        total: Decimal,
+    },
+    /// Minimum wage: gross pay of {gross} less {sacrifice} given up and {outside} that does not count is {pay}; for {hours} hours that is {hourly} an hour. The minimum wage is {rate}.
+    #[step(
+        citation = "National Minimum Wage Regulations 2015, regs. 4 to 16",
+        parameters("minimum_wages")
+    )]
+    MinimumWage {
+        /// Gross pay.
+        #[argument(unit = "GBP")]
+        gross: Decimal,
+        /// Pay given up.
+        #[argument(unit = "GBP")]
+        sacrifice: Decimal,
+        /// Pay that does not count.
+        #[argument(unit = "GBP")]
+        outside: Decimal,
+        /// What counts.
+        #[argument(unit = "GBP")]
+        pay: Decimal,
+        /// Hours worked.
+        #[argument(unit = "hours")]
+        hours: Decimal,
+        /// For an hour, cut to the penny.
+        #[argument(unit = "GBP/hour")]
+        hourly: Decimal,
+        /// Minimum wage.
+        #[argument(unit = "GBP/hour")]
+        rate: Decimal,
     },
     /// Employer cost: pay of {pay}, National Insurance of {national_insurance} and pension of {pension} are {cost}.
     #[step(citation = "Social Security Contributions and Benefits Act 1992, s. 9")]

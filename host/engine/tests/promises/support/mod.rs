@@ -9,7 +9,9 @@ use stele_engine::contract::{
     Argument, Description, Field, FindingKind, IntegerBounds, Item, Origin, Outcome, Scalar,
     ScalarKind, Severity, Shape, StepKind, Value,
 };
-use stele_engine::{Digest, Engine, EvaluatorKey, Exactness, Failure, Rule, Settings};
+use stele_engine::{
+    CheckError, Digest, Engine, EvaluatorKey, Exactness, Failure, Rejection, Rule, Settings,
+};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
@@ -57,7 +59,7 @@ pub(crate) fn description() -> Description {
 }
 
 /// The file `tests/hostile/<name>.wat`.
-fn hostile_text(name: &str) -> String {
+pub(crate) fn hostile_text(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     std::fs::read_to_string(folder.join(format!("{name}.wat"))).unwrap()
 }
@@ -80,6 +82,26 @@ pub(crate) fn whole(name: &str) -> Vec<u8> {
 /// A rule out of the text of its functions.
 pub(crate) fn from_text(body: &str, description: &Description) -> Vec<u8> {
     encode(&module(body, description), &contract())
+}
+
+/// The same with everything that changes in its memory, as compiled languages have it: the
+/// allocator's position and the bonus at 2000 and 2008 instead of in globals.
+pub(crate) fn in_memory(body: &str) -> Vec<u8> {
+    let mut text = module(body, &description());
+    for (of_global, of_memory) in [
+        (
+            "(global $top (mut i32) (i32.const 65536))",
+            "(data (i32.const 2000) \"\\00\\00\\01\\00\")",
+        ),
+        ("(global $bonus (mut i64) (i64.const 0))", ""),
+        ("(global.get $top)", "(i32.load (i32.const 2000))"),
+        ("(global.set $top ", "(i32.store (i32.const 2000) "),
+        ("(global.get $bonus)", "(i64.load (i32.const 2008))"),
+        ("(global.set $bonus ", "(i64.store (i32.const 2008) "),
+    ] {
+        text = text.replace(of_global, of_memory);
+    }
+    encode(&text, &contract())
 }
 
 /// A rule of `tests/hostile` built against a changed contract. It exports a function `run` too,
@@ -154,7 +176,34 @@ pub(crate) fn engine(change: impl FnOnce(&mut Settings)) -> Engine {
 
 /// A rule that passes every check.
 pub(crate) fn rule(engine: &Engine, name: &str) -> Rule {
-    engine.check(&hostile(name), Exactness::Exact).unwrap()
+    check(engine, &hostile(name), Exactness::Exact).unwrap()
+}
+
+/// What the engine says of a component, for whoever can not wait for it himself. It is never busy.
+pub(crate) fn check(
+    engine: &Engine,
+    bytes: &[u8],
+    exactness: Exactness,
+) -> Result<Rule, Rejection> {
+    settled(|| now(engine.check("test", bytes, exactness)))
+}
+
+/// The same of one that was checked before.
+pub(crate) fn load(engine: &Engine, bytes: &[u8], exactness: Exactness) -> Result<Rule, Rejection> {
+    settled(|| now(engine.load("test", bytes, exactness)))
+}
+
+fn settled(checking: impl FnOnce() -> Result<Rule, CheckError> + Send) -> Result<Rule, Rejection> {
+    match std::thread::scope(|scope| scope.spawn(checking).join().unwrap()) {
+        Ok(rule) => Ok(rule),
+        Err(CheckError::Rejected(rejection)) => Err(rejection),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Waits on this thread.
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 /// The one fact or parameter.

@@ -54,7 +54,7 @@ impl Runtime {
             }
             // The old salt would still let one guess what was taken out.
             content.salt = salt()?;
-            let content = content.canonical().map_err(|error| StoreError::Io {
+            let content = content.canonical().map_err(|error| StoreError::Defect {
                 action: "writing an impact report",
                 detail: error.to_string(),
             })?;

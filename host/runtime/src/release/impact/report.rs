@@ -301,7 +301,7 @@ pub(super) fn asked(record: &ImpactReportRecord) -> Result<Asked, StoreError> {
 }
 
 fn unreadable(error: &serde_json::Error) -> StoreError {
-    StoreError::Io { action: "reading an impact report", detail: error.to_string() }
+    StoreError::Defect { action: "reading an impact report", detail: error.to_string() }
 }
 
 /// A report on its way.

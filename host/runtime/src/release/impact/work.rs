@@ -1,14 +1,16 @@
 //! The work: every employee of the population on every date under both versions.
 //!
 //! One worker a core takes a page of employees at a time and goes through the dates with it: all of
-//! the page under one version, then under the other. So a worker never holds two evaluators, an
-//! evaluator is kept for a page, and after each date other tasks get the core.
+//! the page under one version, then under the other. So a worker never holds two evaluators, and an
+//! evaluator is kept for a page. A page is one job in the tenant's turns: it gives its thread away
+//! between two evaluations, and between two pages other work of the tenant begins.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use stele_compute::Turn;
 use stele_engine::{Failure, contract::Value as Fact};
 use stele_ruleset::{CalculationError, Session};
 use stele_store::StoreError;
@@ -81,11 +83,17 @@ impl Work {
             workers.spawn(worker.work(place.clone()));
         }
         let mut summary = Summary::new(shape);
-        // An error drops the set, which ends the other workers.
-        while let Some(part) = workers.join_next().await {
-            summary.merge(part.map_err(|_| Stop::Worker)??)?;
+        // Leaving drops the set, which ends the other workers where they next give their thread away.
+        let merging = async {
+            while let Some(part) = workers.join_next().await {
+                summary.merge(part.map_err(|_| Stop::Worker)??)?;
+            }
+            Ok(())
+        };
+        tokio::select! {
+            merged = merging => merged.map(|()| summary),
+            () = self.run.stopped() => Err(Stop::Stopped),
         }
-        Ok(summary)
     }
 }
 
@@ -107,31 +115,49 @@ impl Worker {
     async fn work(mut self, place: Arc<Mutex<Place>>) -> Result<Summary, Stop> {
         let work = self.work.clone();
         loop {
-            let page = work.census.page(&mut *place.lock().await)?;
-            let Some(page) = page else { return Ok(self.summary) };
-            let mut differences = vec![Differences::new(); page.len()];
-            for (position, day) in work.plan.days.iter().enumerate() {
-                if work.run.is_stopped() {
-                    return Err(Stop::Stopped);
-                }
-                self.day(&work.plan, position, day, &page, &mut differences).await?;
-                work.run.advance(page.len() as u64);
-                tokio::task::yield_now().await;
-            }
-            for (person, differences) in page.iter().zip(&differences) {
-                self.summary.employee(person.id.as_str(), differences)?;
+            let place = place.clone();
+            let job = move |turn| async move {
+                let more = self.page(&place, turn).await;
+                (self, more)
+            };
+            let worked = work.runtime.run_patiently(work.census.tenant.shared(), job).await;
+            let more;
+            (self, more) = worked.map_err(|failure| match failure {
+                Failure::Saturated { .. } => Stop::NoRoom,
+                failure => Stop::Engine(failure),
+            })?;
+            if !more? {
+                return Ok(self.summary);
             }
         }
     }
 
+    /// Goes through the next page. False: there is none.
+    async fn page(&mut self, place: &Mutex<Place>, turn: Turn) -> Result<bool, Stop> {
+        let work = self.work.clone();
+        let page = work.census.page(&mut *place.lock().await)?;
+        let Some(page) = page else { return Ok(false) };
+        let mut differences = vec![Differences::new(); page.len()];
+        for (position, day) in work.plan.days.iter().enumerate() {
+            self.day(position, day, &page, &mut differences, turn).await?;
+            work.run.advance(page.len() as u64);
+        }
+        for (person, differences) in page.iter().zip(&differences) {
+            self.summary.employee(person.id.as_str(), differences)?;
+        }
+        Ok(true)
+    }
+
     async fn day(
         &mut self,
-        plan: &Plan,
         position: usize,
         day: &Day,
         page: &[Person],
         differences: &mut [Differences],
+        turn: Turn,
     ) -> Result<(), Stop> {
+        let work = self.work.clone();
+        let plan = &work.plan;
         let Some(candidate) = plan.versions.get(CANDIDATE) else { return Ok(()) };
         let facts = read(page, candidate, day.date);
         let before = match (&day.in_force, plan.current(day)) {
@@ -143,11 +169,11 @@ impl Worker {
                     own = read(page, version, day.date);
                     &own
                 };
-                Some(self.answers(version, in_force.version, day.date, facts).await?)
+                Some(self.answers(version, in_force.version, day.date, facts, turn).await?)
             }
             _ => None,
         };
-        let after = self.answers(candidate, CANDIDATE, day.date, &facts).await?;
+        let after = self.answers(candidate, CANDIDATE, day.date, &facts, turn).await?;
         for (number, (after, differences)) in after.iter().zip(differences).enumerate() {
             let before = before.as_ref().and_then(|before| before.get(number));
             let difference = Difference::between(before, after)?;
@@ -170,23 +196,22 @@ impl Worker {
         at: usize,
         date: Date,
         facts: &Facts,
+        turn: Turn,
     ) -> Result<Vec<Answer>, Stop> {
         let Some(session) = self.sessions.get_mut(at) else { return Err(Stop::Worker) };
         let begun = Instant::now();
+        let readable: Vec<&[Fact]> =
+            facts.iter().filter_map(|facts| Some(facts.as_ref().ok()?.as_slice())).collect();
         let outcomes = loop {
-            let readable = facts.iter().filter_map(|facts| Some(facts.as_ref().ok()?.as_slice()));
-            if readable.clone().next().is_none() {
+            if readable.is_empty() {
                 break Ok(Vec::new());
             }
-            let outcomes = session.outcomes(date, readable).await;
+            let outcomes = session.outcomes(date, &readable, turn).await;
             session.rest();
             let wait = match &outcomes {
                 Err(CalculationError::Failure(Failure::Saturated { retry_after })) => *retry_after,
                 _ => break outcomes,
             };
-            if self.work.run.is_stopped() {
-                return Err(Stop::Stopped);
-            }
             if begun.elapsed() > PATIENCE {
                 return Err(Stop::NoRoom);
             }

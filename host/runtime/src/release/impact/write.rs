@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use stele_ruleset::CalculationError;
 use stele_store::{EmployeeId, Slot};
 
 use super::content::{
@@ -203,8 +204,12 @@ async fn explain(
         Ok(facts) => facts,
         Err(reason) => return failed(reason).into(),
     };
-    let (engine, holder) = (work.runtime.engine(), work.census.tenant.shared());
-    match ruleset.calculate_from(engine, holder, date, facts, true).await {
+    let holder = work.census.tenant.shared();
+    let (version, engine, owner) = (ruleset.clone(), work.runtime.engine().clone(), holder.clone());
+    let job =
+        move |_| async move { version.calculate_from(&engine, &owner, date, facts, true).await };
+    let calculated = work.runtime.run_patiently(holder, job).await;
+    match calculated.map_err(CalculationError::Failure).flatten() {
         Ok(calculation) => {
             let languages = ruleset.texts().languages().iter();
             let views = languages.map(|language| {

@@ -37,7 +37,7 @@ impl PolicyView {
         Ok(Self {
             revision: record.revision,
             policy: serde_json::from_value(record.content.clone()).map_err(|error| {
-                StoreError::Io { action: "reading a policy", detail: error.to_string() }
+                StoreError::Defect { action: "reading a policy", detail: error.to_string() }
             })?,
             recorded_at: Some(record.recorded_at),
             written_by: Some(record.actor.name.clone()),
@@ -77,7 +77,7 @@ impl Runtime {
         if !precondition.allows(Some(found).filter(|found| *found > 0)) {
             return Err(PolicyError::Precondition { found });
         }
-        let content = serde_json::to_value(&policy).map_err(|error| StoreError::Io {
+        let content = serde_json::to_value(&policy).map_err(|error| StoreError::Defect {
             action: "writing a policy",
             detail: error.to_string(),
         })?;

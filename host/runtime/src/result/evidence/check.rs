@@ -323,14 +323,8 @@ impl Checker {
             let found = package.digest().to_string();
             self.digest(bundle::PACKAGE, bundle::RESULT, expected, found);
         }
-        let engine = engine.clone();
-        let opening = tokio::task::spawn_blocking(move || Ruleset::open(&engine, &package));
-        match opening.await {
-            Ok(Ok(ruleset)) => Some(ruleset),
-            Ok(Err(error)) => {
-                self.unreadable(bundle::PACKAGE, error.to_string());
-                None
-            }
+        match Ruleset::open(engine, &package).await {
+            Ok(ruleset) => Some(ruleset),
             Err(error) => {
                 self.unreadable(bundle::PACKAGE, error.to_string());
                 None

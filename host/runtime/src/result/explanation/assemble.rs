@@ -74,10 +74,15 @@ impl Runtime {
         let ruleset = self.ruleset_of(&recorded.content).await.map_err(ResultError::from)?;
         let calculation = if recorded.content.steps.is_empty() {
             let mut session = ruleset.session(self.engine(), tenant.shared());
-            match run_again(&mut session, &recorded.content, true).await {
+            let content = recorded.content.clone();
+            let job = move |_| async move { run_again(&mut session, &content, true).await };
+            match self.run(tenant.shared(), job).await.flatten() {
                 Ok((replay, Some(calculation))) if replay.identical => calculation,
                 Ok((replay, _)) => return Err(ExplainError::Different(Box::new(replay))),
-                Err(failure) => return Err(ExplainError::Saturated(failure)),
+                Err(failure @ Failure::Saturated { .. }) => {
+                    return Err(ExplainError::Saturated(failure));
+                }
+                Err(_) => return Err(ExplainError::Stopped),
             }
         } else {
             recorded.content.recall(&ruleset)?

@@ -94,9 +94,8 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Reads everything but content and employees.
-    pub(crate) fn read(store: &dyn Store) -> Result<Self, StoreError> {
-        let shelf = Shelf::default();
+    /// Reads everything but content and employees; what versions are made of goes on the shelf.
+    pub(crate) fn read(store: &dyn Store, shelf: Shelf) -> Result<Self, StoreError> {
         let mut catalog = Catalog::default();
         for record in store.tenants()? {
             catalog.apply(&Effect::Tenant(record), &shelf);

@@ -75,14 +75,36 @@ fn snapshot(app: &Application) {
     counter!("stele_engine_evictions_total").absolute(engine.evictions);
     counter!("stele_engine_leases_total", "evaluator" => "warm").absolute(engine.warm_leases);
     counter!("stele_engine_leases_total", "evaluator" => "cold").absolute(engine.cold_leases);
+    counter!("stele_engine_cut_short_total").absolute(engine.cut_short);
     counter!("stele_engine_compilations_total").absolute(engine.compilations);
     gauge!("stele_engine_compilation_seconds").set(engine.compilation_time.as_secs_f64());
     counter!("stele_engine_cache_total", "found" => "yes").absolute(engine.cache_hits);
     counter!("stele_engine_cache_total", "found" => "no").absolute(engine.cache_misses);
+    counter!("stele_engine_cache_damaged_total").absolute(engine.cache_damaged);
+    gauge!("stele_engine_compiling").set(count(engine.compiling));
+    gauge!("stele_engine_waiting_to_compile").set(count(engine.waiting_to_compile));
     gauge!("stele_engine_pool_size").set(count(engine.pool_size));
     gauge!("stele_engine_pool_leased").set(count(engine.leased));
     gauge!("stele_engine_pool_idle").set(count(engine.idle));
     gauge!("stele_engine_pool_waiting").set(count(engine.waiting));
+
+    app.rooms().measure();
+
+    let compute = statistics.compute;
+    gauge!("stele_compute_threads").set(count(compute.threads));
+    gauge!("stele_compute_holders").set(count(compute.holders));
+    gauge!("stele_compute_jobs", "state" => "queued").set(count(compute.queued));
+    gauge!("stele_compute_jobs", "state" => "begun").set(count(compute.begun));
+    gauge!("stele_compute_jobs", "state" => "running").set(count(compute.running));
+    counter!("stele_compute_slices_total").absolute(compute.slices);
+    gauge!("stele_compute_busy_seconds").set(compute.busy.as_secs_f64());
+    gauge!("stele_compute_longest_slice_seconds").set(compute.longest_slice.as_secs_f64());
+    counter!("stele_compute_jobs_total", "end" => "finished").absolute(compute.finished);
+    counter!("stele_compute_jobs_total", "end" => "dropped").absolute(compute.dropped);
+    counter!("stele_compute_jobs_total", "end" => "panicked").absolute(compute.panicked);
+    let refused = "stele_compute_refused_total";
+    counter!(refused, "room" => "holder").absolute(compute.refused_for_holder);
+    counter!(refused, "room" => "all").absolute(compute.refused_for_all);
 
     let store = statistics.store;
     counter!("stele_store_commits_total").absolute(store.commits);

@@ -1,16 +1,14 @@
 //! What every handler works with: the runtime, the limits and the counters.
 
+use std::fs::File;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use metrics_exporter_prometheus::PrometheusHandle;
-use stele_runtime::{Log, ReadOnlyCause, Runtime};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, TryAcquireError};
-
-use super::problem::Problem;
 use super::recorder::recorder;
 use super::request_metrics::RequestMetrics;
+use super::rooms::Rooms;
 use crate::limits::Limits;
+use metrics_exporter_prometheus::PrometheusHandle;
+use stele_runtime::{Log, ReadOnlyCause, Runtime};
 
 /// The state behind the router. Cheap to clone.
 #[derive(Clone)]
@@ -20,10 +18,8 @@ struct Inner {
     runtime: Arc<Runtime>,
     limits: Limits,
     requests: RequestMetrics,
-    request_permits: Semaphore,
-    batch_permits: Arc<Semaphore>,
+    rooms: Rooms,
     prometheus: PrometheusHandle,
-    refuses_changes: AtomicBool,
 }
 
 impl Application {
@@ -32,11 +28,9 @@ impl Application {
         Application(Arc::new(Inner {
             runtime,
             requests: RequestMetrics::default(),
-            request_permits: Semaphore::new(limits.concurrent_requests),
-            batch_permits: Arc::new(Semaphore::new(limits.concurrent_batches)),
+            rooms: Rooms::new(&limits),
             limits,
             prometheus: recorder(),
-            refuses_changes: AtomicBool::new(false),
         }))
     }
 
@@ -50,6 +44,11 @@ impl Application {
         &self.0.limits
     }
 
+    /// The room for each kind of work.
+    pub(crate) fn rooms(&self) -> &Rooms {
+        &self.0.rooms
+    }
+
     /// The counters of requests.
     pub(crate) fn requests(&self) -> &RequestMetrics {
         &self.0.requests
@@ -58,11 +57,6 @@ impl Application {
     /// The metrics to render.
     pub(crate) fn prometheus(&self) -> &PrometheusHandle {
         &self.0.prometheus
-    }
-
-    /// Notes that the store takes no changes.
-    pub(crate) fn note_refused_change(&self) {
-        self.0.refuses_changes.store(true, Ordering::Relaxed);
     }
 
     /// Whether requests should be sent here.
@@ -80,38 +74,21 @@ impl Application {
                 };
                 let entry = damage.entry;
                 return Err(format!(
-                    "no changes are taken: {whose} can not be believed from entry {entry} on; \
-                     reading and calculating go on; the log says more"
+                    "{whose} can not be believed from entry {entry} on and takes no changes; all \
+                     others, reading and calculating go on; the log says more"
                 ));
             }
-            Some(ReadOnlyCause::WriteFailed(_)) => self.note_refused_change(),
+            Some(ReadOnlyCause::Full { .. }) => {
+                return Err("no changes are taken: the disk is full".to_owned());
+            }
+            Some(ReadOnlyCause::WriteFailed(_) | ReadOnlyCause::WriterEnded) => {
+                return Err("the store takes no changes; the log says why".to_owned());
+            }
         }
-        if self.0.refuses_changes.load(Ordering::Relaxed) {
-            return Err("the store takes no changes; the log says why".to_owned());
+        // Whatever needs a file next would fail: what compiles, imports and connects.
+        if let Err(error) = File::open("/dev/null") {
+            return Err(format!("no file can be opened: {error}"));
         }
         self.runtime().audit(None, 0, 1).map(|_| ()).map_err(|error| error.to_string())
-    }
-
-    /// Room for one more request. Paths outside the API need none.
-    ///
-    /// # Errors
-    /// The server is full.
-    pub(crate) fn admit(&self, path: &str) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
-        match path.starts_with("/v1/") {
-            true => self.0.request_permits.try_acquire().map(Some),
-            false => Ok(None),
-        }
-    }
-
-    /// Room for one more batch, held for as long as it streams.
-    ///
-    /// # Errors
-    /// 503: too many batches stream already.
-    pub(crate) fn admit_batch(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        self.0
-            .batch_permits
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| Problem::saturated(5, "Too many batches at the same time; try again."))
     }
 }

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::{Map, Value};
 use stele_fields::{Fields, FromFields};
 use stele_ruleset::DistinctObject;
 
 use super::application::Application;
+use super::arriving::Arriving;
+use super::field_errors::cut;
 use super::problem::{Kind, Problem};
 
 /// A JSON object as body.
@@ -37,19 +38,38 @@ impl<T: FromFields> FromRequest<Application> for JsonBodyWithBytes<T> {
         let (parts, body) = request.into_parts();
         expect_media_type(&parts.headers, &["application/json"])?;
         let limits = app.limits();
-        let bytes = collect(body, limits.json_body_bytes, limits.body_timeout).await?;
+        let arriving = Arriving::new(body, limits.body_rate);
+        let bytes = collect(arriving, limits.json_body_bytes, limits.body_timeout).await?;
         Ok(JsonBodyWithBytes(Fields::read(parse(&bytes)?)?, bytes))
     }
 }
 
 /// Reads a body whole.
-pub(crate) async fn collect(body: Body, limit: usize, timeout: Duration) -> Result<Bytes, Problem> {
-    match tokio::time::timeout(timeout, Limited::new(body, limit).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
-        Ok(Err(_)) => Err(Problem::new(Kind::Malformed, "The body ended before it was complete.")),
-        Err(_) => Err(late(timeout)),
+pub(crate) async fn collect(
+    arriving: Arriving,
+    limit: usize,
+    timeout: Duration,
+) -> Result<Bytes, Problem> {
+    tokio::time::timeout(timeout, gather(arriving, limit)).await.map_err(|_| late(timeout))?
+}
+
+async fn gather(mut arriving: Arriving, limit: usize) -> Result<Bytes, Problem> {
+    // Most bodies are one piece, which is taken as it is.
+    let first = arriving.next().await?.unwrap_or_default();
+    if first.len() > limit {
+        return Err(too_large(limit));
     }
+    let Some(second) = arriving.next().await? else { return Ok(first) };
+    let mut gathered = first.to_vec();
+    let mut next = Some(second);
+    while let Some(piece) = next {
+        if gathered.len() + piece.len() > limit {
+            return Err(too_large(limit));
+        }
+        gathered.extend_from_slice(&piece);
+        next = arriving.next().await?;
+    }
+    Ok(Bytes::from(gathered))
 }
 
 /// A body that is longer than allowed.
@@ -98,7 +118,8 @@ pub(crate) fn expect_media_type<'a>(
         .and_then(|essence| accepted.iter().find(|media| essence.eq_ignore_ascii_case(media)));
     found.copied().ok_or_else(|| {
         let accepted = accepted.join(" or ");
-        let found = essence.unwrap_or("no content-type");
+        let mut found = essence.unwrap_or("no content-type").to_owned();
+        cut(&mut found, 100);
         Problem::new(
             Kind::UnsupportedMediaType,
             format!("The body must be {accepted}; found {found}."),

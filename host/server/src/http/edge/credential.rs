@@ -11,11 +11,12 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use stele_runtime::{Actor, Credential, TenantId, TokenScope};
 
 use super::application::Application;
 use super::problem::{Kind, Problem};
+use super::room::Holder;
 use super::segment::path_parameters;
 
 /// A scope, as a type, for the signatures of handlers.
@@ -42,6 +43,24 @@ demands! {
     ImpactWrite ResultsRead ResultsReplay AuditRead
 }
 
+/// What the edge has found in a request's head: it looks once, for the room that the request takes,
+/// and handlers ask what it found.
+#[derive(Debug, Clone)]
+pub(crate) struct Presented(Option<Arc<Credential>>);
+
+impl Presented {
+    /// The token that the head carries, where it is known.
+    pub(crate) fn find(headers: &HeaderMap, app: &Application) -> Presented {
+        let token = headers.get(header::AUTHORIZATION).and_then(bearer);
+        Presented(token.and_then(|token| app.runtime().authenticate(token)))
+    }
+
+    /// Who takes room.
+    pub(crate) fn holder(&self) -> Holder {
+        self.0.clone().map_or(Holder::Unknown, Holder::Known)
+    }
+}
+
 /// A known token, whatever it may.
 #[derive(Debug)]
 pub(crate) struct Known(pub Arc<Credential>);
@@ -51,6 +70,14 @@ pub(crate) struct Known(pub Arc<Credential>);
 pub(crate) struct OperatorAccess {
     /// Who does it, for the audit log.
     pub actor: Actor,
+    credential: Arc<Credential>,
+}
+
+impl OperatorAccess {
+    /// Who takes room.
+    pub(crate) fn holder(&self) -> Holder {
+        Holder::Known(self.credential.clone())
+    }
 }
 
 /// A token that may do this for the tenant of the path.
@@ -62,6 +89,13 @@ pub(crate) struct TenantAccess<D> {
     pub actor: Actor,
     credential: Arc<Credential>,
     demanded: PhantomData<D>,
+}
+
+impl<D> TenantAccess<D> {
+    /// Who takes room.
+    pub(crate) fn holder(&self) -> Holder {
+        Holder::Known(self.credential.clone())
+    }
 }
 
 impl FromRequestParts<Application> for Known {
@@ -78,7 +112,7 @@ impl FromRequestParts<Application> for OperatorAccess {
     async fn from_request_parts(parts: &mut Parts, app: &Application) -> Result<Self, Problem> {
         let credential = authenticate(parts, app)?;
         demand(&credential, TokenScope::Operator)?;
-        Ok(OperatorAccess { actor: credential.actor() })
+        Ok(OperatorAccess { actor: credential.actor(), credential })
     }
 }
 
@@ -104,18 +138,24 @@ pub(crate) fn demand_also<D>(access: &TenantAccess<D>, scope: TokenScope) -> Res
     demand(&access.credential, scope)
 }
 
+/// The token of an `Authorization` header.
+fn bearer(header: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
 fn authenticate(parts: &Parts, app: &Application) -> Result<Arc<Credential>, Problem> {
-    let Some(header) = parts.headers.get(header::AUTHORIZATION) else {
+    if !parts.headers.contains_key(header::AUTHORIZATION) {
         return Err(unauthorized(
             "This needs an access token: Authorization: Bearer stele_…",
             "Bearer realm=\"stele\"",
         ));
+    }
+    let presented = match parts.extensions.get::<Presented>() {
+        Some(presented) => presented.clone(),
+        None => Presented::find(&parts.headers, app),
     };
-    let token = header.to_str().ok().and_then(|header| {
-        let (scheme, token) = header.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-    });
-    token.and_then(|token| app.runtime().authenticate(token)).ok_or_else(|| {
+    presented.0.ok_or_else(|| {
         unauthorized(
             "The access token is not known here, or it was revoked.",
             "Bearer realm=\"stele\", error=\"invalid_token\"",

@@ -14,7 +14,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use stele_runtime::{Actor, Digest, IdempotencyError, Idempotent, TenantId};
+use stele_runtime::{Actor, Digest, IdempotencyError, Idempotent, StoredResponse, TenantId};
 
 use super::application::Application;
 use super::problem::{Kind, Problem};
@@ -138,16 +138,21 @@ where
     let key = key.to_str().map_err(|_| {
         Problem::new(Kind::Malformed, "The idempotency key must be visible ASCII characters.")
     })?;
-    match app.runtime().idempotent(attempt.holder, key, fingerprint(&attempt)).map_err(refuse)? {
-        Idempotent::Repeated(stored) => {
-            let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK);
-            let mut response = json(status, stored.body);
-            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-            Ok(response)
-        }
+    let request = fingerprint(&attempt);
+    let known = app.runtime().idempotent(attempt.holder, actor.subject, key, request);
+    match known.map_err(refuse)? {
+        Idempotent::Repeated(stored) => Ok(repeat(stored)),
         Idempotent::First(reservation) => {
             let actor = actor.remembered_as(reservation.key().clone());
-            let mut answer = work(actor).await?;
+            let mut answer = match work(actor).await {
+                Ok(answer) => answer,
+                Err(problem) => {
+                    // The store does nothing twice: what it refuses may be what was done already.
+                    let answered = reservation.answered().await;
+                    let answered = answered.map_err(|error| Problem::internal(&error))?;
+                    return answered.map(repeat).ok_or(problem);
+                }
+            };
             if let Some(remember) = answer.remember.take() {
                 // The change is made; that its answer could not be remembered must not hide it.
                 if let Err(error) = reservation.complete(answer.status.as_u16(), remember).await {
@@ -157,6 +162,14 @@ where
             Ok(respond(answer))
         }
     }
+}
+
+/// The first answer again.
+fn repeat(stored: StoredResponse) -> Response {
+    let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK);
+    let mut response = json(status, stored.body);
+    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    response
 }
 
 /// A JSON response.

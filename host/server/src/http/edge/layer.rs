@@ -7,18 +7,19 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
-use stele_runtime::ReadOnlyCause;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::application::Application;
+use super::credential::Presented;
+use super::holding::Holding;
 use super::problem::{Kind, MEDIA_TYPE, Problem};
-use super::refusal;
 
 /// The header that names a request, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -41,7 +42,7 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
     let span =
         tracing::debug_span!("request", id = id.to_str().unwrap_or_default(), %method, route);
     let response = run(&app, request, next).instrument(span.clone()).await;
-    let mut response = finish(&app, response, uri.path(), &id);
+    let mut response = finish(response, uri.path(), &id);
     response.headers_mut().insert(REQUEST_ID, id);
 
     let status = response.status();
@@ -51,18 +52,31 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
     response
 }
 
-/// Runs the request if there is room for it, within the time that it may take.
-async fn run(app: &Application, request: Request, next: Next) -> Response {
+/// What an operator asks must be answered especially when the server is full.
+const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// Runs the request if there is room for it, which it holds until its answer has been sent.
+async fn run(app: &Application, mut request: Request, next: Next) -> Response {
     // A proxy before us may have believed the other one (RFC 9112, section 3.2).
     if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
         let detail = "The request has more than one Host header; exactly one is expected.";
         return Problem::new(Kind::Malformed, detail).into_response();
     }
-    // What an operator asks must be answered especially when the server is full.
-    let Ok(_permit) = app.admit(request.uri().path()) else {
-        return Problem::saturated(1, "Too many requests at the same time; try again.")
-            .into_response();
+    if ALWAYS.contains(&request.uri().path()) {
+        return within_time(app, request, next).await;
+    }
+    let presented = Presented::find(request.headers(), app);
+    let place = match app.rooms().requests.enter(presented.holder()) {
+        Ok(place) => place,
+        Err(problem) => return problem.into_response(),
     };
+    request.extensions_mut().insert(presented);
+    let response = within_time(app, request, next).await;
+    response.map(|body| Body::new(Holding::new(body, place)))
+}
+
+/// Runs the request within the time that it may take.
+async fn within_time(app: &Application, request: Request, next: Next) -> Response {
     let timeout = app.limits().request_timeout;
     match tokio::time::timeout(timeout, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
         Ok(Ok(response)) => response,
@@ -77,19 +91,13 @@ async fn run(app: &Application, request: Request, next: Next) -> Response {
 }
 
 /// Writes the problem document of a refused request.
-fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValue) -> Response {
+fn finish(mut response: Response, path: &str, id: &HeaderValue) -> Response {
     let status = response.status();
     if status.is_success() {
         return response;
     }
     let id = id.to_str().unwrap_or_default();
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
-        if problem.kind() == Kind::ReadOnly {
-            app.note_refused_change();
-            if let Some(ReadOnlyCause::DamagedLog(damage)) = app.runtime().read_only() {
-                return refusal::of_damage(&damage, tenant_of(path)).finish(path, id);
-            }
-        }
         return problem.finish(path, id);
     }
     let refused = status.is_client_error() || status.is_server_error();
@@ -106,11 +114,6 @@ fn finish(app: &Application, mut response: Response, path: &str, id: &HeaderValu
         finished.headers_mut().insert(header::ALLOW, allow);
     }
     finished
-}
-
-/// The tenant that a path asks for.
-fn tenant_of(path: &str) -> Option<&str> {
-    path.strip_prefix("/v1/tenants/")?.split('/').next()
 }
 
 fn canonical_sentence(status: StatusCode) -> String {

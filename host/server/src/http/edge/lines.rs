@@ -1,13 +1,11 @@
 //! A body as a stream of lines, whatever the pieces that it arrives in. Memory is bounded by the
 //! longest line allowed; a longer one is skipped to its end and costs that line only.
 
-use std::time::Duration;
+use axum::body::Bytes;
+use futures::stream::{self, Stream};
 
-use axum::body::{Body, BodyDataStream, Bytes};
-use futures::stream::{self, Stream, StreamExt};
-
-use super::body::late;
-use super::problem::{Kind, Problem};
+use super::arriving::Arriving;
+use super::problem::Problem;
 
 /// One line of a stream, counted from 1 together with blank lines, which are left out.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,18 +18,16 @@ pub(crate) struct Line {
 
 /// The lines of a body. An error is the last element: nothing can be read after it.
 pub(crate) fn lines(
-    body: Body,
+    arriving: Arriving,
     longest: usize,
-    idle: Duration,
 ) -> impl Stream<Item = Result<Line, Problem>> + Send {
     let reader = Reader {
-        stream: body.into_data_stream(),
+        arriving,
         piece: Bytes::new(),
         carried: Vec::new(),
         too_long: false,
         number: 0,
         longest,
-        idle,
     };
     stream::unfold(Some(reader), |reader| async {
         let mut reader = reader?;
@@ -44,7 +40,7 @@ pub(crate) fn lines(
 }
 
 struct Reader {
-    stream: BodyDataStream,
+    arriving: Arriving,
     /// What has arrived and is not read yet.
     piece: Bytes,
     /// The beginning of a line whose end has not arrived yet.
@@ -53,7 +49,6 @@ struct Reader {
     too_long: bool,
     number: u64,
     longest: usize,
-    idle: Duration,
 }
 
 impl Reader {
@@ -70,16 +65,9 @@ impl Reader {
             }
             let unfinished = std::mem::take(&mut self.piece);
             self.carry(&unfinished);
-            match tokio::time::timeout(self.idle, self.stream.next()).await {
-                Ok(Some(Ok(piece))) => self.piece = piece,
-                Ok(None) => return Ok(self.last_line()),
-                Ok(Some(Err(_))) => {
-                    return Err(Problem::new(
-                        Kind::Malformed,
-                        "The body ended before it was complete.",
-                    ));
-                }
-                Err(_) => return Err(late(self.idle)),
+            match self.arriving.next().await? {
+                Some(piece) => self.piece = piece,
+                None => return Ok(self.last_line()),
             }
         }
     }
@@ -122,13 +110,17 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+    use futures::StreamExt;
+
     use super::*;
+    use crate::limits::Limits;
 
     async fn read(pieces: &[&'static str], longest: usize) -> Vec<(u64, Option<String>)> {
         let pieces: Vec<Result<_, std::io::Error>> =
             pieces.iter().map(|piece| Ok(Bytes::from_static(piece.as_bytes()))).collect();
         let body = Body::from_stream(stream::iter(pieces));
-        lines(body, longest, Duration::from_secs(1))
+        lines(Arriving::new(body, Limits::default().body_rate), longest)
             .map(|line| {
                 let line = line.unwrap();
                 (line.number, line.text.map(|text| String::from_utf8(text.to_vec()).unwrap()))

@@ -1,30 +1,23 @@
-//! Connections: accepted within a limit, without delay for small packets, with bounds on heads
-//! and on slow clients, and finished in peace when the server stops.
+//! The loop that accepts connections, and what it does when there is no room for one more.
 //!
-//! axum's own loop has no bound on the time and size of a request's head; this is the loop that has.
+//! axum's own loop has no bounds on connections; this is the loop that has.
 
-use std::convert::Infallible;
 use std::future::Future;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, Response};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use metrics::counter;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
-use tower::Service;
 
+use super::connection::connections::{Connections, NoRoom};
+use super::connection::serving::Serving;
+use super::problem::Problem;
 use crate::limits::Limits;
 
-/// HTTP/2 streams of one connection at once.
-const STREAMS: u32 = 256;
-
-/// How long accepting pauses after it failed, most likely for want of file descriptors.
+/// How long accepting pauses after it failed, most likely for want of file descriptors. What is
+/// connected is served meanwhile.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` is ready, then lets running requests finish for as long as the limits give.
@@ -34,84 +27,87 @@ pub async fn serve(
     limits: &Limits,
     stop: impl Future<Output = ()>,
 ) {
-    let builder = Arc::new(builder(limits));
-    let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(limits.connections));
+    let connections = Arc::new(Connections::new(limits));
+    let full = Full::of(limits);
+    let serving = Serving::new(router, limits);
     tokio::pin!(stop);
     loop {
-        let accepted = async {
-            // The semaphore is never closed, so there is always a permit in the end.
-            let permit = room.clone().acquire_owned().await.ok();
-            (listener.accept().await, permit)
-        };
-        let (accepted, permit) = tokio::select! {
-            accepted = accepted => accepted,
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
             () = &mut stop => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
+                could_not_accept(&error, &connections);
                 tokio::time::sleep(PAUSE).await;
                 continue;
             }
         };
-        let connection =
-            serve_connection(builder.clone(), stream, router.clone(), graceful.watcher());
-        tokio::spawn(async move {
-            connection.await;
-            drop(permit);
-        });
-    }
-    drop(listener);
-    tokio::select! {
-        () = graceful.shutdown() => tracing::info!("all requests finished"),
-        () = tokio::time::sleep(limits.shutdown_timeout) => {
-            tracing::warn!("requests still running were cut off");
+        match connections.enter(peer.ip()) {
+            Ok(entered) => serving.spawn(stream, entered),
+            Err(no_room) => full.tell(stream, no_room),
         }
     }
-}
-
-fn builder(limits: &Limits) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.head_timeout)
-        .max_buf_size(limits.head_bytes)
-        .half_close(false);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(STREAMS)
-        .max_header_list_size(u32::try_from(limits.head_bytes).unwrap_or(u32::MAX))
-        .keep_alive_interval(Duration::from_secs(30));
-    builder
-}
-
-async fn serve_connection(
-    builder: Arc<Builder<TokioExecutor>>,
-    stream: TcpStream,
-    router: Router,
-    watcher: hyper_util::server::graceful::Watcher,
-) {
-    // Answers are small and written whole: waiting to fill a packet only adds latency.
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY could not be set");
-    }
-    let service = TowerToHyperService::new(tower::service_fn(
-        move |request: Request<hyper::body::Incoming>| call(router.clone(), request),
-    ));
-    let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+    drop(listener);
+    match tokio::time::timeout(limits.shutdown_timeout, serving.finish()).await {
+        Ok(()) => tracing::info!("all requests finished"),
+        Err(_) => tracing::warn!("requests still running were cut off"),
     }
 }
 
-fn call(
-    mut router: Router,
-    request: Request<hyper::body::Incoming>,
-) -> impl Future<Output = Result<Response<Body>, Infallible>> {
-    // A router is always ready.
-    router.call(request.map(Body::new))
+/// Whoever is connected goes on being served; somebody who asks for nothing makes room.
+fn could_not_accept(error: &io::Error, connections: &Connections) {
+    counter!("stele_http_accept_failures_total").increment(1);
+    tracing::warn!(%error, "a connection could not be accepted");
+    connections.displace();
+}
+
+/// The answers to connections for which there is no room, written once.
+struct Full {
+    of_address: Vec<u8>,
+    at_all: Vec<u8>,
+}
+
+impl Full {
+    fn of(limits: &Limits) -> Full {
+        let of_address = Problem::share_used(
+            1,
+            "connections_per_address",
+            limits.connections_per_address,
+            "There are too many connections from your address, and all are being answered.",
+        );
+        let at_all = Problem::full(
+            1,
+            "connections",
+            limits.connections,
+            "There are too many connections, and all are being answered.",
+        );
+        Full { of_address: answer(&of_address), at_all: answer(&at_all) }
+    }
+
+    /// Answers before anything was asked, and ends the connection. An HTTP/2 client sees that it is
+    /// ended only.
+    fn tell(&self, stream: TcpStream, no_room: NoRoom) {
+        let (answer, limit) = match no_room {
+            NoRoom::OfAddress => (&self.of_address, "connections_per_address"),
+            NoRoom::AtAll => (&self.at_all, "connections"),
+        };
+        counter!("stele_http_connections_refused_total", "limit" => limit).increment(1);
+        // A new connection has room for it; whoever does not read it is not waited for.
+        let _ = stream.into_std().and_then(|mut stream| stream.write_all(answer));
+    }
+}
+
+/// A refusal as bytes of HTTP/1.1.
+fn answer(problem: &Problem) -> Vec<u8> {
+    let (_, status, _) = problem.kind().parts();
+    let body = problem.written(None, None, None);
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {}\r\ncontent-length: {}\r\nretry-after: 1\r\n\
+         connection: close\r\n\r\n",
+        super::problem::MEDIA_TYPE,
+        body.len(),
+    );
+    [head.into_bytes(), body].concat()
 }

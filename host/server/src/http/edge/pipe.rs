@@ -25,7 +25,11 @@ pub(crate) fn body(
         let written = write(&mut writer);
         let flushed = writer.flush().map_err(|error| error.to_string());
         if let Err(error) = written.and(flushed) {
-            tracing::error!(error, "{what} broke off");
+            match sender.is_closed() {
+                // The reader hung up: nothing is wrong here.
+                true => tracing::debug!(error, "{what} was not read to its end"),
+                false => tracing::error!(error, "{what} broke off"),
+            }
             let _ = sender.blocking_send(Err(io::Error::other(error)));
         }
     });

@@ -2,7 +2,8 @@
 //!
 //! A handler returns a [`Problem`]; the edge (`layer`) adds what only it knows, the request id
 //! and the path, and writes the document. A response with an error status that is not a problem
-//! yet, such as one made by the router, is turned into one there as well.
+//! yet, such as one made by the router, is turned into one there as well. A document is never longer
+//! than [`LONGEST`].
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,76 +13,21 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use stele_fields::WrongFields;
 use utoipa::ToSchema;
 
+use super::field_errors::cut;
+pub(crate) use super::field_errors::{FieldError, FieldErrors};
 pub(crate) use super::problem_kind::Kind;
+
+/// Bytes of a problem document: none is longer, whatever was wrong and however much it quotes.
+const LONGEST: usize = 64 << 10;
+
+/// Characters of the detail and of the path.
+const LONGEST_TEXT: usize = 1000;
 
 /// The media type of a problem document.
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
-
-/// One wrong field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(crate) struct FieldError {
-    /// JSON pointer (RFC 6901) into the body that was sent.
-    #[schema(example = "/facts/gross")]
-    pub pointer: String,
-    /// What may stand there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "a decimal from 0 to 100000000 with at most 2 decimals")]
-    pub expected: Option<String>,
-    /// What stood there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "\"many\"")]
-    pub found: Option<String>,
-    /// What a number there counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "CNY/month")]
-    pub unit: Option<String>,
-    /// The line of a file or stream, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-    /// What the rule says that the fact is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "Salary of the month before any deduction.")]
-    pub meaning: Option<String>,
-    /// What was expected and found in a sentence.
-    pub message: String,
-}
-
-impl FieldError {
-    /// A wrong field with what was expected and found.
-    pub(crate) fn new(pointer: impl Into<String>, expected: &str, found: &str) -> FieldError {
-        FieldError {
-            pointer: pointer.into(),
-            expected: Some(expected.to_owned()),
-            found: Some(found.to_owned()),
-            unit: None,
-            line: None,
-            meaning: None,
-            message: format!("expected {expected}, found {found}"),
-        }
-    }
-
-    /// A wrong field described by a sentence only.
-    pub(crate) fn saying(pointer: impl Into<String>, message: impl Into<String>) -> FieldError {
-        FieldError {
-            pointer: pointer.into(),
-            expected: None,
-            found: None,
-            unit: None,
-            line: None,
-            meaning: None,
-            message: message.into(),
-        }
-    }
-}
-
-impl From<stele_fields::FieldError> for FieldError {
-    fn from(error: stele_fields::FieldError) -> FieldError {
-        let stele_fields::FieldError { pointer, expected, found, message } = error;
-        FieldError { pointer, expected, found, unit: None, line: None, meaning: None, message }
-    }
-}
 
 /// The document as it is sent. `instance` and `request_id` are those of this request.
 #[derive(Debug, Serialize, ToSchema)]
@@ -107,9 +53,13 @@ pub(crate) struct Document<'a> {
     /// In a stream: the line of the input, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// Every wrong field, all at once.
+    /// The wrong fields, all at once, but never more than help: the first 50.
     #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
     pub errors: &'a [FieldError],
+    /// How many fields are wrong at least, besides those that `errors` names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 150)]
+    pub further_errors: Option<usize>,
     /// Further members of some kinds, such as `report`.
     #[serde(flatten)]
     #[schema(ignore)]
@@ -126,7 +76,7 @@ pub(crate) struct Problem {
 struct Inner {
     kind: Kind,
     detail: Cow<'static, str>,
-    errors: Vec<FieldError>,
+    errors: FieldErrors,
     more: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -134,11 +84,15 @@ struct Inner {
 impl Problem {
     /// A problem of this kind; `detail` says what happened and what to do.
     pub(crate) fn new(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Problem {
+        let mut detail = detail.into();
+        if let Cow::Owned(detail) = &mut detail {
+            cut(detail, LONGEST_TEXT);
+        }
         Problem {
             inner: Box::new(Inner {
                 kind,
-                detail: detail.into(),
-                errors: Vec::new(),
+                detail,
+                errors: FieldErrors::default(),
                 more: Map::new(),
                 headers: Vec::new(),
             }),
@@ -146,7 +100,8 @@ impl Problem {
     }
 
     /// A body with these wrong fields.
-    pub(crate) fn invalid_body(errors: Vec<FieldError>) -> Problem {
+    pub(crate) fn invalid_body(errors: impl Into<FieldErrors>) -> Problem {
+        let errors = errors.into();
         Problem::new(Kind::InvalidBody, count_of_fields(&errors)).with_errors(errors)
     }
 
@@ -166,9 +121,37 @@ impl Problem {
             .with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
     }
 
+    /// Everybody together uses what there is of `limit`: the same succeeds after so many seconds.
+    pub(crate) fn full(
+        seconds: u64,
+        limit: &str,
+        most: usize,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Problem {
+        Problem::saturated(seconds, detail).naming(limit, most)
+    }
+
+    /// The caller uses its share of `limit`: the same succeeds once some of it has ended, which so
+    /// many seconds may do.
+    pub(crate) fn share_used(
+        seconds: u64,
+        limit: &str,
+        most: usize,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Problem {
+        Problem::new(Kind::ShareUsed, detail)
+            .with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
+            .naming(limit, most)
+    }
+
+    /// With the name of the limit that was reached, as the settings call it, and its number.
+    pub(crate) fn naming(self, limit: &str, most: usize) -> Problem {
+        self.with_member("limit", limit.into()).with_member("most", most.into())
+    }
+
     /// With these wrong fields.
-    pub(crate) fn with_errors(mut self, errors: Vec<FieldError>) -> Problem {
-        self.inner.errors = errors;
+    pub(crate) fn with_errors(mut self, errors: impl Into<FieldErrors>) -> Problem {
+        self.inner.errors = errors.into();
         self
     }
 
@@ -215,19 +198,45 @@ impl Problem {
             title,
             status: status.as_u16(),
             detail: &self.inner.detail,
-            instance,
+            instance: instance.map(|path| path.get(..LONGEST_TEXT).unwrap_or(path)),
             request_id,
             line,
-            errors: &self.inner.errors,
+            errors: self.inner.errors.named(),
+            further_errors: match self.inner.errors.others() {
+                0 => None,
+                others => Some(others),
+            },
             more,
         }
+    }
+
+    /// The document written out: for one line of a stream or, without a line, a whole response.
+    pub(crate) fn written(
+        &self,
+        instance: Option<&str>,
+        request_id: Option<&str>,
+        line: Option<u64>,
+    ) -> Vec<u8> {
+        // Writing to memory does not fail.
+        let write = |problem: &Problem| {
+            serde_json::to_vec(&problem.document(instance, request_id, line)).unwrap_or_default()
+        };
+        let mut written = write(self);
+        let mut shorter = None;
+        while written.len() > LONGEST {
+            let shorter = shorter.get_or_insert_with(|| self.clone());
+            if !shorter.inner.shorten() {
+                break;
+            }
+            written = write(shorter);
+        }
+        written
     }
 
     /// The response with the document written out, for the edge.
     pub(crate) fn finish(&self, instance: &str, request_id: &str) -> Response {
         let (_, status, _) = self.inner.kind.parts();
-        let body = serde_json::to_vec(&self.document(Some(instance), Some(request_id), None))
-            .unwrap_or_default();
+        let body = self.written(Some(instance), Some(request_id), None);
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         let headers = response.headers_mut();
@@ -239,10 +248,27 @@ impl Problem {
     }
 }
 
+impl Inner {
+    /// Leaves out what makes the document longest: a further member that alone is half of it, else
+    /// half of the wrong fields. False where there is nothing to leave out.
+    fn shorten(&mut self) -> bool {
+        let long = |value: &Value| value.to_string().len() > LONGEST / 2;
+        let longest = self.more.iter().find(|(_, value)| long(value)).map(|(name, _)| name.clone());
+        match longest {
+            Some(name) => self.more.remove(&name).is_some(),
+            None if self.errors.is_empty() => false,
+            None => {
+                self.errors.halve();
+                true
+            }
+        }
+    }
+}
+
 /// A body with these wrong fields.
-impl From<Vec<stele_fields::FieldError>> for Problem {
-    fn from(errors: Vec<stele_fields::FieldError>) -> Problem {
-        Problem::invalid_body(errors.into_iter().map(FieldError::from).collect())
+impl From<WrongFields> for Problem {
+    fn from(wrong: WrongFields) -> Problem {
+        Problem::invalid_body(FieldErrors::of_request(&wrong))
     }
 }
 
@@ -255,9 +281,13 @@ impl IntoResponse for Problem {
     }
 }
 
-fn count_of_fields(errors: &[FieldError]) -> String {
-    match errors {
-        [one] => format!("{}: {}.", one.pointer, one.message),
-        many => format!("{} fields are wrong; `errors` names each.", many.len()),
+fn count_of_fields(errors: &FieldErrors) -> String {
+    match (errors.named(), errors.others()) {
+        ([one], 0) => format!("{}: {}.", one.pointer, one.message),
+        (named, 0) => format!("{} fields are wrong; `errors` names each.", named.len()),
+        (named, others) => {
+            let (count, shown) = (named.len() + others, named.len());
+            format!("{count} fields are wrong; `errors` names the first {shown}.")
+        }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     InvalidBody,
     /// Facts are missing, unknown, of the wrong type or out of bounds.
     InvalidFacts,
+    /// What comes out is longer than an answer may be.
+    AnswerTooLarge,
     /// The date lies where the law is not known to the ruleset.
     OutsideHorizon,
     /// No version is in force in the slot on the date, as known at the time.
@@ -51,6 +53,8 @@ pub(crate) enum Kind {
     ReadOnly,
     /// The audit log is damaged at or before the entry that was asked for.
     DamagedLog,
+    /// The tenant, the token or the address uses all that it may at the same time; others do not.
+    ShareUsed,
     /// Too much is going on; the same request succeeds later.
     Saturated,
     /// It took longer than the server allows.
@@ -61,7 +65,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 26] = [
+    pub(crate) const ALL: [Kind; 28] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
@@ -75,6 +79,7 @@ impl Kind {
         Kind::UnsupportedMediaType,
         Kind::InvalidBody,
         Kind::InvalidFacts,
+        Kind::AnswerTooLarge,
         Kind::OutsideHorizon,
         Kind::NothingInForce,
         Kind::RuleFault,
@@ -85,6 +90,7 @@ impl Kind {
         Kind::RequestTimeout,
         Kind::ReadOnly,
         Kind::DamagedLog,
+        Kind::ShareUsed,
         Kind::Saturated,
         Kind::Timeout,
         Kind::Internal,
@@ -136,6 +142,11 @@ impl Kind {
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Invalid facts",
             ),
+            Kind::AnswerTooLarge => (
+                "urn:stele:problem:answer-too-large",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The answer is too large",
+            ),
             Kind::OutsideHorizon => (
                 "urn:stele:problem:outside-horizon",
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -184,6 +195,11 @@ impl Kind {
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The audit log is damaged",
             ),
+            Kind::ShareUsed => (
+                "urn:stele:problem:share-used",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Your share is used",
+            ),
             Kind::Saturated => {
                 ("urn:stele:problem:saturated", StatusCode::SERVICE_UNAVAILABLE, "Saturated")
             }
@@ -210,6 +226,7 @@ impl Kind {
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Kind::UnsupportedMediaType,
             StatusCode::UNPROCESSABLE_ENTITY => Kind::InvalidBody,
             StatusCode::REQUEST_TIMEOUT => Kind::RequestTimeout,
+            StatusCode::TOO_MANY_REQUESTS => Kind::ShareUsed,
             StatusCode::SERVICE_UNAVAILABLE => Kind::Saturated,
             status if status.is_client_error() => Kind::Malformed,
             _ => Kind::Internal,

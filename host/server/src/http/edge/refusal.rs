@@ -2,13 +2,16 @@
 
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
-use stele_engine::Failure;
+use stele_compute::ComputeError;
+use stele_engine::{CheckError, Failure};
 use stele_fields::escape;
-use stele_ruleset::{CalculationError, FaultReport, PackageError, Refused};
+use stele_ruleset::{
+    CalculationError, CheckFailure, FaultReport, OpenError, PackageError, Refused,
+};
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
-    Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
-    evidence::EvidenceError, explanation::ExplainError,
+    LogDamage, PolicyError, ProposalError, PublishError, ReadOnlyCause, ReplayError, ResultError,
+    StoreError, evidence::EvidenceError, explanation::ExplainError,
 };
 
 use super::problem::{FieldError, Kind, Problem};
@@ -18,6 +21,9 @@ const STORE_RETRY: u64 = 60;
 
 /// Seconds after which one of the impact reports that are being made will usually have ended.
 const IMPACT_RETRY: u64 = 5;
+
+/// Seconds after which a component may be sent again that the host could not compile.
+const COMPILER_RETRY: u64 = 10;
 
 /// No calculation.
 pub(crate) fn of_calculation(error: CalculateError) -> Problem {
@@ -105,7 +111,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
             Problem::new(Kind::TooLarge, sentence)
         }
         PublishError::Package(PackageError::Manifest(defects)) => {
-            let errors = defects.iter().map(defect).collect();
+            let errors: Vec<_> = defects.iter().map(defect).collect();
             Problem::new(Kind::PackageRefused, sentence)
                 .with_member("check", "manifest".into())
                 .with_errors(errors)
@@ -124,7 +130,15 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::Package(_) => {
             Problem::new(Kind::PackageRefused, sentence).with_member("check", "package".into())
         }
-        PublishError::Refused(refused) => of_refused(&refused),
+        PublishError::Check(CheckFailure::Refused(refused)) => of_refused(&refused),
+        PublishError::Check(CheckFailure::Engine(error)) => of_engine(&error),
+        PublishError::Check(CheckFailure::NotRun(error)) => match error {
+            ComputeError::Saturated { retry_after, .. } => Problem::saturated(
+                retry_after.as_secs().max(1),
+                "The checks of the package had no turn at a processor; nothing was stored.",
+            ),
+            ComputeError::Panicked | ComputeError::Stopped => Problem::internal(&error),
+        },
         PublishError::Conflict { published, offered, .. } => Problem::new(Kind::Conflict, sentence)
             .with_member("published", published.to_string().into())
             .with_member("offered", offered.to_string().into()),
@@ -138,10 +152,25 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
     }
 }
 
+/// The engine could not look at a component now. Later it can, so nothing is said of it.
+fn of_engine(error: &CheckError) -> Problem {
+    let retry_after = match error {
+        CheckError::Busy { retry_after } => retry_after.as_secs().max(1),
+        CheckError::Host(detail) => {
+            tracing::error!(detail, "a component can not be compiled");
+            COMPILER_RETRY
+        }
+        CheckError::Rejected(_) => return Problem::internal(error),
+    };
+    let detail = "The engine has no room to compile a component at the moment; nothing was stored.";
+    Problem::saturated(retry_after, detail.to_owned())
+}
+
 fn of_refused(refused: &Refused) -> Problem {
     let report = &refused.report;
     let failed = report.failed();
-    let errors = failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
+    let errors: Vec<_> =
+        failed.map(|check| check.errors.iter().map(defect).collect()).unwrap_or_default();
     let (name, detail) =
         failed.map_or(("unknown", ""), |check| (check.check.name(), check.detail.as_str()));
     Problem::new(
@@ -264,7 +293,7 @@ pub(crate) fn of_impact(error: ImpactError) -> Problem {
     let sentence = sentence(&error);
     match error {
         ImpactError::Invalid(errors) => {
-            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         ImpactError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         ImpactError::Saturated => Problem::saturated(IMPACT_RETRY, sentence),
@@ -277,7 +306,7 @@ pub(crate) fn of_employee(error: EmployeeError) -> Problem {
     let sentence = sentence(&error);
     match error {
         EmployeeError::Invalid(errors) => {
-            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")).collect())
+            Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         EmployeeError::Precondition { found, .. } => {
             let problem = Problem::new(Kind::PreconditionFailed, sentence);
@@ -385,6 +414,7 @@ pub(crate) fn of_erasure(error: EraseError) -> Problem {
 pub(crate) fn of_load(error: &LoadError) -> Problem {
     match error {
         LoadError::Store(error) => of_store(error),
+        LoadError::Open(OpenError::Engine { error, .. }) => of_engine(error),
         other => Problem::internal(other),
     }
 }
@@ -392,14 +422,17 @@ pub(crate) fn of_load(error: &LoadError) -> Problem {
 /// The store could not do it. What is wrong with the disk is the operator's business.
 pub(crate) fn of_store(error: &StoreError) -> Problem {
     match error {
-        StoreError::Full { .. } | StoreError::ReadOnly { .. } => {
-            tracing::error!(%error, "the store takes no changes");
-            Problem::new(
-                Kind::ReadOnly,
-                "The server takes no changes at the moment; nothing was changed.",
-            )
-            .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
+        StoreError::ReadOnly { cause: ReadOnlyCause::DamagedLog(damage) } => of_damage(damage),
+        // Whoever carries the key is given the answer in its place.
+        StoreError::Answered => {
+            Problem::new(Kind::Conflict, "It was done already under this idempotency key.")
         }
+        // The store itself says so in the log, once for many.
+        StoreError::Full { .. } | StoreError::ReadOnly { .. } => Problem::new(
+            Kind::ReadOnly,
+            "The server takes no changes at the moment; nothing was changed.",
+        )
+        .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY)),
         StoreError::DamagedLog(damage) => {
             tracing::error!(%error, "a damaged log was asked for");
             Problem::new(Kind::DamagedLog, sentence(damage))
@@ -410,17 +443,12 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
     }
 }
 
-/// No change, because a log is damaged. Who asks for a tenant learns nothing of another's name.
-pub(crate) fn of_damage(damage: &LogDamage, asked_for: Option<&str>) -> Problem {
-    let name = match (&damage.log, asked_for) {
-        (Log::Tenant(tenant), Some(asked)) if tenant.as_str() != asked => {
-            "of another tenant".to_owned()
-        }
-        (log, _) => log.to_string(),
-    };
+/// No change, because the log that it belongs in is damaged.
+fn of_damage(damage: &LogDamage) -> Problem {
+    let name = damage.log.to_string();
     let entry = damage.entry;
     let detail = format!(
-        "The server takes no changes: the audit log {name} can not be believed from entry {entry} \
+        "The server takes no such changes: the audit log {name} can not be believed from entry {entry} \
          on. Nothing was changed; reading and calculating go on."
     );
     Problem::new(Kind::ReadOnly, detail)

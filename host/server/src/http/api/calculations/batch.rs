@@ -1,7 +1,8 @@
 //! Many calculations in one request: NDJSON in, NDJSON out, in the same order.
 //!
-//! Lines are taken as they arrive, in chunks of at most [`CHUNK`]; chunks run in parallel over the
-//! cores and their answers leave in order. A caller that does not read stops the reading of its own
+//! Lines are taken as they arrive, in chunks of at most [`CHUNK`]; chunks run in the tenant's turns, in
+//! parallel over the cores, and their answers leave in order. What nobody waits for any more is not
+//! calculated. A caller that does not read stops the reading of its own
 //! lines: in memory are at most two chunks a core and the longest line, and what is being recorded.
 //!
 //! Lines that are to be recorded are answered once they are durable. What is ready is recorded
@@ -19,14 +20,15 @@ use futures::FutureExt;
 use futures::stream::StreamExt;
 use stele_fields::Fields;
 use stele_runtime::{
-    Actor, CalculationRequest, CalculationResult, Calculator, LARGEST_RECORDING, Recording,
-    TenantId,
+    Actor, CalculateError, CalculationRequest, CalculationResult, Calculator, LARGEST_RECORDING,
+    Recording, TenantId, Turn,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::api::calculations::single::write;
 use crate::http::edge::application::Application;
+use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{expect_media_type, parse};
 use crate::http::edge::credential::{Calculate, TenantAccess};
 use crate::http::edge::language::Languages;
@@ -35,7 +37,8 @@ use crate::http::edge::media_type::NDJSON;
 use crate::http::edge::problem::{Kind, Problem};
 use crate::http::edge::refusal;
 
-/// Lines that one task works on before another may have the core: about a millisecond.
+/// Lines of one job: about a millisecond of usual ones. Between two lines other tenants have their
+/// turn.
 const CHUNK: usize = 32;
 
 /// Commits of one batch on their way at the same time: they may share a flush.
@@ -69,19 +72,18 @@ async fn calculate_batch(
     request: Request,
 ) -> Result<Response, Problem> {
     expect_media_type(request.headers(), &[NDJSON, "application/ndjson", "application/jsonl"])?;
-    let permit = app.admit_batch()?;
+    let place = app.rooms().batches.enter(access.holder())?;
     let limits = app.limits();
     let work =
         Arc::new(Work { app: app.clone(), tenant: access.tenant, actor: access.actor, languages });
     let recorder = work.clone();
+    let arriving = Arriving::new(request.into_body(), limits.body_rate);
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let answers = lines(request.into_body(), limits.line_bytes, limits.stream_idle_timeout)
+    let answers = lines(arriving, limits.line_bytes)
         .ready_chunks(CHUNK)
         .map(move |chunk| {
             let work = work.clone();
-            // A task of its own, so that chunks run on all cores; it ends with its chunk.
-            let task = tokio::spawn(async move { work.chunk(chunk).await });
-            async move { task.await.unwrap_or_else(|_| vec![Answered::Written(ended())]) }
+            async move { work.run(chunk).await }
         })
         .buffered(2 * cores)
         .ready_chunks(LARGEST_RECORDING / CHUNK)
@@ -92,7 +94,7 @@ async fn calculate_batch(
         })
         .buffered(RECORDINGS)
         .map(move |answer| {
-            let _held_until_the_end = &permit;
+            let _held_until_the_end = &place;
             Ok::<_, std::convert::Infallible>(answer)
         });
     let headers = [
@@ -114,16 +116,39 @@ struct Work {
 enum Answered {
     /// Its answer, with the end of the line.
     Written(Vec<u8>),
-    /// A result that is answered once it is recorded, and the number of its line.
-    ToRecord(Box<CalculationResult>, Option<u64>),
+    /// A result that is answered once it is recorded.
+    ToRecord {
+        result: Box<CalculationResult>,
+        /// The number of its line.
+        number: Option<u64>,
+        /// Its answer, once it has its place in the recording.
+        answer: Vec<u8>,
+    },
 }
 
 impl Work {
+    /// Calculates a chunk in the tenant's turns.
+    async fn run(self: Arc<Self>, chunk: Vec<Result<Line, Problem>>) -> Vec<Answered> {
+        let lines = chunk.iter().map(|line| line.as_ref().ok().map(|line| line.number));
+        let numbers: Vec<Option<u64>> = lines.collect();
+        let work = self.clone();
+        let job = move |turn| async move { work.chunk(chunk, turn).await };
+        match self.app.runtime().run_patiently(self.tenant.shared(), job).await {
+            Ok(answered) => answered,
+            Err(failure) => {
+                let problem = refusal::of_calculation(CalculateError::Calculation(failure.into()));
+                let answers = numbers.into_iter().map(|number| problem_line(&problem, number));
+                answers.map(Answered::Written).collect()
+            }
+        }
+    }
+
     /// The evaluator is kept from line to line and given back with the end of the chunk.
-    async fn chunk(&self, chunk: Vec<Result<Line, Problem>>) -> Vec<Answered> {
+    async fn chunk(&self, chunk: Vec<Result<Line, Problem>>, turn: Turn) -> Vec<Answered> {
         let mut calculator = self.app.runtime().calculator(&self.tenant);
         let mut answers = Vec::with_capacity(chunk.len());
         for line in chunk {
+            turn.pass().await;
             let (number, result) = match line {
                 Ok(line) => {
                     let number = Some(line.number);
@@ -133,8 +158,12 @@ impl Work {
                 Err(problem) => (None, Err(problem)),
             };
             answers.push(match result {
-                Ok((result, true)) => Answered::ToRecord(Box::new(result), number),
-                Ok((result, false)) => Answered::Written(self.answer(&result, number)),
+                Ok((result, true)) => {
+                    Answered::ToRecord { result: Box::new(result), number, answer: Vec::new() }
+                }
+                Ok((result, false)) => Answered::Written(
+                    self.answer(&result).unwrap_or_else(|problem| problem_line(&problem, number)),
+                ),
                 Err(problem) => Answered::Written(problem_line(&problem, number)),
             });
         }
@@ -160,44 +189,58 @@ impl Work {
         Ok((result, record))
     }
 
-    fn answer(&self, result: &CalculationResult, number: Option<u64>) -> Vec<u8> {
-        match write(result, &self.languages) {
-            Ok((mut bytes, _)) => {
-                bytes.push(b'\n');
-                bytes
-            }
-            Err(problem) => problem_line(&problem, number),
-        }
+    fn answer(&self, result: &CalculationResult) -> Result<Vec<u8>, Problem> {
+        let (mut bytes, _) = write(&self.app, result, &self.languages)?;
+        bytes.push(b'\n');
+        Ok(bytes)
     }
 
     /// Records what is to be recorded, in one commit, and writes all answers. If it can not be
     /// recorded, nothing of it is, and each of these lines says so.
     async fn record(&self, chunks: Vec<Vec<Answered>>) -> Bytes {
-        let mut recording = Recording::new(&self.tenant);
-        let mut lines = Vec::new();
-        for answered in chunks.into_iter().flatten() {
-            lines.push(match answered {
-                Answered::Written(bytes) => (bytes, None),
-                Answered::ToRecord(mut result, number) => match recording.add(&mut result) {
-                    Ok(_) => (self.answer(&result, number), Some(number)),
-                    Err(error) => (problem_line(&refusal::of_store(&error), number), None),
-                },
-            });
-        }
+        let mut answered: Vec<Answered> = chunks.into_iter().flatten().collect();
+        let recording = match self.draft(&mut answered) {
+            (recording, false) => recording,
+            // Some of its results get no answer, so they are not recorded: the others are, anew.
+            (_, true) => self.draft(&mut answered).0,
+        };
         let refused = if recording.is_empty() {
             None
         } else {
             let recorded = self.app.runtime().record(&self.actor, recording, None).await;
             recorded.err().map(|error| refusal::of_store(&error))
         };
-        let mut answers = Vec::with_capacity(lines.iter().map(|(bytes, _)| bytes.len()).sum());
-        for (bytes, recorded) in lines {
-            match (&refused, recorded) {
-                (Some(problem), Some(number)) => answers.extend(problem_line(problem, number)),
-                _ => answers.extend(bytes),
+        let mut answers = Vec::new();
+        for answered in answered {
+            match (answered, &refused) {
+                (Answered::ToRecord { number, .. }, Some(problem)) => {
+                    answers.extend(problem_line(problem, number));
+                }
+                (Answered::ToRecord { answer: bytes, .. } | Answered::Written(bytes), _) => {
+                    answers.extend(bytes);
+                }
             }
         }
         Bytes::from(answers)
+    }
+
+    /// What is to be recorded, each with its answer. A line that can not be recorded or answered is
+    /// answered with its problem instead; true where it was taken into the recording before.
+    fn draft(&self, answered: &mut [Answered]) -> (Recording, bool) {
+        let mut recording = Recording::new(&self.tenant);
+        let mut is_spoilt = false;
+        for line in answered {
+            let Answered::ToRecord { result, number, answer } = line else { continue };
+            let written = match recording.add(result) {
+                Ok(_) => self.answer(result).inspect_err(|_| is_spoilt = true),
+                Err(error) => Err(refusal::of_store(&error)),
+            };
+            match written {
+                Ok(bytes) => *answer = bytes,
+                Err(problem) => *line = Answered::Written(problem_line(&problem, *number)),
+            }
+        }
+        (recording, is_spoilt)
     }
 }
 
@@ -206,8 +249,7 @@ fn panicked() -> Problem {
 }
 
 fn problem_line(problem: &Problem, line: Option<u64>) -> Vec<u8> {
-    // Writing to memory does not fail; a half-written line would be ended by the newline after it.
-    let mut bytes = serde_json::to_vec(&problem.document(None, None, line)).unwrap_or_default();
+    let mut bytes = problem.written(None, None, line);
     bytes.push(b'\n');
     bytes
 }

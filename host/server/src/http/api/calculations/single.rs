@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{Calculate, TenantAccess};
@@ -86,7 +87,7 @@ async fn calculate(
     let tenant = &access.tenant;
     if !request.record {
         let result = run(&app, tenant, request).await?;
-        let (body, language) = write(&result, &languages)?;
+        let (body, language) = write(&app, &result, &languages)?;
         return Ok(respond(Bytes::from(body), language));
     }
     let attempt = head.attempt(Some(tenant), &bytes);
@@ -95,7 +96,7 @@ async fn calculate(
         let mut result = run(&app, tenant, request).await?;
         let mut recording = Recording::new(tenant);
         recording.add(&mut result).map_err(|error| refusal::of_store(&error))?;
-        let (body, language) = write(&result, &languages)?;
+        let (body, language) = write(&app, &result, &languages)?;
         spoken = Some(language.to_owned());
         let body = String::from_utf8(body).map_err(|error| Problem::internal(&error))?;
         let recorded = app.runtime().record(&actor, recording, Some(body.clone())).await;
@@ -140,6 +141,7 @@ fn span(tenant: &TenantId, slot: &Slot) -> tracing::Span {
 
 /// Writes a result in the caller's language; gives the language back.
 pub(crate) fn write<'a>(
+    app: &Application,
     result: &'a CalculationResult,
     languages: &Languages,
 ) -> Result<(Vec<u8>, &'a str), Problem> {
@@ -157,7 +159,6 @@ pub(crate) fn write<'a>(
         steps: view.steps,
         receipt: &result.receipt,
     };
-    let mut bytes = Vec::with_capacity(USUAL_BYTES);
-    serde_json::to_writer(&mut bytes, &document).map_err(|error| Problem::internal(&error))?;
+    let bytes = answer::json(&document, USUAL_BYTES, "answer_bytes", app.limits().answer_bytes)?;
     Ok((bytes, language))
 }

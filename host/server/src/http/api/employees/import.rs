@@ -9,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
+use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type};
 use crate::http::edge::credential::{EmployeesWrite, TenantAccess};
 use crate::http::edge::idempotency::{Answer, Head, once};
@@ -51,8 +52,11 @@ async fn import_employees(
     let (parts, body) = request.into_parts();
     let accepted = [NDJSON, "application/ndjson", "application/jsonl", CSV];
     let media_type = expect_media_type(&parts.headers, &accepted)?;
+    let _place = app.rooms().imports.enter(access.holder())?;
     let limits = app.limits();
-    let bytes = collect(body, limits.import_bytes, limits.upload_timeout).await?;
+    let bytes =
+        collect(Arriving::new(body, limits.body_rate), limits.import_bytes, limits.upload_timeout)
+            .await?;
     let tenant = &access.tenant;
     let head = Head::from(&parts);
     let attempt = head.attempt(Some(tenant), &bytes);
@@ -93,7 +97,7 @@ fn refused(report: ImportReport) -> Problem {
         ..refusal::field(field, "")
     });
     Problem::new(Kind::ImportRefused, detail)
-        .with_errors(errors.collect())
+        .with_errors(errors)
         .with_member("error_count", Value::from(report.error_count))
         .with_member("rows", Value::from(report.rows))
 }

@@ -46,9 +46,13 @@ async fn follow_impact_report(
     ReportSegment(id): ReportSegment,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let report = find(&app, &access, &id)?;
+    let place = app.rooms().events.enter(access.holder())?;
     let following = app.runtime().follow_impact(&access.tenant, report.id);
     let followed = Followed { app, tenant: access.tenant, id: report.id };
-    let events = stream::unfold(Next::Begin(following), move |next| followed.clone().event(next));
+    let events = stream::unfold(Next::Begin(following), move |next| {
+        let _held_until_the_end = &place;
+        followed.clone().event(next)
+    });
     Ok(Sse::new(events.filter_map(async |event| event.map(Ok))).keep_alive(KeepAlive::default()))
 }
 

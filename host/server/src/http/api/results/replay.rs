@@ -74,7 +74,7 @@ async fn replay_all(
     access: TenantAccess<ResultsReplay>,
     JsonBody(filter): JsonBody<ReplayFilter>,
 ) -> Result<Response, Problem> {
-    let permit = app.admit_batch()?;
+    let place = app.rooms().batches.enter(access.holder())?;
     let (sender, receiver) = tokio::sync::mpsc::channel(AHEAD);
     let runtime = app.runtime().clone();
     let working = tokio::spawn(async move {
@@ -82,7 +82,7 @@ async fn replay_all(
     });
     let differences = ReceiverStream::new(receiver).map(|replay: Replay| line(&replay));
     let end = stream::once(async move {
-        let _held_until_the_end = permit;
+        let _held_until_the_end = place;
         match working.await {
             Ok(Ok(summary)) => line(&json!({ "summary": summary })),
             Ok(Err(error)) => problem_line(&refusal::of_replay(error)),

@@ -11,12 +11,14 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
+use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type};
 use crate::http::edge::credential::{OperatorAccess, RulesetsPublish, RulesetsRead, TenantAccess};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::media_type::PACKAGE;
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
+use crate::http::edge::room::Place;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
@@ -87,7 +89,8 @@ async fn publish_for_everyone(
     access: OperatorAccess,
     request: Request,
 ) -> Result<Response, Problem> {
-    publish_package(&app, access.actor, None, request).await
+    let place = app.rooms().packages.enter(access.holder())?;
+    publish_package(&app, access.actor, None, request, place).await
 }
 
 /// Publish a package for a tenant.
@@ -108,7 +111,8 @@ async fn publish(
     access: TenantAccess<RulesetsPublish>,
     request: Request,
 ) -> Result<Response, Problem> {
-    publish_package(&app, access.actor, Some(&access.tenant), request).await
+    let place = app.rooms().packages.enter(access.holder())?;
+    publish_package(&app, access.actor, Some(&access.tenant), request, place).await
 }
 
 async fn publish_package(
@@ -116,11 +120,14 @@ async fn publish_package(
     actor: Actor,
     tenant: Option<&TenantId>,
     request: Request,
+    _held_until_the_end: Place,
 ) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     expect_media_type(&parts.headers, &[PACKAGE, "application/octet-stream"])?;
     let limits = app.limits();
-    let package = collect(body, limits.package_bytes, limits.upload_timeout).await?;
+    let package =
+        collect(Arriving::new(body, limits.body_rate), limits.package_bytes, limits.upload_timeout)
+            .await?;
     let head = Head::from(&parts);
     let attempt = head.attempt(tenant, &package);
     once(app, attempt, actor, async |actor| {

@@ -2,7 +2,6 @@
 
 mod page;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::api::results::recorded::result_id;
+use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{ResultsRead, TenantAccess};
 use crate::http::edge::language::{Languages, language_header};
@@ -21,6 +21,12 @@ use crate::http::edge::segment::IdSegment;
 /// The page loads nothing and runs nothing; its own style is all that it may use.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
+
+/// Room for an explanation, so that writing it out does not grow the buffer again and again.
+const USUAL_BYTES: usize = 64 << 10;
+
+/// The limit of its bytes, as the settings call it.
+const LIMIT: &str = "explanation_bytes";
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
@@ -69,14 +75,20 @@ async fn explain_result(
         (header::VARY, HeaderValue::from_static("accept, accept-language")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
+    let most = app.limits().explanation_bytes;
     if !wants_page(&headers) {
-        return Ok((common, Json(explanation)).into_response());
+        let json = answer::json(&explanation, USUAL_BYTES, LIMIT, most)?;
+        let media_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+        return Ok((common, media_type, json).into_response());
     }
     let page: [(HeaderName, HeaderValue); 2] = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     ];
-    Ok((common, page, page::render(&explanation)).into_response())
+    match page::render(&explanation) {
+        long if long.len() > most => Err(answer::too_large(LIMIT, most)),
+        rendered => Ok((common, page, rendered).into_response()),
+    }
 }
 
 /// Whether HTML is named before JSON, as browsers do. Who names neither is a program.

@@ -1,45 +1,49 @@
-//! From untrusted bytes to a rule, in this order: size, parse, validate, world, imports, compile,
-//! describe. Nothing is compiled before it is valid and imports nothing; nothing runs before it is
-//! compiled, and then only under limits.
+//! From untrusted bytes to a rule, in this order: size, parts, parse, validate, world, imports;
+//! compile, by `compile`; describe. Nothing is compiled before it is valid and imports nothing;
+//! nothing runs before it is compiled, and then only under limits.
+
+mod complexity;
+mod stack_pointer;
+mod state;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use stele_digest::Digest;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
-use wasmtime::component::{Component, InstancePre, Linker};
+use wasmtime::component::{Component, Linker};
 
 use crate::Shared;
 use crate::config::FEATURES;
 use crate::contract::{INTERFACE, RuleComponent, VERSION};
 use crate::description;
-use crate::failure::{Check, Failure, Rejection};
+use crate::failure::{Check, CheckError, Failure, Rejection};
 use crate::functions::Functions;
-use crate::limits::Limits;
+use crate::memory::Image;
 use crate::outcome::Bounds;
 use crate::rule::{Exactness, Rule};
+use crate::settings::Settings;
 use crate::store;
+use complexity::Complexity;
 
 /// Longest name out of an unchecked component that is repeated in a message, in characters.
 const QUOTED: usize = 100;
 
-/// All checks.
-pub(crate) fn check(
-    engine: &Arc<Shared>,
+/// All checks of the bytes themselves, after that of their size. Answers what the rule's memory
+/// holds before anything runs, if that memory is all that it can remember by.
+pub(crate) fn inspect(
+    settings: &Settings,
     bytes: &[u8],
     exactness: Exactness,
-) -> Result<Rule, Rejection> {
-    size(bytes, engine.settings.component_bytes)?;
-    let surface = parse(bytes, engine.settings.function_bytes)?;
+) -> Result<Option<Image>, Rejection> {
+    let surface = parse(bytes, settings)?;
     validate(bytes, exactness)?;
     world(&surface)?;
     imports(&surface)?;
-    let digest = Digest::of(bytes);
-    let component = compile(engine, bytes, digest)?;
-    describe(engine, component, digest, exactness)
+    Ok(state::initial_memory(bytes))
 }
 
-fn size(bytes: &[u8], limit: usize) -> Result<(), Rejection> {
+/// A part of at most so many bytes.
+pub(crate) fn size(bytes: &[u8], limit: usize) -> Result<(), Rejection> {
     if bytes.len() > limit {
         let reason = format!("expected at most {limit} bytes, found {}", bytes.len());
         return Err(Rejection::new(Check::Size, reason));
@@ -53,17 +57,22 @@ struct Surface {
     exports: Vec<String>,
 }
 
-/// Also refuses a function that is too large, because it is met here first.
-fn parse(bytes: &[u8], largest_function: usize) -> Result<Surface, Rejection> {
+/// Also refuses what is too large or has too many parts, because it is met here first.
+fn parse(bytes: &[u8], settings: &Settings) -> Result<Surface, Rejection> {
     let rejected = |reason: String| Rejection::new(Check::Parse, reason);
-    let broken = |error: wasmparser::BinaryReaderError| {
-        Rejection::new(Check::Parse, format!("not a WebAssembly component: {error}"))
-    };
     let mut surface = Surface { imports: Vec::new(), exports: Vec::new() };
     // 0 outside, 1 in the component itself, more in the modules and components inside of it.
     let mut depth = 0_usize;
+    let mut complexity = Complexity::new(&settings.component);
     for payload in Parser::new(0).parse_all(bytes) {
-        match payload.map_err(broken)? {
+        let payload = payload.map_err(broken)?;
+        if let Payload::CodeSectionEntry(function) = &payload {
+            size(function.as_bytes(), settings.component.function_bytes).map_err(|rejection| {
+                Rejection::new(Check::Size, format!("a function: {}", rejection.reason()))
+            })?;
+        }
+        complexity.count(&payload)?;
+        match payload {
             Payload::Version { encoding, .. } => {
                 if depth == 0 && encoding != Encoding::Component {
                     let reason = "expected a component, found a core module: wrap it with \
@@ -83,15 +92,14 @@ fn parse(bytes: &[u8], largest_function: usize) -> Result<Surface, Rejection> {
                     surface.exports.push(quote(export.map_err(broken)?.name.name));
                 }
             }
-            Payload::CodeSectionEntry(function) => size(function.as_bytes(), largest_function)
-                .map_err(|rejection| {
-                    let reason = format!("a function: {}", rejection.reason());
-                    Rejection::new(Check::Size, reason)
-                })?,
             _ => {}
         }
     }
     Ok(surface)
+}
+
+fn broken(error: wasmparser::BinaryReaderError) -> Rejection {
+    Rejection::new(Check::Parse, format!("not a WebAssembly component: {error}"))
 }
 
 /// With floats switched off for exactness, not one float type or instruction passes.
@@ -138,42 +146,25 @@ fn wrong_world(found: &str) -> Rejection {
     Rejection::new(Check::World, reason)
 }
 
-fn compile(
+/// Links what was compiled, instantiates it under limits, compares the types of all functions, asks
+/// for the description and reads it with a lawyer's eye.
+pub(crate) fn describe(
     engine: &Arc<Shared>,
-    bytes: &[u8],
-    digest: Digest,
-) -> Result<InstancePre<Limits>, Rejection> {
-    let started = Instant::now();
-    let component = Component::from_binary(&engine.wasmtime, bytes)
-        .map_err(|error| Rejection::new(Check::Compile, format!("{error:#}")))?;
-    let took = started.elapsed();
-    engine.counters.compiled(took);
-    tracing::info!(component = %digest, bytes = bytes.len(), took_ms = took.as_millis(), "compiled");
-
-    let wrong = |error: wasmtime::Error| wrong_world(&format!("another shape: {error:#}"));
-    // An empty linker: there is nothing that a rule could be given.
-    Linker::new(&engine.wasmtime).instantiate_pre(&component).map_err(wrong)
-}
-
-/// Instantiates under limits, compares the types of all functions, asks for the description and
-/// reads it with a lawyer's eye.
-fn describe(
-    engine: &Arc<Shared>,
-    component: InstancePre<Limits>,
+    component: &Component,
     digest: Digest,
     exactness: Exactness,
-) -> Result<Rule, Rejection> {
+    initial_memory: Option<Image>,
+) -> Result<Rule, CheckError> {
     let settings = &engine.settings;
-    let failed = |failure: Failure| {
-        Rejection::new(Check::Describe, format!("`describe` gave no answer: {failure}"))
-    };
+    let wrong = |error: wasmtime::Error| wrong_world(&format!("another shape: {error:#}"));
+    // An empty linker: there is nothing that a rule could be given.
+    let component = Linker::new(&engine.wasmtime).instantiate_pre(component).map_err(wrong)?;
     // The pool keeps room for one instance beside the evaluators.
     let _room = engine.describing.lock();
     let mut store = store::open(&engine.wasmtime, settings).map_err(failed)?;
     let instance =
         component.instantiate(&mut store).map_err(|error| failed(Failure::instantiating(error)))?;
-    let typed = RuleComponent::new(&mut store, &instance)
-        .map_err(|error| wrong_world(&format!("another shape: {error:#}")))?;
+    let typed = RuleComponent::new(&mut store, &instance).map_err(wrong)?;
     let description = typed
         .stele_rule_rule()
         .call_describe(&mut store)
@@ -181,7 +172,18 @@ fn describe(
     description::check(&description).map_err(|wrong| Rejection::new(Check::Describe, wrong))?;
     let bounds = Bounds::new(&description, settings);
     let functions = Functions::find(component).ok_or_else(|| wrong_world("no evaluator"))?;
-    Ok(Rule::new(digest, exactness, description, bounds, functions))
+    let memory = initial_memory.map(Arc::new);
+    Ok(Rule::new(digest, exactness, description, bounds, functions, memory))
+}
+
+/// Whose fault it is that `describe` gave no answer.
+fn failed(failure: Failure) -> CheckError {
+    match failure {
+        Failure::Internal(_) | Failure::Saturated { .. } => CheckError::Host(failure.to_string()),
+        failure => {
+            Rejection::new(Check::Describe, format!("`describe` gave no answer: {failure}")).into()
+        }
+    }
 }
 
 fn quote(text: &str) -> String {

@@ -1,0 +1,154 @@
+//! On what National Insurance and loans are assessed: the payment by itself, the payments of its
+//! earnings period so far, or a director's tax year so far.
+//!
+//! Social Security Contributions and Benefits Act 1992, s. 6 (1) and Sch. 1, para. 1; Social
+//! Security (Contributions) Regulations 2001 (SI 2001/1004), regs. 3 to 8, 14 and 15: earnings paid
+//! in one earnings period in one employment, or in several with the same employer or with employers
+//! in association, are added together and assessed once.
+
+use stele_sdk::prelude::*;
+
+use crate::Payslip;
+use crate::choices::PayFrequency;
+use crate::directors;
+use crate::earnings_period::EarningsPeriod;
+use crate::facts::Payment;
+use crate::period::{Period, calendar_and_length};
+use crate::steps::NiStep;
+
+const CITATION: &str = "Social Security (Contributions) Regulations 2001, regs. 3, 6, 14 and 15";
+
+/// What came before that the earnings are added to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Before {
+    /// Nothing: the payment is all that was earned in its earnings period.
+    Nothing,
+    /// Earlier payments of the earnings period.
+    InThePeriod,
+    /// A director's year so far.
+    InTheYear,
+}
+
+/// What a payment is assessed with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Assessment {
+    before: Before,
+    /// The stretch of time whose thresholds hold.
+    pub period: EarningsPeriod,
+    /// Earnings before this payment.
+    pub earnings: Decimal,
+    /// Employee's contributions on them.
+    pub employee: Decimal,
+    /// Employer's contributions on them.
+    pub employer: Decimal,
+    /// Student loan repayments from them.
+    pub student_loan: Decimal,
+    /// Postgraduate loan repayments from them.
+    pub postgraduate_loan: Decimal,
+}
+
+impl Assessment {
+    /// The assessment of a payment.
+    pub(crate) fn of(payment: &Payment, period: Option<Period>) -> Self {
+        if directors::on_the_year(payment) {
+            return Self {
+                before: Before::InTheYear,
+                period: directors::annual_period(payment),
+                earnings: payment.earlier_ni_earnings.unwrap_or_default(),
+                employee: payment.earlier_employee_ni.unwrap_or_default(),
+                employer: payment.earlier_employer_ni.unwrap_or_default(),
+                student_loan: payment.earlier_student_loan.unwrap_or_default(),
+                postgraduate_loan: payment.earlier_postgraduate_loan.unwrap_or_default(),
+            };
+        }
+        let earnings = payment.period_ni_earnings.unwrap_or_default();
+        Self {
+            before: if earnings.is_zero() { Before::Nothing } else { Before::InThePeriod },
+            period: match payment.ni_frequency.and_then(calendar_and_length) {
+                Some((calendar, length)) => EarningsPeriod::lasting(calendar, length),
+                None => EarningsPeriod::of(period),
+            },
+            earnings,
+            employee: payment.period_employee_ni.unwrap_or_default(),
+            employer: payment.period_employer_ni.unwrap_or_default(),
+            student_loan: payment.period_student_loan.unwrap_or_default(),
+            postgraduate_loan: payment.period_postgraduate_loan.unwrap_or_default(),
+        }
+    }
+
+    /// Says of what earnings `total` is made, where they are not those of the payment alone.
+    pub(crate) fn explain(&self, total: Decimal, out: &mut Payslip) {
+        let (earlier, now) = (self.earnings, total - self.earnings);
+        match self.before {
+            Before::Nothing => {}
+            Before::InThePeriod => out.step(|| NiStep::PeriodEarnings { earlier, now, total }),
+            Before::InTheYear => out.step(|| NiStep::DirectorEarnings { earlier, now, total }),
+        }
+    }
+
+    /// What is due now of what is due for all earnings.
+    pub(crate) fn less_paid(&self, due: Decimal, earlier: Decimal, out: &mut Payslip) -> Decimal {
+        let now = due - earlier;
+        match self.before {
+            Before::Nothing => {}
+            Before::InThePeriod => out.step(|| NiStep::PeriodPaid { due, earlier, now }),
+            Before::InTheYear => out.step(|| NiStep::DirectorPaid { due, earlier, now }),
+        }
+        now
+    }
+}
+
+/// Facts of the earnings period go with payments that are not assessed on the year, and earnings
+/// with what was paid on them, which would else be charged twice.
+pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fault> {
+    let paid = [
+        (payment.period_employee_ni, Payment::PERIOD_EMPLOYEE_NI, payment.ni_category.is_some()),
+        (payment.period_employer_ni, Payment::PERIOD_EMPLOYER_NI, payment.ni_category.is_some()),
+        (payment.period_student_loan, Payment::PERIOD_STUDENT_LOAN, payment.student_loan.is_some()),
+        (
+            payment.period_postgraduate_loan,
+            Payment::PERIOD_POSTGRADUATE_LOAN,
+            payment.postgraduate_loan == Some(true),
+        ),
+    ];
+    if directors::on_the_year(payment) || period.is_none() {
+        let first = [
+            (payment.ni_frequency.is_some(), Payment::NI_FREQUENCY),
+            (payment.period_ni_earnings.is_some(), Payment::PERIOD_NI_EARNINGS),
+        ];
+        let others = paid.into_iter().map(|(given, fact, _)| (given.is_some(), fact));
+        return match first.into_iter().chain(others).find(|(given, _)| *given) {
+            None => Ok(()),
+            Some((_, fact)) => Err(Fault::fact(
+                fact,
+                "must be left out for a director who is assessed on the year, and for the estimate of a year, found a value",
+            )
+            .citing(CITATION)),
+        };
+    }
+    if payment.ni_frequency == Some(PayFrequency::YearEstimate) {
+        return Err(Fault::fact(
+            Payment::NI_FREQUENCY,
+            "must be an earnings period, found year_estimate",
+        )
+        .citing(CITATION));
+    }
+    let earned = payment.period_ni_earnings.is_some_and(|earnings| !earnings.is_zero());
+    for (given, fact, due) in paid {
+        if earned && due && given.is_none() {
+            return Err(Fault::fact(
+                fact,
+                "must be given, 0 if nothing was paid, where period_ni_earnings is given, found none",
+            )
+            .citing(CITATION));
+        }
+        if !earned && given.is_some_and(|paid| !paid.is_zero()) {
+            return Err(Fault::fact(
+                fact,
+                "must be left out or 0 unless period_ni_earnings says on what it was paid, found a value",
+            )
+            .citing(CITATION));
+        }
+    }
+    Ok(())
+}
