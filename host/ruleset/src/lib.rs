@@ -16,7 +16,7 @@
 //! | `calculation`, `outcome` | from facts on a date to an outcome |
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
-//! | `render`, `schema` | back to names, labels and sentences |
+//! | `render`, `schema`, `view` | back to names, labels and sentences |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
 //! A ruleset knows only the engine.
@@ -45,6 +45,7 @@ mod schema;
 mod signature;
 mod texts;
 mod version;
+mod view;
 
 pub use calculation::{Answered, Calculation, CalculationError, Digests, FaultReport, Session};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
@@ -82,3 +83,4 @@ pub use signature::{
 pub use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use version::{OpenError, Ruleset};
+pub use view::{description, parameters};

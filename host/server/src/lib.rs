@@ -1,18 +1,18 @@
-//! The edge of the house: the HTTP API and the command line of `stele`.
+//! The edge of the house: the HTTP API, the console, and `stele serve`.
 //!
 //! This room parses, authorises, calls the runtime and renders. It holds no rule of the domain:
 //! what may be published, activated, imported or calculated, and what is in force, is decided in
-//! `stele-runtime`. It does not know the store or wasmtime.
+//! `stele-runtime`. It does not know the store or wasmtime, and nothing of the other commands,
+//! which are in `stele-command`; `main` puts both together.
 //!
 //! | where | what |
 //! |---|---|
-//! | `http` | the routes, one file a resource, and what surrounds them: credentials, problem documents, idempotency, entity tags, cursors, languages |
-//! | `command` | one file a command of `stele` |
-//! | `console` | the page where people see what waits for them and decide |
+//! | `http` | the routes, what surrounds them, and the console |
+//! | `serve` | the command: its options, its start and its end |
 //! | `limits` | what the server takes at most, and why |
+//! | `telemetry` | the log |
 
-pub mod command;
-mod console;
 pub mod http;
 pub mod limits;
+pub mod serve;
 pub mod telemetry;

@@ -1,7 +1,65 @@
-//! The `stele` binary. Everything is in the library, where tests reach it.
+//! The `stele` binary: the server and the other commands as one command line.
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+use stele_command::command;
+use stele_command::failure::{EXIT_CODES, Failure};
+use stele_command::output::Output;
+use stele_server::serve;
+
+/// A runtime for employment law: payroll, labor law, performance and points as rules that are
+/// published, activated and swapped while the server runs.
+#[derive(Debug, Parser)]
+#[command(name = "stele", bin_name = "stele", version, after_help = EXIT_CODES)]
+struct Arguments {
+    /// Write JSON to standard output instead of tables, also for refusals.
+    #[arg(long, global = true)]
+    json: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the HTTP API.
+    Serve(serve::Arguments),
+    #[command(flatten)]
+    Other(command::Command),
+}
+
 fn main() -> ExitCode {
-    stele_server::command::run()
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.json);
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => return output.fail(&Failure::Failed(format!("can not start: {error}"))),
+    };
+    let result = runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(arguments) => serve::run(arguments).await,
+            Command::Other(command) => command.run(&output).await,
+        }
+    });
+    // A commit or a compilation on a blocking thread may still run; it is not worth waiting for.
+    runtime.shutdown_background();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => output.fail(&failure),
+    }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
 }

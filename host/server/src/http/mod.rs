@@ -1,55 +1,17 @@
-//! The HTTP API: one file a resource, and one file for each thing that surrounds them all.
+//! The HTTP API and the console.
 //!
-//! A request passes `listener` → `edge` → `router` → `credential` → `body` → the resource → the
-//! runtime, and its answer comes back through `edge`.
+//! A request passes `edge::listener` → `edge::layer` → `router` → `edge::credential` →
+//! `edge::body` → a resource in `api` → the runtime, and its answer comes back through
+//! `edge::layer`.
+//!
+//! | where | what |
+//! |---|---|
+//! | `edge` | what surrounds every route, and knows none of them |
+//! | `api` | the routes: one file or folder a resource |
+//! | `console` | the page where people see what waits for them and decide |
+//! | `router` | all routes put together, inside the edge |
 
-mod activation_schemas;
-mod activations;
-mod application;
-mod audit;
-mod backup;
-mod body;
-mod calculation_batch;
-mod calculations;
-mod credential;
-mod cursor;
-mod documents;
-mod edge;
-mod employee_import;
-mod employees;
-mod erasure;
-mod etag;
-mod evidence;
-mod explanation;
-mod fields;
-mod idempotency;
-mod impact_events;
-mod impact_reports;
-mod impact_schemas;
-mod language;
-mod lines;
-mod listener;
-mod operations;
-mod pipe;
-mod policy;
-mod problem;
-mod problem_kind;
-mod proposal_bodies;
-mod proposals;
-mod refusal;
-mod replays;
-mod request_metrics;
-mod result_schemas;
-mod results;
-mod router;
-mod ruleset_versions;
-pub(crate) mod ruleset_view;
-mod rulesets;
-mod schemas;
-mod segment;
-mod tenants;
-mod tokens;
-
-pub use application::Application;
-pub use listener::serve;
-pub use router::router;
+pub(crate) mod api;
+pub(crate) mod console;
+pub mod edge;
+pub mod router;

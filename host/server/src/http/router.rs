@@ -7,16 +7,15 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::console;
-
-use super::application::Application;
-use super::edge::edge;
-use super::problem::{Kind, Problem};
-use super::{
-    activations, audit, backup, calculation_batch, calculations, documents, employee_import,
-    employees, erasure, evidence, explanation, impact_events, impact_reports, operations, policy,
-    proposals, replays, results, ruleset_versions, rulesets, tenants, tokens,
+use super::api::{
+    activations, audit, backup, calculations, documents, employees, impact, operations, policy,
+    proposals, results, rulesets, tenants, tokens,
 };
+use super::console;
+use super::edge::application::Application;
+use super::edge::layer::edge;
+use super::edge::problem::Problem;
+use super::edge::problem_kind::Kind;
 
 /// The whole API.
 ///
@@ -25,29 +24,22 @@ use super::{
 pub fn router(app: Application) -> Result<Router, serde_json::Error> {
     let (routes, mut openapi) = OpenApiRouter::with_openapi(documents::Description::openapi())
         .merge(calculations::routes())
-        .merge(calculation_batch::routes())
         .merge(rulesets::routes())
         .merge(activations::routes())
         .merge(proposals::routes())
         .merge(policy::routes())
-        .merge(impact_reports::routes())
-        .merge(impact_events::routes())
+        .merge(impact::routes())
         .merge(employees::routes())
-        .merge(employee_import::routes())
-        .merge(erasure::routes())
         .merge(results::routes())
-        .merge(replays::routes())
-        .merge(explanation::routes())
-        .merge(evidence::routes())
         .merge(tenants::routes())
         .merge(tokens::routes())
         .merge(audit::routes())
         .merge(backup::routes())
         .merge(operations::routes())
         .split_for_parts();
-    openapi.merge(ruleset_versions::Description::openapi());
+    openapi.merge(rulesets::versions::Description::openapi());
     Ok(routes
-        .merge(ruleset_versions::routes())
+        .merge(rulesets::versions::routes())
         .merge(documents::routes(&openapi)?)
         .merge(console::routes())
         .fallback(no_route)

@@ -10,7 +10,8 @@ use stele_runtime::{
     Actor, Checkpoint, Runtime, Settings, TenantId, TokenDraft, TokenScope, VerifierKey, merkle,
     verify_export,
 };
-use stele_server::http::{Application, router};
+use stele_server::http::edge::application::Application;
+use stele_server::http::router::router;
 use stele_server::limits::Limits;
 use stele_store::{Backend, Memory, MemoryStore, SystemClock, Tree, Write};
 use tower::ServiceExt;

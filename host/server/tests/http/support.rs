@@ -15,7 +15,8 @@ use stele_ruleset::Package;
 use stele_runtime::{
     Actor, Policy, Precondition, Runtime, Settings, TenantId, TokenDraft, TokenScope,
 };
-use stele_server::http::{Application, router};
+use stele_server::http::edge::application::Application;
+use stele_server::http::router::router;
 use stele_server::limits::Limits;
 use tempfile::TempDir;
 use tower::ServiceExt;

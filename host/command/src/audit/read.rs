@@ -1,0 +1,226 @@
+//! `stele audit list`, `checkpoint`, `export` and `key`: from a server.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use futures::StreamExt;
+use serde_json::{Value, json};
+
+use super::LogArguments;
+use crate::client::Client;
+use crate::failure::Failure;
+use crate::output::{Output, table, text};
+use crate::place::ServerArguments;
+
+/// Which entries.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: stele audit list --tenant acme --action employee. --from 2026-04-01T00:00:00Z"
+)]
+pub(crate) struct List {
+    /// Recorded at or after this time.
+    #[arg(long, value_name = "TIME")]
+    from: Option<String>,
+    /// Recorded before this time.
+    #[arg(long, value_name = "TIME")]
+    to: Option<String>,
+    /// Who did it: the identifier of the person or service, or the whole name.
+    #[arg(long)]
+    actor: Option<String>,
+    /// A part of what it was done to.
+    #[arg(long)]
+    subject: Option<String>,
+    /// The beginning of what was done, such as `employee.`
+    #[arg(long)]
+    action: Option<String>,
+    /// Most entries.
+    #[arg(long, default_value_t = 1000)]
+    limit: usize,
+    #[command(flatten)]
+    log: LogArguments,
+}
+
+/// Of which state, and where to put it.
+#[derive(Debug, Args)]
+pub(crate) struct CheckpointArguments {
+    /// The file to write, else standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Number of entries; all where not given.
+    #[arg(long)]
+    size: Option<u64>,
+    #[command(flatten)]
+    log: LogArguments,
+}
+
+/// Where to put it.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The file to write. It must not exist.
+    file: PathBuf,
+    #[command(flatten)]
+    log: LogArguments,
+}
+
+/// Of which server.
+#[derive(Debug, Args)]
+pub(crate) struct Key {
+    #[command(flatten)]
+    server: ServerArguments,
+}
+
+fn borrowed(path: &[String]) -> Vec<&str> {
+    path.iter().map(String::as_str).collect()
+}
+
+fn below<'a>(path: &'a [String], name: &'a str) -> Vec<&'a str> {
+    path.iter().map(String::as_str).chain([name]).collect()
+}
+
+/// Shows entries, page after page.
+pub(crate) async fn list(arguments: List, output: &Output) -> Result<(), Failure> {
+    let (client, path) = arguments.log.open().await?;
+    let filters = [
+        ("from", &arguments.from),
+        ("to", &arguments.to),
+        ("actor", &arguments.actor),
+        ("subject", &arguments.subject),
+        ("action", &arguments.action),
+    ];
+    let filters: Vec<(&str, String)> =
+        filters.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect();
+    let mut entries: Vec<Value> = Vec::new();
+    let mut damaged_from = Value::Null;
+    let mut cursor = None;
+    while entries.len() < arguments.limit {
+        let mut query = filters.clone();
+        query.push(("limit", (arguments.limit - entries.len()).min(1000).to_string()));
+        query.extend(cursor.take().map(|cursor| ("cursor", cursor)));
+        let mut page = client.get_where(&borrowed(&path), &query).await?;
+        if let Some(read) = page["entries"].as_array_mut() {
+            entries.append(read);
+        }
+        damaged_from = page["damaged_from"].take();
+        cursor = page["next"].as_str().map(str::to_owned);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    if let Some(entry) = damaged_from.as_u64() {
+        output
+            .note(&format!("the log can not be believed from entry {entry} on; what is shown can"));
+    }
+    let shown =
+        json!({ "entries": entries, "more": cursor.is_some(), "damaged_from": damaged_from });
+    output.show(&shown, |shown| {
+        let mut table = table(&["#", "Recorded", "Who", "Action", "Subject"]);
+        for entry in shown["entries"].as_array().into_iter().flatten() {
+            table.add_row([
+                text(&entry["sequence"]),
+                text(&entry["recorded_at"]),
+                text(&entry["actor"]["name"]),
+                text(&entry["action"]),
+                text(&entry["subject"]),
+            ]);
+        }
+        table.to_string()
+    });
+    if cursor.is_some() {
+        output.note("there are more; name a time with --from, or a higher --limit");
+    }
+    Ok(())
+}
+
+/// Fetches a checkpoint. The file holds what the server answered: the signed note, and beside it
+/// what it says.
+pub(crate) async fn checkpoint(
+    arguments: CheckpointArguments,
+    output: &Output,
+) -> Result<(), Failure> {
+    let (client, path) = arguments.log.open().await?;
+    let query: Vec<_> = arguments.size.iter().map(|size| ("size", size.to_string())).collect();
+    let checkpoint = client.get_where(&below(&path, "checkpoint"), &query).await?;
+    match &arguments.output {
+        Some(file) => {
+            let text = serde_json::to_string_pretty(&checkpoint).unwrap_or_default() + "\n";
+            write_new(file, text.as_bytes())?;
+            let summary = json!({
+                "file": file.display().to_string(), "log": checkpoint["log"],
+                "size": checkpoint["size"], "root": checkpoint["root"],
+            });
+            output.show(&summary, |summary| {
+                format!(
+                    "{}: {} entries of {}, root {}",
+                    text_of(summary, "file"),
+                    summary["size"],
+                    text_of(summary, "log"),
+                    text_of(summary, "root")
+                )
+            });
+        }
+        None => output.show(&checkpoint, |checkpoint| text_of(checkpoint, "note")),
+    }
+    Ok(())
+}
+
+fn text_of(value: &Value, name: &str) -> String {
+    text(&value[name])
+}
+
+fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::file("can not write", file, &error);
+    let mut written = std::fs::File::create_new(file).map_err(failed)?;
+    written.write_all(bytes).and_then(|()| written.sync_all()).map_err(failed)
+}
+
+/// Fetches the whole log. The file appears only when it is complete.
+pub(crate) async fn export(arguments: Export, output: &Output) -> Result<(), Failure> {
+    let file = &arguments.file;
+    if file.exists() {
+        return Err(Failure::Usage(format!("{} exists; name another file", file.display())));
+    }
+    let (client, path) = arguments.log.open().await?;
+    let mut partial = file.clone().into_os_string();
+    partial.push(".partial");
+    let partial = PathBuf::from(partial);
+    let spinner = output.spinner("exporting");
+    let written = download(&client, &below(&path, "export"), &partial).await;
+    spinner.finish_and_clear();
+    let bytes = written.inspect_err(|_| {
+        // What is left of a failed attempt is of no use; the first error is what counts.
+        let _ = std::fs::remove_file(&partial);
+    })?;
+    std::fs::rename(&partial, file)
+        .map_err(|error| Failure::file("can not write", file, &error))?;
+    let summary = json!({ "file": file.display().to_string(), "bytes": bytes });
+    output.show(&summary, |summary| {
+        format!("{}: {} bytes", text_of(summary, "file"), summary["bytes"])
+    });
+    Ok(())
+}
+
+async fn download(client: &Client, path: &[&str], partial: &Path) -> Result<u64, Failure> {
+    let mut pieces = client.download(path).await?.bytes_stream();
+    let failed = |error| Failure::file("can not write", partial, &error);
+    let mut file = std::fs::File::create(partial).map_err(failed)?;
+    let mut written = 0;
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| {
+            Failure::Failed(format!("the export broke off, nothing is kept of it: {error}"))
+        })?;
+        file.write_all(&piece).map_err(failed)?;
+        written += piece.len() as u64;
+    }
+    file.sync_all().map_err(failed)?;
+    Ok(written)
+}
+
+/// Fetches the public key.
+pub(crate) async fn key(arguments: Key, output: &Output) -> Result<(), Failure> {
+    let client = arguments.server.client()?;
+    let response = client.download(&["v1", "audit", "key"]).await?;
+    let pem = response.text().await.map_err(|error| Failure::Failed(error.to_string()))?;
+    output.show(&json!({ "key": pem }), |shown| text_of(shown, "key"));
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! An impact report for people: what differs, item by item, date by date, and for whom.
+
+use comfy_table::{CellAlignment, Table};
+use serde_json::Value;
+
+use crate::output::{table, text};
+
+/// A member of the content, its title, and the table that is made of it.
+type Part = (&'static str, &'static str, fn(&Value) -> Table);
+
+/// The report as it is shown in a terminal.
+pub(crate) fn render(report: &Value) -> String {
+    let mut parts = vec![heading(report)];
+    let content = &report["content"];
+    if content.is_null() {
+        parts.push(state(report));
+        return parts.join("\n\n");
+    }
+    parts.push(counts(content));
+    if content["differences"] == "none" {
+        parts.push("Nothing differs.".to_owned());
+    }
+    let tables: [Part; 4] = [
+        ("items", "Items, over all dates", items),
+        ("dates", "Dates", dates),
+        ("largest", "Largest changes", largest),
+        ("findings", "Findings", findings),
+    ];
+    for (member, title, make) in tables {
+        if list(content, member).next().is_some() {
+            parts.push(format!("{title}\n{}", make(&content[member])));
+        }
+    }
+    for (member, title) in
+        [("newly_failing", "Newly failing"), ("newly_succeeding", "Newly succeeding")]
+    {
+        if content[member]["employees"].as_u64() > Some(0) {
+            parts.push(format!("{title}\n{}", failures(&content[member]["listed"])));
+        }
+    }
+    parts.push(format!("content {}", text(&report["content_digest"])));
+    parts.join("\n\n")
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value[name].as_array().into_iter().flatten()
+}
+
+fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn heading(report: &Value) -> String {
+    format!(
+        "Impact report {}\n{} {} in the slot {}, as known at {}",
+        text(&report["id"]),
+        text(&report["candidate"]["ruleset"]),
+        text(&report["candidate"]["version"]),
+        text(&report["slot"]),
+        text(&report["known_at"]),
+    )
+}
+
+fn state(report: &Value) -> String {
+    match report["state"].as_str() {
+        Some("failed") => format!("It could not be made: {}.", text(&report["reason"])),
+        _ => format!(
+            "It is being made; see it with: stele impact --show {} --wait",
+            text(&report["id"])
+        ),
+    }
+}
+
+fn counts(content: &Value) -> String {
+    let number = |name: &str| text(&content[name]);
+    let failures = |name: &str| text(&content[name]["employees"]);
+    format!(
+        "{} employees, {} affected; newly failing {}, newly succeeding {}, calculations that fail \
+         with both {}",
+        number("employees"),
+        number("affected"),
+        failures("newly_failing"),
+        failures("newly_succeeding"),
+        number("failing_in_both"),
+    )
+}
+
+/// A table whose columns from `first` to `last` hold numbers.
+fn numbers(headings: &[&str], first: usize, last: usize) -> Table {
+    let mut table = table(headings);
+    for column in first..=last {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+fn items(items: &Value) -> Table {
+    let mut table =
+        numbers(&["Item", "Before", "After", "Difference", "Unit", "Employees", "Spread"], 1, 3);
+    for item in each(items) {
+        table.add_row([
+            text(&item["label"]),
+            text(&item["before"]),
+            text(&item["after"]),
+            text(&item["difference"]),
+            text(&item["unit"]),
+            text(&item["employees"]),
+            spread(&item["histogram"]),
+        ]);
+    }
+    table
+}
+
+/// The buckets of a histogram, a line each.
+fn spread(histogram: &Value) -> String {
+    let buckets = each(histogram).map(|bucket| {
+        let (from, to) = (text(&bucket["from"]), text(&bucket["to"]));
+        let range = match (from.as_str(), to.as_str()) {
+            ("", to) => format!("below {to}"),
+            (from, "") => format!("above {from}"),
+            (from, to) => format!("{from} to {to}"),
+        };
+        format!("{range}: {}", text(&bucket["calculations"]))
+    });
+    buckets.collect::<Vec<_>>().join("\n")
+}
+
+fn dates(dates: &Value) -> Table {
+    let mut table = numbers(&["Date", "In force", "Affected", "Item", "Difference", "Unit"], 2, 2);
+    if let Some(column) = table.column_mut(4) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    for date in each(dates) {
+        let in_force = match &date["in_force"] {
+            Value::Null => "nothing: all is new".to_owned(),
+            version => format!("{} {}", text(&version["ruleset"]), text(&version["version"])),
+        };
+        let column = |name: &str| {
+            let items = list(date, "items").map(|item| text(&item[name]));
+            items.collect::<Vec<_>>().join("\n")
+        };
+        table.add_row([
+            text(&date["date"]),
+            in_force,
+            text(&date["affected"]),
+            column("code"),
+            column("difference"),
+            column("unit"),
+        ]);
+    }
+    table
+}
+
+fn largest(changes: &Value) -> Table {
+    let mut table =
+        numbers(&["Employee", "Date", "Item", "Before", "After", "Difference", "Unit"], 3, 5);
+    for change in each(changes) {
+        let column = |name: &str| {
+            let lines = list(change, "lines").map(|line| match name {
+                "label" if line["subject"].is_string() => {
+                    format!("{} · {}", text(&line["label"]), text(&line["subject"]))
+                }
+                _ => text(&line[name]),
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        table.add_row([
+            text(&change["employee"]),
+            text(&change["date"]),
+            column("label"),
+            column("before"),
+            column("after"),
+            column("difference"),
+            column("unit"),
+        ]);
+    }
+    table
+}
+
+fn findings(findings: &Value) -> Table {
+    let mut table = numbers(
+        &["Severity", "Finding", "Appearing", "Vanishing", "Changing", "For example"],
+        2,
+        4,
+    );
+    for finding in each(findings) {
+        let changes = ["appearing", "vanishing", "changing"].map(|change| &finding[change]);
+        let [appearing, vanishing, changing] = changes.map(|change| text(&change["findings"]));
+        let examples = changes.into_iter().flat_map(|change| list(change, "sample")).map(text);
+        table.add_row([
+            text(&finding["severity"]),
+            text(&finding["sentence"]),
+            appearing,
+            vanishing,
+            changing,
+            examples.take(3).collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    table
+}
+
+fn failures(listed: &Value) -> Table {
+    let mut table = table(&["Employee", "First date", "Dates", "Reason"]);
+    for failure in each(listed) {
+        table.add_row(["employee", "date", "dates", "reason"].map(|name| text(&failure[name])));
+    }
+    table
+}

@@ -1,0 +1,135 @@
+//! Where a command works: at a server, or directly on a data folder that no server has open.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::Value;
+use stele_runtime::{ChangeError, OpenError, Runtime, Settings, StoreError, TenantId};
+
+use crate::client::Client;
+use crate::failure::Failure;
+
+/// The server that is asked where nothing else is said.
+const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
+
+/// A command that needs a server.
+#[derive(Debug, Args)]
+pub(crate) struct ServerArguments {
+    /// The server's address, such as http://127.0.0.1:8080.
+    #[arg(long, env = "STELE_SERVER", default_value = DEFAULT_SERVER, value_name = "URL")]
+    server: String,
+
+    /// The access token, as `stele token create` printed it. Better given as STELE_TOKEN: a command
+    /// line can be read by others on the same machine.
+    #[arg(long, env = "STELE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
+}
+
+impl ServerArguments {
+    /// The client.
+    pub(crate) fn client(&self) -> Result<Client, Failure> {
+        Client::new(&self.server, self.token.as_deref())
+    }
+
+    /// The tenant that was named, or else the token's.
+    pub(crate) async fn tenant(
+        &self,
+        client: &Client,
+        named: Option<String>,
+    ) -> Result<String, Failure> {
+        if let Some(named) = named {
+            return Ok(named);
+        }
+        client.tenant_of_token().await?.ok_or_else(|| {
+            Failure::Usage("the token belongs to no tenant; name one with --tenant".to_owned())
+        })
+    }
+}
+
+/// A command that works at a server if one is named, else on the data folder.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArguments {
+    /// The server's address. Without it the data folder is changed directly, which is possible
+    /// while no server has it open, so also before the first start.
+    #[arg(long, env = "STELE_SERVER", value_name = "URL")]
+    server: Option<String>,
+
+    /// The operator's access token, for --server.
+    #[arg(long, env = "STELE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
+
+    #[command(flatten)]
+    data: DataArguments,
+}
+
+/// The data folder.
+#[derive(Debug, Args)]
+pub struct DataArguments {
+    /// The folder with everything that is stored.
+    #[arg(long, env = "STELE_DATA", default_value = "./data", value_name = "DIR")]
+    pub data: PathBuf,
+}
+
+/// A server, or an open data folder.
+pub(crate) enum Place {
+    /// Over HTTP.
+    Server(Client),
+    /// In this process.
+    Data(Arc<Runtime>),
+}
+
+impl PlaceArguments {
+    /// Opens it.
+    pub(crate) async fn open(&self) -> Result<Place, Failure> {
+        match &self.server {
+            Some(server) => Client::new(server, self.token.as_deref()).map(Place::Server),
+            None => self.data.open(Settings::default()).await.map(Place::Data),
+        }
+    }
+}
+
+impl DataArguments {
+    /// Opens the data folder.
+    ///
+    /// # Errors
+    /// A server has it open, or it can not be read.
+    pub async fn open(&self, settings: Settings) -> Result<Arc<Runtime>, Failure> {
+        let folder = self.data.clone();
+        tokio::task::spawn_blocking(move || Runtime::open(&folder, settings))
+            .await
+            .map_err(|error| Failure::Failed(error.to_string()))?
+            .map_err(|error| self.say(&error))
+    }
+
+    fn say(&self, error: &OpenError) -> Failure {
+        match error {
+            OpenError::Store(StoreError::Locked { .. }) => Failure::Failed(format!(
+                "a server has the data folder {} open: name the server with --server \
+                 http://127.0.0.1:8080, or stop it",
+                self.data.display()
+            )),
+            other => Failure::Failed(other.to_string()),
+        }
+    }
+}
+
+/// A change that the runtime did not make, for the command line.
+pub(crate) fn say(error: ChangeError) -> Failure {
+    match error {
+        ChangeError::Store(error) => Failure::Failed(error.to_string()),
+        other => Failure::CheckFailed(other.to_string()),
+    }
+}
+
+/// A document of the runtime's as JSON.
+pub(crate) fn document(document: &impl serde::Serialize) -> Result<Value, Failure> {
+    serde_json::to_value(document).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+/// The identifier of a tenant from the command line.
+pub(crate) fn identifier(tenant: Option<String>) -> Result<Option<TenantId>, Failure> {
+    let read =
+        |tenant: String| TenantId::new(&tenant).map_err(|error| Failure::Usage(error.to_string()));
+    tenant.map(read).transpose()
+}

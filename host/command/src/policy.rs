@@ -1,0 +1,102 @@
+//! `stele policy`: what a tenant demands before a version is put in force.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::output::{Output, table, text};
+use crate::place::ServerArguments;
+
+/// What a tenant demands before a version is put in force.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the policy.
+    Show(Show),
+    /// Write the policy from a JSON file, which replaces the one before.
+    Set(Set),
+}
+
+/// Show the policy.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The tenant; the token's where not given. With an operator's token and without a tenant: the
+    /// policy for what is published for everyone.
+    #[arg(long)]
+    tenant: Option<String>,
+    #[command(flatten)]
+    server: ServerArguments,
+}
+
+/// Write the policy.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example of a file: {\"approvals\": [{\"slots\": \"*/payroll\", \"approvals\": 2, \
+                  \"impact_report\": \"required\"}]}"
+)]
+pub(crate) struct Set {
+    /// The file.
+    file: PathBuf,
+    #[command(flatten)]
+    show: Show,
+}
+
+/// Does it.
+pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure> {
+    let policy = match command {
+        Command::Show(show) => {
+            let (client, path) = show.open().await?;
+            client.get(&parts(&path)).await?
+        }
+        Command::Set(set) => {
+            let bytes = tokio::fs::read(&set.file)
+                .await
+                .map_err(|error| Failure::file("can not read", &set.file, &error))?;
+            let policy: Value = serde_json::from_slice(&bytes).map_err(|error| {
+                Failure::Usage(format!("{} is not JSON: {error}", set.file.display()))
+            })?;
+            let (client, path) = set.show.open().await?;
+            client.put(&parts(&path), &json!({ "policy": policy })).await?
+        }
+    };
+    output.show(&policy, render);
+    Ok(())
+}
+
+impl Show {
+    async fn open(self) -> Result<(crate::client::Client, Vec<String>), Failure> {
+        let client = self.server.client()?;
+        let tenant = match self.tenant {
+            Some(tenant) => Some(tenant),
+            None => client.tenant_of_token().await?,
+        };
+        let path = match tenant {
+            Some(tenant) => {
+                vec!["v1".to_owned(), "tenants".to_owned(), tenant, "policy".to_owned()]
+            }
+            None => vec!["v1".to_owned(), "policy".to_owned()],
+        };
+        Ok((client, path))
+    }
+}
+
+fn parts(path: &[String]) -> Vec<&str> {
+    path.iter().map(String::as_str).collect()
+}
+
+fn render(view: &Value) -> String {
+    let mut table = table(&["Slots", "Approvals by others", "Impact report"]);
+    for rule in view["policy"]["approvals"].as_array().into_iter().flatten() {
+        table.add_row(["slots", "approvals", "impact_report"].map(|name| text(&rule[name])));
+    }
+    let written = match view["revision"].as_u64() {
+        Some(0) | None => "No policy was written; this one holds then.".to_owned(),
+        Some(revision) => format!(
+            "Revision {revision}, written by {} at {}.",
+            text(&view["written_by"]),
+            text(&view["recorded_at"])
+        ),
+    };
+    format!("{table}\n{written}")
+}

@@ -1,0 +1,105 @@
+//! `stele ruleset test`: every check of a publication, without a server.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+use stele_engine::{Engine, Settings};
+use stele_ruleset::{Package, Report, check};
+
+use super::folder::RulesArgument;
+use super::{report, source, update, watch};
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Run every check of a publication, without a server: component, parameters, texts, cases. A case
+/// that does not hold is shown line by line, expected above found.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The folder of the ruleset, with ruleset.toml, or a .stele file; several are tested one after
+    /// the other.
+    #[arg(required = true, value_name = "DIR|FILE")]
+    sources: Vec<PathBuf>,
+    /// Test again after every change of a file or of the built component, until Ctrl-C.
+    #[arg(long, conflicts_with = "update")]
+    watch: bool,
+    /// Show what came out in the place of what the cases expect, and write it where you agree. A
+    /// case that shows a refusal, or gets one, is left alone.
+    #[arg(long)]
+    update: bool,
+    /// With --update: agree to everything.
+    #[arg(long, requires = "update")]
+    yes: bool,
+    #[command(flatten)]
+    rules: RulesArgument,
+}
+
+/// Does it.
+pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
+    let engine =
+        Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
+    let Arguments { sources, watch, update, yes, rules } = &arguments;
+    if *watch {
+        let changes = watch::Changes::of(sources, rules)?;
+        return changes.each(output, async || test(&engine, sources, rules, output).await).await;
+    }
+    if *update {
+        for folder in sources {
+            update::run(&engine, folder, rules, *yes, output).await?;
+        }
+    }
+    test(&engine, sources, rules, output).await
+}
+
+async fn test(
+    engine: &Engine,
+    sources: &[PathBuf],
+    rules: &RulesArgument,
+    output: &Output,
+) -> Result<(), Failure> {
+    let mut reports = Vec::new();
+    for source in sources {
+        let package = open(source, rules).await?;
+        let spinner = output.spinner(&format!("testing {}", source.display()));
+        let report = check_package(engine, package).await;
+        spinner.finish_and_clear();
+        reports.push(
+            serde_json::to_value(report).map_err(|error| Failure::Failed(error.to_string()))?,
+        );
+    }
+    let failed = reports.iter().filter(|report| report["passed"] != true).count();
+    let total = reports.len();
+    let shown = match <[Value; 1]>::try_from(reports) {
+        Ok([report]) => report,
+        Err(reports) => json!({ "reports": reports }),
+    };
+    let paint = output.paint();
+    output.show(&shown, |shown| match shown["reports"].as_array() {
+        Some(reports) => {
+            let reports = reports.iter().map(|report| report::render(report, paint));
+            reports.collect::<Vec<_>>().join("\n\n")
+        }
+        None => report::render(shown, paint),
+    });
+    match failed {
+        0 => Ok(()),
+        _ if total == 1 => Err(Failure::CheckFailed("the ruleset would be refused".to_owned())),
+        failed => {
+            Err(Failure::CheckFailed(format!("{failed} of {total} rulesets would be refused")))
+        }
+    }
+}
+
+async fn open(source: &Path, rules: &RulesArgument) -> Result<Package, Failure> {
+    match source.is_file() {
+        true => source::read(source).await,
+        false => rules.gather(source).await,
+    }
+}
+
+async fn check_package(engine: &Engine, package: Package) -> Report {
+    match check(engine, &package).await {
+        Ok(published) => published.report,
+        Err(refused) => refused.report,
+    }
+}

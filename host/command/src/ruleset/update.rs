@@ -1,0 +1,98 @@
+//! `stele ruleset test --update`: cases brought up to date with what the rule answers, case by
+//! case, after asking.
+
+use std::io::{BufRead, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use stele_engine::Engine;
+use stele_ruleset::{Accepted, Case, NotAcceptable, Ruleset};
+
+use super::folder::RulesArgument;
+use super::report;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Shows what each case would become and writes what is agreed to.
+pub(super) async fn run(
+    engine: &Engine,
+    folder: &Path,
+    rules: &RulesArgument,
+    yes: bool,
+    output: &Output,
+) -> Result<(), Failure> {
+    if folder.is_file() {
+        return Err(Failure::Usage(format!(
+            "{} is a package, which never changes; name the folder of the ruleset",
+            folder.display()
+        )));
+    }
+    if output.is_json() && !yes {
+        return Err(Failure::Usage("--update with --json can't ask; add --yes".to_owned()));
+    }
+    let package = rules.gather(folder).await?;
+    let (opening, owned) = (engine.clone(), package.clone());
+    let ruleset = tokio::task::spawn_blocking(move || Ruleset::open(&opening, &owned))
+        .await
+        .map_err(|error| Failure::Failed(error.to_string()))?
+        .map_err(|error| Failure::CheckFailed(error.to_string()))?;
+    let holder: Arc<str> = Arc::from("update");
+    for (file, text) in package.cases() {
+        let case = match Case::parse(file, text, ruleset.description()) {
+            Ok(case) => case,
+            // The test that follows says what is wrong with it.
+            Err(_) => continue,
+        };
+        let answer = ruleset.calculate(engine, &holder, case.date, &case.facts, false).await;
+        match case.accept(text, ruleset.description(), &answer) {
+            Ok(None) => {}
+            Ok(Some(accepted)) => offer(&folder.join(file), &case, &accepted, yes, output).await?,
+            Err(error @ NotAcceptable::OtherAnswer { .. } | error @ NotAcceptable::Text(_)) => {
+                output.note(&format!("  {file}: left as it is: {error}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn offer(
+    file: &Path,
+    case: &Case,
+    accepted: &Accepted,
+    yes: bool,
+    output: &Output,
+) -> Result<(), Failure> {
+    let differences = serde_json::to_value(&accepted.differences)
+        .map_err(|error| Failure::Failed(error.to_string()))?;
+    output.note(&format!(
+        "  {}: {}\n{}",
+        file.display(),
+        case.title,
+        report::differences(&differences, output.paint_of_notes())
+    ));
+    if !yes && !agreed("  accept what was found?").await? {
+        output.note("  left as it is");
+        return Ok(());
+    }
+    tokio::fs::write(file, &accepted.text)
+        .await
+        .map_err(|error| Failure::file("can not write", file, &error))?;
+    output.note("  written");
+    Ok(())
+}
+
+/// Asks on the terminal; anything but a yes is a no, and so is the end of the input.
+async fn agreed(question: &str) -> Result<bool, Failure> {
+    let question = question.to_owned();
+    let asking = tokio::task::spawn_blocking(move || {
+        let mut error = std::io::stderr();
+        write!(error, "{question} [y/N] ").and_then(|()| error.flush())?;
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer)?;
+        Ok::<_, std::io::Error>(matches!(answer.trim(), "y" | "Y" | "yes"))
+    });
+    asking
+        .await
+        .map_err(|error| Failure::Failed(error.to_string()))?
+        .map_err(|error| Failure::Failed(format!("can not ask: {error}")))
+}

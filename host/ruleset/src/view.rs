@@ -1,0 +1,123 @@
+//! A version for people and programs: what it takes and yields, with labels in the reader's
+//! language, and every dated value of the law with its source.
+
+use serde_json::{Value, json};
+use stele_engine::contract::{Field, Origin, Severity, Shape};
+
+use super::render::entry_json;
+use super::texts::Language;
+use super::version::Ruleset;
+
+/// What a rule takes and yields: `facts`, `items`, `findings` and `steps`, with labels.
+pub fn description(ruleset: &Ruleset, language: &Language) -> Value {
+    let description = ruleset.description();
+    let facts: Vec<Value> = description
+        .facts
+        .iter()
+        .enumerate()
+        .map(|(position, field)| {
+            let labels = language.fact(position);
+            let label = labels.map_or(&*field.name, |labels| &*labels.label);
+            let columns = labels.map(|labels| labels.columns.as_slice()).unwrap_or_default();
+            let mut fact = self::field(field, label, columns);
+            let provided_by = match field.origin {
+                Origin::Caller => "caller",
+                Origin::CalculationDate => "calculation_date",
+            };
+            fact["required"] = field.required.into();
+            fact["provided_by"] = provided_by.into();
+            fact
+        })
+        .collect();
+    let currency = ruleset.manifest().currency.as_deref();
+    let items = description.items.iter().enumerate().map(|(position, item)| {
+        json!({
+            "code": &*item.name,
+            "label": language.item(position),
+            "meaning": &*item.meaning,
+            "category": &*item.category,
+            "category_label": language.category(&item.category),
+            "unit": item.unit.as_deref().or(currency),
+            "citation": item.citation.as_deref(),
+        })
+    });
+    let findings = description.findings.iter().map(|finding| {
+        json!({
+            "code": &*finding.name,
+            "meaning": &*finding.meaning,
+            "severity": match finding.severity {
+                Severity::Breach => "breach",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            "unit": finding.unit.as_deref(),
+            "citation": finding.citation.as_deref(),
+        })
+    });
+    let steps = description.steps.iter().map(|step| {
+        json!({
+            "code": &*step.name,
+            "text": &*step.text,
+            "citation": step.citation.as_deref(),
+        })
+    });
+    json!({
+        "rule": &*description.name,
+        "meaning": &*description.meaning,
+        "facts": facts,
+        "items": items.collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
+        "steps": steps.collect::<Vec<_>>(),
+    })
+}
+
+/// Every parameter with its dated values and their sources, with labels.
+pub fn parameters(ruleset: &Ruleset, language: &Language) -> Vec<Value> {
+    let declared = ruleset.description().parameters.iter().enumerate();
+    declared
+        .map(|(position, field)| {
+            let labels = language.parameter(position);
+            let label = labels.map_or(&*field.name, |labels| &*labels.label);
+            let columns = labels.map(|labels| labels.columns.as_slice()).unwrap_or_default();
+            let mut parameter = self::field(field, label, columns);
+            let series = ruleset.parameters().series(position);
+            let entries = series.map(|series| series.entries()).unwrap_or_default();
+            let values = entries.iter().map(|entry| {
+                json!({
+                    "from": entry.from,
+                    "until": entry.until,
+                    "value": entry_json(field, entry),
+                    "source": entry.source,
+                    "unconfirmed": entry.unconfirmed,
+                    "note": entry.note,
+                })
+            });
+            parameter["values"] = values.collect();
+            parameter
+        })
+        .collect()
+}
+
+/// What facts and parameters have in common.
+fn field(field: &Field, label: &str, column_labels: &[String]) -> Value {
+    let mut view = json!({
+        "name": &*field.name,
+        "label": label,
+        "meaning": &*field.meaning,
+        "unit": field.unit.as_deref(),
+    });
+    if let Shape::Table(table) = &field.shape {
+        let columns = table.columns.iter().enumerate().map(|(position, column)| {
+            json!({
+                "name": &*column.name,
+                "label": column_labels.get(position).map_or(&*column.name, String::as_str),
+                "meaning": &*column.meaning,
+                "unit": column.unit.as_deref(),
+                "required": column.required,
+                "key": column.key,
+            })
+        });
+        view["columns"] = columns.collect();
+    }
+    view
+}

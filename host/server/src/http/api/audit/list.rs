@@ -1,0 +1,121 @@
+//! A log in pages, filtered.
+
+use axum::Json;
+use axum::extract::State;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use stele_runtime::{AuditEntry, AuditFilter, TenantId};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::schemas::AuditEntrySchema;
+use crate::http::edge::application::Application;
+use crate::http::edge::credential::{AuditRead, OperatorAccess, TenantAccess};
+use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::problem::Problem;
+use crate::http::edge::refusal;
+
+/// The routes of this file.
+pub(super) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(audit_of_tenant)).routes(routes!(audit_of_operator))
+}
+
+/// Which entries.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct AuditQuery {
+    /// Recorded at or after this time, such as 2026-04-05T00:00:00Z.
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<String>,
+    /// Recorded before this time.
+    #[param(value_type = Option<String>, format = DateTime)]
+    to: Option<String>,
+    /// Who did it: the identifier of the person or service, or the whole name.
+    actor: Option<String>,
+    /// A part of what it was done to, such as an employee.
+    subject: Option<String>,
+    /// The beginning of what was done, such as `employee.`
+    action: Option<String>,
+    /// Most entries of the page; 100 where not given, at most 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// A page of a log.
+#[derive(Debug, Serialize, ToSchema)]
+struct AuditList {
+    /// The oldest first. A page may have fewer than asked for and still a next one, where a filter
+    /// lets few entries pass.
+    #[schema(value_type = Vec<AuditEntrySchema>)]
+    entries: Vec<AuditEntry>,
+    /// The cursor of the next page; none: this is the last.
+    next: Option<String>,
+    /// Where the log is damaged: the first entry that can not be believed. Pages end before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    damaged_from: Option<u64>,
+}
+
+/// The audit log of a tenant.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/audit", tag = "audit", operation_id = "audit_of_tenant",
+    params(("tenant" = String, Path, description = "The tenant."), AuditQuery),
+    responses((status = 200, description = "A page of it.", body = AuditList)))]
+async fn audit_of_tenant(
+    State(app): State<Application>,
+    access: TenantAccess<AuditRead>,
+    Parameters(query): Parameters<AuditQuery>,
+) -> Result<Json<AuditList>, Problem> {
+    list(app, Some(access.tenant), query).await
+}
+
+/// The audit log of what concerns no single tenant.
+#[utoipa::path(get, path = "/v1/audit", tag = "audit", operation_id = "audit_of_operator",
+    params(AuditQuery),
+    responses((status = 200, description = "A page of it.", body = AuditList)))]
+async fn audit_of_operator(
+    State(app): State<Application>,
+    _: OperatorAccess,
+    Parameters(query): Parameters<AuditQuery>,
+) -> Result<Json<AuditList>, Problem> {
+    list(app, None, query).await
+}
+
+async fn list(
+    app: Application,
+    tenant: Option<TenantId>,
+    query: AuditQuery,
+) -> Result<Json<AuditList>, Problem> {
+    let AuditQuery { from, to, actor, subject, action, limit, cursor } = query;
+    let page = PageQuery { limit, cursor }.page(&app)?;
+    // The cursor is the place after which the page begins; the runtime's, where it begins.
+    let first = page.after_number()?.map_or(0, |after| after.saturating_add(1));
+    let filter = AuditFilter {
+        from: time("from", from.as_deref())?,
+        to: time("to", to.as_deref())?,
+        actor,
+        subject,
+        action,
+    };
+    let runtime = app.runtime().clone();
+    // A filter that lets little pass reads many entries.
+    let reading = tokio::task::spawn_blocking(move || {
+        runtime.audit_page(tenant.as_ref(), &filter, first, page.limit)
+    });
+    let page = reading
+        .await
+        .map_err(|error| Problem::internal(&error))?
+        .map_err(|error| refusal::of_store(&error))?;
+    let next = page.next.map(|next| seal(&next.saturating_sub(1).to_string()));
+    Ok(Json(AuditList { entries: page.entries, next, damaged_from: page.damaged_from }))
+}
+
+fn time(name: &str, text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
+    let parse = |text: &str| {
+        text.parse().map_err(|_| {
+            refused(name, "a time with offset such as 2026-04-05T00:00:00Z", &format!("{text:?}"))
+        })
+    };
+    text.map(parse).transpose()
+}

@@ -1,0 +1,31 @@
+//! A backup of a running server, for the operator: streamed while it is written.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::edge::application::Application;
+use crate::http::edge::credential::OperatorAccess;
+use crate::http::edge::pipe;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(backup))
+}
+
+/// Everything that is stored, as of one moment, for `stele restore`. The server goes on working.
+#[utoipa::path(get, path = "/v1/backup", tag = "operation", operation_id = "backup",
+    responses((status = 200, description = "The bytes of a backup file. A backup that breaks off is refused by `stele restore`.", body = Vec<u8>, content_type = "application/octet-stream")))]
+async fn backup(State(app): State<Application>, _: OperatorAccess) -> Response {
+    let runtime = app.runtime().clone();
+    let body = pipe::body("a backup", move |writer| {
+        runtime.backup(writer).map(|_| ()).map_err(|error| error.to_string())
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"stele.backup\""),
+    ];
+    (headers, body).into_response()
+}

@@ -1,0 +1,237 @@
+//! One calculation: facts or an employee in, a payslip out.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use stele_ruleset::{FindingView, LineView, StepView};
+use stele_runtime::{
+    CalculationRequest, CalculationResult, EmployeeId, Receipt, Recording, Slot, TenantId,
+};
+use tracing::Instrument;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::api::schemas::{FindingSchema, LineSchema, ReceiptSchema, StepSchema};
+use crate::http::edge::application::Application;
+use crate::http::edge::body::JsonBodyWithBytes;
+use crate::http::edge::credential::{Calculate, TenantAccess};
+use crate::http::edge::fields::{Fields, FromFields};
+use crate::http::edge::idempotency::{Answer, Head, once};
+use crate::http::edge::language::{Languages, language_header};
+use crate::http::edge::problem::Problem;
+use crate::http::edge::refusal;
+
+/// Room for a payslip, so that writing it out does not grow the buffer again and again.
+const USUAL_BYTES: usize = 8 << 10;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(calculate))
+}
+
+/// What to calculate.
+#[derive(Debug, ToSchema)]
+#[schema(as = CalculationRequest)]
+pub(crate) struct CalculationBody {
+    /// The slot, such as `payroll`; the version in force there on the date is used.
+    #[schema(value_type = String, example = "payroll")]
+    pub slot: Slot,
+    /// The date for which the law and the facts hold.
+    #[schema(value_type = String, format = Date, example = "2026-01-31")]
+    pub date: Date,
+    /// As it was known at this time; now where not given.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub known_at: Option<Timestamp>,
+    /// The employee whose attributes are the facts.
+    #[schema(value_type = Option<String>)]
+    pub employee: Option<EmployeeId>,
+    /// Facts by name, as the ruleset's JSON Schema says; they go before the employee's attributes.
+    #[schema(value_type = Option<Object>, example = json!({ "gross": "30000", "city": "beijing" }))]
+    pub facts: Map<String, Value>,
+    /// Whether to say how each line came about.
+    #[schema(value_type = Option<bool>)]
+    pub explain: bool,
+    /// Whether to keep the result, so that it can be shown, replayed and proven later. The receipt
+    /// then names it.
+    #[schema(value_type = Option<bool>)]
+    pub record: bool,
+}
+
+impl FromFields for CalculationBody {
+    fn from_fields(fields: &mut Fields) -> Option<CalculationBody> {
+        let slot = fields.required("slot");
+        let date = fields.required("date");
+        let known_at = fields.optional("known_at");
+        let employee = fields.optional("employee");
+        let facts: Option<Option<Map<String, Value>>> = fields.optional("facts");
+        let explain: Option<Option<bool>> = fields.optional("explain");
+        let record: Option<Option<bool>> = fields.optional("record");
+        Some(CalculationBody {
+            slot: slot?,
+            date: date?,
+            known_at: known_at?,
+            employee: employee?,
+            facts: facts?.unwrap_or_default(),
+            explain: explain?.unwrap_or(false),
+            record: record?.unwrap_or(false),
+        })
+    }
+}
+
+impl From<CalculationBody> for CalculationRequest {
+    fn from(body: CalculationBody) -> CalculationRequest {
+        CalculationRequest {
+            slot: body.slot,
+            date: body.date,
+            known_at: body.known_at,
+            employee: body.employee,
+            facts: body.facts,
+            explain: body.explain,
+            record: body.record,
+        }
+    }
+}
+
+/// What came out.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Calculation)]
+pub(crate) struct CalculationView<'a> {
+    /// The slot.
+    #[schema(value_type = String)]
+    slot: &'a str,
+    /// The date for which it was calculated.
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    /// The time as known at which it was calculated.
+    #[schema(value_type = String, format = DateTime)]
+    known_at: Timestamp,
+    /// The employee, where one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employee: Option<&'a str>,
+    /// The language of labels and sentences.
+    language: &'a str,
+    /// Items and exact amounts, in the order in which they are shown.
+    #[schema(value_type = Vec<LineSchema>)]
+    lines: Vec<LineView<'a>>,
+    /// Breaches, warnings and notes.
+    #[schema(value_type = Vec<FindingSchema>)]
+    findings: Vec<FindingView<'a>>,
+    /// How each line came about, where it was asked for.
+    #[schema(value_type = Vec<StepSchema>)]
+    steps: Vec<StepView<'a>>,
+    /// What is needed to reproduce the result.
+    #[schema(value_type = ReceiptSchema)]
+    receipt: &'a Receipt,
+}
+
+/// Calculate.
+///
+/// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. With
+/// `record` the result is durable before it is answered, and `Idempotency-Key` makes sure that it
+/// is recorded once; the answer, with the personal data in it, is then remembered for 48 hours.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations", tag = "calculation",
+    operation_id = "calculate",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("Accept-Language" = Option<String>, Header, description = "Languages, most wanted first."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names a request that records; without `record` nothing is remembered."),
+    ),
+    request_body = CalculationBody,
+    responses(
+        (status = 200, description = "The result.", body = CalculationView,
+            headers(("content-language" = String, description = "The language used."))),
+        (status = 422, description = "Wrong facts, nothing in force, a date outside the horizon, or the rule's own refusal.",
+            body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
+    ))]
+async fn calculate(
+    State(app): State<Application>,
+    access: TenantAccess<Calculate>,
+    languages: Languages,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<CalculationBody>,
+) -> Result<Response, Problem> {
+    let request = CalculationRequest::from(body);
+    let tenant = &access.tenant;
+    if !request.record {
+        let result = run(&app, tenant, request).await?;
+        let (body, language) = write(&result, &languages)?;
+        return Ok(respond(Bytes::from(body), language));
+    }
+    let attempt = head.attempt(Some(tenant), &bytes);
+    let mut spoken = None;
+    let mut response = once(&app, attempt, access.actor, async |actor| {
+        let mut result = run(&app, tenant, request).await?;
+        let mut recording = Recording::new(tenant);
+        recording.add(&mut result).map_err(|error| refusal::of_store(&error))?;
+        let (body, language) = write(&result, &languages)?;
+        spoken = Some(language.to_owned());
+        let body = String::from_utf8(body).map_err(|error| Problem::internal(&error))?;
+        let recorded = app.runtime().record(&actor, recording, Some(body.clone())).await;
+        recorded.map_err(|error| refusal::of_store(&error))?;
+        Ok(Answer::written(body))
+    })
+    .await?;
+    let headers = response.headers_mut();
+    if let Some(language) = spoken {
+        headers.insert(header::CONTENT_LANGUAGE, language_header(&language));
+    }
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    Ok(response)
+}
+
+/// Calculates once.
+async fn run(
+    app: &Application,
+    tenant: &TenantId,
+    request: CalculationRequest,
+) -> Result<CalculationResult, Problem> {
+    let span = span(tenant, &request.slot);
+    let calculating = app.runtime().calculate(tenant, request).instrument(span.clone());
+    let result = calculating.await.map_err(refusal::of_calculation)?;
+    span.record("digest", tracing::field::display(&result.receipt.digest));
+    Ok(result)
+}
+
+fn respond(body: Bytes, language: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CONTENT_LANGUAGE, language_header(language)),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    (headers, body).into_response()
+}
+
+/// What the log says of a calculation: never a fact or an amount.
+fn span(tenant: &TenantId, slot: &Slot) -> tracing::Span {
+    tracing::debug_span!("calculation", %tenant, %slot, digest = tracing::field::Empty)
+}
+
+/// Writes a result in the caller's language; gives the language back.
+pub(crate) fn write<'a>(
+    result: &'a CalculationResult,
+    languages: &Languages,
+) -> Result<(Vec<u8>, &'a str), Problem> {
+    let ruleset = &result.ruleset;
+    let language = ruleset.language(&languages.wanted());
+    let view = result.calculation.render(ruleset, language);
+    let document = CalculationView {
+        slot: result.receipt.slot.as_str(),
+        date: result.receipt.date,
+        known_at: result.receipt.known_at,
+        employee: result.employee.as_ref().map(EmployeeId::as_str),
+        language: view.language,
+        lines: view.lines,
+        findings: view.findings,
+        steps: view.steps,
+        receipt: &result.receipt,
+    };
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
+    serde_json::to_writer(&mut bytes, &document).map_err(|error| Problem::internal(&error))?;
+    Ok((bytes, language))
+}

@@ -1,0 +1,287 @@
+//! Employees: attributes with the dates from which they hold. Every write is a new revision.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use stele_runtime::{Attributes, DatedValue, Employee, EmployeeDraft, EmployeeId};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::api::schemas::DatedValueSchema;
+use crate::http::edge::application::Application;
+use crate::http::edge::body::JsonBody;
+use crate::http::edge::credential::{EmployeesRead, EmployeesWrite, TenantAccess};
+use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::etag;
+use crate::http::edge::fields::{Fields, FromField, FromFields, escape, name_of};
+use crate::http::edge::problem::{FieldError, Kind, Problem};
+use crate::http::edge::refusal;
+use crate::http::edge::segment::LastSegment;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(list_employees)).routes(routes!(
+        read_employee,
+        put_employee,
+        delete_employee
+    ))
+}
+
+/// All that is to be known of an employee; replaces what was known before.
+#[derive(Debug, ToSchema)]
+#[schema(as = EmployeeRequest)]
+pub(crate) struct EmployeeBody {
+    /// Attributes by name, each with its values and the dates from which they hold.
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValueSchema>>,
+        example = json!({ "gross": [{ "from": "2026-01-01", "value": "30000" }] }))]
+    attributes: Attributes,
+}
+
+impl FromFields for EmployeeBody {
+    fn from_fields(fields: &mut Fields) -> Option<EmployeeBody> {
+        let given: Map<String, Value> = fields.required("attributes")?;
+        let mut attributes = Attributes::new();
+        let mut errors = Vec::new();
+        for (name, values) in given {
+            let pointer = format!("/attributes/{}", escape(&name));
+            attributes.insert(name, dated_values(&pointer, values, &mut errors));
+        }
+        fields.refuse_all(errors);
+        Some(EmployeeBody { attributes })
+    }
+}
+
+fn dated_values(pointer: &str, values: Value, errors: &mut Vec<FieldError>) -> Vec<DatedValue> {
+    const EXPECTED: &str = "an array of {\"from\": date, \"value\": …}";
+    let Value::Array(values) = values else {
+        errors.push(FieldError::new(pointer, EXPECTED, &name_of(&values)));
+        return Vec::new();
+    };
+    let mut dated = Vec::with_capacity(values.len());
+    for (position, value) in values.into_iter().enumerate() {
+        let here = format!("{pointer}/{position}");
+        let Value::Object(mut members) = value else {
+            errors.push(FieldError::new(here, EXPECTED, &name_of(&value)));
+            continue;
+        };
+        let from = members.remove("from").unwrap_or(Value::Null);
+        let value = members.remove("value");
+        for unknown in members.keys() {
+            let unknown = format!("{here}/{}", escape(unknown));
+            errors.push(FieldError::new(unknown, "from and value only", "an unknown field"));
+        }
+        let from = jiff::civil::Date::from_field(from).map_err(|found| {
+            let expected = jiff::civil::Date::EXPECTED;
+            errors.push(FieldError::new(format!("{here}/from"), expected, &found));
+        });
+        if value.is_none() {
+            errors.push(FieldError::new(format!("{here}/value"), "a value", "nothing"));
+        }
+        if let (Ok(from), Some(value)) = (from, value) {
+            dated.push(DatedValue { from, value });
+        }
+    }
+    dated
+}
+
+/// An employee as known at some time.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Employee)]
+struct EmployeeView {
+    /// Its identifier.
+    #[schema(value_type = String)]
+    id: EmployeeId,
+    /// The revision; also the entity tag.
+    revision: u64,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    recorded_at: Timestamp,
+    /// Attributes by name.
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValueSchema>>)]
+    attributes: Attributes,
+    /// After a write: attributes that no activated ruleset declares as a fact. They are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unused: Option<Vec<String>>,
+}
+
+impl From<Employee> for EmployeeView {
+    fn from(employee: Employee) -> EmployeeView {
+        let Employee { id, revision, recorded_at, attributes } = employee;
+        EmployeeView { id, revision, recorded_at, attributes, unused: None }
+    }
+}
+
+/// A page of employees.
+#[derive(Debug, Serialize, ToSchema)]
+struct EmployeeList {
+    /// By identifier.
+    employees: Vec<EmployeeView>,
+    /// The cursor of the next page; none: this is the last.
+    next: Option<String>,
+}
+
+/// As known when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct KnownQuery {
+    /// As known at this time; now where not given.
+    #[param(value_type = Option<String>, format = DateTime)]
+    known_at: Option<String>,
+}
+
+/// Which employees.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct EmployeeQuery {
+    /// Most elements of the page; 100 where not given, at most 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+    /// As known at this time; now where not given.
+    #[param(value_type = Option<String>, format = DateTime)]
+    known_at: Option<String>,
+}
+
+/// List employees.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/employees", tag = "employees",
+    operation_id = "list_employees",
+    params(("tenant" = String, Path, description = "The tenant."), EmployeeQuery),
+    responses((status = 200, description = "A page of them, by identifier.", body = EmployeeList)))]
+async fn list_employees(
+    State(app): State<Application>,
+    access: TenantAccess<EmployeesRead>,
+    Parameters(query): Parameters<EmployeeQuery>,
+) -> Result<Json<EmployeeList>, Problem> {
+    let page = PageQuery { limit: query.limit, cursor: query.cursor }.page(&app)?;
+    let after = match &page.after {
+        None => None,
+        Some(after) => Some(
+            EmployeeId::new(after).map_err(|_| refused("cursor", "the `next` of a page", after))?,
+        ),
+    };
+    let known_at = time(query.known_at.as_deref())?;
+    let page = app
+        .runtime()
+        .employees(&access.tenant, after.as_ref(), page.limit, known_at)
+        .map_err(|error| refusal::of_store(&error))?;
+    Ok(Json(EmployeeList {
+        employees: page.employees.into_iter().map(EmployeeView::from).collect(),
+        next: page.next.map(|id| seal(id.as_str())),
+    }))
+}
+
+/// Read an employee.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
+    operation_id = "read_employee",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The employee."),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that is there already."),
+        KnownQuery,
+    ),
+    responses(
+        (status = 200, description = "As known.", body = EmployeeView, headers(("etag" = String, description = "The revision."))),
+        (status = 304, description = "Still the revision of If-None-Match."),
+    ))]
+async fn read_employee(
+    State(app): State<Application>,
+    access: TenantAccess<EmployeesRead>,
+    LastSegment(id): LastSegment,
+    Parameters(query): Parameters<KnownQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let known_at = time(query.known_at.as_deref())?;
+    let id = EmployeeId::new(&id).map_err(|_| absent(&id))?;
+    let employee = app
+        .runtime()
+        .employee(&access.tenant, &id, known_at)
+        .map_err(|error| refusal::of_store(&error))?
+        .ok_or_else(|| absent(id.as_str()))?;
+    let tag = [(header::ETAG, etag::tag(employee.revision))];
+    if etag::is_unchanged(&headers, employee.revision) {
+        return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
+    }
+    Ok((tag, Json(EmployeeView::from(employee))).into_response())
+}
+
+/// Write an employee: a new revision with everything that is to be known.
+#[utoipa::path(put, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
+    operation_id = "put_employee",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The employee."),
+        ("If-Match" = Option<String>, Header, description = "Write only if this is the latest revision, or with * if there is one."),
+        ("If-None-Match" = Option<String>, Header, description = "With *: write only if there is none."),
+    ),
+    request_body = EmployeeBody,
+    responses(
+        (status = 200, description = "A new revision of a known employee.", body = EmployeeView, headers(("etag" = String, description = "The revision."))),
+        (status = 201, description = "A new employee.", body = EmployeeView, headers(("etag" = String, description = "The revision."))),
+    ))]
+async fn put_employee(
+    State(app): State<Application>,
+    access: TenantAccess<EmployeesWrite>,
+    LastSegment(id): LastSegment,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<EmployeeBody>,
+) -> Result<Response, Problem> {
+    let precondition = etag::precondition(&headers)?;
+    let id = EmployeeId::new(&id).map_err(|error| {
+        let error = FieldError::new("", error.expected, &format!("\"{id}\""));
+        let detail = format!("The identifier in the path: {}.", error.message);
+        Problem::new(Kind::InvalidBody, detail).with_errors(vec![error])
+    })?;
+    let draft = EmployeeDraft { attributes: body.attributes };
+    let written = app
+        .runtime()
+        .put_employee(&access.actor, &access.tenant, &id, draft, precondition)
+        .await
+        .map_err(refusal::of_employee)?;
+    let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
+    let tag: [(_, HeaderValue); 1] = [(header::ETAG, etag::tag(written.employee.revision))];
+    let view = EmployeeView { unused: Some(written.unused), ..written.employee.into() };
+    Ok((status, tag, Json(view)).into_response())
+}
+
+/// Delete an employee. Calculations as known before still find it.
+#[utoipa::path(delete, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
+    operation_id = "delete_employee",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The employee."),
+        ("If-Match" = Option<String>, Header, description = "Delete only if this is the latest revision."),
+    ),
+    responses((status = 204, description = "It is not known any more.")))]
+async fn delete_employee(
+    State(app): State<Application>,
+    access: TenantAccess<EmployeesWrite>,
+    LastSegment(id): LastSegment,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let precondition = etag::precondition(&headers)?;
+    let id = EmployeeId::new(&id).map_err(|_| absent(&id))?;
+    app.runtime()
+        .delete_employee(&access.actor, &access.tenant, &id, precondition)
+        .await
+        .map_err(refusal::of_employee)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn absent(id: &str) -> Problem {
+    let id: String = id.chars().take(128).collect();
+    Problem::new(Kind::NotFound, format!("There is no employee {id} as known at that time."))
+}
+
+fn time(text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
+    let read = |text: &str| {
+        text.parse().map_err(|_| refused("known_at", <Timestamp as FromField>::EXPECTED, text))
+    };
+    text.map(read).transpose()
+}

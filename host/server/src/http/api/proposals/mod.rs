@@ -1,0 +1,331 @@
+//! The door to an activation: proposals, what others decide about them, and rollbacks.
+
+mod bodies;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use stele_runtime::{ProposalFilter, ProposalStateView, ProposalView, Slot};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::http::api::activation_schemas::ProposalSchema;
+use crate::http::api::proposals::bodies::{
+    ApprovalBody, ProposalBody, RejectionBody, RollbackBody,
+};
+use crate::http::edge::application::Application;
+use crate::http::edge::body::JsonBodyWithBytes;
+use crate::http::edge::credential::{
+    ActivationsApprove, ActivationsRead, ActivationsWrite, TenantAccess, demand_also,
+};
+use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::etag;
+use crate::http::edge::idempotency::{Answer, Head, once};
+use crate::http::edge::problem::{Kind, Problem};
+use crate::http::edge::refusal;
+use crate::http::edge::segment::LastSegment;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new()
+        .routes(routes!(propose, list_proposals))
+        .routes(routes!(read_proposal, amend_proposal))
+        .routes(routes!(approve))
+        .routes(routes!(reject))
+        .routes(routes!(withdraw))
+        .routes(routes!(confirm))
+        .routes(routes!(roll_back))
+}
+
+/// A page of proposals.
+#[derive(Debug, Serialize, ToSchema)]
+struct ProposalList {
+    /// The newest first.
+    #[schema(value_type = Vec<ProposalSchema>)]
+    proposals: Vec<ProposalView>,
+    /// The cursor of the next page; none: this is the last.
+    next: Option<String>,
+}
+
+/// Which proposals.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct ProposalQuery {
+    /// Most elements of the page; 100 where not given, at most 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+    /// Only those of this slot.
+    slot: Option<String>,
+    /// Only those in this state: `proposed`, `approved`, `in_force`, `superseded`, `rejected`,
+    /// `withdrawn`.
+    state: Option<String>,
+    /// Only those that were put in force in an emergency and wait for a second person.
+    unconfirmed: Option<bool>,
+}
+
+/// Propose to put a version in force.
+///
+/// It is in force once as many others have approved it as the tenant's policy asks for.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals", tag = "activations",
+    operation_id = "propose",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = ProposalBody,
+    responses((status = 201, description = "It is proposed.", body = ProposalSchema)))]
+async fn propose(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ProposalBody>,
+) -> Result<Response, Problem> {
+    let tenant = &access.tenant;
+    let attempt = head.attempt(Some(tenant), &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let made = app.runtime().propose(&actor, tenant, body.into()).await;
+        let view = made.map_err(refusal::of_proposal)?;
+        let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
+        Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
+    })
+    .await
+}
+
+/// List proposals.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/proposals", tag = "activations",
+    operation_id = "list_proposals",
+    params(("tenant" = String, Path, description = "The tenant."), ProposalQuery),
+    responses((status = 200, description = "A page of them, the newest first.", body = ProposalList)))]
+async fn list_proposals(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    Parameters(query): Parameters<ProposalQuery>,
+) -> Result<Json<ProposalList>, Problem> {
+    let page = PageQuery { limit: query.limit, cursor: query.cursor }.page(&app)?;
+    let before = match &page.after {
+        None => None,
+        Some(after) => Some(
+            Uuid::try_parse(after).map_err(|_| refused("cursor", "the `next` of a page", after))?,
+        ),
+    };
+    let slot = query
+        .slot
+        .as_deref()
+        .map(|slot| Slot::new(slot).map_err(|error| refused("slot", error.expected, &error.found)));
+    let state = query.state.as_deref().map(|state| {
+        ProposalStateView::ALL.into_iter().find(|known| known.name() == state).ok_or_else(|| {
+            let names: Vec<_> = ProposalStateView::ALL.iter().map(|known| known.name()).collect();
+            refused("state", &format!("one of {}", names.join(", ")), state)
+        })
+    });
+    let wanted = ProposalFilter {
+        slot: slot.transpose()?,
+        state: state.transpose()?,
+        unconfirmed: query.unconfirmed.unwrap_or(false),
+    };
+    let page = app
+        .runtime()
+        .proposals(&access.tenant, before, page.limit, &wanted)
+        .map_err(|error| refusal::of_store(&error))?;
+    let next = page.next.map(|id| seal(&id.to_string()));
+    Ok(Json(ProposalList { proposals: page.proposals, next }))
+}
+
+/// Read a proposal with everything that was said about it.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/proposals/{id}", tag = "activations",
+    operation_id = "read_proposal",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+    ),
+    responses((status = 200, description = "As it stands today.", body = ProposalSchema,
+        headers(("etag" = String, description = "The revision.")))))]
+async fn read_proposal(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsRead>,
+    LastSegment(id): LastSegment,
+) -> Result<Response, Problem> {
+    let view =
+        app.runtime().proposal(&access.tenant, identifier(&id)?).map_err(refusal::of_proposal)?;
+    Ok(([(header::ETAG, etag::tag(view.revision))], Json(view)).into_response())
+}
+
+/// Change what is proposed; every approval so far is void.
+#[utoipa::path(put, path = "/v1/tenants/{tenant}/proposals/{id}", tag = "activations",
+    operation_id = "amend_proposal",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("If-Match" = Option<String>, Header, description = "Change only if this is the latest revision."),
+    ),
+    request_body = ProposalBody,
+    responses((status = 200, description = "It is proposed anew.", body = ProposalSchema,
+        headers(("etag" = String, description = "The revision.")))))]
+async fn amend_proposal(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    LastSegment(id): LastSegment,
+    headers: HeaderMap,
+    JsonBodyWithBytes(body, _): JsonBodyWithBytes<ProposalBody>,
+) -> Result<Response, Problem> {
+    let precondition = etag::precondition(&headers)?;
+    let (id, tenant) = (identifier(&id)?, &access.tenant);
+    let view = app
+        .runtime()
+        .amend_proposal(&access.actor, tenant, id, precondition, body.into())
+        .await
+        .map_err(refusal::of_proposal)?;
+    Ok(([(header::ETAG, etag::tag(view.revision))], Json(view)).into_response())
+}
+
+/// Approve a proposal.
+///
+/// Another person than the proposer must. The approval holds for exactly what `binding` stands
+/// for: digest, slot, date and impact report. The last one that is needed puts it in force.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/approval", tag = "activations",
+    operation_id = "approve",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = ApprovalBody,
+    responses((status = 200, description = "It counts.", body = ProposalSchema)))]
+async fn approve(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsApprove>,
+    LastSegment(id): LastSegment,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = head.attempt(Some(tenant), &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let approved = app.runtime().approve(&actor, tenant, id, &body.binding).await;
+        Answer::committed(StatusCode::OK, &approved.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Reject a proposal.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/rejection", tag = "activations",
+    operation_id = "reject",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = RejectionBody,
+    responses((status = 200, description = "It is rejected.", body = ProposalSchema)))]
+async fn reject(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsApprove>,
+    LastSegment(id): LastSegment,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RejectionBody>,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = head.attempt(Some(tenant), &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let rejected = app.runtime().reject(&actor, tenant, id, &body.reason).await;
+        Answer::committed(StatusCode::OK, &rejected.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Take back what one has proposed. The body is not read.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/withdrawal", tag = "activations",
+    operation_id = "withdraw",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    responses((status = 200, description = "It is withdrawn.", body = ProposalSchema)))]
+async fn withdraw(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    LastSegment(id): LastSegment,
+    head: Head,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = head.attempt(Some(tenant), &[]);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let withdrawn = app.runtime().withdraw(&actor, tenant, id).await;
+        Answer::committed(StatusCode::OK, &withdrawn.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Confirm what another person put in force in an emergency. The body is not read.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/confirmation", tag = "activations",
+    operation_id = "confirm",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    responses((status = 200, description = "It is confirmed.", body = ProposalSchema)))]
+async fn confirm(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsApprove>,
+    LastSegment(id): LastSegment,
+    head: Head,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = &access.tenant;
+    let attempt = head.attempt(Some(tenant), &[]);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let confirmed = app.runtime().confirm(&actor, tenant, id).await;
+        Answer::committed(StatusCode::OK, &confirmed.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Go back to what was in force before.
+///
+/// It is a proposal of the former version, through the same door. With `emergency` it is in force
+/// at once and is marked as unconfirmed until a second person has confirmed it.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/rollbacks", tag = "activations",
+    operation_id = "roll_back",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = RollbackBody,
+    responses((status = 201, description = "It is proposed, or in force.", body = ProposalSchema)))]
+async fn roll_back(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RollbackBody>,
+) -> Result<Response, Problem> {
+    if body.emergency {
+        demand_also(&access, stele_runtime::TokenScope::ActivationsEmergency)?;
+    }
+    let tenant = &access.tenant;
+    let attempt = head.attempt(Some(tenant), &bytes);
+    once(&app, attempt, access.actor.clone(), async |actor| {
+        let made = app.runtime().roll_back(&actor, tenant, body.into()).await;
+        let view = made.map_err(refusal::of_proposal)?;
+        let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
+        Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
+    })
+    .await
+}
+
+fn identifier(text: &str) -> Result<Uuid, Problem> {
+    Uuid::try_parse(text).map_err(|_| {
+        let text: String = text.chars().take(80).collect();
+        Problem::new(Kind::NotFound, format!("There is no proposal {text}."))
+    })
+}

@@ -1,0 +1,176 @@
+//! Recorded results: one, and those of an employee.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use stele_ruleset::{FindingView, LineView, StepView};
+use stele_runtime::{EmployeeId, Receipt, ResultHeading, ResultId};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::api::results::schemas::ResultHeadingSchema;
+use crate::http::api::schemas::{FindingSchema, LineSchema, ReceiptSchema, StepSchema};
+use crate::http::edge::application::Application;
+use crate::http::edge::credential::{ResultsRead, TenantAccess};
+use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::language::{Languages, language_header};
+use crate::http::edge::problem::{Kind, Problem};
+use crate::http::edge::refusal;
+use crate::http::edge::segment::IdSegment;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(read_result)).routes(routes!(list_results_of_employee))
+}
+
+/// A recorded result.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RecordedResult)]
+struct ResultView<'a> {
+    /// Its identifier.
+    #[schema(value_type = String, example = "0199f2a4-7e4c-7d2e-9a55-2f7d6a2f3a10.17")]
+    id: ResultId,
+    /// The employee, where it is one's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employee: Option<&'a str>,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    recorded_at: Timestamp,
+    /// Who had it calculated.
+    recorded_by: &'a str,
+    /// SHA-256 over its salt and its content; what the audit log vouches for.
+    digest: String,
+    /// Position of the audit log's entry for the results that were recorded together.
+    audit_sequence: u64,
+    /// The language of labels and sentences.
+    language: &'a str,
+    /// Items and exact amounts, in the order in which they are shown.
+    #[schema(value_type = Vec<LineSchema>)]
+    lines: Vec<LineView<'a>>,
+    /// Breaches, warnings and notes.
+    #[schema(value_type = Vec<FindingSchema>)]
+    findings: Vec<FindingView<'a>>,
+    /// How each line came about, where it was asked for when it was recorded.
+    #[schema(value_type = Vec<StepSchema>)]
+    steps: Vec<StepView<'a>>,
+    /// The facts exactly as the rule saw them.
+    #[schema(value_type = Object)]
+    facts: &'a serde_json::Map<String, Value>,
+    /// Where each fact came from: `given`, `employee` with `since` and `revision`, or
+    /// `calculation_date`.
+    #[schema(value_type = Object)]
+    origins: Value,
+    /// What is needed to reproduce it.
+    #[schema(value_type = ReceiptSchema)]
+    receipt: &'a Receipt,
+}
+
+/// A page of results.
+#[derive(Debug, Serialize, ToSchema)]
+struct ResultList {
+    /// In the order in which they were recorded; erased ones are not among them.
+    #[schema(value_type = Vec<ResultHeadingSchema>)]
+    results: Vec<ResultHeading>,
+    /// The cursor of the next page; none: this is the last.
+    next: Option<String>,
+}
+
+/// The identifier of a result in a path.
+pub(crate) fn result_id(text: &str) -> Result<ResultId, Problem> {
+    text.parse().map_err(|_| {
+        let text: String = text.chars().take(80).collect();
+        Problem::new(Kind::NotFound, format!("There is no result {text}."))
+    })
+}
+
+/// Read a recorded result.
+///
+/// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. The rule
+/// is not run again; `…/replay` does that.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/results/{id}", tag = "results",
+    operation_id = "read_result",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The result."),
+        ("Accept-Language" = Option<String>, Header, description = "Languages, most wanted first."),
+    ),
+    responses(
+        (status = 200, description = "As it was recorded.", body = ResultView),
+        (status = 410, description = "It was erased; its digest is left.",
+            body = crate::http::edge::problem::Document, content_type = "application/problem+json"),
+    ))]
+async fn read_result(
+    State(app): State<Application>,
+    access: TenantAccess<ResultsRead>,
+    languages: Languages,
+    IdSegment(id): IdSegment,
+) -> Result<Response, Problem> {
+    let id = result_id(&id)?;
+    let recorded = app.runtime().result(&access.tenant, id).await.map_err(refusal::of_result)?;
+    let content = &recorded.content;
+    let ruleset =
+        app.runtime().ruleset_of(content).await.map_err(|error| refusal::of_load(&error))?;
+    let calculation = content.recall(&ruleset).map_err(|_| refusal::of_recall())?;
+    let view = calculation.render(&ruleset, ruleset.language(&languages.wanted()));
+    let language = view.language;
+    let document = ResultView {
+        id: recorded.id,
+        employee: recorded.head.employee.as_ref().map(EmployeeId::as_str),
+        recorded_at: recorded.recorded_at,
+        recorded_by: &recorded.actor.name,
+        digest: recorded.head.digest.to_string(),
+        audit_sequence: recorded.audit_sequence,
+        language,
+        lines: view.lines,
+        findings: view.findings,
+        steps: view.steps,
+        facts: &content.facts,
+        origins: serde_json::to_value(&content.origins).map_err(|e| Problem::internal(&e))?,
+        receipt: &content.receipt,
+    };
+    let headers = [
+        (header::CONTENT_LANGUAGE, language_header(language)),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    Ok((headers, Json(document)).into_response())
+}
+
+/// The results of an employee.
+#[utoipa::path(get, path = "/v1/tenants/{tenant}/employees/{id}/results", tag = "results",
+    operation_id = "list_results_of_employee",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The employee."),
+        PageQuery,
+    ),
+    responses((status = 200, description = "A page of them, the oldest first.", body = ResultList)))]
+async fn list_results_of_employee(
+    State(app): State<Application>,
+    access: TenantAccess<ResultsRead>,
+    IdSegment(id): IdSegment,
+    Parameters(query): Parameters<PageQuery>,
+) -> Result<Json<ResultList>, Problem> {
+    let page = query.page(&app)?;
+    let after = match &page.after {
+        None => None,
+        Some(after) => {
+            Some(after.parse().map_err(|_| refused("cursor", "the `next` of a page", after))?)
+        }
+    };
+    // Nobody has results under what is no identifier; that they were erased looks the same.
+    let Ok(employee) = EmployeeId::new(&id) else {
+        return Ok(Json(ResultList { results: Vec::new(), next: None }));
+    };
+    let found = app
+        .runtime()
+        .results_of(&access.tenant, &employee, after, page.limit)
+        .await
+        .map_err(|error| refusal::of_store(&error))?;
+    let next = found.next.map(|id| seal(&id.to_string()));
+    Ok(Json(ResultList { results: found.results, next }))
+}

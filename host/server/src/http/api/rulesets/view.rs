@@ -1,0 +1,62 @@
+//! A version of a ruleset for people and programs: what it takes and yields, with labels in the
+//! reader's language, and every dated value of the law with its source.
+
+use serde::Serialize;
+use serde_json::Value;
+use stele_ruleset::{Manifest, Report, description, parameters};
+use stele_runtime::{VersionDetail, VersionView};
+use utoipa::ToSchema;
+
+use crate::http::api::schemas::VersionSchema;
+
+/// Everything that is known of a version.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VersionDetail)]
+pub(crate) struct DetailView<'a> {
+    #[serde(flatten)]
+    #[schema(value_type = VersionSchema)]
+    version: &'a VersionView,
+    /// The language of labels.
+    language: &'a str,
+    /// What the ruleset is called.
+    title: &'a str,
+    /// `ruleset.toml`.
+    #[schema(value_type = Object)]
+    manifest: &'a Manifest,
+    /// What the rule takes and yields: `facts`, `items`, `findings`, `steps`.
+    #[schema(value_type = Object)]
+    description: Value,
+    /// Every parameter with its dated values and their sources.
+    #[schema(value_type = Vec<Object>)]
+    parameters: Vec<Value>,
+    /// JSON Schema (2020-12) of the facts.
+    #[schema(value_type = Object)]
+    facts_schema: Value,
+    /// What the checks found when it was published.
+    #[schema(value_type = Object)]
+    report: &'a Report,
+}
+
+impl<'a> DetailView<'a> {
+    /// The version in the best of these languages.
+    pub(crate) fn new(detail: &'a VersionDetail, wanted: &[&str]) -> DetailView<'a> {
+        let ruleset = &detail.ruleset;
+        let tag = ruleset.language(wanted);
+        let language = ruleset.texts().language(&[tag]);
+        DetailView {
+            version: &detail.view,
+            language: tag,
+            title: language.title(),
+            manifest: ruleset.manifest(),
+            description: description(ruleset, language),
+            parameters: parameters(ruleset, language),
+            facts_schema: ruleset.facts_schema(tag),
+            report: &detail.report,
+        }
+    }
+
+    /// The language used.
+    pub(crate) fn language(&self) -> &'a str {
+        self.language
+    }
+}

@@ -1,0 +1,110 @@
+//! Tenants, for the operator; and what a token is good for, for whoever holds it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use stele_runtime::{TenantId, TenantView};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::api::schemas::TenantSchema;
+use crate::http::edge::application::Application;
+use crate::http::edge::body::JsonBodyWithBytes;
+use crate::http::edge::credential::{Known, OperatorAccess};
+use crate::http::edge::fields::{Fields, FromFields};
+use crate::http::edge::idempotency::{Answer, Head, once};
+use crate::http::edge::problem::Problem;
+use crate::http::edge::refusal;
+
+/// The routes of this file.
+pub(crate) fn routes() -> OpenApiRouter<Application> {
+    OpenApiRouter::new().routes(routes!(create_tenant, list_tenants)).routes(routes!(credential))
+}
+
+/// A tenant to be made.
+#[derive(Debug, ToSchema)]
+#[schema(as = TenantRequest)]
+pub(crate) struct TenantBody {
+    /// Its identifier in paths: lower-case letters, digits and hyphens.
+    #[schema(value_type = String, example = "acme")]
+    id: TenantId,
+    /// Its name for people; the identifier where not given.
+    #[schema(value_type = Option<String>, example = "Acme Trading")]
+    name: Option<String>,
+}
+
+impl FromFields for TenantBody {
+    fn from_fields(fields: &mut Fields) -> Option<TenantBody> {
+        let id = fields.required("id");
+        let name = fields.optional("name");
+        Some(TenantBody { id: id?, name: name? })
+    }
+}
+
+/// All tenants.
+#[derive(Debug, Serialize, ToSchema)]
+struct TenantList {
+    /// By identifier.
+    #[schema(value_type = Vec<TenantSchema>)]
+    tenants: Vec<TenantView>,
+}
+
+/// What a token is good for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Credential)]
+struct CredentialView {
+    /// The tenant; none for the operator's.
+    tenant: Option<String>,
+    /// The person or service behind it.
+    subject: String,
+    /// Its name.
+    name: String,
+    /// What it may do.
+    scopes: Vec<&'static str>,
+}
+
+/// Create a tenant.
+#[utoipa::path(post, path = "/v1/tenants", tag = "tenants", operation_id = "create_tenant",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Names the request.")),
+    request_body = TenantBody,
+    responses((status = 201, description = "It was created.", body = TenantSchema)))]
+async fn create_tenant(
+    State(app): State<Application>,
+    access: OperatorAccess,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<TenantBody>,
+) -> Result<Response, Problem> {
+    let attempt = head.attempt(None, &bytes);
+    once(&app, attempt, access.actor, async |actor| {
+        let name = body.name.as_deref().unwrap_or(body.id.as_str());
+        let tenant = app
+            .runtime()
+            .create_tenant(&actor, body.id.clone(), name)
+            .await
+            .map_err(refusal::of_change)?;
+        Answer::committed(StatusCode::CREATED, &tenant)
+    })
+    .await
+}
+
+/// List the tenants.
+#[utoipa::path(get, path = "/v1/tenants", tag = "tenants", operation_id = "list_tenants",
+    responses((status = 200, description = "All of them.", body = TenantList)))]
+async fn list_tenants(State(app): State<Application>, _: OperatorAccess) -> impl IntoResponse {
+    Json(TenantList { tenants: app.runtime().tenants() })
+}
+
+/// What the token of this request is good for.
+#[utoipa::path(get, path = "/v1/credential", tag = "tenants", operation_id = "read_credential",
+    responses((status = 200, description = "Tenant, name and scopes.", body = CredentialView)))]
+async fn credential(Known(credential): Known) -> impl IntoResponse {
+    Json(CredentialView {
+        tenant: credential.tenant.as_ref().map(TenantId::to_string),
+        subject: credential.subject.to_string(),
+        name: credential.name.clone(),
+        scopes: credential.scopes.iter().map(|scope| scope.name()).collect(),
+    })
+}

@@ -1,0 +1,196 @@
+//! `stele serve`: the server.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use stele_command::failure::Failure;
+use stele_command::place::DataArguments;
+use stele_runtime::{Runtime, Settings};
+use tokio::net::TcpListener;
+
+use crate::http::edge::application::Application;
+use crate::http::edge::listener;
+use crate::http::router::router;
+use crate::limits::Limits;
+use crate::telemetry::{self, LogFormat};
+
+/// Serve the HTTP API until interrupted. The first token is made before the first start, with
+/// `stele token create`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    data: DataArguments,
+    /// The address and port to listen on.
+    #[arg(long, env = "STELE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// What is logged, on standard error: a level, or levels by part, such as
+    /// info,stele_runtime=debug.
+    #[arg(long, env = "STELE_LOG", default_value = "info", value_name = "FILTER")]
+    log: String,
+    /// How it is logged.
+    #[arg(long, env = "STELE_LOG_FORMAT", value_enum, default_value = "text")]
+    log_format: LogFormat,
+    #[command(flatten)]
+    limits: LimitArguments,
+}
+
+/// The limits that an operator may set; where not given, the defaults with their reasons hold.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+struct LimitArguments {
+    /// Most requests worked on at the same time; one more gets 503.
+    #[arg(long, value_name = "NUMBER")]
+    concurrent_requests: Option<usize>,
+    /// Most open connections.
+    #[arg(long, value_name = "NUMBER")]
+    connections: Option<usize>,
+    /// Most evaluators, warm and in use together; each has its own memory.
+    #[arg(long, value_name = "NUMBER")]
+    evaluators: Option<std::num::NonZeroUsize>,
+    /// Most bytes of a JSON body.
+    #[arg(long, value_name = "BYTES")]
+    json_body: Option<usize>,
+    /// Most bytes of an employee import.
+    #[arg(long, value_name = "BYTES")]
+    import: Option<usize>,
+    /// Fuel of one evaluation: about one unit an instruction.
+    #[arg(long, value_name = "UNITS")]
+    fuel: Option<u64>,
+}
+
+impl LimitArguments {
+    fn apply(&self, limits: &mut Limits, settings: &mut Settings) {
+        fn set<T: Copy>(limit: &mut T, given: Option<T>) {
+            if let Some(given) = given {
+                *limit = given;
+            }
+        }
+        set(&mut limits.concurrent_requests, self.concurrent_requests);
+        set(&mut limits.connections, self.connections);
+        set(&mut limits.json_body_bytes, self.json_body);
+        set(&mut limits.import_bytes, self.import);
+        set(&mut settings.engine.evaluators, self.evaluators);
+        set(&mut settings.engine.fuel, self.fuel);
+    }
+}
+
+/// How often what had to be kept is erased when its retention has ended.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// Carries pending erasures on, at the start and every hour from then on.
+async fn sweep(runtime: Arc<Runtime>) {
+    let mut hours = tokio::time::interval(SWEEP);
+    loop {
+        hours.tick().await;
+        match runtime.sweep_erasures().await {
+            Ok(swept) if swept.carried_on > 0 => {
+                tracing::info!(
+                    pending = swept.pending,
+                    carried_on = swept.carried_on,
+                    failed = swept.failed,
+                    "erased what need not be kept any more"
+                );
+            }
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "pending erasures can not be carried on"),
+        }
+    }
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// The log, the data folder or the address can not be opened.
+pub async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let begun = Instant::now();
+    telemetry::start(arguments.log_format, &arguments.log).map_err(Failure::Usage)?;
+    let (mut limits, mut settings) = (Limits::default(), Settings::default());
+    arguments.limits.apply(&mut limits, &mut settings);
+
+    let runtime = arguments.data.open(settings.clone()).await?;
+    let app = Application::new(runtime.clone(), limits.clone());
+    let router = router(app)
+        .map_err(|error| Failure::Failed(format!("the API can not be described: {error}")))?;
+    let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
+        Failure::Failed(format!("can not listen on {}: {error}", arguments.listen))
+    })?;
+    let address = listener.local_addr().unwrap_or(arguments.listen);
+    let stop = stop_signal()?;
+    tracing::info!(
+        %address,
+        data = %arguments.data.data.display(),
+        version = env!("CARGO_PKG_VERSION"),
+        tenants = runtime.tenants().len(),
+        rulesets_for_everyone = runtime.rulesets_for_everyone().len(),
+        concurrent_requests = limits.concurrent_requests,
+        connections = limits.connections,
+        json_body_bytes = limits.json_body_bytes,
+        package_bytes = limits.package_bytes,
+        import_bytes = limits.import_bytes,
+        evaluators = settings.engine.evaluators,
+        fuel = settings.engine.fuel,
+        memory_bytes = settings.engine.memory_bytes,
+        milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "stele serves http://{address} (console at /console, documentation at /docs)"
+    );
+    if runtime.tokens(None).is_empty() {
+        tracing::warn!(
+            "nobody can ask anything: there is no token. Stop, and make one: stele token create \
+             --name admin --scope operator"
+        );
+    }
+    let sweeping = tokio::spawn(sweep(runtime.clone()));
+    let stopping = runtime.clone();
+    let stop = async move {
+        stop.await;
+        // Those who follow a report are told of its end, so that their connections can end too.
+        tokio::spawn(async move { stopping.stop_impact_reports().await });
+    };
+    listener::serve(listener, router, &limits, stop).await;
+    // A commit that it has begun is carried out nevertheless.
+    sweeping.abort();
+    let _ = sweeping.await;
+    // Those that were asked for while the last requests were answered.
+    runtime.stop_impact_reports().await;
+    drop(runtime);
+    settle(arguments.data.data).await;
+    tracing::info!("stele stopped");
+    Ok(())
+}
+
+/// Spares the next start what this run has written. Everything is durable without it: where it can
+/// not be done, the next start takes longer.
+async fn settle(data: PathBuf) {
+    tracing::info!("reading what was written, so that the next start need not");
+    match tokio::task::spawn_blocking(move || Runtime::settle(&data)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::info!(%error, "the next start may take longer"),
+        Err(error) => tracing::warn!(%error, "the next start may take longer"),
+    }
+}
+
+/// Ready at the first interrupt or request to terminate. A second one ends the process at once.
+fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let failed = |error| Failure::Failed(format!("signals can not be awaited: {error}"));
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping; running requests may finish");
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            tracing::warn!("stopped at once");
+            std::process::exit(1);
+        });
+    })
+}
