@@ -76,6 +76,18 @@ pub enum StoreError {
         /// Entries that there are.
         size: u64,
     },
+    /// The commit remembers an answer, and one is remembered under that key. Nothing was written.
+    #[error("the request with this idempotency key was answered already")]
+    Answered,
+    /// What was erased still lies in old parts of the files.
+    #[error(
+        "what was erased can be read no more, and old parts of the files still hold it: to write the database anew takes longer than {} s. It is tried again at the next stop; a backup restored into an empty folder does not hold it",
+        within.as_secs()
+    )]
+    NotForgotten {
+        /// How long it was to take at most.
+        within: std::time::Duration,
+    },
     /// Reading or writing failed.
     #[error("{action} failed: {detail}")]
     Io {

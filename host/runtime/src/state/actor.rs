@@ -20,6 +20,8 @@ pub struct Actor {
 pub struct IdempotencyKey {
     /// The tenant that chose the key; none for the operator.
     pub holder: Option<TenantId>,
+    /// The person or service whose key it is.
+    pub subject: Uuid,
     /// The key as the client sent it.
     pub key: String,
     /// Digest of the request: method, path and body.
@@ -37,8 +39,8 @@ impl Actor {
         Self::new(Uuid::nil(), "console")
     }
 
-    /// The same, whose next change is remembered under the key. One change only: a second one
-    /// would replace the answer of the first.
+    /// The same, whose next change is remembered under the key. One change only: a second one is
+    /// refused, because the key has its answer.
     #[must_use]
     pub fn remembered_as(&self, idempotency: IdempotencyKey) -> Self {
         Self { idempotency: Some(idempotency), ..self.clone() }

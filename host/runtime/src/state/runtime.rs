@@ -5,17 +5,20 @@ use std::{
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use stele_engine::Engine;
 use stele_store::{
-    AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
-    Store, StoreError, TenantId, Verification,
+    AuditEntry, BackupSummary, Commit, CommitError, Committed, Expectation, Log, ReadOnlyCause,
+    SledStore, Store, StoreError, TenantId, Unmet, Verification,
 };
+use tokio::sync::Mutex;
 
 use crate::state::{
-    audit_key::AuditKey, catalog::State, error::OpenError, examination::Examination,
-    reserved::Reserved, running::Running, settings::Settings,
+    audit_key::AuditKey, catalog::State, error::OpenError,
+    examination::Examination, idempotency::unanswered, reserved::Reserved, running::Running,
+    settings::Settings,
 };
 
 /// Where the database lies in the data folder.
@@ -29,11 +32,13 @@ pub struct Runtime {
     store: Arc<dyn Store>,
     engine: Engine,
     state: Arc<State>,
-    reserved: Reserved,
+    reserved: Arc<Reserved>,
     audit_key: AuditKey,
     /// Examines what the store did not examine when it was opened. Ends with the runtime.
     _examination: Examination,
     running: Running,
+    /// One at a time: whether somebody acts alone a second time is looked up before the commit.
+    emergencies: Arc<Mutex<()>>,
 }
 
 /// Counts since the start.
@@ -64,10 +69,12 @@ impl Runtime {
         Self::with_store(Arc::new(store), settings)
     }
 
-    /// Makes the next start quick, of a data folder that nobody has open: to be called after a
-    /// runtime was dropped. Nothing depends on it but the time of that start.
-    pub fn settle(data: &Path) -> Result<(), StoreError> {
-        SledStore::settle(&data.join(DATABASE))
+    /// Makes the next start quick, of a data folder that nobody has open, and forgets what was
+    /// erased: afterwards it is in none of the folder's bytes. To be called after a runtime was
+    /// dropped. Takes no longer than `forgetting` of the settings; what is not forgotten by then is
+    /// left for the next time.
+    pub fn settle(data: &Path, forgetting: Duration) -> Result<(), StoreError> {
+        SledStore::settle(&data.join(DATABASE), forgetting)
     }
 
     /// On any store, such as one in memory.
@@ -81,8 +88,9 @@ impl Runtime {
             store,
             engine,
             state,
-            reserved: Reserved::default(),
+            reserved: Reserved::new(settings.keyed_requests),
             running: Running::default(),
+            emergencies: Arc::default(),
             audit_key,
             _examination: examination,
         }))
@@ -136,8 +144,13 @@ impl Runtime {
         &self.state
     }
 
-    pub(crate) fn reserved(&self) -> &Reserved {
+    pub(crate) fn reserved(&self) -> &Arc<Reserved> {
         &self.reserved
+    }
+
+    /// To be held from the look-up to the outcome of the commit.
+    pub(crate) fn emergencies(&self) -> Arc<Mutex<()>> {
+        self.emergencies.clone()
     }
 
     /// The impact reports that are being made.
@@ -145,16 +158,39 @@ impl Runtime {
         &self.running
     }
 
-    /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.
+    /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting. A
+    /// commit that remembers an answer expects that none is there.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        self.commit_holding(commit, ()).await
+    }
+
+    /// The same, and holds something until the commit has its outcome, whoever stops waiting.
+    pub(crate) async fn commit_holding(
+        &self,
+        mut commit: Commit,
+        held: impl Send + 'static,
+    ) -> Result<Arc<Committed>, CommitError> {
+        if let Some(response) = &commit.response {
+            commit.expect.insert(0, unanswered(response));
+        }
         let store = Arc::clone(&self.store);
         let span =
             tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
         let committing = tokio::task::spawn_blocking(move || {
             let _entered = span.entered();
-            store.commit(commit)
+            let outcome = store.commit(commit);
+            drop(held);
+            outcome
         });
-        committing.await.unwrap_or_else(|_| Err(no_effect().into()))
+        match committing.await {
+            // Not what the change expects: to decide it anew would not help.
+            Ok(Err(CommitError::Unmet(Unmet {
+                expectation: Expectation::ResponseAbsent { .. },
+                ..
+            }))) => Err(StoreError::Answered.into()),
+            Ok(outcome) => outcome,
+            Err(_) => Err(no_effect().into()),
+        }
     }
 }
 

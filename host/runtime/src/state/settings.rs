@@ -1,9 +1,11 @@
 //! What an operator may set.
 
+use std::time::Duration;
+
 use crate::state::audit_key::AuditKey;
 
 /// The runtime's settings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// The engine's limits. Where no folder for compiled code is named, the data folder's `cache`
     /// is used.
@@ -11,4 +13,43 @@ pub struct Settings {
     /// The key that signs checkpoints. Where none is given, that of the data folder is used; a
     /// store without a folder gets a new one at each start.
     pub audit_key: Option<AuditKey>,
+    /// Requests under idempotency keys.
+    pub keyed_requests: KeyedRequests,
+    /// How long writing the database anew may take at the end, so that what was erased is in none of
+    /// its bytes.
+    pub forgetting: Duration,
+}
+
+/// Service managers wait 90 seconds as a rule before they kill; the rest is for what runs.
+const FORGETTING: Duration = Duration::from_secs(60);
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            engine: stele_engine::Settings::default(),
+            audit_key: None,
+            keyed_requests: KeyedRequests::default(),
+            forgetting: FORGETTING,
+        }
+    }
+}
+
+/// Bounds of requests under idempotency keys, which are carried out also when nobody waits for them
+/// any more.
+#[derive(Debug, Clone)]
+pub struct KeyedRequests {
+    /// Most that are worked on at the same time: twice as many as may be asked at the same time, so
+    /// that those whose clients have gone do not keep others out at once. Each holds its body.
+    pub most: usize,
+    /// Most of one tenant, so that no tenant keeps the others out.
+    pub most_of_a_tenant: usize,
+    /// How long the same request waits for the answer of the first: longer than a slow commit
+    /// takes, shorter than clients and proxies wait, 30 seconds as a rule.
+    pub patience: Duration,
+}
+
+impl Default for KeyedRequests {
+    fn default() -> Self {
+        Self { most: 2048, most_of_a_tenant: 512, patience: Duration::from_secs(10) }
+    }
 }

@@ -21,6 +21,7 @@ use crate::state::{
     actor::Actor,
     credential::{Credential, TokenScope},
     error::ChangeError,
+    idempotency::response_of,
     runtime::{Runtime, log_of, no_effect, store_error},
 };
 
@@ -166,7 +167,11 @@ impl Runtime {
                 digest: Digest::of_texts(&content),
             },
             changes: vec![Change::CreateToken(stored)],
-            response: None,
+            // Without the secret, which is kept nowhere.
+            response: response_of(actor, 201, |effects| match effects {
+                [Effect::Token(record)] => Some(TokenView::from(record)),
+                _ => None,
+            }),
         };
         let committed = self.commit(commit).await.map_err(|error| match error {
             CommitError::Unmet(Unmet {

@@ -9,6 +9,7 @@ mod console;
 mod credentials;
 mod documents;
 mod employees;
+mod forgetting;
 mod idempotency;
 mod impact_reports;
 mod limits;

@@ -80,7 +80,7 @@ pub struct Approvals {
 /// Something that somebody said about a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DecisionView {
-    /// `approved`, `rejected`, `withdrawn`, `amended`, `confirmed`.
+    /// `approved`, `rejected`, `withdrawn`, `amended`, `put_in_force`, `confirmed`.
     pub verdict: Verdict,
     /// By whom.
     pub actor: Actor,

@@ -102,6 +102,10 @@ pub(crate) struct SlotRuleSchema {
     /// `required` or `optional`: whether they must be shown an impact report.
     #[schema(example = "required")]
     pub impact_report: Option<String>,
+    /// Where it is `required`: the least share of the tenant's people that the report must be over,
+    /// in percent; 100 where not given.
+    #[schema(example = 100)]
+    pub impact_share_percent: Option<u32>,
 }
 
 /// A policy as it is kept.
@@ -133,7 +137,7 @@ pub(crate) struct ApprovalsSchema {
 #[derive(ToSchema)]
 #[schema(as = Decision)]
 pub(crate) struct DecisionSchema {
-    /// `approved`, `rejected`, `withdrawn`, `amended`, `confirmed`.
+    /// `approved`, `rejected`, `withdrawn`, `amended`, `put_in_force`, `confirmed`.
     pub verdict: String,
     /// By whom.
     pub actor: ActorSchema,

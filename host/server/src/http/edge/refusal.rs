@@ -3,11 +3,14 @@
 use axum::http::{HeaderValue, header};
 use serde_json::Value;
 use stele_engine::Failure;
-use stele_ruleset::{CalculationError, FaultReport, PackageError, Refused};
+use stele_ruleset::{
+    CalculationError, FaultReport, PackageError, Refused,
+};
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
-    Log, LogDamage, PolicyError, ProposalError, PublishError, ReplayError, ResultError, StoreError,
-    evidence::EvidenceError, explanation::ExplainError,
+    ActivateError, CalculateError, ChangeError, EmployeeError, EraseError,
+    ImpactError, LoadError, Log, LogDamage, PolicyError, ProposalError, PublishError,
+    RecallResultError, ReplayError, ResultError, StoreError, evidence::EvidenceError,
+    explanation::ExplainError,
 };
 
 use super::fields::escape;
@@ -212,8 +215,15 @@ pub(crate) fn of_proposal(error: ProposalError) -> Problem {
         ProposalError::Decided { state, .. } => {
             Problem::new(Kind::Conflict, sentence).with_member("state", state.name().into())
         }
-        ProposalError::AlreadyApproved { needed } => {
-            Problem::new(Kind::Conflict, sentence).with_member("needed", needed.into())
+        ProposalError::AlreadyApproved { given, needed }
+        | ProposalError::ApprovalsMissing { given, needed } => {
+            Problem::new(Kind::Conflict, sentence)
+                .with_member("given", given.into())
+                .with_member("needed", needed.into())
+        }
+        ProposalError::EmergencyUnconfirmed { proposal, .. } => {
+            Problem::new(Kind::FourEyes, sentence)
+                .with_member("proposal", proposal.to_string().into())
         }
         ProposalError::Changed { changes, binding } => {
             let changes = serde_json::to_value(changes).unwrap_or(Value::Null);
@@ -356,6 +366,14 @@ pub(crate) fn of_recall() -> Problem {
     Problem::internal(&"what is kept of a result does not fit the version that it names")
 }
 
+/// No result as it was calculated.
+pub(crate) fn of_recalled_result(error: RecallResultError) -> Problem {
+    match error {
+        RecallResultError::Result(error) => of_result(error),
+        RecallResultError::Recall(_) => of_recall(),
+    }
+}
+
 /// No evidence.
 pub(crate) fn of_evidence(error: EvidenceError) -> Problem {
     match error {
@@ -400,6 +418,7 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
             )
             .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
         }
+        StoreError::Answered => Problem::new(Kind::Conflict, sentence(error)),
         StoreError::DamagedLog(damage) => {
             tracing::error!(%error, "a damaged log was asked for");
             Problem::new(Kind::DamagedLog, sentence(damage))
