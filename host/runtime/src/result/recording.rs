@@ -80,6 +80,11 @@ impl Recording {
         Ok(id)
     }
 
+    /// Takes the last one out again.
+    pub fn take_back(&mut self) {
+        self.draft.results.pop();
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.draft.results.len()

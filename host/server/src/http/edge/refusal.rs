@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, header};
 use serde_json::Value;
 use stele_engine::Failure;
 use stele_ruleset::{
-    CalculationError, FaultReport, PackageError, Refused,
+    AnswerTooLong, CalculationError, FaultReport, LARGEST_ANSWER, PackageError, Refused,
 };
 use stele_runtime::{
     ActivateError, CalculateError, ChangeError, EmployeeError, EraseError,
@@ -357,6 +357,7 @@ pub(crate) fn of_explanation(error: ExplainError) -> Problem {
         ExplainError::Saturated(failure) => of_failure(&failure),
         ExplainError::Store(error) => of_store(&error),
         ExplainError::Recall(_) => of_recall(),
+        ExplainError::TooLong(error) => of_length(error),
         ExplainError::Stopped => Problem::internal(&sentence),
     }
 }
@@ -372,6 +373,12 @@ pub(crate) fn of_recalled_result(error: RecallResultError) -> Problem {
         RecallResultError::Result(error) => of_result(error),
         RecallResultError::Recall(_) => of_recall(),
     }
+}
+
+/// An answer that is too long to be given.
+pub(crate) fn of_length(error: AnswerTooLong) -> Problem {
+    Problem::new(Kind::EvaluationFailed, sentence(&error))
+        .with_member("limit_bytes", LARGEST_ANSWER.into())
 }
 
 /// No evidence.

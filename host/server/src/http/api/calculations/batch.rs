@@ -161,13 +161,13 @@ impl Work {
     }
 
     fn answer(&self, result: &CalculationResult, number: Option<u64>) -> Vec<u8> {
-        match write(result, &self.languages) {
-            Ok((mut bytes, _)) => {
-                bytes.push(b'\n');
-                bytes
-            }
-            Err(problem) => problem_line(&problem, number),
-        }
+        self.write(result).unwrap_or_else(|problem| problem_line(&problem, number))
+    }
+
+    fn write(&self, result: &CalculationResult) -> Result<Vec<u8>, Problem> {
+        let (mut bytes, _) = write(result, &self.languages)?;
+        bytes.push(b'\n');
+        Ok(bytes)
     }
 
     /// Records what is to be recorded, in one commit, and writes all answers. If it can not be
@@ -179,7 +179,14 @@ impl Work {
             lines.push(match answered {
                 Answered::Written(bytes) => (bytes, None),
                 Answered::ToRecord(mut result, number) => match recording.add(&mut result) {
-                    Ok(_) => (self.answer(&result, number), Some(number)),
+                    Ok(_) => match self.write(&result) {
+                        Ok(bytes) => (bytes, Some(number)),
+                        Err(problem) => {
+                            // What can not be answered is not kept.
+                            recording.take_back();
+                            (problem_line(&problem, number), None)
+                        }
+                    },
                     Err(error) => (problem_line(&refusal::of_store(&error), number), None),
                 },
             });

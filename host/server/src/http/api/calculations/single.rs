@@ -230,7 +230,7 @@ pub(crate) fn write<'a>(
 
 /// Writes a result in one of its ruleset's languages.
 fn write_in(result: &CalculationResult, language: &str) -> Result<Vec<u8>, Problem> {
-    let view = result.calculation.render(&result.ruleset, language);
+    let view = result.calculation.render(&result.ruleset, language).map_err(refusal::of_length)?;
     let document = CalculationView {
         slot: result.receipt.slot.as_str(),
         date: result.receipt.date,
