@@ -70,6 +70,7 @@ pub use state::{
     actor::{Actor, IdempotencyKey},
     audit_key::{AuditKey, AuditKeyError, VerifierKey},
     backup::RestoreError,
+    ceiling::{CeilingReached, Ceilings},
     credential::{Credential, TokenScope, UnknownScope},
     error::{ChangeError, OpenError},
     idempotency::{IdempotencyError, Idempotent, StoredAnswer, StoredResponse, Worked},

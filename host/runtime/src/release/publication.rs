@@ -27,6 +27,7 @@ use crate::{
     state::{
         actor::Actor,
         catalog::Version,
+        ceiling::{CeilingReached, one_more},
         idempotency::response_of,
         runtime::{Runtime, no_effect},
         shelf::{self, LoadError},
@@ -86,6 +87,9 @@ pub enum PublishError {
         /// One that would do.
         suggestion: String,
     },
+    /// There may be no more.
+    #[error(transparent)]
+    Ceiling(#[from] CeilingReached),
     /// No such tenant.
     #[error("there is no tenant {0}")]
     UnknownTenant(TenantId),
@@ -129,6 +133,8 @@ impl Runtime {
             trust.check(&Subject::of(&package), package.signatures())?;
             return self.again(&known, package.digest()).await;
         }
+        let versions = self.state().catalog().versions.count(&scope);
+        one_more("versions of rulesets", versions, self.ceilings().versions_of_a_tenant)?;
 
         let previous = match self.previous(&scope, &name, &manifest.version) {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
@@ -180,10 +186,14 @@ impl Runtime {
             changes: vec![Change::Publish(Box::new(draft))],
             response: response_of(actor, 201, recorded.clone()),
         };
-        // In its place before the commit, so that whoever sees the version finds it ready. If the
-        // commit fails it is a ruleset that nobody names.
-        self.state().shelf.put(ruleset);
-        match self.commit(commit).await {
+        // In its place before the commit, so that whoever sees the version finds it ready.
+        let place = self.state().shelf.put(ruleset);
+        let committed = self.commit(commit).await;
+        drop(place);
+        if committed.is_err() {
+            self.state().shelf.tidy();
+        }
+        match committed {
             Ok(committed) => recorded(&committed.effects).ok_or_else(|| no_effect().into()),
             Err(CommitError::Unmet(Unmet { expectation, .. })) => match expectation {
                 // Somebody else has published it meanwhile.

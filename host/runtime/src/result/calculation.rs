@@ -222,7 +222,7 @@ impl Runtime {
             None => return Err(CalculateError::NothingInForce { slot, date, known_at }),
         };
         let ruleset = match active.place.ready() {
-            Some(ruleset) => Arc::clone(ruleset),
+            Some(ruleset) => ruleset,
             None => active.place.open(self.engine(), self.store()).await?,
         };
         let mut attributes = record.then(UsedAttributes::new);

@@ -220,7 +220,7 @@ impl Runtime {
     pub async fn ruleset_of(&self, content: &ResultContent) -> Result<Arc<Ruleset>, LoadError> {
         let place = self.state().shelf.place(content.receipt.digest);
         match place.ready() {
-            Some(ruleset) => Ok(Arc::clone(ruleset)),
+            Some(ruleset) => Ok(ruleset),
             None => place.open(self.engine(), self.store()).await,
         }
     }

@@ -16,7 +16,7 @@ use stele_store::{
 use tokio::sync::Mutex;
 
 use crate::state::{
-    audit_key::AuditKey, catalog::State, error::OpenError,
+    audit_key::AuditKey, catalog::State, ceiling::Ceilings, error::OpenError,
     examination::Examination, idempotency::unanswered, reserved::Reserved, running::Running,
     settings::Settings,
 };
@@ -37,6 +37,7 @@ pub struct Runtime {
     /// Examines what the store did not examine when it was opened. Ends with the runtime.
     _examination: Examination,
     running: Running,
+    ceilings: Ceilings,
     /// One at a time: whether somebody acts alone a second time is looked up before the commit.
     emergencies: Arc<Mutex<()>>,
 }
@@ -48,6 +49,8 @@ pub struct Statistics {
     pub engine: stele_engine::Statistics,
     /// Of the store.
     pub store: stele_store::Statistics,
+    /// Rulesets that are ready now.
+    pub ready_rulesets: usize,
 }
 
 impl Runtime {
@@ -81,7 +84,7 @@ impl Runtime {
     pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
-        let state = Arc::new(State::read(store.as_ref())?);
+        let state = Arc::new(State::read(store.as_ref(), settings.ready_rulesets)?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {
@@ -90,6 +93,7 @@ impl Runtime {
             state,
             reserved: Reserved::new(settings.keyed_requests),
             running: Running::default(),
+            ceilings: settings.ceilings,
             emergencies: Arc::default(),
             audit_key,
             _examination: examination,
@@ -118,7 +122,11 @@ impl Runtime {
 
     /// Counts since the start.
     pub fn statistics(&self) -> Statistics {
-        Statistics { engine: self.engine.statistics(), store: self.store.statistics() }
+        Statistics {
+            engine: self.engine.statistics(),
+            store: self.store.statistics(),
+            ready_rulesets: self.state.shelf.ready(),
+        }
     }
 
     /// Writes everything that is durable at this moment, while the runtime goes on working. Blocks
@@ -146,6 +154,11 @@ impl Runtime {
 
     pub(crate) fn reserved(&self) -> &Arc<Reserved> {
         &self.reserved
+    }
+
+    /// How much of what is in memory there may be.
+    pub(crate) fn ceilings(&self) -> &Ceilings {
+        &self.ceilings
     }
 
     /// To be held from the look-up to the outcome of the commit.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::state::audit_key::AuditKey;
+use crate::state::{audit_key::AuditKey, ceiling::Ceilings};
 
 /// The runtime's settings.
 #[derive(Debug, Clone)]
@@ -15,10 +15,18 @@ pub struct Settings {
     pub audit_key: Option<AuditKey>,
     /// Requests under idempotency keys.
     pub keyed_requests: KeyedRequests,
+    /// Most of what is always in memory.
+    pub ceilings: Ceilings,
+    /// Most rulesets that are ready at the same time, with their compiled code and their texts.
+    pub ready_rulesets: usize,
     /// How long writing the database anew may take at the end, so that what was erased is in none of
     /// its bytes.
     pub forgetting: Duration,
 }
+
+/// Some tenants in each of some dozens of countries. A large payroll takes some megabytes; one that
+/// is not ready is so again after some milliseconds.
+const READY_RULESETS: usize = 128;
 
 /// Service managers wait 90 seconds as a rule before they kill; the rest is for what runs.
 const FORGETTING: Duration = Duration::from_secs(60);
@@ -29,6 +37,8 @@ impl Default for Settings {
             engine: stele_engine::Settings::default(),
             audit_key: None,
             keyed_requests: KeyedRequests::default(),
+            ceilings: Ceilings::default(),
+            ready_rulesets: READY_RULESETS,
             forgetting: FORGETTING,
         }
     }

@@ -1,14 +1,21 @@
-//! Rulesets that are made ready when they are first needed, once for each digest, however many
-//! versions and activations name it.
+//! Rulesets that are made ready when they are needed, once for each digest, however many versions
+//! and activations name it. Beyond a bound those used longest ago are dropped, and made ready again
+//! when they are needed again.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
+use arc_swap::ArcSwapOption;
 use parking_lot::Mutex;
 use stele_digest::Digest;
 use stele_engine::Engine;
 use stele_ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE};
 use stele_store::{Store, StoreError};
-use tokio::sync::OnceCell;
 
 /// Why a published version cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -42,17 +49,36 @@ pub enum LoadError {
     Stopped(Digest),
 }
 
-/// A published package that may not be ready yet.
+/// A published package that may not be ready now.
 #[derive(Debug)]
 pub(crate) struct Shelved {
     digest: Digest,
-    ruleset: OnceCell<Arc<Ruleset>>,
+    ruleset: ArcSwapOption<Ruleset>,
+    /// Held while it is made ready.
+    opening: tokio::sync::Mutex<()>,
+    /// How many had been made ready when it was last asked for.
+    used: AtomicU64,
+    shelf: Weak<Inner>,
 }
 
 impl Shelved {
+    fn new(digest: Digest, shelf: &Arc<Inner>) -> Arc<Self> {
+        let shelf = Arc::downgrade(shelf);
+        let (opening, used) = (tokio::sync::Mutex::default(), AtomicU64::default());
+        Arc::new(Self { digest, ruleset: ArcSwapOption::empty(), opening, used, shelf })
+    }
+
     /// The ruleset if it is ready: no waiting, no lock.
-    pub(crate) fn ready(&self) -> Option<&Arc<Ruleset>> {
-        self.ruleset.get()
+    pub(crate) fn ready(&self) -> Option<Arc<Ruleset>> {
+        let ruleset = self.ruleset.load_full()?;
+        if let Some(shelf) = self.shelf.upgrade() {
+            let now = shelf.opened.load(Ordering::Relaxed);
+            // Written only when it changes: many threads ask for the same one.
+            if self.used.load(Ordering::Relaxed) != now {
+                self.used.store(now, Ordering::Relaxed);
+            }
+        }
+        Some(ruleset)
     }
 
     /// The ruleset, made ready if it is not. Whoever comes meanwhile waits for the same one.
@@ -61,38 +87,94 @@ impl Shelved {
         engine: &Engine,
         store: &Arc<dyn Store>,
     ) -> Result<Arc<Ruleset>, LoadError> {
-        let opened = self.ruleset.get_or_try_init(|| async {
-            let (engine, store, digest) = (engine.clone(), store.clone(), self.digest);
-            let opening = tokio::task::spawn_blocking(move || {
-                let package = load(store.as_ref(), digest, None)?;
-                Ok(Ruleset::open(&engine, &package)?)
-            });
-            opening.await.unwrap_or(Err(LoadError::Stopped(digest)))
+        if let Some(ruleset) = self.ready() {
+            return Ok(ruleset);
+        }
+        let _opening = self.opening.lock().await;
+        if let Some(ruleset) = self.ready() {
+            return Ok(ruleset);
+        }
+        let (engine, store, digest) = (engine.clone(), store.clone(), self.digest);
+        let opening = tokio::task::spawn_blocking(move || {
+            let package = load(store.as_ref(), digest, None)?;
+            Ok::<_, LoadError>(Ruleset::open(&engine, &package)?)
         });
-        opened.await.cloned()
+        let ruleset = opening.await.unwrap_or(Err(LoadError::Stopped(digest)))?;
+        self.put(ruleset.clone());
+        Ok(ruleset)
+    }
+
+    fn put(&self, ruleset: Arc<Ruleset>) {
+        self.ruleset.store(Some(ruleset));
+        if let Some(shelf) = self.shelf.upgrade() {
+            let now = shelf.opened.fetch_add(1, Ordering::Relaxed) + 1;
+            self.used.store(now, Ordering::Relaxed);
+            shelf.trim();
+        }
     }
 }
 
-/// All packages that somebody has named since the start.
-#[derive(Debug, Default)]
-pub(crate) struct Shelf {
+/// All packages that somebody names, those used last ready.
+#[derive(Debug)]
+pub(crate) struct Shelf(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// Most that are ready.
+    most: usize,
+    /// How many were made ready so far.
+    opened: AtomicU64,
     places: Mutex<HashMap<Digest, Arc<Shelved>>>,
 }
 
 impl Shelf {
+    /// An empty one on which so many are ready at most.
+    pub(crate) fn new(most: usize) -> Self {
+        Self(Arc::new(Inner { most, opened: AtomicU64::new(0), places: Mutex::default() }))
+    }
+
     /// The place of a package.
     pub(crate) fn place(&self, digest: Digest) -> Arc<Shelved> {
-        let mut places = self.places.lock();
-        let place = places
-            .entry(digest)
-            .or_insert_with(|| Arc::new(Shelved { digest, ruleset: OnceCell::new() }));
+        let mut places = self.0.places.lock();
+        let place = places.entry(digest).or_insert_with(|| Shelved::new(digest, &self.0));
         Arc::clone(place)
     }
 
-    /// Puts a ruleset in its place that was just checked, so that it is not compiled again.
-    pub(crate) fn put(&self, ruleset: Arc<Ruleset>) {
-        // An error says that it is there already.
-        let _ = self.place(ruleset.digest()).ruleset.set(ruleset);
+    /// Puts a ruleset in its place that was just checked, so that it is not compiled again. The
+    /// place is there as long as somebody names it.
+    pub(crate) fn put(&self, ruleset: Arc<Ruleset>) -> Arc<Shelved> {
+        let place = self.place(ruleset.digest());
+        place.put(ruleset);
+        place
+    }
+
+    /// Drops what nobody names.
+    pub(crate) fn tidy(&self) {
+        self.0.trim();
+    }
+
+    /// How many are ready.
+    pub(crate) fn ready(&self) -> usize {
+        let places = self.0.places.lock();
+        places.values().filter(|place| place.ruleset.load().is_some()).count()
+    }
+}
+
+impl Inner {
+    /// Drops what nobody names, and of the rest that are ready those used longest ago. Whoever uses
+    /// one keeps it to the end.
+    fn trim(&self) {
+        let mut places = self.places.lock();
+        places.retain(|_, place| Arc::strong_count(place) > 1);
+        let mut ready: Vec<_> =
+            places.values().filter(|place| place.ruleset.load().is_some()).collect();
+        let Some(beyond) = ready.len().checked_sub(self.most).filter(|beyond| *beyond > 0) else {
+            return;
+        };
+        ready.sort_by_key(|place| place.used.load(Ordering::Relaxed));
+        for place in ready.into_iter().take(beyond) {
+            place.ruleset.store(None);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::state::{
     actor::Actor,
+    ceiling::one_more,
     credential::{Credential, TokenScope},
     error::ChangeError,
     idempotency::response_of,
@@ -143,6 +144,8 @@ impl Runtime {
                 "a tenant's token can not have the scope operator; leave the tenant out",
             ));
         }
+        let tokens = self.tokens_of(draft.tenant.as_ref());
+        one_more("tokens of this tenant", tokens, self.ceilings().tokens_of_a_tenant)?;
         let mut scopes = draft.scopes;
         scopes.sort_unstable();
         scopes.dedup();
@@ -183,6 +186,12 @@ impl Runtime {
             Some(Effect::Token(record)) => Ok((record.into(), secret)),
             _ => Err(ChangeError::Store(no_effect())),
         }
+    }
+
+    /// How many tokens a tenant, or with none the operator, has had.
+    fn tokens_of(&self, tenant: Option<&TenantId>) -> usize {
+        let catalog = self.state().catalog();
+        catalog.tokens.values().filter(|token| token.tenant.as_ref() == tenant).count()
     }
 
     /// Ends a token at once. With a tenant: only a token of that tenant, any other is unknown.

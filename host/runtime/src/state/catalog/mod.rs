@@ -94,9 +94,9 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Reads everything but content and employees.
-    pub(crate) fn read(store: &dyn Store) -> Result<Self, StoreError> {
-        let shelf = Shelf::default();
+    /// Reads everything but content and employees. So many rulesets are ready at most.
+    pub(crate) fn read(store: &dyn Store, ready: usize) -> Result<Self, StoreError> {
+        let shelf = Shelf::new(ready);
         let mut catalog = Catalog::default();
         for record in store.tenants()? {
             catalog.apply(&Effect::Tenant(record), &shelf);

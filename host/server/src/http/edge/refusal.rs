@@ -7,7 +7,7 @@ use stele_ruleset::{
     AnswerTooLong, CalculationError, FaultReport, LARGEST_ANSWER, PackageError, Refused,
 };
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, EraseError,
+    ActivateError, CalculateError, CeilingReached, ChangeError, EmployeeError, EraseError,
     ImpactError, LoadError, Log, LogDamage, PolicyError, ProposalError, PublishError,
     RecallResultError, ReplayError, ResultError, StoreError, evidence::EvidenceError,
     explanation::ExplainError,
@@ -134,6 +134,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::NameTaken { suggestion, .. } => {
             Problem::new(Kind::Conflict, sentence).with_member("suggestion", suggestion.into())
         }
+        PublishError::Ceiling(error) => of_ceiling(error),
         PublishError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         PublishError::Load(error) => of_load(&error),
         PublishError::Store(error) => of_store(&error),
@@ -191,6 +192,7 @@ pub(crate) fn of_activation(error: ActivateError) -> Problem {
         ActivateError::ApprovalNeeded { needed, .. } => {
             Problem::new(Kind::FourEyes, sentence).with_member("needed", needed.into())
         }
+        ActivateError::Ceiling(error) => of_ceiling(error),
         ActivateError::PolicyChanged => Problem::new(Kind::Conflict, sentence),
         ActivateError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         ActivateError::Store(error) => of_store(&error),
@@ -316,6 +318,7 @@ pub(crate) fn of_change(error: ChangeError) -> Problem {
         ChangeError::UnknownTenant(_) | ChangeError::UnknownToken(_) => {
             Problem::new(Kind::NotFound, sentence)
         }
+        ChangeError::Ceiling(error) => of_ceiling(error),
         ChangeError::TenantExists(_) => Problem::new(Kind::Conflict, sentence),
         ChangeError::InvalidToken(_) => wrong("/scopes"),
         ChangeError::InvalidName { .. } => wrong("/name"),
@@ -379,6 +382,13 @@ pub(crate) fn of_recalled_result(error: RecallResultError) -> Problem {
 pub(crate) fn of_length(error: AnswerTooLong) -> Problem {
     Problem::new(Kind::EvaluationFailed, sentence(&error))
         .with_member("limit_bytes", LARGEST_ANSWER.into())
+}
+
+/// There may be no more of something.
+fn of_ceiling(error: CeilingReached) -> Problem {
+    Problem::new(Kind::CeilingReached, sentence(&error))
+        .with_member("what", error.what.into())
+        .with_member("limit", error.most.into())
 }
 
 /// No evidence.
