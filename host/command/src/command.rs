@@ -26,6 +26,7 @@ impl Command {
             Named::Propose(arguments) => proposal::propose(arguments, output).await,
             Named::Proposals(arguments) => proposal::list(arguments, output).await,
             Named::Approve(arguments) => proposal::approve(arguments, output).await,
+            Named::PutInForce(arguments) => proposal::put_in_force(arguments, output).await,
             Named::Reject(arguments) => proposal::reject(arguments, output).await,
             Named::Withdraw(arguments) => proposal::withdraw(arguments, output).await,
             Named::Rollback(arguments) => proposal::roll_back(arguments, output).await,
@@ -84,6 +85,8 @@ enum Named {
     Proposals(proposal::List),
     /// Approve a proposal of another person.
     Approve(proposal::Approve),
+    /// Put a proposal in force that has enough approvals since the policy asks for fewer.
+    PutInForce(proposal::Approve),
     /// Reject a proposal of another person.
     Reject(proposal::Reject),
     /// Take back a proposal of your own.

@@ -1,5 +1,5 @@
-//! `stele propose`, `approve`, `reject`, `withdraw`, `rollback`, `confirm`, `proposals`: the door
-//! to an activation.
+//! `stele propose`, `approve`, `put-in-force`, `reject`, `withdraw`, `rollback`, `confirm`,
+//! `proposals`: the door to an activation.
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -162,6 +162,20 @@ pub(crate) async fn propose(arguments: Propose, output: &Output) -> Result<(), F
 
 /// Approves what is shown, or what was shown earlier.
 pub(crate) async fn approve(arguments: Approve, output: &Output) -> Result<(), Failure> {
+    agree(arguments, "Approving", "approval", output).await
+}
+
+/// Puts in force what is shown, or what was shown earlier, and has enough approvals.
+pub(crate) async fn put_in_force(arguments: Approve, output: &Output) -> Result<(), Failure> {
+    agree(arguments, "Putting in force", "activation", output).await
+}
+
+async fn agree(
+    arguments: Approve,
+    doing: &str,
+    step: &str,
+    output: &Output,
+) -> Result<(), Failure> {
     let (client, tenant) = arguments.place.open().await?;
     let proposal = arguments.proposal.as_str();
     let path = ["v1", "tenants", tenant.as_str(), "proposals", proposal];
@@ -169,13 +183,13 @@ pub(crate) async fn approve(arguments: Approve, output: &Output) -> Result<(), F
         Some(binding) => binding,
         None => {
             let shown = client.get(&path).await?;
-            output.note(&format!("Approving:\n{}", render(&shown)));
+            output.note(&format!("{doing}:\n{}", render(&shown)));
             text(&shown["binding"])
         }
     };
-    let path = ["v1", "tenants", tenant.as_str(), "proposals", proposal, "approval"];
-    let approved = client.post(&path, &json!({ "binding": binding })).await?;
-    output.show(&approved, render);
+    let path = ["v1", "tenants", tenant.as_str(), "proposals", proposal, step];
+    let agreed = client.post(&path, &json!({ "binding": binding })).await?;
+    output.show(&agreed, render);
     Ok(())
 }
 

@@ -17,6 +17,7 @@
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
+//! | `length` | how long texts, and an answer made of them, may be |
 //! | `unseen` | characters that make a text look other than it is |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
@@ -32,6 +33,7 @@ mod defect;
 mod difference;
 mod facts;
 mod json;
+mod length;
 mod manifest;
 mod moment;
 mod number;
@@ -74,6 +76,7 @@ pub use recorded::{
     RecallError, RecordedFinding, RecordedLine, RecordedOutcome, RecordedStep, RecordedValue,
 };
 
+pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView,
     UNCONFIRMED_PARAMETER, View, entry_json, number_text,

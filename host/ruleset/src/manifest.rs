@@ -7,6 +7,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::defect::{Defect, quote, shorten};
+use super::length::{MOST_LANGUAGES, too_long};
 
 /// Path of the manifest inside a package.
 pub const MANIFEST_FILE: &str = "ruleset.toml";
@@ -172,6 +173,13 @@ impl Manifest {
         if version.is_err() {
             wrong("version", "a semantic version such as 2026.1.0", &written.version);
         }
+        if written.version.len() > LONGEST_NAME {
+            let expected = format!("at most {LONGEST_NAME} characters");
+            wrong("version", &expected, &written.version);
+        }
+        if let Some((expected, found)) = written.validity.source.as_deref().and_then(too_long) {
+            wrong("validity.source", &expected, &found);
+        }
         if !lower_case_word(&written.kind) {
             wrong("kind", "letters a-z and hyphens, such as payroll", &written.kind);
         }
@@ -182,7 +190,11 @@ impl Manifest {
         if written.languages.is_empty() {
             wrong("languages", "at least one language", "");
         }
-        for (index, language) in written.languages.iter().enumerate() {
+        if written.languages.len() > MOST_LANGUAGES {
+            let expected = format!("at most {MOST_LANGUAGES} languages");
+            wrong("languages", &expected, &written.languages.len().to_string());
+        }
+        for (index, language) in written.languages.iter().enumerate().take(MOST_LANGUAGES) {
             if !is_language(language) {
                 wrong(
                     &format!("languages[{index}]"),

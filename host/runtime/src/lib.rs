@@ -44,10 +44,10 @@ pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{
     activation::{ActivateError, Activation, ActivationDraft, ActivationPage, SlotInForce},
     impact::{
-        Bucket, Differences, FinishedImpact, ImpactChange, ImpactContent, ImpactDate, ImpactError,
-        ImpactFailure, ImpactFailures, ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences,
-        ImpactPage, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage, ImpactTotals,
-        ImpactVersion, InLanguages, PopulationKind,
+        Bucket, Covered, Differences, FinishedImpact, ImpactChange, ImpactContent, ImpactDate,
+        ImpactError, ImpactFailure, ImpactFailures, ImpactFinding, ImpactItem, ImpactLine,
+        ImpactOccurrences, ImpactPage, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage,
+        ImpactTotals, ImpactVersion, InLanguages, PopulationKind,
     },
     policy::{
         Demand, LONGEST_RETENTION, Policy, PolicyError, PolicyView, Retention, RetentionError,
@@ -62,22 +62,24 @@ pub use release::{
 };
 pub use result::{
     CalculateError, CalculationRequest, CalculationResult, Calculator, ContentError, Difference,
-    FactOrigin, LARGEST_RECORDING, Ran, Receipt, RecordedResult, Recording, Replay, ReplayError,
-    ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultHeading, ResultPage,
+    FactOrigin, LARGEST_RECORDING, Ran, RecallResultError, Receipt, RecordedResult, Recording,
+    Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultHeading,
+    ResultPage,
 };
 pub use result::{evidence, explanation};
 pub use state::{
     actor::{Actor, IdempotencyKey},
     audit_key::{AuditKey, AuditKeyError, VerifierKey},
     backup::RestoreError,
+    ceiling::{CeilingReached, Ceilings},
     credential::{Credential, TokenScope, UnknownScope},
     error::{ChangeError, OpenError},
-    idempotency::{IdempotencyError, Idempotent, Reservation, StoredResponse},
+    idempotency::{IdempotencyError, Idempotent, StoredAnswer, StoredResponse, Worked},
     precondition::{Precondition, Revision},
     program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
     running::ImpactProgress,
     runtime::{Runtime, Statistics},
-    settings::Settings,
+    settings::{KeyedRequests, Settings},
     shelf::LoadError,
     tenant::TenantView,
     token::{Secret, TOKEN_PREFIX, TokenDraft, TokenView},

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use stele_command::failure::Failure;
 use stele_command::place::DataArguments;
-use stele_runtime::{Runtime, Settings};
+use stele_runtime::{Runtime, Settings, StoreError};
 use tokio::net::TcpListener;
 
 use crate::compiler;
@@ -234,6 +234,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     // A commit that it has begun is carried out nevertheless.
     sweeping.abort();
     let _ = sweeping.await;
+    // What is done under keys goes on when those who asked have gone.
+    runtime.finish_requests().await;
     // Those that were asked for while the last requests were answered.
     runtime.stop_impact_reports().await;
     // Work that nobody waits for any more holds the store until then.
@@ -243,17 +245,18 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         tracing::error!(%error, "the threads that compute could not be stopped");
     }
     drop(runtime);
-    settle(arguments.data.data).await;
+    settle(arguments.data.data, settings.forgetting).await;
     tracing::info!("stele stopped");
     Ok(())
 }
 
-/// Spares the next start what this run has written. Everything is durable without it: where it can
-/// not be done, the next start takes longer.
-async fn settle(data: PathBuf) {
+/// Spares the next start what this run has written, and forgets what was erased. Everything is
+/// durable without it: where it can not be done, the next start takes longer.
+async fn settle(data: PathBuf, forgetting: Duration) {
     tracing::info!("reading what was written, so that the next start need not");
-    match tokio::task::spawn_blocking(move || Runtime::settle(&data)).await {
+    match tokio::task::spawn_blocking(move || Runtime::settle(&data, forgetting)).await {
         Ok(Ok(())) => {}
+        Ok(Err(error @ StoreError::NotForgotten { .. })) => tracing::warn!(%error, "stopping"),
         Ok(Err(error)) => tracing::info!(%error, "the next start may take longer"),
         Err(error) => tracing::warn!(%error, "the next start may take longer"),
     }

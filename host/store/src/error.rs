@@ -91,6 +91,15 @@ pub enum StoreError {
         /// What was found.
         detail: String,
     },
+    /// What was erased still lies in old parts of the files.
+    #[error(
+        "what was erased can be read no more, and old parts of the files still hold it: to write the database anew takes longer than {} s. It is tried again at the next stop; a backup restored into an empty folder does not hold it",
+        within.as_secs()
+    )]
+    NotForgotten {
+        /// How long it was to take at most.
+        within: std::time::Duration,
+    },
     /// The system failed at reading or writing.
     #[error("{action} failed: {detail}")]
     Io {

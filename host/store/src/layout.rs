@@ -5,7 +5,7 @@
 //!
 //! | tree | key | value |
 //! |---|---|---|
-//! | `meta` | `format`, `horizon` | format number, recorded time of the latest commit |
+//! | `meta` | `format`, `horizon`, `rewritten` | format number, recorded time of the latest commit, and of the latest when all was written anew |
 //! | `tenants` | tenant | `TenantRecord` |
 //! | `tokens` | 16 bytes of the identifier | `TokenRecord` |
 //! | `versions` | tenant or nothing, 0, name, 0, version | `VersionRecord` |
@@ -57,6 +57,10 @@ pub(crate) const FORMAT_KEY: &[u8] = b"format";
 
 /// Key of the latest recorded time in `meta`.
 pub(crate) const HORIZON_KEY: &[u8] = b"horizon";
+
+/// Key in `meta` of the recorded time up to which the database was written anew: what was erased by
+/// then is in none of its bytes.
+pub(crate) const REWRITTEN_KEY: &[u8] = b"rewritten";
 
 /// A named, ordered map from keys to values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

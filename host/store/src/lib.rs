@@ -13,6 +13,7 @@ mod commit;
 pub mod conformance;
 mod envelope;
 mod error;
+mod folder;
 mod layout;
 mod ledger;
 mod mark;
@@ -20,6 +21,7 @@ mod memory;
 pub mod merkle;
 mod names;
 mod records;
+mod rewrite;
 mod sled_store;
 mod store;
 
@@ -32,6 +34,7 @@ pub use commit::{
     VersionDraft,
 };
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
+pub use folder::SledStore;
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};
@@ -42,7 +45,7 @@ pub use records::{
     ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord, Scope,
     TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
-pub use sled_store::{Database, SledStore};
+pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};
 pub use store::{BackupSummary, Statistics, Store, TrustStore, Verification};
 

@@ -15,7 +15,6 @@ use std::{
     ops::Bound,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
@@ -26,13 +25,10 @@ use tracing::warn;
 
 use crate::{
     backend::{Backend, Guard, Scan, Write},
-    clock::{Clock, SystemClock},
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    ledger::{self, Ledger},
     mark::Mark,
-    store::{BackupSummary, Store},
 };
 
 /// Kept free on the file system: sled writes half-megabyte segments, several at a time, and needs
@@ -63,61 +59,31 @@ pub struct Database {
     _lock: File,
 }
 
+/// Keeps others out until it is dropped.
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A lock ends with its file in any case.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Waits, when it is dropped, until sled has let go of its file.
 struct Closing {
     file: PathBuf,
 }
 
-/// A store in a folder.
-pub type SledStore = Ledger<Database>;
-
-impl SledStore {
-    /// Opens the store in the folder, or makes an empty one.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with_clock(path, Arc::new(SystemClock))
-    }
-
-    /// Opens the store and takes the time from `clock`.
-    pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let database = Database::open(path)?;
-        database.check_format()?;
-        database.check_end()?;
-        let store = Self::start(database, clock)?;
-        store.backend().mark.write(store.horizon());
-        Ok(store)
-    }
-
-    /// Makes the next start quick, of a store that nobody has open.
-    ///
-    /// sled notes where everything lies only while it opens a database, after it has read all that
-    /// was written since it did so last. Doing that at the end of a long run spares it the next
-    /// start; after a kill the start does it.
-    pub fn settle(path: &Path) -> Result<(), StoreError> {
-        Database::open(path).map(drop)
-    }
-
-    /// Reads a backup into a new store in the folder, which must be empty or absent, and checks
-    /// every value. After an error the folder holds nothing to rely on.
-    pub fn restore(reader: &mut dyn io::Read, path: &Path) -> Result<BackupSummary, StoreError> {
-        let occupied = match fs::read_dir(path) {
-            Ok(mut entries) => entries.next().is_some(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(StoreError::io("reading the folder to restore into", error)),
-        };
-        if occupied {
-            return Err(StoreError::NotEmpty { path: path.to_owned() });
-        }
-        let database = Database::open(path)?;
-        let summary = ledger::read_backup(reader, &database)?;
-        database.check_format()?;
-        let store = Self::start(database, Arc::new(SystemClock))?;
-        store.verify().map_err(|error| StoreError::Backup { detail: error.to_string() })?;
-        Ok(summary)
-    }
-}
-
 impl Database {
-    fn open(path: &Path) -> Result<Self, StoreError> {
+    /// Closes it; nobody else may open it while what comes back is held.
+    pub(crate) fn close(self) -> impl Drop {
+        let Self { trees, database, _closing: closing, _lock: lock, .. } = self;
+        drop((trees, database));
+        drop(closing);
+        Lock(lock)
+    }
+
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(path)
             .map_err(|error| StoreError::io("making the database folder", error))?;
         let lock = lock(path)?;
@@ -166,7 +132,7 @@ impl Database {
     }
 
     /// A database that has data but no format, or a newer one, is not ours to touch.
-    fn check_format(&self) -> Result<(), StoreError> {
+    pub(crate) fn check_format(&self) -> Result<(), StoreError> {
         match self.get(Tree::Meta, layout::FORMAT_KEY)? {
             Some(value) => {
                 let found: u64 = envelope::read(Tree::Meta, layout::FORMAT_KEY, &value)?;
@@ -188,7 +154,7 @@ impl Database {
     }
 
     /// A database that ends before what was acknowledged has lost its end, or everything.
-    fn check_end(&self) -> Result<(), StoreError> {
+    pub(crate) fn check_end(&self) -> Result<(), StoreError> {
         let corrupt = |detail| StoreError::Corrupt { path: self.path.clone(), detail };
         if !self.mark.is_new() && self.get(Tree::Meta, layout::FORMAT_KEY)?.is_none() {
             return Err(corrupt("there was data here and none of it can be read".to_owned()));

@@ -37,7 +37,7 @@ pub(crate) async fn measure(large: bool) -> anyhow::Result<Vec<Measurement>> {
         fill(&folder, entries)?;
         let written = begun.elapsed();
         // As the server does when it is stopped. After a kill, the start takes this time too.
-        SledStore::settle(&folder)?;
+        SledStore::settle(&folder, Duration::from_secs(60))?;
         anyhow::Ok((written, begun.elapsed() - written))
     })
     .await??;

@@ -8,6 +8,7 @@ use stele_engine::contract::{Column, Description, Field, Scalar, Shape, TableSha
 use super::selection::{Selector, compare};
 use super::{Content, Entry, Series};
 use crate::defect::{Defect, quote, shorten};
+use crate::length::too_long;
 use crate::manifest::{civil_date, position};
 use crate::package::PARAMETERS_FILE;
 use crate::scalar::{Written, expectation, plain_text, read};
@@ -261,7 +262,12 @@ impl Parser {
     fn text(&mut self, at: &str, key: &str, table: &toml::Table) -> Option<String> {
         match table.get(key) {
             None => None,
-            Some(toml::Value::String(text)) => Some(text.clone()),
+            Some(toml::Value::String(text)) => {
+                if let Some((expected, found)) = too_long(text) {
+                    self.wrong(&format!("{at}.{key}"), expected, found);
+                }
+                Some(text.clone())
+            }
             Some(other) => {
                 self.wrong(&format!("{at}.{key}"), "a text", Written::from(other).shown());
                 None

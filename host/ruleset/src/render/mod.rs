@@ -8,6 +8,7 @@ mod view;
 use rust_decimal::Decimal;
 
 use super::calculation::{Calculation, key_text};
+use super::length::{AnswerTooLong, Room};
 use super::manifest::Manifest;
 use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
@@ -24,26 +25,33 @@ pub(crate) const NO_VALUE: &str = "–";
 
 impl Calculation {
     /// The calculation in a language, which should be one of [`Ruleset::language`]. `ruleset` must
-    /// be the version that it was calculated with.
-    pub fn render<'a>(&'a self, ruleset: &'a Ruleset, language: &str) -> View<'a> {
+    /// be the version that it was calculated with. The error says that the texts make it too long.
+    pub fn render<'a>(
+        &'a self,
+        ruleset: &'a Ruleset,
+        language: &str,
+    ) -> Result<View<'a>, AnswerTooLong> {
         let language = ruleset.texts().language(&[language]);
-        let mut findings = self.findings(ruleset, language);
-        findings.extend(self.unconfirmed_findings(ruleset, language));
-        View {
-            language: language.tag(),
-            lines: self.lines(ruleset, language),
-            findings,
-            steps: steps::steps(self, ruleset, language),
-        }
+        let mut room = Room::new();
+        let lines = self.lines(ruleset, language, &mut room)?;
+        let mut findings = self.findings(ruleset, language, &mut room)?;
+        findings.extend(self.unconfirmed_findings(ruleset, language, &mut room)?);
+        let steps = steps::steps(self, ruleset, language, &mut room)?;
+        Ok(View { language: language.tag(), lines, findings, steps })
     }
 
-    fn lines<'a>(&'a self, ruleset: &'a Ruleset, language: &'a Language) -> Vec<LineView<'a>> {
+    fn lines<'a>(
+        &'a self,
+        ruleset: &'a Ruleset,
+        language: &'a Language,
+        room: &mut Room,
+    ) -> Result<Vec<LineView<'a>>, AnswerTooLong> {
         let description = ruleset.description();
         let manifest = ruleset.manifest();
         let lines = self.outcome.lines.iter().filter_map(|line| {
             let item = description.items.get(line.item)?;
             let money = ruleset.money().is_money(line.item);
-            Some(LineView {
+            let view = LineView {
                 code: &item.name,
                 subject: line.subject.as_deref(),
                 label: language.item(line.item),
@@ -56,7 +64,10 @@ impl Calculation {
                 },
                 unit: item.unit.as_deref().or(manifest.currency.as_deref()),
                 citation: item.citation.as_deref(),
-            })
+            };
+            let LineView { label, category_label, subject, citation, .. } = view;
+            let optional = [subject, citation].into_iter().flatten();
+            Some(room.take([label, category_label].into_iter().chain(optional)).map(|()| view))
         });
         lines.collect()
     }
@@ -65,7 +76,8 @@ impl Calculation {
         &'a self,
         ruleset: &'a Ruleset,
         language: &'a Language,
-    ) -> Vec<FindingView<'a>> {
+        room: &mut Room,
+    ) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
         let description = ruleset.description();
         let findings = self.outcome.findings.iter().filter_map(|finding| {
             let kind = description.findings.get(finding.kind)?;
@@ -88,17 +100,19 @@ impl Calculation {
                 };
                 sentence.fill(|name| value(name).unwrap_or_else(|| NO_VALUE.to_owned()))
             });
-            Some(FindingView {
+            let (subject, citation) = (finding.subject.as_deref(), kind.citation.as_deref());
+            let texts = [message.as_deref(), subject, citation];
+            Some(room.take(texts.into_iter().flatten()).map(|()| FindingView {
                 code: &kind.name,
                 severity: kind.severity.into(),
                 message: message.unwrap_or_default(),
-                subject: finding.subject.as_deref().map(Into::into),
+                subject: subject.map(Into::into),
                 on,
                 limit,
                 actual,
                 unit,
-                citation: kind.citation.as_deref(),
-            })
+                citation,
+            }))
         });
         findings.collect()
     }
@@ -108,7 +122,8 @@ impl Calculation {
         &'a self,
         ruleset: &'a Ruleset,
         language: &'a Language,
-    ) -> Vec<FindingView<'a>> {
+        room: &mut Room,
+    ) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
         let findings = self.unconfirmed.iter().filter_map(|(parameter, position)| {
             let field = ruleset.description().parameters.get(*parameter)?;
             let entry = ruleset.parameters().series(*parameter)?.entries().get(*position)?;
@@ -118,22 +133,19 @@ impl Calculation {
                 Some(key) => format!("{name} ({key})"),
                 None => name.to_owned(),
             };
-            Some(FindingView {
+            let message =
+                unconfirmed_sentence(language.tag(), &named(label), entry.from, &entry.source);
+            Some(room.take([message.as_str(), &entry.source]).map(|()| FindingView {
                 code: UNCONFIRMED_PARAMETER,
                 severity: SeverityView::Warning,
-                message: unconfirmed_sentence(
-                    language.tag(),
-                    &named(label),
-                    entry.from,
-                    &entry.source,
-                ),
+                message,
                 subject: ruleset.entry_name(*parameter, *position).map(Into::into),
                 on: None,
                 limit: None,
                 actual: None,
                 unit: None,
                 citation: Some(&entry.source),
-            })
+            }))
         });
         findings.collect()
     }

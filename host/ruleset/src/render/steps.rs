@@ -6,6 +6,7 @@ use stele_engine::contract::{Column, Field, Scalar, ScalarKind, Shape};
 use super::view::{ArgumentView, ParameterView, StepView};
 use super::{NO_VALUE, number_text};
 use crate::calculation::Calculation;
+use crate::length::{AnswerTooLong, Room};
 use crate::manifest::Manifest;
 use crate::moment::{date_text, date_time_text};
 use crate::number::exact;
@@ -18,7 +19,8 @@ pub(super) fn steps<'a>(
     calculation: &'a Calculation,
     ruleset: &'a Ruleset,
     language: &'a Language,
-) -> Vec<StepView<'a>> {
+    room: &mut Room,
+) -> Result<Vec<StepView<'a>>, AnswerTooLong> {
     let description = ruleset.description();
     let steps = calculation.outcome.steps.iter().filter_map(|step| {
         let kind = description.steps.get(step.kind)?;
@@ -39,21 +41,46 @@ pub(super) fn steps<'a>(
                 value.unwrap_or_else(|| NO_VALUE.to_owned())
             })
         });
-        let parameters = kind
+        let parameters: Vec<ParameterView<'a>> = kind
             .parameters
             .iter()
             .flat_map(|position| parameter(calculation, ruleset, language, *position as usize))
             .collect();
-        Some(StepView {
+        let view = StepView {
             code: &kind.name,
             text: text.unwrap_or_default(),
             line: step.line,
             citation: kind.citation.as_deref(),
             arguments,
             parameters,
-        })
+        };
+        Some(take(room, &view).map(|()| view))
     });
     steps.collect()
+}
+
+fn take(room: &mut Room, view: &StepView<'_>) -> Result<(), AnswerTooLong> {
+    room.take([view.text.as_str()].into_iter().chain(view.citation))?;
+    for argument in &view.arguments {
+        room.take([argument.name].into_iter().chain(argument.value.as_deref()))?;
+    }
+    for parameter in &view.parameters {
+        let texts = parameter.name.len() + parameter.label.len() + parameter.source.len();
+        room.take_bytes(texts + json_bytes(&parameter.value))?;
+    }
+    Ok(())
+}
+
+/// About how long a value is as JSON.
+fn json_bytes(value: &Json) -> usize {
+    match value {
+        Json::Null | Json::Bool(_) | Json::Number(_) => 8,
+        Json::String(text) => text.len() + 3,
+        Json::Array(values) => values.iter().map(json_bytes).sum(),
+        Json::Object(members) => {
+            members.iter().map(|(name, value)| name.len() + 4 + json_bytes(value)).sum()
+        }
+    }
 }
 
 fn argument_text(

@@ -7,6 +7,7 @@ use stele_engine::contract::{Description, Field, ScalarKind, Shape};
 use super::resolve::resolve;
 use super::{FALLBACK, Language, Sentence, UNWRITTEN};
 use crate::defect::{Defect, quote, shorten};
+use crate::length::{LONGEST_TEXTS, too_long};
 use crate::manifest::{Manifest, position};
 use crate::package::{COMPONENT_FILE, TEXTS_FOLDER};
 use crate::scalar::Written;
@@ -36,7 +37,7 @@ pub(super) fn parse<'a>(
     manifest: &Manifest,
     description: &Description,
 ) -> Result<Vec<Language>, Vec<Defect>> {
-    let mut parser = Parser { defects: Vec::new(), file: String::new() };
+    let mut parser = Parser { defects: Vec::new(), file: String::new(), bytes: 0 };
     let names = Names::of(description);
     let declared = parser.declared_sentences(description);
 
@@ -146,6 +147,8 @@ pub(super) struct Declared {
 struct Parser {
     defects: Vec<Defect>,
     file: String,
+    /// Bytes of the file's texts so far.
+    bytes: usize,
 }
 
 impl Parser {
@@ -195,6 +198,7 @@ impl Parser {
                 return Raw::default();
             }
         };
+        self.bytes = 0;
         let mut raw = Raw::default();
         for (key, value) in &table {
             match key.as_str() {
@@ -213,6 +217,10 @@ impl Parser {
                     "an unknown key",
                 ),
             }
+        }
+        if self.bytes > LONGEST_TEXTS {
+            let expected = format!("at most {LONGEST_TEXTS} bytes of texts");
+            self.wrong("", expected, format!("{} bytes", self.bytes));
         }
         if !table.contains_key("title") {
             self.wrong("title", "what the ruleset is called", "nothing");
@@ -243,7 +251,14 @@ impl Parser {
                 );
                 None
             }
-            Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
+            Some(text) if !text.trim().is_empty() => {
+                self.bytes += text.len();
+                if let Some((expected, found)) = too_long(text) {
+                    self.wrong(key, expected, found);
+                    return None;
+                }
+                Some(text.to_owned())
+            }
             _ => {
                 self.wrong(key, "a text", Written::from(value).shown());
                 None
@@ -263,7 +278,7 @@ impl Parser {
         };
         let mut labels = Labels::new();
         for (name, value) in table {
-            let key = format!("{section}.{name}");
+            let key = format!("{section}.{}", shorten(name));
             if known.is_some_and(|known| !known.contains(name)) {
                 self.wrong(&key, "a name that the rule declares", "an unknown name");
             } else if let Some(text) = self.text(&key, value) {

@@ -6,11 +6,13 @@ use jiff::civil::date;
 use serde_json::{Map, Value as Json, json};
 use stele_engine::Engine;
 use stele_engine::contract::{Choice, Description, Origin, ScalarKind, Shape, TableShape};
-use stele_ruleset::{Calculation, CalculationError, FieldError, Ruleset};
+use stele_ruleset::{
+    AnswerTooLong, Calculation, CalculationError, FieldError, Finding, LONGEST_TEXT, Ruleset,
+};
 
 use crate::support::{
-    MANIFEST, PARAMETERS, column, decimal, description, engine, field, files, from_text, honest,
-    hostile, object, open, package, ready, with,
+    ENGLISH, MANIFEST, PARAMETERS, column, decimal, description, engine, field, files, from_text,
+    honest, hostile, object, open, package, ready, with,
 };
 
 fn holder() -> Arc<str> {
@@ -328,10 +330,10 @@ async fn unconfirmed_values_say_so_in_every_result_that_used_them() {
     let facts = object(r#"{"number": 1}"#);
     let confirmed =
         ruleset.calculate(&engine, &holder(), date(2020, 6, 30), &facts, false).await.unwrap();
-    assert!(confirmed.render(&ruleset, "en").findings.is_empty());
+    assert!(confirmed.render(&ruleset, "en").unwrap().findings.is_empty());
     let unconfirmed =
         ruleset.calculate(&engine, &holder(), date(2021, 6, 30), &facts, false).await.unwrap();
-    let view = unconfirmed.render(&ruleset, "zh");
+    let view = unconfirmed.render(&ruleset, "zh").unwrap();
     assert_eq!(view.findings.len(), 1);
     assert_eq!(view.findings[0].code, "unconfirmed_parameter");
     assert_eq!(view.findings[0].citation, Some("Agreement of 2020, item 1"));
@@ -346,7 +348,7 @@ async fn of_a_table_with_a_key_only_the_rows_that_the_facts_select_count() {
         let mut facts = sound();
         facts.insert("city".to_owned(), json!(city));
         let calculation = calculate(&engine, &ruleset, &facts).await.unwrap();
-        let view = calculation.render(&ruleset, "en");
+        let view = calculation.render(&ruleset, "en").unwrap();
         assert_eq!(view.findings.len(), findings, "{city}");
         if let Some(finding) = view.findings.first() {
             assert_eq!(finding.subject.as_deref(), Some("bases (city = beijing)"));
@@ -371,7 +373,7 @@ async fn the_published_example_of_cumulative_withholding_is_right_to_the_cent() 
         ));
         let on = date(2026, month, 28);
         let calculation = ruleset.calculate(&engine, &holder(), on, &facts, true).await.unwrap();
-        let view = calculation.render(&ruleset, "zh-CN");
+        let view = calculation.render(&ruleset, "zh-CN").unwrap();
         assert_eq!(view.language, "zh");
         let line = view.lines.iter().find(|line| line.code == "income_tax").unwrap();
         assert_eq!((line.amount.as_str(), line.unit), (tax, Some("CNY")));
@@ -416,4 +418,28 @@ async fn one_fact_can_be_checked_before_it_is_kept() {
     let errors = ruleset.check_fact("amount", &json!("much")).unwrap();
     assert_eq!(errors[0].pointer, "/amount");
     assert_eq!(ruleset.check_fact("on", &json!("2020-01-01")).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_its_texts_make_too_long_is_refused_and_not_made() {
+    let engine = engine();
+    let label = "x".repeat(LONGEST_TEXT);
+    let english = ENGLISH.replace("\"Answer\"", &format!("\"{label}\""));
+    let files = with(honest(), "texts/en.toml", &english);
+    let ruleset = Ruleset::open(&engine, &package(files)).unwrap();
+    let facts = object(r#"{"number": 1}"#);
+    let mut calculation =
+        ruleset.calculate(&engine, &holder(), date(2020, 6, 30), &facts, true).await.unwrap();
+    let line = calculation.outcome.lines[0].clone();
+    calculation.outcome.lines = vec![line.clone(); 1000];
+    assert_eq!(calculation.render(&ruleset, "en").unwrap().lines.len(), 1000);
+    // As many as a rule may yield.
+    calculation.outcome.lines = vec![line; 4096];
+    assert_eq!(calculation.render(&ruleset, "en"), Err(AnswerTooLong));
+    assert!(calculation.render(&ruleset, "zh").is_ok(), "in Chinese its label is short");
+    // A sentence may name its subject again and again.
+    calculation.outcome.lines.clear();
+    calculation.outcome.findings =
+        vec![Finding { kind: 0, subject: Some(label), on: None, limit: None, actual: None }; 4096];
+    assert_eq!(calculation.render(&ruleset, "zh"), Err(AnswerTooLong));
 }

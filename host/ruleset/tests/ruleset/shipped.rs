@@ -90,7 +90,7 @@ async fn every_line_of_every_shipped_case_is_explained_by_a_sentence_with_its_am
                 continue;
             };
             for language in ruleset.texts().languages() {
-                let view = calculation.render(&ruleset, language.tag());
+                let view = calculation.render(&ruleset, language.tag()).unwrap();
                 for (position, line) in view.lines.iter().enumerate() {
                     let steps = view.steps.iter().filter(|step| step.line == Some(position));
                     let sentences: Vec<&str> = steps.map(|step| step.text.as_str()).collect();

@@ -1,6 +1,6 @@
 //! Texts: complete in every language, with the same placeholders, found by the reader's wishes.
 
-use stele_ruleset::{Defect, Manifest, Texts};
+use stele_ruleset::{Defect, LONGEST_TEXT, Manifest, Parameters, Texts};
 
 use crate::support::{CHINESE, ENGLISH, MANIFEST, description};
 
@@ -105,4 +105,53 @@ fn what_a_language_leaves_out_comes_from_english() {
     assert_eq!(language.category("answer"), "Answers");
     assert_eq!(language.parameter(0).unwrap().label, "Bonus");
     assert_eq!(language.subject("2026-W10"), "2026-W10");
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_with_its_place() {
+    let most = "x".repeat(LONGEST_TEXT);
+    let with_label = |label: &str| CHINESE.replace("\"结果\"", &format!("\"{label}\""));
+    parse(ENGLISH, &with_label(&most)).unwrap();
+    let long = with_label(&format!("{most}x"));
+    assert_eq!(
+        problems(ENGLISH, &long),
+        ["texts/zh.toml: items.answer: expected a text of at most 4096 bytes, found 4097 bytes"]
+    );
+    // An error about a megabyte is not a megabyte long.
+    let huge = problems(ENGLISH, &with_label(&"x".repeat(1 << 20))).join("\n");
+    assert!(huge.len() < 500, "{huge}");
+}
+
+#[test]
+fn all_texts_of_a_language_together_have_a_bound() {
+    let mut chinese = format!("{CHINESE}\n[subjects]\n");
+    for number in 0..300 {
+        chinese.push_str(&format!("s{number} = \"{}\"\n", "x".repeat(4000)));
+    }
+    let found = problems(ENGLISH, &chinese);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("texts/zh.toml: expected at most 1048576 bytes of texts"));
+}
+
+#[test]
+fn sources_notes_versions_and_lists_of_languages_have_a_bound() {
+    let long = "x".repeat(LONGEST_TEXT + 1);
+    let parameters = format!(
+        "[[bonus]]\nfrom = 2020-01-01\nvalue = 1\nsource = \"{long}\"\nnote = \"{long}\"\n"
+    );
+    let manifest = Manifest::parse(MANIFEST).unwrap();
+    let refused = Parameters::parse(&parameters, &description(), manifest.validity);
+    let keys =
+        |defects: Vec<Defect>| defects.into_iter().map(|defect| defect.key).collect::<Vec<_>>();
+    assert_eq!(keys(refused.expect_err("refused")), ["bonus[0].source", "bonus[0].note"]);
+
+    let validity = MANIFEST.replace("[validity]", &format!("[validity]\nsource = \"{long}\""));
+    assert_eq!(keys(Manifest::parse(&validity).expect_err("refused")), ["validity.source"]);
+    let version = MANIFEST.replace("1.0.0", &format!("1.0.0-{}", "x".repeat(200)));
+    assert_eq!(keys(Manifest::parse(&version).expect_err("refused")), ["version"]);
+    let tags: Vec<_> =
+        (0..65).map(|number| format!("\"x{}\"", (b'a' + number / 26) as char)).collect();
+    let languages = MANIFEST.replace("\"en\", \"zh\"", &tags.join(", "));
+    let found = keys(Manifest::parse(&languages).expect_err("refused"));
+    assert!(found.contains(&"languages".to_owned()), "{found:?}");
 }

@@ -4,8 +4,17 @@
 //! results, each under a salt of its own. The log keeps salted digests; without the salt, which is
 //! erased as well, they say nothing and can be proven to belong to nothing. So the log stays whole.
 //!
-//! Not erased here: answers that are remembered for an `Idempotency-Key`, which may hold a result,
-//! are dropped after 48 hours by the store; backups are as old as the operator keeps them.
+//! An answer that is remembered for an `Idempotency-Key` and holds a result is kept as that result's
+//! name alone, so it goes with the result.
+//!
+//! What holds when:
+//!
+//! | when | what was erased |
+//! |---|---|
+//! | at once | can be read, calculated with, replayed, exported or backed up no more |
+//! | after the server was stopped in an orderly way | is in no byte of the data folder |
+//! | until then, or after a kill until the next orderly stop | lies in old parts of the database's files |
+//! | as long as the operator keeps them | is in backups that were made before |
 
 mod erasure;
 mod sweep;

@@ -14,6 +14,7 @@ use crate::{
     release::policy,
     state::{
         actor::Actor,
+        ceiling::{CeilingReached, one_more},
         idempotency::response_of,
         runtime::{Runtime, no_effect},
     },
@@ -124,6 +125,9 @@ pub enum ActivateError {
         /// How many people must agree.
         needed: u32,
     },
+    /// There may be no more.
+    #[error(transparent)]
+    Ceiling(#[from] CeilingReached),
     /// The tenant's policy was changed at the same moment.
     #[error("the policy was changed at the same moment; try again")]
     PolicyChanged,
@@ -241,6 +245,10 @@ impl Runtime {
             return Err(ActivateError::UnknownTenant(tenant.clone()));
         }
         let slot = Slot::new(&draft.slot)?;
+        let catalog = self.state().catalog();
+        let slots = catalog.slots.get(tenant).into_iter().flat_map(|slots| slots.values());
+        let activations = slots.map(|history| history.len()).sum();
+        one_more("activations", activations, self.ceilings().activations_of_a_tenant)?;
         let ActivationDraft { ruleset, version, valid_from, .. } = draft;
         let Some(published) = self.visible_version(tenant, &ruleset, &version) else {
             let ruleset_exists =

@@ -27,6 +27,7 @@ use crate::{
     state::{
         actor::Actor,
         catalog::Version,
+        ceiling::{CeilingReached, one_more},
         idempotency::response_of,
         runtime::{Runtime, no_effect},
         shelf::{self, LoadError},
@@ -87,6 +88,9 @@ pub enum PublishError {
         /// One that would do.
         suggestion: String,
     },
+    /// There may be no more.
+    #[error(transparent)]
+    Ceiling(#[from] CeilingReached),
     /// No such tenant.
     #[error("there is no tenant {0}")]
     UnknownTenant(TenantId),
@@ -130,6 +134,8 @@ impl Runtime {
             trust.check(&Subject::of(&package), package.signatures())?;
             return self.again(&known, package.digest()).await;
         }
+        let versions = self.state().catalog().versions.count(&scope);
+        one_more("versions of rulesets", versions, self.ceilings().versions_of_a_tenant)?;
 
         let previous = match self.previous(&scope, &name, &manifest.version) {
             Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
@@ -184,12 +190,12 @@ impl Runtime {
             changes: vec![Change::Publish(Box::new(draft))],
             response: response_of(actor, 201, recorded.clone()),
         };
-        // In its place before the commit, so that whoever sees the version finds it ready. If the
-        // commit fails it is taken away again.
-        self.state().shelf.put(ruleset.clone());
+        // In its place before the commit, so that whoever sees the version finds it ready.
+        let place = self.state().shelf.put(ruleset.clone());
         let committed = self.commit(commit).await;
+        drop(place);
         if committed.is_err() {
-            self.state().shelf.take_back(ruleset.digest());
+            self.state().shelf.tidy();
         }
         match committed {
             Ok(committed) => {

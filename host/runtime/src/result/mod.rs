@@ -27,7 +27,7 @@ mod replay_all;
 pub use calculation::{CalculateError, CalculationRequest, CalculationResult, Calculator, Receipt};
 pub use compare::{Difference, Ran, Replay};
 pub use content::{ContentError, FactOrigin, ResultContent};
-pub use read::{RecordedResult, ResultError, ResultHeading, ResultPage};
+pub use read::{RecallResultError, RecordedResult, ResultError, ResultHeading, ResultPage};
 pub use recording::{LARGEST_RECORDING, Recording};
 pub use replay::ReplayError;
 pub use replay_all::{ReplayFilter, ReplaySummary};

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use stele_digest::Digest;
-use stele_ruleset::Ruleset;
+use stele_ruleset::{RecallError, Ruleset};
 use stele_store::{
     Actor, AuditEntry, EmployeeId, ListedResult, Log, ResultHead, ResultId, ResultRecord, Slot,
     Store, StoreError, TenantId, digest_of_batch,
 };
 use uuid::Uuid;
 
-use super::content::{ContentError, ResultContent};
+use super::{
+    calculation::CalculationResult,
+    content::{ContentError, ResultContent},
+};
 use crate::state::{
     runtime::{Runtime, no_effect},
     shelf::LoadError,
@@ -88,6 +91,17 @@ pub enum ResultError {
     /// The store cannot give it, or found it damaged.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Why a result cannot be given as it was calculated.
+#[derive(Debug, thiserror::Error)]
+pub enum RecallResultError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Result(#[from] ResultError),
+    /// What is kept does not fit the version that it names.
+    #[error(transparent)]
+    Recall(#[from] RecallError),
 }
 
 /// All that was recorded with one commit.
@@ -189,6 +203,20 @@ impl Runtime {
             Ok(ResultPage { results, next })
         });
         reading.await.unwrap_or_else(|_| Err(no_effect()))
+    }
+
+    /// A recorded result as it was calculated, without running its rule again: whoever writes it
+    /// out writes what was answered when it was recorded.
+    pub async fn recalled(
+        &self,
+        tenant: &TenantId,
+        id: ResultId,
+    ) -> Result<CalculationResult, RecallResultError> {
+        let RecordedResult { head, content, .. } = self.result(tenant, id).await?;
+        let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
+        let calculation = content.recall(&ruleset)?;
+        let (receipt, employee) = (content.receipt, head.employee);
+        Ok(CalculationResult { ruleset, calculation, receipt, employee, attributes: None })
     }
 
     /// The version that made a result, ready to run: the stored package, by its digest.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 use stele_store::{
-    AuditDraft, Change, Commit, Effect, Log, ResponseDraft, ResultDraft, ResultHeadDraft, ResultId,
-    ResultsDraft, StoreError, TenantId,
+    AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft,
+    StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -13,7 +13,8 @@ use super::content;
 use crate::{
     result::calculation::CalculationResult,
     state::{
-        actor::{Actor, IdempotencyKey},
+        actor::Actor,
+        idempotency::StoredAnswer,
         runtime::{Runtime, no_effect, store_error},
         salt::salt,
     },
@@ -76,6 +77,11 @@ impl Recording {
         Ok(id)
     }
 
+    /// Takes the last one out again.
+    pub fn take_back(&mut self) {
+        self.draft.results.pop();
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.draft.results.len()
@@ -89,18 +95,20 @@ impl Recording {
 
 impl Runtime {
     /// Records results: all of them or, with an error, none. They are durable when this returns.
-    /// `answer` is remembered in the same commit, if the actor carries an idempotency key.
+    /// If the actor carries an idempotency key and a language is named, the same commit remembers
+    /// that the answer was the first result in that language.
     pub async fn record(
         &self,
         actor: &Actor,
         recording: Recording,
-        answer: Option<String>,
+        language: Option<&str>,
     ) -> Result<Timestamp, StoreError> {
         let draft = recording.draft;
         let count = draft.results.len();
-        let response = actor.idempotency.clone().zip(answer).map(|(key, answer)| {
-            let IdempotencyKey { key, request } = key;
-            ResponseDraft { key, request, status: 200, body: Box::new(|_| answer) }
+        let response = actor.idempotency.clone().zip(language).map(|(key, language)| {
+            let id = ResultId { batch: draft.batch, position: 0 };
+            let answer = StoredAnswer::Result { id, language: language.to_owned() };
+            key.response(200, |_| answer.write())
         });
         let commit = Commit {
             actor: actor.record(),

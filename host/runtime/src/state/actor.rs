@@ -35,8 +35,8 @@ impl Actor {
         Self::new(Uuid::nil(), "console")
     }
 
-    /// The same, whose next change is remembered under the key. One change only: a second one
-    /// would replace the answer of the first.
+    /// The same, whose next change is remembered under the key. One change only: a second one is
+    /// refused, because the key has its answer.
     #[must_use]
     pub fn remembered_as(&self, idempotency: IdempotencyKey) -> Self {
         Self { idempotency: Some(idempotency), ..self.clone() }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use stele_store::{StoreError, TenantId};
 
-use crate::state::audit_key::AuditKeyError;
+use crate::state::{audit_key::AuditKeyError, ceiling::CeilingReached};
 
 /// Why the runtime cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,9 @@ pub enum ChangeError {
     /// There is one already.
     #[error("there is a tenant {0} already")]
     TenantExists(TenantId),
+    /// There may be no more.
+    #[error(transparent)]
+    Ceiling(#[from] CeilingReached),
     /// No such token, or not one of that tenant.
     #[error("there is no token {0}, or it is revoked")]
     UnknownToken(uuid::Uuid),

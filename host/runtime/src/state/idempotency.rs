@@ -1,54 +1,102 @@
 //! The same request twice has one effect and one answer.
 //!
-//! A client names its request with a key. The first request with it gets a [`Reservation`]: others
-//! with the same key are told to wait. Changes made by an actor who carries the reservation's key
-//! write the answer in the same commit, so a crash can not come between; other answers are
-//! remembered by [`Reservation::complete`].
+//! A client names its request with a key, which belongs to the person or service that the client
+//! acts for. The first request with it is carried out in a task of its own, which holds the key
+//! until the outcome is there, whether anybody waits for it or not. The same request meanwhile
+//! waits for that outcome. Changes made by an actor who carries the key write the answer in the
+//! same commit, and expect that there is none yet: neither a crash nor another node can come
+//! between.
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
 use jiff::Timestamp;
 use serde::Serialize;
 use stele_digest::Digest;
-use stele_store::{
-    Committed, Effect, ResponseDraft, ResponseKey, ResponseRecord, StoreError, TenantId,
-};
-use uuid::Uuid;
+use stele_store::{Committed, Effect, ResponseDraft, ResponseKey, ResultId, StoreError, TenantId};
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument as _;
 
 use crate::state::{
     actor::{Actor, IdempotencyKey},
+    reserved::{Place, Taken},
     runtime::{Runtime, no_effect, store_error},
 };
 
 /// Most characters of a key.
 const LONGEST_KEY: usize = 255;
 
-/// What is known of a key.
+/// What an answer begins with that is made anew from a result. No JSON begins like this.
+const RESULT: &str = "result ";
+
+/// What came of a request under a key.
 #[derive(Debug)]
-pub enum Idempotent {
-    /// Nothing: the request is to be carried out.
-    First(Reservation),
-    /// The request was carried out; this was the answer.
+pub enum Idempotent<T> {
+    /// It was carried out now.
+    First(T),
+    /// It was carried out before; this was the answer.
     Repeated(StoredResponse),
 }
 
+/// What the work of a request came to.
+#[derive(Debug)]
+pub struct Worked<T> {
+    /// The answer.
+    pub answer: T,
+    /// What is to be remembered of it: status and body; none: the commit has done that.
+    pub remember: Option<(u16, String)>,
+}
+
 /// An answer that was given.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredResponse {
     /// HTTP status.
     pub status: u16,
-    /// The body, exactly.
-    pub body: String,
+    /// What it said.
+    pub answer: StoredAnswer,
     /// When it was given.
     pub recorded_at: Timestamp,
 }
 
+/// What an answer said.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoredAnswer {
+    /// The body, exactly.
+    Body(String),
+    /// A recorded result in a language. It is kept once, as a result: so the answer is erased with
+    /// it.
+    Result {
+        /// Which.
+        id: ResultId,
+        /// BCP 47 tag.
+        language: String,
+    },
+}
+
 /// An answer may hold personal data, so it is not shown.
-impl std::fmt::Debug for StoredResponse {
+impl std::fmt::Debug for StoredAnswer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut shown = formatter.debug_struct("StoredResponse");
-        shown.field("status", &self.status).field("recorded_at", &self.recorded_at);
-        shown.finish_non_exhaustive()
+        match self {
+            Self::Body(_) => formatter.debug_tuple("Body").finish_non_exhaustive(),
+            Self::Result { id, .. } => formatter.debug_tuple("Result").field(id).finish(),
+        }
+    }
+}
+
+impl StoredAnswer {
+    /// As it lies in the place of a body.
+    pub(crate) fn write(self) -> String {
+        match self {
+            Self::Body(body) => body,
+            Self::Result { id, language } => format!("{RESULT}{id} {language}"),
+        }
+    }
+
+    fn read(body: String) -> Self {
+        let result = body.strip_prefix(RESULT).and_then(|rest| {
+            let (id, language) = rest.split_once(' ')?;
+            Some(Self::Result { id: id.parse().ok()?, language: language.to_owned() })
+        });
+        result.unwrap_or(Self::Body(body))
     }
 }
 
@@ -67,31 +115,139 @@ pub enum IdempotencyError {
     /// The first request with it is still being worked on.
     #[error("the first request with this idempotency key is still being worked on; try again")]
     InProgress,
+    /// As many requests under keys are being worked on as may be.
+    #[error("too many requests with idempotency keys are being worked on; try again")]
+    Saturated,
+    /// The work ended without an outcome: only a mistake of ours can cause it.
+    #[error("the work on the request ended without an outcome; try again with the same key")]
+    Stopped,
     /// The store can not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// The right to carry out the request. Dropping it without an answer lets the next one try.
-pub struct Reservation {
+impl IdempotencyKey {
+    /// What is remembered under it.
+    pub(crate) fn response(
+        self,
+        status: u16,
+        body: impl FnOnce(&Committed) -> String + Send + 'static,
+    ) -> ResponseDraft {
+        let Self { key, request } = self;
+        ResponseDraft { key, request, status, body: Box::new(body) }
+    }
+}
+
+impl Runtime {
+    /// Has the work done once for each key, and gives the first answer again. `request` is a digest
+    /// of all that makes the request: method, path and body.
+    ///
+    /// The work is carried out to its end also if the caller stops waiting. Work that fails
+    /// remembers nothing: the same request may be tried again.
+    pub async fn once<T, E, F>(
+        self: &Arc<Self>,
+        actor: &Actor,
+        holder: Option<&TenantId>,
+        subject: Uuid,
+        key: &str,
+        request: Digest,
+        work: impl FnOnce(Actor) -> F + Send + 'static,
+    ) -> Result<Idempotent<Result<T, E>>, IdempotencyError>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: Future<Output = Result<Worked<T>, E>> + Send + 'static,
+    {
+        if !(1..=LONGEST_KEY).contains(&key.len())
+            || !key.bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            return Err(IdempotencyError::Invalid { found: key.chars().take(40).collect() });
+        }
+        let (holder, subject, key) = (holder.cloned(), actor.subject, key.to_owned());
+        let key = IdempotencyKey { key: ResponseKey { holder, subject, key }, request };
+        let place = self.place(&key).await?;
+        // Reserved before it is looked up: otherwise an answer could be written between the two.
+        if let Some(stored) = self.remembered(&key)? {
+            return Ok(Idempotent::Repeated(stored));
+        }
+        let working = Work { runtime: Arc::clone(self), key: key.clone(), _place: place };
+        let doing = work(actor.remembered_as(key.clone()));
+        let working = tokio::spawn(working.carry_out(doing).in_current_span());
+        match working.await {
+            Ok(Ok(answer)) => Ok(Idempotent::First(Ok(answer))),
+            // What was refused may have been refused because another node has done it.
+            Ok(Err(error)) => Ok(match self.remembered(&key)? {
+                Some(stored) => Idempotent::Repeated(stored),
+                None => Idempotent::First(Err(error)),
+            }),
+            Err(_) => Err(IdempotencyError::Stopped),
+        }
+    }
+
+    /// Waits until no request under a key is being worked on. For the end of the server, when
+    /// nobody asks any more.
+    pub async fn finish_requests(&self) {
+        self.reserved().idle().await;
+    }
+
+    /// The key, once nobody else holds it.
+    async fn place(&self, key: &IdempotencyKey) -> Result<Place, IdempotencyError> {
+        let IdempotencyKey { key, request } = key.clone();
+        let until = Instant::now() + self.reserved().patience();
+        loop {
+            match self.reserved().take(&key, request) {
+                Taken::Here(place) => return Ok(place),
+                Taken::Full => return Err(IdempotencyError::Saturated),
+                Taken::ByOther(other, _) if other != request => {
+                    return Err(IdempotencyError::Conflict);
+                }
+                Taken::ByOther(_, mut ended) => {
+                    let ending = async { while ended.changed().await.is_ok() {} };
+                    let ended = timeout_at(until, ending).await;
+                    ended.map_err(|_| IdempotencyError::InProgress)?;
+                }
+            }
+        }
+    }
+
+    fn remembered(&self, key: &IdempotencyKey) -> Result<Option<StoredResponse>, IdempotencyError> {
+        let stored = self.store().response(&key.key)?;
+        stored
+            .map(|stored| match stored.request == key.request {
+                false => Err(IdempotencyError::Conflict),
+                true => Ok(StoredResponse {
+                    status: stored.status,
+                    answer: StoredAnswer::read(stored.body),
+                    recorded_at: stored.recorded_at,
+                }),
+            })
+            .transpose()
+    }
+}
+
+/// The work of a request, which holds its key.
+struct Work {
     runtime: Arc<Runtime>,
     key: IdempotencyKey,
+    _place: Place,
 }
 
-impl std::fmt::Debug for Reservation {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Reservation").field("key", &self.key).finish_non_exhaustive()
+impl Work {
+    async fn carry_out<T, E>(
+        self,
+        doing: impl Future<Output = Result<Worked<T>, E>>,
+    ) -> Result<T, E> {
+        let Worked { answer, remember } = doing.await?;
+        if let Some((status, body)) = remember {
+            // It is done; that its answer could not be remembered must not hide it.
+            if let Err(error) = self.remember(status, body).await {
+                tracing::error!(%error, "an answer could not be remembered");
+            }
+        }
+        Ok(answer)
     }
-}
 
-impl Reservation {
-    /// The key, for [`Actor::remembered_as`].
-    pub fn key(&self) -> &IdempotencyKey {
-        &self.key
-    }
-
-    /// Remembers the answer, in place of one that was written with the change.
-    pub async fn complete(self, status: u16, body: String) -> Result<(), StoreError> {
+    async fn remember(&self, status: u16, body: String) -> Result<(), StoreError> {
         let store = self.runtime.store().clone();
         let IdempotencyKey { key, request } = self.key.clone();
         let remembering =
@@ -103,72 +259,16 @@ impl Reservation {
     }
 }
 
-impl Drop for Reservation {
-    fn drop(&mut self) {
-        self.runtime.reserved().free(&self.key.key);
-    }
-}
-
-impl Runtime {
-    /// Looks a key up, and reserves it if it is new. A key is its subject's: the same one of
-    /// somebody else is another. `request` is a digest of all that makes the request: method, path
-    /// and body.
-    pub fn idempotent(
-        self: &Arc<Self>,
-        holder: Option<&TenantId>,
-        subject: Uuid,
-        key: &str,
-        request: Digest,
-    ) -> Result<Idempotent, IdempotencyError> {
-        if !(1..=LONGEST_KEY).contains(&key.len())
-            || !key.bytes().all(|byte| byte.is_ascii_graphic())
-        {
-            return Err(IdempotencyError::Invalid { found: key.chars().take(40).collect() });
-        }
-        let key = ResponseKey { holder: holder.cloned(), subject, key: key.to_owned() };
-        // Reserved before it is looked up: otherwise an answer could be written between the two.
-        if !self.reserved().take(key.clone()) {
-            return Err(IdempotencyError::InProgress);
-        }
-        let key = IdempotencyKey { key, request };
-        let reservation = Reservation { runtime: Arc::clone(self), key };
-        match self.store().response(&reservation.key.key)? {
-            None => Ok(Idempotent::First(reservation)),
-            Some(stored) if stored.request != request => Err(IdempotencyError::Conflict),
-            Some(stored) => Ok(Idempotent::Repeated(stored.into())),
-        }
-    }
-}
-
-impl Reservation {
-    /// The answer that another process, or an earlier try that nobody waited for, has given under
-    /// the key meanwhile.
-    pub async fn answered(&self) -> Result<Option<StoredResponse>, StoreError> {
-        let (store, key) = (self.runtime.store().clone(), self.key.clone());
-        let reading = tokio::task::spawn_blocking(move || store.response(&key.key));
-        let stored = reading.await.map_err(|_| no_effect())??;
-        Ok(stored.filter(|stored| stored.request == self.key.request).map(StoredResponse::from))
-    }
-}
-
-impl From<ResponseRecord> for StoredResponse {
-    fn from(stored: ResponseRecord) -> Self {
-        let ResponseRecord { status, body, recorded_at, .. } = stored;
-        Self { status, body, recorded_at }
-    }
-}
-
 /// The answer to write with a change: the view of its effects as JSON, if the actor carries a key.
 pub(crate) fn response_of<V: Serialize>(
     actor: &Actor,
     status: u16,
     view: impl FnOnce(&[Effect]) -> Option<V> + Send + 'static,
 ) -> Option<ResponseDraft> {
-    let IdempotencyKey { key, request } = actor.idempotency.clone()?;
-    let body = move |committed: &Committed| {
+    let key = actor.idempotency.clone()?;
+    Some(key.response(status, move |committed| {
         view(&committed.effects)
             .and_then(|view| serde_json::to_string(&view).ok())
             .unwrap_or_default()
-    };
-    Some(ResponseDraft { key, request, status, body: Box::new(body) })
+    }))
 }

@@ -4,7 +4,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `runtime`, `settings`, `error`, `program` | opened and held together |
-//! | `catalog`, `shelf` | what is in memory, and rulesets that are made ready when needed |
+//! | `catalog`, `shelf`, `ceiling` | what is in memory, rulesets made ready when needed, how much there may be |
 //! | `tenant`, `token`, `credential`, `actor` | who may do something, and who did |
 //! | `precondition`, `idempotency`, `reserved` | nothing on old grounds, nothing twice |
 //! | `salt` | nothing guessed from a digest |
@@ -19,6 +19,7 @@ pub(crate) mod actor;
 pub(crate) mod audit_key;
 pub(crate) mod backup;
 pub(crate) mod catalog;
+pub(crate) mod ceiling;
 pub(crate) mod credential;
 pub(crate) mod error;
 mod examination;

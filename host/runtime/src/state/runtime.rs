@@ -5,6 +5,7 @@ use std::{
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use stele_compute::Compute;
@@ -13,10 +14,11 @@ use stele_store::{
     AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
     Store, StoreError, TenantId, Verification,
 };
+use tokio::sync::Mutex;
 
 use crate::state::{
-    audit_key::AuditKey, catalog::State, error::OpenError, examination::Examination,
-    reserved::Reserved, running::Running, settings::Settings, shelf::Shelf,
+    audit_key::AuditKey, catalog::State, ceiling::Ceilings, error::OpenError,
+    examination::Examination, reserved::Reserved, running::Running, settings::Settings,
 };
 
 /// Where the database lies in the data folder.
@@ -34,11 +36,14 @@ pub struct Runtime {
     engine: Engine,
     compute: Compute,
     state: Arc<State>,
-    reserved: Reserved,
+    reserved: Arc<Reserved>,
     audit_key: AuditKey,
     /// Examines what the store did not examine when it was opened. Ends with the runtime.
     _examination: Examination,
     running: Running,
+    ceilings: Ceilings,
+    /// One at a time: whether somebody acts alone a second time is looked up before the commit.
+    emergencies: Arc<Mutex<()>>,
 }
 
 /// Counts since the start.
@@ -50,6 +55,8 @@ pub struct Statistics {
     pub compute: stele_compute::Statistics,
     /// Of the store.
     pub store: stele_store::Statistics,
+    /// Rulesets that are ready now.
+    pub ready_rulesets: usize,
 }
 
 impl Runtime {
@@ -70,10 +77,12 @@ impl Runtime {
         Self::with_store(Arc::new(store), settings)
     }
 
-    /// Makes the next start quick, of a data folder that nobody has open: to be called after a
-    /// runtime was dropped. Nothing depends on it but the time of that start.
-    pub fn settle(data: &Path) -> Result<(), StoreError> {
-        SledStore::settle(&data.join(DATABASE))
+    /// Makes the next start quick, of a data folder that nobody has open, and forgets what was
+    /// erased: afterwards it is in none of the folder's bytes. To be called after a runtime was
+    /// dropped. Takes no longer than `forgetting` of the settings; what is not forgotten by then is
+    /// left for the next time.
+    pub fn settle(data: &Path, forgetting: Duration) -> Result<(), StoreError> {
+        SledStore::settle(&data.join(DATABASE), forgetting)
     }
 
     /// On any store, such as one in memory.
@@ -81,7 +90,7 @@ impl Runtime {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
         let compute = Compute::new(settings.compute).map_err(OpenError::Compute)?;
-        let state = Arc::new(State::read(store.as_ref(), Shelf::new(settings.ready_versions))?);
+        let state = Arc::new(State::read(store.as_ref(), settings.ready_rulesets)?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {
@@ -89,8 +98,10 @@ impl Runtime {
             engine,
             compute,
             state,
-            reserved: Reserved::default(),
+            reserved: Reserved::new(settings.keyed_requests),
             running: Running::default(),
+            ceilings: settings.ceilings,
+            emergencies: Arc::default(),
             audit_key,
             _examination: examination,
         }))
@@ -127,6 +138,7 @@ impl Runtime {
             engine: self.engine.statistics(),
             compute: self.compute.statistics(),
             store: self.store.statistics(),
+            ready_rulesets: self.state.shelf.ready(),
         }
     }
 
@@ -153,8 +165,18 @@ impl Runtime {
         &self.state
     }
 
-    pub(crate) fn reserved(&self) -> &Reserved {
+    pub(crate) fn reserved(&self) -> &Arc<Reserved> {
         &self.reserved
+    }
+
+    /// How much of what is in memory there may be.
+    pub(crate) fn ceilings(&self) -> &Ceilings {
+        &self.ceilings
+    }
+
+    /// To be held from the look-up to the outcome of the commit.
+    pub(crate) fn emergencies(&self) -> Arc<Mutex<()>> {
+        self.emergencies.clone()
     }
 
     /// The impact reports that are being made.
@@ -164,12 +186,23 @@ impl Runtime {
 
     /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        self.commit_holding(commit, ()).await
+    }
+
+    /// The same, and holds something until the commit has its outcome, whoever stops waiting.
+    pub(crate) async fn commit_holding(
+        &self,
+        commit: Commit,
+        held: impl Send + 'static,
+    ) -> Result<Arc<Committed>, CommitError> {
         let store = Arc::clone(&self.store);
         let span =
             tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
         let committing = tokio::task::spawn_blocking(move || {
             let _entered = span.entered();
-            store.commit(commit)
+            let outcome = store.commit(commit);
+            drop(held);
+            outcome
         });
         committing.await.unwrap_or_else(|_| Err(no_effect().into()))
     }

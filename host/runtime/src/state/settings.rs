@@ -1,8 +1,8 @@
 //! What an operator may set.
 
-use std::num::NonZeroUsize;
+use std::time::Duration;
 
-use crate::state::audit_key::AuditKey;
+use crate::state::{audit_key::AuditKey, ceiling::Ceilings};
 
 /// The runtime's settings.
 #[derive(Debug, Clone)]
@@ -15,11 +15,23 @@ pub struct Settings {
     /// The key that signs checkpoints. Where none is given, that of the data folder is used; a
     /// store without a folder gets a new one at each start.
     pub audit_key: Option<AuditKey>,
-    /// Versions that are ready to calculate at once. Each holds its compiled code, about a megabyte,
-    /// its parameters and its texts; what was used longest ago goes, and takes some milliseconds to
-    /// be made ready again.
-    pub ready_versions: NonZeroUsize,
+    /// Requests under idempotency keys.
+    pub keyed_requests: KeyedRequests,
+    /// Most of what is always in memory.
+    pub ceilings: Ceilings,
+    /// Most rulesets that are ready at the same time, with their compiled code and their texts.
+    pub ready_rulesets: usize,
+    /// How long writing the database anew may take at the end, so that what was erased is in none of
+    /// its bytes.
+    pub forgetting: Duration,
 }
+
+/// Some tenants in each of some dozens of countries. A large payroll takes some megabytes; one that
+/// is not ready is so again after some milliseconds.
+const READY_RULESETS: usize = 128;
+
+/// Service managers wait 90 seconds as a rule before they kill; the rest is for what runs.
+const FORGETTING: Duration = Duration::from_secs(60);
 
 impl Default for Settings {
     fn default() -> Self {
@@ -27,7 +39,30 @@ impl Default for Settings {
             engine: stele_engine::Settings::default(),
             compute: stele_compute::Settings::default(),
             audit_key: None,
-            ready_versions: NonZeroUsize::MIN.saturating_add(255),
+            keyed_requests: KeyedRequests::default(),
+            ceilings: Ceilings::default(),
+            ready_rulesets: READY_RULESETS,
+            forgetting: FORGETTING,
         }
+    }
+}
+
+/// Bounds of requests under idempotency keys, which are carried out also when nobody waits for them
+/// any more.
+#[derive(Debug, Clone)]
+pub struct KeyedRequests {
+    /// Most that are worked on at the same time: twice as many as may be asked at the same time, so
+    /// that those whose clients have gone do not keep others out at once. Each holds its body.
+    pub most: usize,
+    /// Most of one tenant, so that no tenant keeps the others out.
+    pub most_of_a_tenant: usize,
+    /// How long the same request waits for the answer of the first: longer than a slow commit
+    /// takes, shorter than clients and proxies wait, 30 seconds as a rule.
+    pub patience: Duration,
+}
+
+impl Default for KeyedRequests {
+    fn default() -> Self {
+        Self { most: 2048, most_of_a_tenant: 512, patience: Duration::from_secs(10) }
     }
 }

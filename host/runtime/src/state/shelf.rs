@@ -1,13 +1,12 @@
-//! Rulesets that are made ready when they are first needed, once for each digest, however many
-//! versions and activations name it. So many stay ready; what was used longest ago goes, and is made
-//! ready again, out of the engine's cache of compiled code, when it is needed.
+//! Rulesets that are made ready when they are needed, once for each digest, however many versions
+//! and activations name it. Beyond a bound those used longest ago are dropped, and made ready again
+//! when they are needed again.
 
 use std::{
     collections::HashMap,
-    num::NonZeroUsize,
     sync::{
         Arc, Weak,
-        atomic::{AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicU64, Ordering},
     },
 };
 
@@ -50,36 +49,36 @@ pub enum LoadError {
     Stopped(Digest),
 }
 
-/// A published package that may not be ready yet, or no longer.
+/// A published package that may not be ready now.
 #[derive(Debug)]
 pub(crate) struct Shelved {
     digest: Digest,
     ruleset: ArcSwapOption<Ruleset>,
     /// Held while it is made ready.
     opening: tokio::sync::Mutex<()>,
-    /// The shelf's turn when it was last used.
+    /// How many had been made ready when it was last asked for.
     used: AtomicU64,
-    shelf: Arc<Ready>,
-}
-
-/// What all places share: which of them are ready, and how many may be.
-#[derive(Debug)]
-struct Ready {
-    most: usize,
-    /// Goes on whenever something is made ready: the clock of what was used longest ago.
-    turn: AtomicU64,
-    places: Mutex<Vec<Weak<Shelved>>>,
+    shelf: Weak<Inner>,
 }
 
 impl Shelved {
+    fn new(digest: Digest, shelf: &Arc<Inner>) -> Arc<Self> {
+        let shelf = Arc::downgrade(shelf);
+        let (opening, used) = (tokio::sync::Mutex::default(), AtomicU64::default());
+        Arc::new(Self { digest, ruleset: ArcSwapOption::empty(), opening, used, shelf })
+    }
+
     /// The ruleset if it is ready: no waiting, no lock.
     pub(crate) fn ready(&self) -> Option<Arc<Ruleset>> {
-        let turn = self.shelf.turn.load(Relaxed);
-        // Not written each time: many threads read it.
-        if self.used.load(Relaxed) != turn {
-            self.used.store(turn, Relaxed);
+        let ruleset = self.ruleset.load_full()?;
+        if let Some(shelf) = self.shelf.upgrade() {
+            let now = shelf.opened.load(Ordering::Relaxed);
+            // Written only when it changes: many threads ask for the same one.
+            if self.used.load(Ordering::Relaxed) != now {
+                self.used.store(now, Ordering::Relaxed);
+            }
         }
-        self.ruleset.load_full()
+        Some(ruleset)
     }
 
     /// The ruleset, made ready if it is not. Whoever comes meanwhile waits for the same one.
@@ -91,7 +90,7 @@ impl Shelved {
         if let Some(ruleset) = self.ready() {
             return Ok(ruleset);
         }
-        let _alone = self.opening.lock().await;
+        let _opening = self.opening.lock().await;
         if let Some(ruleset) = self.ready() {
             return Ok(ruleset);
         }
@@ -102,77 +101,82 @@ impl Shelved {
         let loading = tokio::spawn(async move { tokio::task::spawn_blocking(load).await });
         let package = loading.await.flatten().unwrap_or(Err(LoadError::Stopped(digest)))?;
         let ruleset = Ruleset::open(engine, &package).await?;
-        self.put(Arc::clone(&ruleset));
+        self.put(ruleset.clone());
         Ok(ruleset)
     }
 
-    /// It is ready now; what was used longest ago makes room.
-    fn put(self: &Arc<Self>, ruleset: Arc<Ruleset>) {
-        self.used.store(self.shelf.turn.fetch_add(1, Relaxed) + 1, Relaxed);
+    fn put(&self, ruleset: Arc<Ruleset>) {
         self.ruleset.store(Some(ruleset));
-        let mut places = self.shelf.places.lock();
-        places.retain(|place| {
-            let place = place.upgrade();
-            place.is_some_and(|place| !Arc::ptr_eq(&place, self) && place.is_ready())
-        });
-        places.push(Arc::downgrade(self));
-        while places.len() > self.shelf.most {
-            let used = |place: &Weak<Self>| place.upgrade().map(|place| place.used.load(Relaxed));
-            let oldest = (0..places.len()).min_by_key(|at| places.get(*at).and_then(used));
-            let Some(oldest) = oldest else { return };
-            if let Some(place) = places.swap_remove(oldest).upgrade() {
-                // Whoever calculates with it goes on doing so.
-                place.ruleset.store(None);
-            }
+        if let Some(shelf) = self.shelf.upgrade() {
+            let now = shelf.opened.fetch_add(1, Ordering::Relaxed) + 1;
+            self.used.store(now, Ordering::Relaxed);
+            shelf.trim();
         }
-    }
-
-    fn is_ready(&self) -> bool {
-        self.ruleset.load().is_some()
     }
 }
 
-/// All packages that somebody has named since the start.
+/// All packages that somebody names, those used last ready.
 #[derive(Debug)]
-pub(crate) struct Shelf {
+pub(crate) struct Shelf(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// Most that are ready.
+    most: usize,
+    /// How many were made ready so far.
+    opened: AtomicU64,
     places: Mutex<HashMap<Digest, Arc<Shelved>>>,
     ready: Arc<Ready>,
 }
 
 impl Shelf {
-    /// Without anything on it, and with room for so many that are ready.
-    pub(crate) fn new(most: NonZeroUsize) -> Self {
-        let ready = Ready { most: most.get(), turn: AtomicU64::new(0), places: Mutex::default() };
-        Self { places: Mutex::default(), ready: Arc::new(ready) }
+    /// An empty one on which so many are ready at most.
+    pub(crate) fn new(most: usize) -> Self {
+        Self(Arc::new(Inner { most, opened: AtomicU64::new(0), places: Mutex::default() }))
     }
 
     /// The place of a package.
     pub(crate) fn place(&self, digest: Digest) -> Arc<Shelved> {
-        let mut places = self.places.lock();
-        let place = places.entry(digest).or_insert_with(|| {
-            Arc::new(Shelved {
-                digest,
-                ruleset: ArcSwapOption::empty(),
-                opening: tokio::sync::Mutex::new(()),
-                used: AtomicU64::new(0),
-                shelf: Arc::clone(&self.ready),
-            })
-        });
+        let mut places = self.0.places.lock();
+        let place = places.entry(digest).or_insert_with(|| Shelved::new(digest, &self.0));
         Arc::clone(place)
     }
 
-    /// Puts a ruleset in its place that was just checked, so that it is not compiled again.
-    pub(crate) fn put(&self, ruleset: Arc<Ruleset>) {
+    /// Puts a ruleset in its place that was just checked, so that it is not compiled again. The
+    /// place is there as long as somebody names it.
+    pub(crate) fn put(&self, ruleset: Arc<Ruleset>) -> Arc<Shelved> {
         let place = self.place(ruleset.digest());
-        if !place.is_ready() {
-            place.put(ruleset);
-        }
+        place.put(ruleset);
+        place
     }
 
-    /// Takes a ruleset away again that was not published after all. If somebody else published the
-    /// same meanwhile, it is made ready when it is needed.
-    pub(crate) fn take_back(&self, digest: Digest) {
-        self.place(digest).ruleset.store(None);
+    /// Drops what nobody names.
+    pub(crate) fn tidy(&self) {
+        self.0.trim();
+    }
+
+    /// How many are ready.
+    pub(crate) fn ready(&self) -> usize {
+        let places = self.0.places.lock();
+        places.values().filter(|place| place.ruleset.load().is_some()).count()
+    }
+}
+
+impl Inner {
+    /// Drops what nobody names, and of the rest that are ready those used longest ago. Whoever uses
+    /// one keeps it to the end.
+    fn trim(&self) {
+        let mut places = self.places.lock();
+        places.retain(|_, place| Arc::strong_count(place) > 1);
+        let mut ready: Vec<_> =
+            places.values().filter(|place| place.ruleset.load().is_some()).collect();
+        let Some(beyond) = ready.len().checked_sub(self.most).filter(|beyond| *beyond > 0) else {
+            return;
+        };
+        ready.sort_by_key(|place| place.used.load(Ordering::Relaxed));
+        for place in ready.into_iter().take(beyond) {
+            place.ruleset.store(None);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use stele_store::{
 
 use crate::state::{
     actor::Actor,
+    ceiling::one_more,
     error::ChangeError,
     idempotency::response_of,
     runtime::{Runtime, no_effect, store_error},
@@ -42,6 +43,8 @@ impl Runtime {
         name: &str,
     ) -> Result<TenantView, ChangeError> {
         check_name(name)?;
+        let tenants = self.state().catalog().tenants.len();
+        one_more("tenants", tenants, self.ceilings().tenants)?;
         let commit = Commit {
             actor: actor.record(),
             expect: vec![Expectation::TenantAbsent(id.clone())],

@@ -20,8 +20,10 @@ use uuid::Uuid;
 
 use crate::state::{
     actor::Actor,
+    ceiling::one_more,
     credential::{Credential, TokenScope},
     error::ChangeError,
+    idempotency::response_of,
     runtime::{Runtime, log_of, no_effect, store_error},
 };
 
@@ -144,6 +146,8 @@ impl Runtime {
                 "a tenant's token can not have the scope operator; leave the tenant out",
             ));
         }
+        let tokens = self.tokens_of(draft.tenant.as_ref());
+        one_more("tokens of this tenant", tokens, self.ceilings().tokens_of_a_tenant)?;
         let mut scopes = draft.scopes;
         scopes.sort_unstable();
         scopes.dedup();
@@ -168,7 +172,11 @@ impl Runtime {
                 digest: Digest::of_texts(&content),
             },
             changes: vec![Change::CreateToken(stored)],
-            response: None,
+            // Without the secret, which is kept nowhere.
+            response: response_of(actor, 201, |effects| match effects {
+                [Effect::Token(record)] => Some(TokenView::from(record)),
+                _ => None,
+            }),
         };
         let committed = self.commit(commit).await.map_err(|error| match error {
             CommitError::Unmet(Unmet {
@@ -180,6 +188,12 @@ impl Runtime {
             Some(Effect::Token(record)) => Ok((record.into(), secret)),
             _ => Err(ChangeError::Store(no_effect())),
         }
+    }
+
+    /// How many tokens a tenant, or with none the operator, has had.
+    fn tokens_of(&self, tenant: Option<&TenantId>) -> usize {
+        let catalog = self.state().catalog();
+        catalog.tokens.values().filter(|token| token.tenant.as_ref() == tenant).count()
     }
 
     /// Ends a token at once. With a tenant: only a token of that tenant, any other is unknown.

@@ -134,7 +134,7 @@ async fn a_deleted_employee_is_found_only_as_known_before() {
 /// ready again when somebody needs it.
 #[tokio::test]
 async fn a_version_that_was_not_used_for_longest_makes_room() {
-    let settings = Settings { ready_versions: NonZeroUsize::MIN, ..settings() };
+    let settings = Settings { ready_rulesets: 1, ..settings() };
     let store = Arc::new(stele_store::MemoryStore::new().unwrap());
     let runtime = Runtime::with_store(store, settings).unwrap();
     furnish(&runtime).await;

@@ -19,6 +19,7 @@ mod idempotency;
 mod impact_requests;
 mod impacts;
 mod imports;
+mod memory;
 mod proposals;
 mod publications;
 mod start;

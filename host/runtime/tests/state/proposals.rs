@@ -5,12 +5,18 @@ use std::sync::Arc;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use stele_runtime::{
-    ActivateError, Actor, Precondition, ProposalDraft, ProposalError, ProposalFilter,
-    ProposalStateView, ProposalView, RollbackDraft, Runtime,
+    ActivateError, Actor, ImpactPopulation, ImpactReport, ImpactRequest, Precondition,
+    ProposalDraft, ProposalError, ProposalFilter, ProposalStateView, ProposalView, RollbackDraft,
+    Runtime,
 };
 use uuid::Uuid;
 
-use crate::support::{NAME, SLOT, acme, answer, bonus, draft, empty, request, somebody, tenant};
+use crate::{
+    impacts,
+    support::{
+        NAME, SLOT, acme, answer, bonus, draft, employee, empty, facts, request, somebody, tenant,
+    },
+};
 
 fn person(number: u128) -> Actor {
     Actor::new(Uuid::from_u128(number), format!("Person {number}"))
@@ -41,6 +47,10 @@ fn proposal(version: &str) -> ProposalDraft {
 
 async fn policy(runtime: &Runtime, approvals: u32, impact_report: &str) {
     let rule = json!({ "slots": "*", "approvals": approvals, "impact_report": impact_report });
+    write_policy(runtime, rule).await;
+}
+
+async fn write_policy(runtime: &Runtime, rule: Value) {
     let content = json!({ "approvals": [rule] });
     let none = Precondition::None;
     runtime.put_policy(&somebody(), Some(&acme()), none, content).await.unwrap();
@@ -113,7 +123,10 @@ async fn an_approval_holds_for_exactly_what_was_shown() {
     let once = approve(&runtime, 2, &shown).await.unwrap();
     assert_eq!((once.approvals.given, once.state), (1, ProposalStateView::Proposed));
     let twice = approve(&runtime, 2, &shown).await;
-    assert!(matches!(twice, Err(ProposalError::AlreadyApproved { needed: 2 })), "{twice:?}");
+    assert!(
+        matches!(twice, Err(ProposalError::AlreadyApproved { given: 1, needed: 2 })),
+        "{twice:?}"
+    );
 
     let none = Precondition::None;
     let changed = runtime
@@ -137,6 +150,173 @@ async fn an_approval_holds_for_exactly_what_was_shown() {
     assert_eq!(in_force(&runtime).await, None);
     approve(&runtime, 3, &changed).await.unwrap();
     assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
+}
+
+#[tokio::test]
+async fn an_approval_holds_for_the_reason_that_was_given() {
+    let runtime = published().await;
+    let reasoned =
+        |reason: &str| ProposalDraft { reason: Some(reason.to_owned()), ..proposal("1.0.0") };
+    let shown = runtime.propose(&person(1), &acme(), reasoned("a new rate")).await.unwrap();
+    let none = Precondition::None;
+    let other = reasoned("asked for by the works council");
+    let changed = runtime.amend_proposal(&person(1), &acme(), shown.id, none, other).await.unwrap();
+    match approve(&runtime, 2, &shown).await {
+        Err(ProposalError::Changed { changes, binding }) => {
+            assert_eq!(binding, changed.binding);
+            let fields: Vec<_> = changes.iter().map(|change| change.field).collect();
+            assert_eq!(fields, ["reason"]);
+            assert_eq!(changes[0].then, "a new rate");
+        }
+        other => panic!("{other:?}"),
+    }
+    approve(&runtime, 2, &changed).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_approved_by_enough_under_a_lowered_policy_is_put_in_force_by_a_step_of_its_own() {
+    let runtime = published().await;
+    policy(&runtime, 2, "optional").await;
+    let shown = propose(&runtime, 1, "1.0.0").await;
+    let binding = shown.binding.to_string();
+    let put = async |who, binding: &str| {
+        runtime.put_in_force(&person(who), &acme(), shown.id, binding).await
+    };
+    approve(&runtime, 2, &shown).await.unwrap();
+    let missing = put(1, &binding).await;
+    assert!(
+        matches!(missing, Err(ProposalError::ApprovalsMissing { given: 1, needed: 2 })),
+        "{missing:?}"
+    );
+    assert!(missing.unwrap_err().to_string().contains("one more person must approve it first"));
+
+    policy(&runtime, 1, "optional").await;
+    assert_eq!(in_force(&runtime).await, None, "the policy alone puts nothing in force");
+    let again = approve(&runtime, 2, &shown).await.unwrap_err();
+    assert!(again.to_string().contains("enough by now: put it in force"), "{again}");
+    let unseen = put(1, &"0".repeat(64)).await;
+    assert!(matches!(unseen, Err(ProposalError::Changed { .. })), "{unseen:?}");
+    let done = put(1, &binding).await.unwrap();
+    assert_eq!(done.state, ProposalStateView::InForce);
+    assert_eq!(in_force(&runtime).await.as_deref(), Some("11"));
+    let verdicts: Vec<_> = done
+        .decisions
+        .iter()
+        .map(|said| (serde_json::to_value(said.verdict).unwrap(), said.actor.subject.as_u128()))
+        .collect();
+    assert_eq!(verdicts, [(json!("approved"), 2), (json!("put_in_force"), 1)]);
+    assert_eq!(actions(&runtime).last().map(String::as_str), Some("proposal.activated"));
+    let twice = put(1, &binding).await;
+    assert!(matches!(twice, Err(ProposalError::Decided { .. })), "{twice:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_person_acts_alone_once_until_another_has_confirmed_it() {
+    let runtime = published().await;
+    for version in ["1.0.0", "2.0.0"] {
+        let proposed = propose(&runtime, 1, version).await;
+        approve(&runtime, 2, &proposed).await.unwrap();
+    }
+    let back = |emergency| RollbackDraft {
+        slot: SLOT.to_owned(),
+        activation: None,
+        valid_from: None,
+        impact_report: None,
+        reason: "it pays too much".to_owned(),
+        emergency,
+    };
+    // Many at the same moment, some of whose callers hang up.
+    let mut tries = tokio::task::JoinSet::new();
+    for number in 0..16_u64 {
+        let (runtime, draft) = (runtime.clone(), back(true));
+        tries.spawn(async move {
+            let actor = person(1);
+            let tenant = acme();
+            let rolling = runtime.roll_back(&actor, &tenant, draft);
+            if number % 2 == 0 {
+                let moment = std::time::Duration::from_micros(50 * number);
+                return tokio::time::timeout(moment, rolling).await.ok();
+            }
+            Some(rolling.await)
+        });
+    }
+    while let Some(tried) = tries.join_next().await {
+        if let Some(Err(refused)) = tried.unwrap() {
+            assert!(matches!(refused, ProposalError::EmergencyUnconfirmed { .. }), "{refused:?}");
+        }
+    }
+    let alone = |runtime: &Runtime| {
+        actions(runtime).iter().filter(|action| *action == "rollback.emergency").count()
+    };
+    assert_eq!(alone(&runtime), 1);
+    let flagged = ProposalFilter { unconfirmed: true, ..ProposalFilter::default() };
+    let first = runtime.proposals(&acme(), None, 10, &flagged).unwrap().proposals.remove(0);
+    match runtime.roll_back(&person(1), &acme(), back(true)).await {
+        Err(refused @ ProposalError::EmergencyUnconfirmed { .. }) => {
+            let sentence = refused.to_string();
+            assert!(sentence.contains(&first.id.to_string()), "{sentence}");
+            assert!(sentence.contains("another person must confirm"), "{sentence}");
+        }
+        other => panic!("{other:?}"),
+    }
+    // Through the door that others open, and for another person, the way is free.
+    runtime.roll_back(&person(1), &acme(), back(false)).await.unwrap();
+    runtime.confirm(&person(2), &acme(), first.id).await.unwrap();
+    runtime.roll_back(&person(1), &acme(), back(true)).await.unwrap();
+    runtime.roll_back(&person(3), &acme(), back(true)).await.unwrap();
+    assert_eq!(alone(&runtime), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_required_report_is_over_everybody_and_over_days_to_come() {
+    let runtime = empty();
+    impacts::company(&runtime, 4).await;
+    let draft = |report: &ImpactReport| ProposalDraft {
+        slot: impacts::SLOT.to_owned(),
+        ruleset: impacts::NAME.to_owned(),
+        impact_report: Some(report.id),
+        valid_from: date(2020, 2, 1),
+        ..proposal("1.0.0")
+    };
+    let asking = |population| ImpactRequest {
+        population,
+        dates: vec![date(2020, 2, 28), date(2020, 3, 28)],
+        ..impacts::asking("1.0.0")
+    };
+    let some = ImpactPopulation::Employees(vec![employee("e01"), employee("e02"), employee("e03")]);
+    let made_up = ImpactPopulation::Facts(vec![(employee("x"), facts(json!(1)))]);
+    let everybody = impacts::finished(&runtime, asking(ImpactPopulation::All)).await;
+    let some = impacts::finished(&runtime, asking(some)).await;
+    let made_up = impacts::finished(&runtime, asking(made_up)).await;
+    let early = ImpactRequest {
+        dates: vec![date(2020, 1, 28), date(2020, 2, 28)],
+        ..asking(ImpactPopulation::All)
+    };
+    let early = impacts::finished(&runtime, early).await;
+
+    let required = json!({ "slots": "*", "approvals": 1, "impact_report": "required" });
+    write_policy(&runtime, required.clone()).await;
+    let refused = async |report: &ImpactReport| {
+        let refused = runtime.propose(&person(1), &acme(), draft(report)).await;
+        assert!(matches!(refused, Err(ProposalError::ImpactReportUnfit { .. })), "{refused:?}");
+        refused.unwrap_err().to_string()
+    };
+    let sentence = refused(&some).await;
+    assert!(sentence.contains("one over 100 % of the tenant's people, found one over 3 of 4"));
+    assert!(refused(&made_up).await.contains("found one over 0 of 4"));
+    assert!(refused(&early).await.contains("dates from 2020-02-01 on only, found 2020-01-28"));
+    let proposed = runtime.propose(&person(1), &acme(), draft(&everybody)).await.unwrap();
+
+    let mut half = required;
+    half["impact_share_percent"] = json!(75);
+    write_policy(&runtime, half).await;
+    let enough = runtime.propose(&person(1), &acme(), draft(&some)).await.unwrap();
+    // The policy of the moment decides, also about the report.
+    write_policy(&runtime, json!({ "slots": "*", "approvals": 1, "impact_report": "required" }))
+        .await;
+    let late = approve(&runtime, 2, &enough).await;
+    assert!(matches!(late, Err(ProposalError::ImpactReportUnfit { .. })), "{late:?}");
+    approve(&runtime, 2, &proposed).await.unwrap();
 }
 
 #[tokio::test]
@@ -252,7 +432,15 @@ async fn the_policy_of_the_moment_decides() {
     let at_once = propose(&runtime, 1, "2.0.0").await;
     assert_eq!(at_once.state, ProposalStateView::InForce);
 
-    let wrong: [(Value, &str); 4] = [
+    let wrong: [(Value, &str); 6] = [
+        (
+            json!({ "approvals": [{ "slots": "*", "approvals": 1, "impact_share_percent": 0 }] }),
+            "/approvals/0/impact_share_percent",
+        ),
+        (
+            json!({ "approvals": [{ "slots": "*", "approvals": 1, "impact_share_percent": 101 }] }),
+            "found 101",
+        ),
         (json!({ "approvals": [{ "slots": "*", "approvals": 21 }] }), "/approvals/0/approvals"),
         (json!({ "approvals": [{ "slots": "Pay roll", "approvals": 1 }] }), "/approvals/0/slots"),
         (json!({ "approvals": [{ "slots": "*", "approvals": 1, "colour": 1 }] }), "colour"),

@@ -1,6 +1,9 @@
 //! The same request twice has one effect.
 
+use std::{sync::Arc, time::Duration};
+
 use serde_json::json;
+use stele_runtime::TokenScope;
 
 use crate::support::{PACKAGE, Server, package, request};
 
@@ -92,4 +95,65 @@ async fn a_publication_is_answered_again_with_its_report() {
     let (first, second) = (publish().await, publish().await);
     assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
     assert_eq!(first.json(), second.json());
+}
+
+#[tokio::test]
+async fn keys_of_two_people_are_not_the_same_key() {
+    let server = Server::with_bonus().await;
+    let policy = json!({ "policy": { "approvals": [{ "slots": "*", "approvals": 2 }] } });
+    let written = server.json_with("PUT", "/v1/tenants/acme/policy", &[], &policy).await;
+    assert_eq!(written.status, 200);
+    let proposal = json!({ "slot": "new", "ruleset": "test/bonus", "version": "1.0.0", "valid_from": "2020-01-01" });
+    let proposed = server.post("/v1/tenants/acme/proposals", &proposal).await.json();
+    let path = format!("/v1/tenants/acme/proposals/{}/approval", proposed["id"].as_str().unwrap());
+    let mut states = Vec::new();
+    for _ in 0..2 {
+        let approver = server.token("acme", &[TokenScope::ActivationsApprove]).await;
+        let approval = request("POST", &path, &approver)
+            .header("content-type", "application/json")
+            .header("idempotency-key", "approve-it");
+        let body = json!({ "binding": proposed["binding"] }).to_string();
+        let answer = server.send(approval.body(body.into()).unwrap()).await;
+        assert_eq!((answer.status.as_u16(), answer.header("idempotency-replayed")), (200, ""));
+        states.push(answer.json()["approvals"]["given"].clone());
+    }
+    assert_eq!(states, [1, 2]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn clients_that_hang_up_and_come_again_get_the_first_answer() {
+    let server = Arc::new(Server::with_bonus().await);
+    let mut clients = tokio::task::JoinSet::new();
+    for number in 0..100_u64 {
+        let server = server.clone();
+        clients.spawn(async move {
+            let key = format!("k-{number}");
+            let body = json!({ "slot": "bonus", "date": "2020-06-30", "facts": { "number": number }, "record": true });
+            let mut hung_up = false;
+            for tries in 0.. {
+                let headers = [("idempotency-key", key.as_str())];
+                let path = "/v1/tenants/acme/calculations";
+                let asking = server.json_with("POST", path, &headers, &body);
+                let moment = Duration::from_micros(number * 40 + tries * 500);
+                let Ok(answer) = tokio::time::timeout(moment, asking).await else {
+                    hung_up = true;
+                    continue;
+                };
+                assert_eq!(answer.status, 200, "{}", answer.json());
+                let again = server.json_with("POST", path, &headers, &body).await;
+                assert_eq!(again.header("idempotency-replayed"), "true");
+                assert_eq!(again.header("content-language"), answer.header("content-language"));
+                assert_eq!(again.bytes, answer.bytes);
+                break;
+            }
+            hung_up
+        });
+    }
+    let mut hung_up = 0;
+    while let Some(ended) = clients.join_next().await {
+        hung_up += usize::from(ended.unwrap());
+    }
+    assert!(hung_up > 10, "{hung_up} clients have hung up");
+    server.runtime.finish_requests().await;
+    assert_eq!(server.runtime.verify().unwrap().results, 100);
 }

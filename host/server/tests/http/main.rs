@@ -11,6 +11,7 @@ mod credentials;
 mod documents;
 mod employees;
 mod error_size;
+mod forgetting;
 mod fuel;
 mod idempotency;
 mod impact_reports;

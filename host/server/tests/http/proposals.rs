@@ -168,3 +168,28 @@ async fn an_emergency_needs_its_scope_and_stays_marked_until_it_is_confirmed() {
     assert_eq!((confirmed.status.as_u16(), &confirmed.json()["unconfirmed"]), (200, &json!(false)));
     assert_eq!(house.server.get(marked).await.json()["proposals"].as_array().unwrap().len(), 0);
 }
+
+#[tokio::test]
+async fn a_lowered_policy_lets_what_enough_have_approved_be_put_in_force() {
+    let house = House::new().await;
+    let policy = async |approvals: u32| {
+        let policy =
+            json!({ "policy": { "approvals": [{ "slots": "*", "approvals": approvals }] } });
+        let path = "/v1/tenants/acme/policy";
+        assert_eq!(house.server.json_with("PUT", path, &[], &policy).await.status, 200);
+    };
+    policy(2).await;
+    let proposed = house.propose("1.0.0").await;
+    assert_eq!(house.approve(&house.approver, &proposed).await.status, 200);
+    let path = format!("{PROPOSALS}/{}/activation", proposed["id"].as_str().unwrap());
+    let body = json!({ "binding": proposed["binding"] });
+    let early = house.post(&house.proposer, &path, body.clone()).await.problem(409, "conflict");
+    assert_eq!((&early["given"], &early["needed"]), (&json!(1), &json!(2)));
+    policy(1).await;
+    let read = house.post(&house.approver, &path, body.clone()).await;
+    read.problem(403, "missing-scope");
+    let done = house.post(&house.proposer, &path, body).await;
+    assert_eq!((done.status.as_u16(), &done.json()["approvals"]["given"]), (200, &json!(1)));
+    let slots = house.server.get("/v1/tenants/acme/slots?date=2020-06-30").await.json();
+    assert_eq!(slots["slots"][0]["activation"]["proposal"], proposed["id"]);
+}

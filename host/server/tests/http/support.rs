@@ -34,7 +34,7 @@ pub(crate) struct Server {
     pub acme: String,
     /// May do everything for `other`.
     pub other: String,
-    _data: TempDir,
+    data: TempDir,
 }
 
 /// What came back.
@@ -114,7 +114,7 @@ impl Server {
             .collect();
         let acme = token(&runtime, Some("acme"), &of_tenant).await;
         let other = token(&runtime, Some("other"), &of_tenant).await;
-        Server { router, runtime, operator, acme, other, _data: data }
+        Server { router, runtime, operator, acme, other, data }
     }
 
     /// A server where `acme` has `test/bonus` 1.0.0 in force in the slot `bonus` from 2020.
@@ -142,6 +142,13 @@ impl Server {
         let json = "application/json";
         let activated = self.post_as(&self.operator, &path, json, activation.to_string()).await;
         assert_eq!(activated.status, 201, "{}", String::from_utf8_lossy(&activated.bytes));
+    }
+
+    /// The data folder, which nobody has open any more.
+    pub(crate) fn stop(self) -> TempDir {
+        let Server { router, runtime, data, .. } = self;
+        drop((router, runtime));
+        data
     }
 
     pub(crate) async fn token(&self, tenant: &str, scopes: &[TokenScope]) -> String {

@@ -46,7 +46,7 @@ pub struct Proposal {
     pub reason: Option<String>,
     /// The activation that this goes back behind, if it is a rollback.
     pub rolls_back: Option<Uuid>,
-    /// SHA-256 over what an approval is bound to: digest, slot, date and impact report.
+    /// SHA-256 over what an approval is bound to: digest, slot, date, reason and impact report.
     pub binding: Digest,
 }
 
@@ -84,6 +84,8 @@ pub enum Verdict {
     Withdrawn,
     /// Changed what is proposed, which voids every approval before.
     Amended,
+    /// Put it in force, after enough others had agreed to it.
+    PutInForce,
     /// Agreed afterwards to what was put in force in an emergency.
     Confirmed,
 }

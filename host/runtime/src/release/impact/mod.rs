@@ -37,5 +37,5 @@ pub use content::{
 };
 pub use histogram::Bucket;
 pub use population::ImpactPopulation;
-pub use report::{FinishedImpact, ImpactPage, ImpactReport, ImpactStage};
+pub use report::{Covered, FinishedImpact, ImpactPage, ImpactReport, ImpactStage};
 pub use request::{ImpactError, ImpactRequest};

@@ -79,19 +79,23 @@ pub(super) struct Place {
 impl Census {
     /// How many there are.
     pub(super) fn count(&self) -> Result<u64, StoreError> {
-        let listed = match &self.population {
-            ImpactPopulation::All => {
-                let mut place = Place::default();
-                let mut count = 0;
-                while let Some(page) = self.page(&mut place)? {
-                    count += page.len();
-                }
-                count
-            }
-            ImpactPopulation::Employees(employees) => employees.len(),
-            ImpactPopulation::Facts(facts) => facts.len(),
-        };
-        Ok(listed as u64)
+        match &self.population {
+            ImpactPopulation::All => self.everyone(),
+            ImpactPopulation::Employees(employees) => Ok(employees.len() as u64),
+            ImpactPopulation::Facts(facts) => Ok(facts.len() as u64),
+        }
+    }
+
+    /// How many people the tenant has.
+    pub(super) fn everyone(&self) -> Result<u64, StoreError> {
+        let mut count = 0;
+        let mut after = None;
+        loop {
+            let page = self.store.employees(&self.tenant, after.as_ref(), PAGE, self.known_at)?;
+            let Some(last) = page.last() else { return Ok(count) };
+            after = Some(last.employee.clone());
+            count += page.iter().filter(|revision| revision.attributes.is_some()).count() as u64;
+        }
     }
 
     /// The next page; none after the last.

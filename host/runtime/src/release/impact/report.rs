@@ -36,6 +36,25 @@ pub(super) struct Asked {
     pub(super) listed: Option<u64>,
     pub(super) dates: Vec<Date>,
     pub(super) known_at: Timestamp,
+    /// Over how many of the tenant's people it is, once it is finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) covered: Option<Covered>,
+}
+
+/// Over how many of a tenant's people a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Covered {
+    /// People of the tenant that it is over.
+    pub people: u64,
+    /// People that the tenant had, as known at the same time.
+    pub of: u64,
+}
+
+impl Covered {
+    /// Whether that is at least this share, in percent. Nobody is all of nobody.
+    pub fn is_at_least(self, percent: u32) -> bool {
+        u128::from(self.people) * 100 >= u128::from(self.of) * u128::from(percent)
+    }
 }
 
 /// How far a report has come.
@@ -111,6 +130,8 @@ pub struct FinishedImpact {
     pub known_at: Timestamp,
     /// SHA-256 of the content as it was finished.
     pub content_digest: Digest,
+    /// Over how many of the tenant's people it is; none: it was made before that was kept.
+    pub covered: Option<Covered>,
 }
 
 impl Runtime {
@@ -143,6 +164,7 @@ impl Runtime {
             },
             dates: request.dates.clone(),
             known_at,
+            covered: None,
         };
         let view = |effects: &[Effect]| match effects {
             [Effect::ImpactReport(record)] => {
@@ -228,6 +250,7 @@ impl Runtime {
             dates: asked.dates,
             known_at: asked.known_at,
             content_digest: digest,
+            covered: asked.covered,
         }))
     }
 
@@ -314,10 +337,11 @@ pub(super) struct Report {
 
 impl Report {
     /// Makes it and keeps what came of it.
-    async fn make(self, runtime: Arc<Runtime>, entered: Entered, draft: Draft, census: Census) {
+    async fn make(mut self, runtime: Arc<Runtime>, entered: Entered, draft: Draft, census: Census) {
         let made = self.content(&runtime, &entered, draft, census).await;
         let (action, state, content) = match made {
-            Ok(content) => {
+            Ok((content, covered)) => {
+                self.asked.covered = Some(covered);
                 let digest = Digest::of(&content);
                 ("impact.finished", ImpactState::Finished { digest }, Some(content))
             }
@@ -357,17 +381,18 @@ impl Report {
         entered: &Entered,
         draft: Draft,
         census: Census,
-    ) -> Result<Vec<u8>, Stop> {
+    ) -> Result<(Vec<u8>, Covered), Stop> {
         let plan = draft.open(runtime).await?;
         let run = entered.run.clone();
         let work = Arc::new(Work { runtime: runtime.clone(), run, census, plan });
         let summary = work.summarise().await?;
+        let covered = work.covered(&summary).await?;
         let slot = self.asked.slot.clone();
         let mut content = super::write::write(&work, slot, &summary).await?;
         for employee in entered.run.erased() {
             content.erase(employee.as_str());
         }
-        Ok(content.canonical()?)
+        Ok((content.canonical()?, covered))
     }
 
     /// A revision of the report with its audit entry.

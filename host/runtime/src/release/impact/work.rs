@@ -16,9 +16,11 @@ use stele_ruleset::{CalculationError, Session};
 use stele_store::StoreError;
 use tokio::{sync::Mutex, task::JoinSet};
 
+use super::content::PopulationKind;
 use super::difference::{Answer, Difference};
 use super::plan::{CANDIDATE, Day, Plan, Version};
 use super::population::{Census, Person, Place};
+use super::report::Covered;
 use super::summary::{Differences, Shape, Summary};
 use super::total::TooManyDigits;
 use crate::state::running::Run;
@@ -94,6 +96,20 @@ impl Work {
             merged = merging => merged.map(|()| summary),
             () = self.run.stopped() => Err(Stop::Stopped),
         }
+    }
+
+    /// Over how many of the tenant's people the summary is.
+    pub(super) async fn covered(self: &Arc<Self>, summary: &Summary) -> Result<Covered, Stop> {
+        let people = match self.census.population.kind() {
+            PopulationKind::All => {
+                return Ok(Covered { people: summary.employees, of: summary.employees });
+            }
+            PopulationKind::Employees => summary.employees,
+            PopulationKind::Facts => 0,
+        };
+        let work = self.clone();
+        let counting = tokio::task::spawn_blocking(move || work.census.everyone());
+        Ok(Covered { people, of: counting.await.map_err(|_| Stop::Worker)?? })
     }
 }
 

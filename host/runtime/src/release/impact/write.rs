@@ -23,6 +23,10 @@ use super::total::Total;
 use super::work::{Stop, Work};
 use crate::state::salt::salt;
 
+/// Longest explanation of one calculation in all its languages together, in bytes: a report holds
+/// two for each of the largest changes.
+const LONGEST_EXPLANATION: usize = 1 << 20;
+
 /// Writes the content.
 pub(super) async fn write(
     work: &Work,
@@ -211,13 +215,21 @@ async fn explain(
     let calculated = work.runtime.run_patiently(holder, job).await;
     match calculated.map_err(CalculationError::Failure).flatten() {
         Ok(calculation) => {
-            let languages = ruleset.texts().languages().iter();
-            let views = languages.map(|language| {
-                let view = calculation.render(ruleset, language.tag());
-                let view = serde_json::to_value(&view).unwrap_or_default();
-                (language.tag().to_owned(), view)
-            });
-            views.collect::<BTreeMap<_, _>>().into()
+            let mut views = BTreeMap::new();
+            let mut bytes = 0;
+            for language in ruleset.texts().languages() {
+                let view = match calculation.render(ruleset, language.tag()) {
+                    Ok(view) => serde_json::to_value(&view).unwrap_or_default(),
+                    Err(error) => return failed(error.to_string()).into(),
+                };
+                bytes += view.to_string().len();
+                if bytes > LONGEST_EXPLANATION {
+                    let reason = format!("it is longer than {LONGEST_EXPLANATION} bytes");
+                    return failed(reason).into();
+                }
+                views.insert(language.tag().to_owned(), view);
+            }
+            views.into()
         }
         Err(error) => failed(error.to_string()).into(),
     }

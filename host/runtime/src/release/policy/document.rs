@@ -11,6 +11,12 @@ use super::retention::{LONGEST_RETENTION, Retention, RetentionError};
 const MOST_RULES: usize = 1000;
 /// Most approvals that a slot may ask for.
 const MOST_APPROVALS: u32 = 20;
+/// Everybody, in percent.
+const EVERYBODY: u32 = 100;
+
+fn everybody() -> u32 {
+    EVERYBODY
+}
 
 /// A policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -55,11 +61,20 @@ pub struct SlotRule {
     /// Whether they must be shown an impact report.
     #[serde(default)]
     pub impact_report: Demand,
+    /// Where they must: the least share of the tenant's people that the report must be over, in
+    /// percent, as known when it was made; all of them where nothing is said.
+    #[serde(default = "everybody")]
+    pub impact_share_percent: u32,
 }
 
 impl Default for SlotRule {
     fn default() -> Self {
-        Self { slots: Pattern::any(), approvals: 1, impact_report: Demand::Optional }
+        Self {
+            slots: Pattern::any(),
+            approvals: 1,
+            impact_report: Demand::Optional,
+            impact_share_percent: EVERYBODY,
+        }
     }
 }
 
@@ -127,6 +142,13 @@ impl Policy {
                     rule.approvals.to_string(),
                 );
             }
+            if !(1..=EVERYBODY).contains(&rule.impact_share_percent) {
+                return wrong(
+                    format!("/approvals/{position}/impact_share_percent"),
+                    format!("a number from 1 to {EVERYBODY}"),
+                    rule.impact_share_percent.to_string(),
+                );
+            }
         }
         Ok(())
     }
@@ -141,7 +163,7 @@ mod tests {
         let rule = |slots: &str, approvals| SlotRule {
             slots: slots.parse().unwrap(),
             approvals,
-            impact_report: Demand::Optional,
+            ..SlotRule::default()
         };
         let approvals = vec![rule("cn/*", 2), rule("*/payroll", 0)];
         let policy = Policy { approvals, ..Policy::default() };

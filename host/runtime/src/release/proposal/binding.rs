@@ -1,5 +1,5 @@
-//! What an approval is bound to: digest, slot, date and the impact report that the approver was
-//! shown. The binding is a digest over these, which the approver sends back: whoever approves
+//! What an approval is bound to: digest, slot, date, reason and the impact report that the approver
+//! was shown. The binding is a digest over these, which the approver sends back: whoever approves
 //! proves that what they saw is what is there.
 
 use serde::Serialize;
@@ -10,11 +10,12 @@ use stele_store::{Proposal, ProposalRecord};
 pub(super) fn of(proposal: &Proposal) -> Digest {
     let report = proposal.impact_digest.map(|digest| digest.to_string()).unwrap_or_default();
     Digest::of_texts(&[
-        "stele approval 1",
+        "stele approval 2",
         &proposal.digest.to_string(),
         proposal.slot.as_str(),
         &proposal.valid_from.to_string(),
         &report,
+        proposal.reason.as_deref().unwrap_or_default(),
     ])
 }
 
@@ -39,6 +40,7 @@ pub(super) fn changes(
     let report = |proposal: &Proposal| {
         proposal.impact_report.map_or_else(|| "none".to_owned(), |report| report.to_string())
     };
+    let reason = |proposal: &Proposal| proposal.reason.clone().unwrap_or_else(|| "none".to_owned());
     let fields = [
         ("slot", then.slot.to_string(), now.slot.to_string()),
         ("ruleset", then.ruleset.clone(), now.ruleset.clone()),
@@ -46,6 +48,7 @@ pub(super) fn changes(
         ("digest", then.digest.to_string(), now.digest.to_string()),
         ("valid_from", then.valid_from.to_string(), now.valid_from.to_string()),
         ("impact_report", report(then), report(now)),
+        ("reason", reason(then), reason(now)),
     ];
     let changed = fields.into_iter().filter(|(_, then, now)| then != now);
     Some(changed.map(|(field, then, now)| ChangedField { field, then, now }).collect())

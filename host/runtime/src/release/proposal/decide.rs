@@ -1,6 +1,8 @@
 //! Which step is legal in which state, and by whom. Nothing here reads or writes: the same record,
 //! policy and person always give the same answer.
 
+use std::collections::BTreeSet;
+
 use stele_digest::Digest;
 use stele_store::{ProposalRecord, ProposalState};
 use uuid::Uuid;
@@ -46,6 +48,19 @@ fn proposer(
     }
 }
 
+fn shown_is_current(record: &ProposalRecord, shown: Digest) -> Result<(), ProposalError> {
+    let binding = record.proposal.binding;
+    if shown == binding {
+        Ok(())
+    } else {
+        Err(ProposalError::Changed { changes: Vec::new(), binding })
+    }
+}
+
+fn count(people: &BTreeSet<Uuid>) -> u32 {
+    u32::try_from(people.len()).unwrap_or(u32::MAX)
+}
+
 /// Another person agrees to exactly what is proposed now. Own proposals are refused first: who may
 /// not approve learns nothing about what would have happened.
 pub(super) fn approve(
@@ -56,16 +71,28 @@ pub(super) fn approve(
 ) -> Result<Approval, ProposalError> {
     other(record, person, "approve")?;
     open(record, "approved")?;
-    if shown != record.proposal.binding {
-        let binding = record.proposal.binding;
-        return Err(ProposalError::Changed { changes: Vec::new(), binding });
-    }
+    shown_is_current(record, shown)?;
     let mut approvers = approvers(record);
     if !approvers.insert(person) {
-        return Err(ProposalError::AlreadyApproved { needed });
+        return Err(ProposalError::AlreadyApproved { given: count(&approvers), needed });
     }
-    let given = u32::try_from(approvers.len()).unwrap_or(u32::MAX);
-    Ok(if given >= needed { Approval::Sufficient } else { Approval::Counted })
+    Ok(if count(&approvers) >= needed { Approval::Sufficient } else { Approval::Counted })
+}
+
+/// Somebody, the proposer too, puts in force what enough others have approved since the policy asks
+/// for fewer.
+pub(super) fn put_in_force(
+    record: &ProposalRecord,
+    shown: Digest,
+    needed: u32,
+) -> Result<Approval, ProposalError> {
+    open(record, "put in force")?;
+    shown_is_current(record, shown)?;
+    let given = count(&approvers(record));
+    if given < needed {
+        return Err(ProposalError::ApprovalsMissing { given, needed });
+    }
+    Ok(Approval::Sufficient)
 }
 
 /// Another person says no.

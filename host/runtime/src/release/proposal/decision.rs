@@ -24,6 +24,34 @@ impl Runtime {
         id: Uuid,
         shown: &str,
     ) -> Result<ProposalView, ProposalError> {
+        self.agree(actor, tenant, id, shown, Verdict::Approved, |record, shown, needed| {
+            decide::approve(record, actor.subject, shown, needed)
+        })
+        .await
+    }
+
+    /// Puts in force exactly what `shown` binds and enough others have approved, now that the
+    /// policy asks for fewer than when they did. A change of the policy alone puts nothing in force.
+    pub async fn put_in_force(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: Uuid,
+        shown: &str,
+    ) -> Result<ProposalView, ProposalError> {
+        self.agree(actor, tenant, id, shown, Verdict::PutInForce, decide::put_in_force).await
+    }
+
+    /// A step that may put the version in force.
+    async fn agree(
+        &self,
+        actor: &Actor,
+        tenant: &TenantId,
+        id: Uuid,
+        shown: &str,
+        verdict: Verdict,
+        decide: impl Fn(&ProposalRecord, Digest, u32) -> Result<Approval, ProposalError>,
+    ) -> Result<ProposalView, ProposalError> {
         // What is no digest at all never was this proposal's binding.
         let shown = shown.parse().unwrap_or(Digest::ZERO);
         loop {
@@ -31,7 +59,7 @@ impl Runtime {
             let proposal = record.proposal.clone();
             let demands = self.demands(tenant, &proposal.slot)?;
             let needed = demands.rule.approvals;
-            let approval = decide::approve(&record, actor.subject, shown, needed)
+            let approval = decide(&record, shown, needed)
                 .map_err(|error| self.with_changes(error, &record, shown))?;
             self.check_impact(tenant, &proposal, &demands.rule)?;
             // A version may have become invisible, or the ruleset's horizon may not fit any more.
@@ -51,11 +79,15 @@ impl Runtime {
                     let activation = candidate.activation(tenant, Some(id));
                     let state = ProposalState::Activated { activation: activation.id };
                     changes.push(Change::Activate(Box::new(activation)));
-                    (state, "proposal.approved_and_activated")
+                    let action = match verdict {
+                        Verdict::PutInForce => "proposal.activated",
+                        _ => "proposal.approved_and_activated",
+                    };
+                    (state, action)
                 }
             };
             let audit = audit(tenant, id, &proposal, action, None);
-            let approved = stored(tenant, id, proposal, state, Some(Verdict::Approved), None);
+            let approved = stored(tenant, id, proposal, state, Some(verdict), None);
             changes.insert(0, Change::PutProposal(Box::new(approved)));
             let expect = vec![demands.expectation, unchanged(tenant, &record)];
             let commit = commit(actor, 200, needed, expect, changes, audit);

@@ -40,8 +40,21 @@ pub enum ProposalError {
         state: ProposalStateView,
     },
     /// The same person has approved it already.
-    #[error("this person has approved the proposal already; {needed} different people are needed")]
+    #[error("this person has approved the proposal already; {}", step_after(*.given, *.needed))]
     AlreadyApproved {
+        /// How many approvals there are.
+        given: u32,
+        /// How many approvals the policy asks for.
+        needed: u32,
+    },
+    /// It can not be put in force yet.
+    #[error(
+        "the proposal has {given} of the {needed} approvals that the policy asks for: {} must approve it first",
+        others(.needed.saturating_sub(*.given))
+    )]
+    ApprovalsMissing {
+        /// How many approvals there are.
+        given: u32,
         /// How many approvals the policy asks for.
         needed: u32,
     },
@@ -54,7 +67,9 @@ pub enum ProposalError {
         binding: Digest,
     },
     /// The slot's policy demands an impact report.
-    #[error("the policy of the slot {slot} demands an impact report")]
+    #[error(
+        "the policy of the slot {slot} demands an impact report: make one of this version, and name it in the proposal"
+    )]
     ImpactReportRequired {
         /// The slot.
         slot: Slot,
@@ -85,6 +100,16 @@ pub enum ProposalError {
         /// When the slot was changed.
         changed: Timestamp,
     },
+    /// One person may act alone once, and not again before another has looked at it.
+    #[error(
+        "this person has put something in force in an emergency, in the slot {slot}, that nobody has confirmed: another person must confirm the proposal {proposal} first, or propose without emergency"
+    )]
+    EmergencyUnconfirmed {
+        /// The proposal that waits for a confirmation.
+        proposal: Uuid,
+        /// Its slot.
+        slot: Slot,
+    },
     /// A reason is demanded.
     #[error("a reason has 1 to {most} characters, found {found}")]
     Reason {
@@ -113,6 +138,21 @@ pub enum ProposalError {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+fn step_after(given: u32, needed: u32) -> String {
+    if given >= needed {
+        "that is enough by now: put it in force".to_owned()
+    } else {
+        format!("{needed} different people are needed")
+    }
+}
+
+fn others(missing: u32) -> String {
+    match missing {
+        1 => "one more person".to_owned(),
+        more => format!("{more} more people"),
+    }
 }
 
 fn sentence(changes: &[ChangedField]) -> String {

@@ -266,6 +266,22 @@ impl Runtime {
                 format!("content with the digest {}", finished.content_digest),
             );
         }
+        if rule.impact_report == Demand::Required {
+            if let Some(early) = finished.dates.iter().find(|date| **date < proposal.valid_from) {
+                let expected = format!("one of dates from {} on only", proposal.valid_from);
+                return unfit(expected, early.to_string());
+            }
+            let covered = finished.covered;
+            if !covered.is_some_and(|covered| covered.is_at_least(rule.impact_share_percent)) {
+                let expected =
+                    format!("one over {} % of the tenant's people", rule.impact_share_percent);
+                let found = covered.map_or_else(
+                    || "one that does not say over how many it is".to_owned(),
+                    |covered| format!("one over {} of {}", covered.people, covered.of),
+                );
+                return unfit(expected, found);
+            }
+        }
         let catalog = self.state().catalog();
         let history = catalog.slots.get(tenant).and_then(|slots| slots.get(&proposal.slot));
         match history.and_then(|history| history.last_recorded()) {
@@ -288,7 +304,18 @@ impl Runtime {
         tenant: &TenantId,
         needed: u32,
     ) -> Result<Option<ProposalView>, ProposalError> {
-        let committed = match self.commit(commit).await {
+        self.carried_out_holding(commit, tenant, needed, ()).await
+    }
+
+    /// The same, and holds something until the commit has its outcome.
+    pub(super) async fn carried_out_holding(
+        &self,
+        commit: Commit,
+        tenant: &TenantId,
+        needed: u32,
+        held: impl Send + 'static,
+    ) -> Result<Option<ProposalView>, ProposalError> {
+        let committed = match self.commit_holding(commit, held).await {
             Ok(committed) => committed,
             Err(CommitError::Unmet(_)) => return Ok(None),
             Err(CommitError::Store(error)) => return Err(error.into()),

@@ -1,12 +1,12 @@
 //! Back to a former version: a new activation of its digest, through the same door. In an
 //! emergency one person may open it, with a reason, and it stays marked until a second one has
-//! confirmed it.
+//! confirmed it; before that the same person does not open it alone again.
 
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use stele_store::{Change, ProposalState, Slot, TenantId};
+use stele_store::{Change, ProposalRecord, ProposalState, Slot, Store, StoreError, TenantId};
 use uuid::Uuid;
 
 use super::{
@@ -15,8 +15,15 @@ use super::{
 };
 use crate::{
     release::activation::ActivateError,
-    state::{actor::Actor, catalog::Active, runtime::Runtime},
+    state::{
+        actor::Actor,
+        catalog::Active,
+        runtime::{Runtime, no_effect},
+    },
 };
+
+/// Proposals that are looked at at a time.
+const PAGE: usize = 256;
 
 /// What is to be undone.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -66,7 +73,10 @@ impl Runtime {
             let id = Uuid::now_v7();
             let needed = demands.rule.approvals;
             let mut changes = Vec::new();
+            let mut alone = None;
             let (state, action) = if draft.emergency {
+                alone = Some(self.emergencies().lock_owned().await);
+                self.check_alone(tenant, actor.subject).await?;
                 let activation = candidate.activation(tenant, Some(id));
                 let state = ProposalState::Unconfirmed { activation: activation.id };
                 changes.push(Change::Activate(Box::new(activation)));
@@ -88,9 +98,23 @@ impl Runtime {
             changes.insert(0, Change::PutProposal(Box::new(change)));
             let expect = vec![demands.expectation];
             let commit = commit(actor, 201, needed, expect, changes, audit);
-            if let Some(view) = self.carried_out(commit, tenant, needed).await? {
+            let carrying_out = self.carried_out_holding(commit, tenant, needed, alone);
+            if let Some(view) = carrying_out.await? {
                 return Ok(view);
             }
+        }
+    }
+
+    /// Checks that nothing of the tenant is in force on this person's word alone.
+    async fn check_alone(&self, tenant: &TenantId, person: Uuid) -> Result<(), ProposalError> {
+        let (store, tenant) = (self.store().clone(), tenant.clone());
+        let looking = tokio::task::spawn_blocking(move || unconfirmed(&*store, &tenant, person));
+        match looking.await.map_err(|_| no_effect())?? {
+            None => Ok(()),
+            Some(record) => Err(ProposalError::EmergencyUnconfirmed {
+                proposal: record.id,
+                slot: record.proposal.slot,
+            }),
         }
     }
 
@@ -126,5 +150,26 @@ impl Runtime {
             .before(wrong)
             .ok_or_else(|| nothing("nothing was in force before that activation"))?;
         Ok((Arc::clone(wrong), Arc::clone(former)))
+    }
+}
+
+/// The latest proposal that this person put in force in an emergency and nobody has confirmed.
+fn unconfirmed(
+    store: &dyn Store,
+    tenant: &TenantId,
+    person: Uuid,
+) -> Result<Option<ProposalRecord>, StoreError> {
+    let mut before = None;
+    loop {
+        let page = store.proposals(tenant, before, PAGE)?;
+        let Some(last) = page.last() else { return Ok(None) };
+        before = Some(last.id);
+        let found = page.into_iter().find(|record| {
+            matches!(record.state, ProposalState::Unconfirmed { .. })
+                && record.proposed_by.subject == person
+        });
+        if found.is_some() {
+            return Ok(found);
+        }
     }
 }

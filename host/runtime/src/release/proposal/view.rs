@@ -82,7 +82,7 @@ pub struct Approvals {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(as = Decision)]
 pub struct DecisionView {
-    /// `approved`, `rejected`, `withdrawn`, `amended`, `confirmed`.
+    /// `approved`, `rejected`, `withdrawn`, `amended`, `put_in_force`, `confirmed`.
     pub verdict: Verdict,
     /// By whom.
     pub actor: Actor,

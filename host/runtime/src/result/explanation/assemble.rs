@@ -1,7 +1,7 @@
 //! Puts an explanation together.
 
 use stele_engine::Failure;
-use stele_ruleset::{Calculation, RecallError, Ruleset, StepView, View};
+use stele_ruleset::{AnswerTooLong, Calculation, RecallError, Ruleset, StepView, View};
 use stele_store::{ActivationRecord, ProposalRecord, ResultId, StoreError, TenantId};
 
 use super::{
@@ -33,6 +33,9 @@ pub enum ExplainError {
     /// What is kept does not fit the version that it names.
     #[error(transparent)]
     Recall(#[from] RecallError),
+    /// It would be too long.
+    #[error(transparent)]
+    TooLong(#[from] AnswerTooLong),
     /// The engine has no room; the same request succeeds later.
     #[error("{0}")]
     Saturated(Failure),
@@ -87,7 +90,7 @@ impl Runtime {
         } else {
             recorded.content.recall(&ruleset)?
         };
-        Ok(assemble(&recorded, &ruleset, &calculation, &records, wanted))
+        Ok(assemble(&recorded, &ruleset, &calculation, &records, wanted)?)
     }
 }
 
@@ -97,12 +100,12 @@ fn assemble(
     calculation: &Calculation,
     (activation, proposal): &Records,
     wanted: &[&str],
-) -> Explanation {
+) -> Result<Explanation, AnswerTooLong> {
     let content: &ResultContent = &recorded.content;
     let receipt = &content.receipt;
     let words = Words::of(wanted);
     let language = ruleset.texts().language(wanted);
-    let view = calculation.render(ruleset, language.tag());
+    let view = calculation.render(ruleset, language.tag())?;
     let reader = Reader { ruleset, language, words };
     let mut parameters = Parameters { reader: &reader, used: Vec::new() };
     let (lines, other_steps) = lines(&view, words, &mut parameters);
@@ -112,7 +115,7 @@ fn assemble(
         ("ruleset", receipt.ruleset.as_str()),
         ("version", receipt.version.as_str()),
     ];
-    Explanation {
+    Ok(Explanation {
         language: view.language.to_owned(),
         words: words.tag,
         title: fill(words.title, &[("title", language.title())]),
@@ -142,7 +145,7 @@ fn assemble(
         ),
         checking: words.checking.iter().map(|sentence| fill(sentence, &checking)).collect(),
         receipt: receipt.clone(),
-    }
+    })
 }
 
 fn introduction(recorded: &RecordedResult, words: &Words) -> Vec<String> {

@@ -77,8 +77,9 @@ fn decisions(
                 Verdict::Approved => "approved",
                 Verdict::Amended => "amended",
                 Verdict::Confirmed => "confirmed",
-                // A proposal that was rejected or withdrawn has put nothing in force.
-                Verdict::Rejected | Verdict::Withdrawn => continue,
+                // A proposal that was rejected or withdrawn has put nothing in force; who put it in
+                // force made the activation, which is named below.
+                Verdict::Rejected | Verdict::Withdrawn | Verdict::PutInForce => continue,
             };
             decisions.push(AuthorityDecision {
                 what,

@@ -76,6 +76,11 @@ impl History {
         }
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.blocks.iter().map(|block| block.activations.len()).sum()
+    }
+
     /// Whether anything was known of the slot.
     pub(crate) fn is_known(&self, known_at: Timestamp) -> bool {
         self.first.is_some_and(|first| first <= known_at)

@@ -94,8 +94,9 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Reads everything but content and employees; what versions are made of goes on the shelf.
-    pub(crate) fn read(store: &dyn Store, shelf: Shelf) -> Result<Self, StoreError> {
+    /// Reads everything but content and employees. So many rulesets are ready at most.
+    pub(crate) fn read(store: &dyn Store, ready: usize) -> Result<Self, StoreError> {
+        let shelf = Shelf::new(ready);
         let mut catalog = Catalog::default();
         for record in store.tenants()? {
             catalog.apply(&Effect::Tenant(record), &shelf);

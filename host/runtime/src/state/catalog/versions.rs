@@ -40,6 +40,12 @@ impl Versions {
         Arc::make_mut(numbers).insert(number, version);
     }
 
+    /// How many there are in exactly this scope.
+    pub(crate) fn count(&self, scope: &Scope) -> usize {
+        let names = self.scopes.get(scope).into_iter().flat_map(|names| names.values());
+        names.map(|numbers| numbers.len()).sum()
+    }
+
     /// The versions of a ruleset in exactly this scope.
     pub(crate) fn in_scope(&self, scope: &Scope, name: &str) -> Option<&Arc<Numbers>> {
         self.scopes.get(scope)?.get(name)

@@ -87,17 +87,18 @@ async fn activate(
     head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ActivationBody>,
 ) -> Result<Response, Problem> {
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor, async |actor| {
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor, async move |actor| {
         let draft = ActivationDraft {
             slot: body.slot.to_string(),
             ruleset: body.ruleset,
             version: body.version,
             valid_from: body.valid_from,
         };
-        let activation =
-            app.runtime().activate(&actor, tenant, draft).await.map_err(refusal::of_activation)?;
+        let activated = runtime.activate(&actor, &tenant, draft).await;
+        let activation = activated.map_err(refusal::of_activation)?;
         Answer::committed(StatusCode::CREATED, &activation)
     })
     .await

@@ -67,13 +67,11 @@ async fn create_tenant(
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<TenantBody>,
 ) -> Result<Response, Problem> {
     let attempt = head.attempt(None, &bytes);
-    once(&app, attempt, access.actor, async |actor| {
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor, async move |actor| {
         let name = body.name.as_deref().unwrap_or(body.id.as_str());
-        let tenant = app
-            .runtime()
-            .create_tenant(&actor, body.id.clone(), name)
-            .await
-            .map_err(refusal::of_change)?;
+        let created = runtime.create_tenant(&actor, body.id.clone(), name).await;
+        let tenant = created.map_err(refusal::of_change)?;
         Answer::committed(StatusCode::CREATED, &tenant)
     })
     .await

@@ -103,13 +103,14 @@ async fn create(
     tenant: Option<TenantId>,
     body: TokenBody,
 ) -> Result<Response, Problem> {
-    once(app, attempt, actor, async |actor| {
+    let runtime = app.runtime().clone();
+    once(app, attempt, actor, async move |actor| {
         let draft =
             TokenDraft { tenant, name: body.name, scopes: body.scopes, subject: body.subject };
-        let (token, secret) =
-            app.runtime().create_token(&actor, draft).await.map_err(refusal::of_change)?;
+        let created = runtime.create_token(&actor, draft).await;
+        let (token, secret) = created.map_err(refusal::of_change)?;
         let shown = NewToken { secret: Some(secret.reveal()), token: &token };
-        Answer::remembered_as(StatusCode::CREATED, &shown, &token)
+        Answer::committed(StatusCode::CREATED, &shown)
     })
     .await
 }

@@ -151,7 +151,11 @@ async function waiting(proposal) {
       shown.append(element("p", { className: "refusal" }, `Impact report: ${error.message}`));
     }
   }
+  const { given, needed } = proposal.approvals;
+  const enough = button("Put in force", "act", `${path}/activation`,
+    () => ({ binding: proposal.binding }));
   shown.append(element("div", { className: "actions" },
+    ...(given >= needed ? [enough] : []),
     approve,
     reason,
     button("Reject", "", `${path}/rejection`, () => ({ reason: reason.value }))));

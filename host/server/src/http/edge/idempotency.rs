@@ -1,8 +1,10 @@
 //! `Idempotency-Key`: the same request twice has one effect and one answer.
 //!
-//! The answer of a change is remembered in the same commit as the change, so that no crash can come
-//! between the two; the runtime does that for an actor who carries the key. Refusals are not
-//! remembered: nothing was changed, so the request may be tried again.
+//! The work of a request under a key is the runtime's: it goes on when the client hangs up, and the
+//! same request meanwhile waits for its answer. The answer of a change is remembered in the same
+//! commit as the change, so that no crash can come between the two; the runtime does that for an
+//! actor who carries the key. Refusals are not remembered: nothing was changed, so the request may
+//! be tried again.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -14,7 +16,9 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use stele_runtime::{Actor, Digest, IdempotencyError, Idempotent, StoredResponse, TenantId};
+use stele_runtime::{
+    Actor, Digest, IdempotencyError, Idempotent, ResultId, StoredAnswer, TenantId, Worked,
+};
 
 use super::application::Application;
 use super::problem::{Kind, Problem};
@@ -79,17 +83,19 @@ pub(crate) struct Answer {
     /// What is remembered in place of the body; none: the commit has remembered the body.
     remember: Option<String>,
     location: Option<HeaderValue>,
+    language: Option<HeaderValue>,
 }
 
 impl Answer {
-    /// An answer that was remembered in the commit of the change.
+    /// An answer that the commit of the change has remembered, all of it or without a part that is
+    /// shown once, such as a secret.
     pub(crate) fn committed(status: StatusCode, body: &impl Serialize) -> Result<Answer, Problem> {
-        Ok(Answer { status, body: write(body)?, remember: None, location: None })
+        Ok(Answer { status, body: write(body)?, remember: None, location: None, language: None })
     }
 
     /// An answer that is written out already, as the commit has remembered it.
     pub(crate) fn written(body: String) -> Answer {
-        Answer { status: StatusCode::OK, body, remember: None, location: None }
+        Answer { status: StatusCode::OK, body, remember: None, location: None, language: None }
     }
 
     /// An answer without a commit that remembers it.
@@ -98,21 +104,13 @@ impl Answer {
         body: &impl Serialize,
     ) -> Result<Answer, Problem> {
         let body = write(body)?;
-        Ok(Answer { status, remember: Some(body.clone()), body, location: None })
+        Ok(Answer { status, remember: Some(body.clone()), body, location: None, language: None })
     }
 
-    /// An answer that is remembered without a part of it, such as a secret.
-    pub(crate) fn remembered_as(
-        status: StatusCode,
-        body: &impl Serialize,
-        remembered: &impl Serialize,
-    ) -> Result<Answer, Problem> {
-        Ok(Answer {
-            status,
-            body: write(body)?,
-            remember: Some(write(remembered)?),
-            location: None,
-        })
+    /// The language of its texts.
+    pub(crate) fn spoken(mut self, language: &str) -> Answer {
+        self.language = HeaderValue::from_str(language).ok();
+        self
     }
 
     /// Where what was made can be read.
@@ -122,45 +120,67 @@ impl Answer {
     }
 }
 
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) enum Done {
+    /// Its answer, the first one or the same again.
+    Answered(Response),
+    /// The answer was a recorded result in this language.
+    Recorded(ResultId, String),
+}
+
 /// Does the work once for each key, and gives the first answer again.
 pub(crate) async fn once<F>(
     app: &Application,
     attempt: Attempt<'_>,
     actor: Actor,
-    work: impl FnOnce(Actor) -> F,
+    work: impl FnOnce(Actor) -> F + Send + 'static,
 ) -> Result<Response, Problem>
 where
-    F: Future<Output = Result<Answer, Problem>>,
+    F: Future<Output = Result<Answer, Problem>> + Send + 'static,
+{
+    match attempt_once(app, attempt, actor, work).await? {
+        Done::Answered(response) => Ok(response),
+        // Only calculations answer like this, and they have paths of their own.
+        Done::Recorded(..) => Err(refuse(IdempotencyError::Conflict)),
+    }
+}
+
+/// The same for work that may record a result.
+pub(crate) async fn attempt_once<F>(
+    app: &Application,
+    attempt: Attempt<'_>,
+    actor: Actor,
+    work: impl FnOnce(Actor) -> F + Send + 'static,
+) -> Result<Done, Problem>
+where
+    F: Future<Output = Result<Answer, Problem>> + Send + 'static,
 {
     let Some(key) = &attempt.head.key else {
-        return work(actor).await.map(respond);
+        return work(actor).await.map(|answer| Done::Answered(respond(answer)));
     };
     let key = key.to_str().map_err(|_| {
         Problem::new(Kind::Malformed, "The idempotency key must be visible ASCII characters.")
     })?;
+    let working = async |actor| {
+        let mut answer: Answer = work(actor).await?;
+        let status = answer.status.as_u16();
+        let remember = answer.remember.take().map(|body| (status, body));
+        Ok::<_, Problem>(Worked { answer, remember })
+    };
     let request = fingerprint(&attempt);
-    let known = app.runtime().idempotent(attempt.holder, actor.subject, key, request);
-    match known.map_err(refuse)? {
-        Idempotent::Repeated(stored) => Ok(repeat(stored)),
-        Idempotent::First(reservation) => {
-            let actor = actor.remembered_as(reservation.key().clone());
-            let mut answer = match work(actor).await {
-                Ok(answer) => answer,
-                Err(problem) => {
-                    // The store does nothing twice: what it refuses may be what was done already.
-                    let answered = reservation.answered().await;
-                    let answered = answered.map_err(|error| Problem::internal(&error))?;
-                    return answered.map(repeat).ok_or(problem);
-                }
-            };
-            if let Some(remember) = answer.remember.take() {
-                // The change is made; that its answer could not be remembered must not hide it.
-                if let Err(error) = reservation.complete(answer.status.as_u16(), remember).await {
-                    tracing::error!(%error, "an answer could not be remembered");
-                }
+    let done = app.runtime().once(&actor, attempt.holder, key, request, working).await;
+    match done.map_err(refuse)? {
+        Idempotent::First(answer) => Ok(Done::Answered(respond(answer?))),
+        Idempotent::Repeated(stored) => Ok(match stored.answer {
+            StoredAnswer::Result { id, language } => Done::Recorded(id, language),
+            StoredAnswer::Body(body) => {
+                let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK);
+                let mut response = json(status, body);
+                response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+                Done::Answered(response)
             }
-            Ok(respond(answer))
-        }
+        }),
     }
 }
 
@@ -187,6 +207,9 @@ fn respond(answer: Answer) -> Response {
     if let Some(location) = answer.location {
         response.headers_mut().insert(header::LOCATION, location);
     }
+    if let Some(language) = answer.language {
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
+    }
     response
 }
 
@@ -211,6 +234,8 @@ fn refuse(error: IdempotencyError) -> Problem {
         IdempotencyError::Conflict => Problem::new(Kind::IdempotencyKeyReused, format!("{error}.")),
         IdempotencyError::InProgress => Problem::new(Kind::Conflict, format!("{error}."))
             .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
+        IdempotencyError::Saturated => Problem::saturated(1, format!("{error}.")),
+        IdempotencyError::Stopped => Problem::internal(&error),
         IdempotencyError::Store(error) => Problem::internal(&error),
     }
 }

@@ -43,6 +43,8 @@ pub(crate) enum Kind {
     PackageRefused,
     /// The import has lines that can not be taken; nothing was imported.
     ImportRefused,
+    /// As many of it are there as the server is set to take.
+    CeilingReached,
     /// An idempotency key came back with another body.
     IdempotencyKeyReused,
     /// The rule trapped, ran out of fuel, time or memory, or gave a wrong outcome.
@@ -65,7 +67,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation and its test.
-    pub(crate) const ALL: [Kind; 28] = [
+    pub(crate) const ALL: [Kind; 29] = [
         Kind::Malformed,
         Kind::Unauthorized,
         Kind::MissingScope,
@@ -85,6 +87,7 @@ impl Kind {
         Kind::RuleFault,
         Kind::PackageRefused,
         Kind::ImportRefused,
+        Kind::CeilingReached,
         Kind::IdempotencyKeyReused,
         Kind::EvaluationFailed,
         Kind::RequestTimeout,
@@ -171,6 +174,11 @@ impl Kind {
                 "urn:stele:problem:import-refused",
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Import refused",
+            ),
+            Kind::CeilingReached => (
+                "urn:stele:problem:ceiling-reached",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "As many as there may be",
             ),
             Kind::IdempotencyKeyReused => (
                 "urn:stele:problem:idempotency-key-reused",

@@ -6,12 +6,14 @@ use stele_compute::ComputeError;
 use stele_engine::{CheckError, Failure};
 use stele_fields::escape;
 use stele_ruleset::{
-    CalculationError, CheckFailure, FaultReport, OpenError, PackageError, Refused,
+    AnswerTooLong, CalculationError, CheckFailure, FaultReport, LARGEST_ANSWER, OpenError,
+    PackageError, Refused,
 };
 use stele_runtime::{
-    ActivateError, CalculateError, ChangeError, EmployeeError, EraseError, ImpactError, LoadError,
-    LogDamage, PolicyError, ProposalError, PublishError, ReadOnlyCause, ReplayError, ResultError,
-    StoreError, evidence::EvidenceError, explanation::ExplainError,
+    ActivateError, CalculateError, CeilingReached, ChangeError, EmployeeError, EraseError,
+    ImpactError, LoadError, LogDamage, PolicyError, ProposalError, PublishError, ReadOnlyCause,
+    RecallResultError, ReplayError, ResultError, StoreError, evidence::EvidenceError,
+    explanation::ExplainError,
 };
 
 use super::problem::{FieldError, Kind, Problem};
@@ -145,6 +147,7 @@ pub(crate) fn of_publication(error: PublishError) -> Problem {
         PublishError::NameTaken { suggestion, .. } => {
             Problem::new(Kind::Conflict, sentence).with_member("suggestion", suggestion.into())
         }
+        PublishError::Ceiling(error) => of_ceiling(error),
         PublishError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         PublishError::Load(error) => of_load(&error),
         PublishError::Store(error) => of_store(&error),
@@ -217,6 +220,7 @@ pub(crate) fn of_activation(error: ActivateError) -> Problem {
         ActivateError::ApprovalNeeded { needed, .. } => {
             Problem::new(Kind::FourEyes, sentence).with_member("needed", needed.into())
         }
+        ActivateError::Ceiling(error) => of_ceiling(error),
         ActivateError::PolicyChanged => Problem::new(Kind::Conflict, sentence),
         ActivateError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         ActivateError::Store(error) => of_store(&error),
@@ -241,8 +245,15 @@ pub(crate) fn of_proposal(error: ProposalError) -> Problem {
         ProposalError::Decided { state, .. } => {
             Problem::new(Kind::Conflict, sentence).with_member("state", state.name().into())
         }
-        ProposalError::AlreadyApproved { needed } => {
-            Problem::new(Kind::Conflict, sentence).with_member("needed", needed.into())
+        ProposalError::AlreadyApproved { given, needed }
+        | ProposalError::ApprovalsMissing { given, needed } => {
+            Problem::new(Kind::Conflict, sentence)
+                .with_member("given", given.into())
+                .with_member("needed", needed.into())
+        }
+        ProposalError::EmergencyUnconfirmed { proposal, .. } => {
+            Problem::new(Kind::FourEyes, sentence)
+                .with_member("proposal", proposal.to_string().into())
         }
         ProposalError::Changed { changes, binding } => {
             let changes = serde_json::to_value(changes).unwrap_or(Value::Null);
@@ -335,6 +346,7 @@ pub(crate) fn of_change(error: ChangeError) -> Problem {
         ChangeError::UnknownTenant(_) | ChangeError::UnknownToken(_) => {
             Problem::new(Kind::NotFound, sentence)
         }
+        ChangeError::Ceiling(error) => of_ceiling(error),
         ChangeError::TenantExists(_) => Problem::new(Kind::Conflict, sentence),
         ChangeError::InvalidToken(_) => wrong("/scopes"),
         ChangeError::InvalidName { .. } => wrong("/name"),
@@ -376,6 +388,7 @@ pub(crate) fn of_explanation(error: ExplainError) -> Problem {
         ExplainError::Saturated(failure) => of_failure(&failure),
         ExplainError::Store(error) => of_store(&error),
         ExplainError::Recall(_) => of_recall(),
+        ExplainError::TooLong(error) => of_length(error),
         ExplainError::Stopped => Problem::internal(&sentence),
     }
 }
@@ -383,6 +396,27 @@ pub(crate) fn of_explanation(error: ExplainError) -> Problem {
 /// A result that can not be shown. The log gets no detail: it could quote a fact.
 pub(crate) fn of_recall() -> Problem {
     Problem::internal(&"what is kept of a result does not fit the version that it names")
+}
+
+/// No result as it was calculated.
+pub(crate) fn of_recalled_result(error: RecallResultError) -> Problem {
+    match error {
+        RecallResultError::Result(error) => of_result(error),
+        RecallResultError::Recall(_) => of_recall(),
+    }
+}
+
+/// An answer that is too long to be given.
+pub(crate) fn of_length(error: AnswerTooLong) -> Problem {
+    Problem::new(Kind::EvaluationFailed, sentence(&error))
+        .with_member("limit_bytes", LARGEST_ANSWER.into())
+}
+
+/// There may be no more of something.
+fn of_ceiling(error: CeilingReached) -> Problem {
+    Problem::new(Kind::CeilingReached, sentence(&error))
+        .with_member("what", error.what.into())
+        .with_member("limit", error.most.into())
 }
 
 /// No evidence.

@@ -20,7 +20,7 @@ use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{Calculate, TenantAccess};
-use crate::http::edge::idempotency::{Answer, Head, once};
+use crate::http::edge::idempotency::{Answer, Done, Head, REPLAYED, attempt_once};
 use crate::http::edge::language::{Languages, language_header};
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
@@ -62,7 +62,7 @@ pub(crate) struct CalculationView<'a> {
 ///
 /// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. With
 /// `record` the result is durable before it is answered, and `Idempotency-Key` makes sure that it
-/// is recorded once; the answer, with the personal data in it, is then remembered for 48 hours.
+/// is recorded once; for 48 hours the same request is then answered from what was recorded.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations", tag = "calculation",
     operation_id = "calculate",
     params(
@@ -84,32 +84,39 @@ async fn calculate(
     head: Head,
     JsonBodyWithBytes(request, bytes): JsonBodyWithBytes<CalculationRequest>,
 ) -> Result<Response, Problem> {
-    let tenant = &access.tenant;
+    let (tenant, owner) = (&access.tenant, access.tenant.clone());
     if !request.record {
         let result = run(&app, tenant, request).await?;
         let (body, language) = write(&app, &result, &languages)?;
         return Ok(respond(Bytes::from(body), language));
     }
     let attempt = head.attempt(Some(tenant), &bytes);
-    let mut spoken = None;
-    let mut response = once(&app, attempt, access.actor, async |actor| {
-        let mut result = run(&app, tenant, request).await?;
-        let mut recording = Recording::new(tenant);
+    let working = app.clone();
+    let done = attempt_once(&app, attempt, access.actor, async move |actor| {
+        let app = working;
+        let mut result = run(&app, &owner, request).await?;
+        let mut recording = Recording::new(&owner);
         recording.add(&mut result).map_err(|error| refusal::of_store(&error))?;
         let (body, language) = write(&app, &result, &languages)?;
-        spoken = Some(language.to_owned());
         let body = String::from_utf8(body).map_err(|error| Problem::internal(&error))?;
-        let recorded = app.runtime().record(&actor, recording, Some(body.clone())).await;
+        let recorded = app.runtime().record(&actor, recording, Some(language)).await;
         recorded.map_err(|error| refusal::of_store(&error))?;
-        Ok(Answer::written(body))
-    })
-    .await?;
-    let headers = response.headers_mut();
-    if let Some(language) = spoken {
-        headers.insert(header::CONTENT_LANGUAGE, language_header(&language));
+        Ok(Answer::written(body).spoken(language))
+    });
+    match done.await? {
+        Done::Answered(mut response) => {
+            let headers = response.headers_mut();
+            headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+            Ok(response)
+        }
+        Done::Recorded(id, language) => {
+            let recalled = app.runtime().recalled(tenant, id).await;
+            let result = recalled.map_err(refusal::of_recalled_result)?;
+            let mut response = respond(Bytes::from(write_in(&app, &result, &language)?), &language);
+            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+            Ok(response)
+        }
     }
-    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
-    Ok(response)
 }
 
 /// Calculates once.
@@ -145,9 +152,17 @@ pub(crate) fn write<'a>(
     result: &'a CalculationResult,
     languages: &Languages,
 ) -> Result<(Vec<u8>, &'a str), Problem> {
-    let ruleset = &result.ruleset;
-    let language = ruleset.language(&languages.wanted());
-    let view = result.calculation.render(ruleset, language);
+    let language = result.ruleset.language(&languages.wanted());
+    Ok((write_in(app, result, language)?, language))
+}
+
+/// Writes a result in one of its ruleset's languages.
+fn write_in(
+    app: &Application,
+    result: &CalculationResult,
+    language: &str,
+) -> Result<Vec<u8>, Problem> {
+    let view = result.calculation.render(&result.ruleset, language).map_err(refusal::of_length)?;
     let document = CalculationView {
         slot: result.receipt.slot.as_str(),
         date: result.receipt.date,
@@ -159,6 +174,5 @@ pub(crate) fn write<'a>(
         steps: view.steps,
         receipt: &result.receipt,
     };
-    let bytes = answer::json(&document, USUAL_BYTES, "answer_bytes", app.limits().answer_bytes)?;
-    Ok((bytes, language))
+    answer::json(&document, USUAL_BYTES, "answer_bytes", app.limits().answer_bytes)
 }

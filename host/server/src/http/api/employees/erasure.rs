@@ -25,9 +25,10 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 /// Attributes and recorded results whose retention, by the tenant's policy, has ended go now, for
 /// ever; the others go by themselves when it has, and the answer says when. The audit log keeps
 /// salted digests whose salts are erased. Erased results can no longer be read, explained or run
-/// again, and impact reports no longer name the employee. Not erased: answers remembered for an
-/// `Idempotency-Key`, for at most 48 hours; backups; the employee's identifier in the audit log. What
-/// is recorded of the employee later is not part of it.
+/// again, and impact reports no longer name the employee; nor can an answer be had again that was
+/// given for an `Idempotency-Key`. Not erased: backups; the employee's identifier in the audit log.
+/// Old parts of the database's files are rid of it when the server is stopped. What is recorded of
+/// the employee later is not part of it.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/employees/{id}/erasure", tag = "employees",
     operation_id = "erase_employee",
     params(
@@ -42,11 +43,12 @@ async fn erase_employee(
     IdSegment(id): IdSegment,
     head: Head,
 ) -> Result<Response, Problem> {
-    let tenant = &access.tenant;
+    let tenant = access.tenant.clone();
     let employee = EmployeeId::new(&id).map_err(|_| absent())?;
-    let attempt = head.attempt(Some(tenant), &[]);
-    once(&app, attempt, access.actor, async |actor| {
-        let erasure = app.runtime().erase_employee(&actor, tenant, &employee).await;
+    let attempt = head.attempt(Some(&access.tenant), &[]);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor, async move |actor| {
+        let erasure = runtime.erase_employee(&actor, &tenant, &employee).await;
         Answer::committed(StatusCode::OK, &erasure.map_err(refusal::of_erasure)?)
     })
     .await

@@ -57,22 +57,19 @@ async fn import_employees(
     let bytes =
         collect(Arriving::new(body, limits.body_rate), limits.import_bytes, limits.upload_timeout)
             .await?;
-    let tenant = &access.tenant;
+    let tenant = access.tenant.clone();
     let head = Head::from(&parts);
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor, async |actor| {
-        let file = bytes.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let (runtime, file) = (app.runtime().clone(), bytes.clone());
+    once(&app, attempt, access.actor, async move |actor| {
         // Reading 64 MiB takes a while: not on a thread that serves requests.
         let reading = tokio::task::spawn_blocking(move || match media_type == CSV {
             true => parse_csv(&file),
             false => parse_ndjson(&file),
         });
         let rows = reading.await.map_err(|error| Problem::internal(&error))?;
-        let report = app
-            .runtime()
-            .import_employees(&actor, tenant, rows)
-            .await
-            .map_err(refusal::of_employee)?;
+        let imported = runtime.import_employees(&actor, &tenant, rows).await;
+        let report = imported.map_err(refusal::of_employee)?;
         if !report.is_imported() {
             return Err(refused(report));
         }

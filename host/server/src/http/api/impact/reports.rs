@@ -181,10 +181,11 @@ async fn request_impact_report(
     head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ImpactBody>,
 ) -> Result<Response, Problem> {
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor, async |actor| {
-        let asking = app.runtime().request_impact(&actor, tenant, body.into());
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor, async move |actor| {
+        let asking = runtime.request_impact(&actor, &tenant, body.into());
         let report = asking.await.map_err(refusal::of_impact)?;
         let location = format!("/v1/tenants/{tenant}/impact-reports/{}", report.id);
         Ok(Answer::committed(StatusCode::ACCEPTED, &report)?.at(&location))

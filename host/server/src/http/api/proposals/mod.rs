@@ -34,6 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         .routes(routes!(propose, list_proposals))
         .routes(routes!(read_proposal, amend_proposal))
         .routes(routes!(approve))
+        .routes(routes!(put_in_force))
         .routes(routes!(reject))
         .routes(routes!(withdraw))
         .routes(routes!(confirm))
@@ -84,10 +85,11 @@ async fn propose(
     head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ProposalBody>,
 ) -> Result<Response, Problem> {
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor.clone(), async |actor| {
-        let made = app.runtime().propose(&actor, tenant, body.into()).await;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let made = runtime.propose(&actor, &tenant, body.into()).await;
         let view = made.map_err(refusal::of_proposal)?;
         let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
         Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
@@ -185,7 +187,7 @@ async fn amend_proposal(
 /// Approve a proposal.
 ///
 /// Another person than the proposer must. The approval holds for exactly what `binding` stands
-/// for: digest, slot, date and impact report. The last one that is needed puts it in force.
+/// for: digest, slot, date, reason and impact report. The last one that is needed puts it in force.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/approval", tag = "activations",
     operation_id = "approve",
     params(
@@ -203,11 +205,43 @@ async fn approve(
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor.clone(), async |actor| {
-        let approved = app.runtime().approve(&actor, tenant, id, &body.binding).await;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let approved = runtime.approve(&actor, &tenant, id, &body.binding).await;
         Answer::committed(StatusCode::OK, &approved.map_err(refusal::of_proposal)?)
+    })
+    .await
+}
+
+/// Put a proposal in force that has enough approvals.
+///
+/// For proposals that were approved by fewer than the policy asked for then, and by enough since it
+/// asks for fewer. A change of the policy alone puts nothing in force.
+#[utoipa::path(post, path = "/v1/tenants/{tenant}/proposals/{id}/activation", tag = "activations",
+    operation_id = "put_in_force",
+    params(
+        ("tenant" = String, Path, description = "The tenant."),
+        ("id" = String, Path, description = "The proposal."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
+    ),
+    request_body = ApprovalBody,
+    responses((status = 200, description = "It is activated.", body = ProposalSchema)))]
+async fn put_in_force(
+    State(app): State<Application>,
+    access: TenantAccess<ActivationsWrite>,
+    LastSegment(id): LastSegment,
+    head: Head,
+    JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
+) -> Result<Response, Problem> {
+    let id = identifier(&id)?;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let done = runtime.put_in_force(&actor, &tenant, id, &body.binding).await;
+        Answer::committed(StatusCode::OK, &done.map_err(refusal::of_proposal)?)
     })
     .await
 }
@@ -230,10 +264,11 @@ async fn reject(
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RejectionBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor.clone(), async |actor| {
-        let rejected = app.runtime().reject(&actor, tenant, id, &body.reason).await;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let rejected = runtime.reject(&actor, &tenant, id, &body.reason).await;
         Answer::committed(StatusCode::OK, &rejected.map_err(refusal::of_proposal)?)
     })
     .await
@@ -255,10 +290,11 @@ async fn withdraw(
     head: Head,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &[]);
-    once(&app, attempt, access.actor.clone(), async |actor| {
-        let withdrawn = app.runtime().withdraw(&actor, tenant, id).await;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &[]);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let withdrawn = runtime.withdraw(&actor, &tenant, id).await;
         Answer::committed(StatusCode::OK, &withdrawn.map_err(refusal::of_proposal)?)
     })
     .await
@@ -280,10 +316,11 @@ async fn confirm(
     head: Head,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &[]);
-    once(&app, attempt, access.actor.clone(), async |actor| {
-        let confirmed = app.runtime().confirm(&actor, tenant, id).await;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &[]);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let confirmed = runtime.confirm(&actor, &tenant, id).await;
         Answer::committed(StatusCode::OK, &confirmed.map_err(refusal::of_proposal)?)
     })
     .await
@@ -292,7 +329,8 @@ async fn confirm(
 /// Go back to what was in force before.
 ///
 /// It is a proposal of the former version, through the same door. With `emergency` it is in force
-/// at once and is marked as unconfirmed until a second person has confirmed it.
+/// at once and is marked as unconfirmed until a second person has confirmed it; until then the same
+/// person can not do it again.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/rollbacks", tag = "activations",
     operation_id = "roll_back",
     params(
@@ -310,10 +348,11 @@ async fn roll_back(
     if body.emergency {
         demand_also(&access, stele_runtime::TokenScope::ActivationsEmergency)?;
     }
-    let tenant = &access.tenant;
-    let attempt = head.attempt(Some(tenant), &bytes);
-    once(&app, attempt, access.actor.clone(), async |actor| {
-        let made = app.runtime().roll_back(&actor, tenant, body.into()).await;
+    let tenant = access.tenant.clone();
+    let attempt = head.attempt(Some(&access.tenant), &bytes);
+    let runtime = app.runtime().clone();
+    once(&app, attempt, access.actor.clone(), async move |actor| {
+        let made = runtime.roll_back(&actor, &tenant, body.into()).await;
         let view = made.map_err(refusal::of_proposal)?;
         let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
         Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))

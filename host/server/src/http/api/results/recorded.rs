@@ -108,7 +108,9 @@ async fn read_result(
     let ruleset =
         app.runtime().ruleset_of(content).await.map_err(|error| refusal::of_load(&error))?;
     let calculation = content.recall(&ruleset).map_err(|_| refusal::of_recall())?;
-    let view = calculation.render(&ruleset, ruleset.language(&languages.wanted()));
+    let view = calculation
+        .render(&ruleset, ruleset.language(&languages.wanted()))
+        .map_err(refusal::of_length)?;
     let language = view.language;
     let document = ResultView {
         id: recorded.id,

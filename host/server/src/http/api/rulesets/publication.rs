@@ -130,13 +130,11 @@ async fn publish_package(
             .await?;
     let head = Head::from(&parts);
     let attempt = head.attempt(tenant, &package);
-    once(app, attempt, actor, async |actor| {
-        let scope = tenant.cloned().map_or(Scope::Everyone, Scope::Tenant);
-        let publication = app
-            .runtime()
-            .publish(&actor, scope, package.to_vec())
-            .await
-            .map_err(refusal::of_publication)?;
+    let (runtime, package, tenant) = (app.runtime().clone(), package.to_vec(), tenant.cloned());
+    once(app, attempt, actor, async move |actor| {
+        let scope = tenant.clone().map_or(Scope::Everyone, Scope::Tenant);
+        let published = runtime.publish(&actor, scope, package).await;
+        let publication = published.map_err(refusal::of_publication)?;
         if publication.already {
             return Answer::uncommitted(StatusCode::OK, &publication);
         }
