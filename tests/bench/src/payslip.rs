@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use serde_json::Value as Json;
 use stele_engine::contract::Value;
-use stele_engine::{Engine, EvaluatorKey, Lease};
+use stele_engine::{Engine, EvaluatorKey, Exactness, Lease};
 use stele_ruleset::{Package, check, date_from_text};
 use stele_sdk::Outcome;
 use stele_sdk::prelude::{Facts, Parameters, Rule};
@@ -64,7 +64,7 @@ impl Payslip {
 
     /// A warm evaluator with all limits.
     pub(crate) async fn lease(&self, engine: &Engine) -> anyhow::Result<Lease> {
-        let rule = engine.check(self.component(), Exactness::Exact)?;
+        let rule = engine.check("bench", self.component(), Exactness::Exact).await?;
         Ok(engine.lease(&rule, &self.key, &self.parameters).await?)
     }
 
