@@ -23,6 +23,10 @@ pub use generated::exports::stele::rule::rule::{
 
 pub(crate) use generated::exports::stele::rule::rule::{Guest, GuestEvaluator};
 
+/// The calls as the generated bindings make them, to compare.
+#[cfg(test)]
+pub(crate) use generated::exports::stele::rule::rule as generated_calls;
+
 /// What `export!` needs of the generated bindings.
 #[doc(hidden)]
 pub use generated::export_component;

@@ -11,6 +11,8 @@
 //! Start at [`evaluate`].
 
 mod convert;
+#[cfg(test)]
+mod differential;
 mod facts;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::prelude::*;
 
 /// Everything that can be read.
 #[derive(Facts, Clone, Debug, PartialEq)]
-struct Everything {
+pub(super) struct Everything {
     /// A decimal.
     amount: Decimal,
     /// Not given.
@@ -31,7 +31,7 @@ struct Everything {
 
 /// A row.
 #[derive(Row, Clone, Debug, PartialEq)]
-struct Entry {
+pub(super) struct Entry {
     /// A text.
     name: String,
     /// A decimal.
@@ -40,7 +40,7 @@ struct Entry {
 
 /// Lines.
 #[derive(Items, Clone, Copy, PartialEq, Debug)]
-enum Item {
+pub(super) enum Item {
     /// An amount.
     #[item(category = "test")]
     Amount,
@@ -48,7 +48,7 @@ enum Item {
 
 /// Findings.
 #[derive(Findings, Clone, Copy, PartialEq, Debug)]
-enum Finding {
+pub(super) enum Finding {
     /// Something.
     #[finding(note)]
     Something,
@@ -56,12 +56,12 @@ enum Finding {
 
 /// Steps.
 #[derive(Steps)]
-enum Step {
+pub(super) enum Step {
     /// It is {amount} for {name}.
     It { amount: Decimal, name: String },
 }
 
-struct Echo;
+pub(super) struct Echo;
 
 impl Rule for Echo {
     const NAME: &'static str = "echo";
@@ -112,7 +112,7 @@ fn given(text: &str) -> Vec<contract::Value> {
     ]
 }
 
-fn written(values: Vec<contract::Value>) -> Vec<Value> {
+pub(super) fn written(values: Vec<contract::Value>) -> Vec<Value> {
     let row = |row: Vec<contract::Scalar>| -> List<super::Scalar> {
         row.into_iter().map(super::Scalar::from).collect::<Vec<_>>().into()
     };
