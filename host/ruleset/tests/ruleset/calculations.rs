@@ -305,7 +305,7 @@ async fn nobody_is_paid_by_the_facts_of_somebody_else() {
             session.calculate(day, &facts, false).await.unwrap(),
             ruleset.calculate(&engine, &holder(), day, &facts, false).await.unwrap(),
         ] {
-            assert_eq!(&*calculation.render(&ruleset, "en").lines[0].amount, "0");
+            assert_eq!(&*calculation.render(&ruleset, "en").unwrap().lines[0].amount, "0");
         }
     }
 }
@@ -426,7 +426,7 @@ async fn an_answer_that_its_texts_make_too_long_is_refused_and_not_made() {
     let label = "x".repeat(LONGEST_TEXT);
     let english = ENGLISH.replace("\"Answer\"", &format!("\"{label}\""));
     let files = with(honest(), "texts/en.toml", &english);
-    let ruleset = Ruleset::open(&engine, &package(files)).unwrap();
+    let ruleset = ready(&engine, &package(files));
     let facts = object(r#"{"number": 1}"#);
     let mut calculation =
         ruleset.calculate(&engine, &holder(), date(2020, 6, 30), &facts, true).await.unwrap();

@@ -148,7 +148,6 @@ impl Runtime {
         self: &Arc<Self>,
         actor: &Actor,
         holder: Option<&TenantId>,
-        subject: Uuid,
         key: &str,
         request: Digest,
         work: impl FnOnce(Actor) -> F + Send + 'static,

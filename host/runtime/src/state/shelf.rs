@@ -126,7 +126,6 @@ struct Inner {
     /// How many were made ready so far.
     opened: AtomicU64,
     places: Mutex<HashMap<Digest, Arc<Shelved>>>,
-    ready: Arc<Ready>,
 }
 
 impl Shelf {

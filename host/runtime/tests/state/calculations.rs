@@ -1,6 +1,6 @@
 //! Calculations.
 
-use std::{num::NonZeroUsize, sync::Arc};
+use std::sync::Arc;
 
 use jiff::{Timestamp, civil::date};
 use serde_json::{Map, json};

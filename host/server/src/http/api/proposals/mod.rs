@@ -227,7 +227,7 @@ async fn approve(
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request."),
     ),
     request_body = ApprovalBody,
-    responses((status = 200, description = "It is activated.", body = ProposalSchema)))]
+    responses((status = 200, description = "It is activated.", body = ProposalView)))]
 async fn put_in_force(
     State(app): State<Application>,
     access: TenantAccess<ActivationsWrite>,
