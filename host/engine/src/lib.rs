@@ -22,6 +22,7 @@
 
 mod canonical;
 mod check;
+mod classification;
 mod compile;
 mod config;
 pub mod contract;
