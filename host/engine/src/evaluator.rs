@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use wasmtime::component::ResourceAny;
 
-use crate::Shared;
 use crate::canonical::{Answer, Evaluate, Facts};
 use crate::contract::{Outcome, Value};
 use crate::failure::Failure;
 use crate::memory::{Grown, Pristine};
 use crate::rule::Rule;
 use crate::settings::Settings;
+use crate::shared::Shared;
 use crate::statistics::{Counters, add};
 use crate::store::{self, Budget, Store};
 
@@ -66,15 +66,15 @@ pub(crate) struct Evaluator {
 impl Evaluator {
     /// Instantiates the rule and hands it its parameters.
     pub(crate) fn create(
-        engine: &Shared,
+        shared: &Shared,
         rule: &Rule,
         parameters: &[Value],
     ) -> Result<Self, Failure> {
-        check_input(parameters, rule.bounds().parameters(), engine.settings.input_bytes)?;
-        let mut store = store::open(&engine.wasmtime, &engine.settings)?;
+        check_input(parameters, rule.bounds().parameters(), shared.settings.input_bytes)?;
+        let mut store = store::open(&shared.wasmtime, &shared.settings)?;
         let (create, evaluate) =
             rule.functions().instantiate(&mut store).map_err(Failure::instantiating)?;
-        let counted = InstanceCount::new(&engine.counters);
+        let counted = InstanceCount::new(&shared.counters);
         let (created,) = create.call(&mut store, (parameters,))?;
         match created {
             Ok(handle) => Ok(Self {

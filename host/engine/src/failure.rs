@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::contract::Fault;
-use crate::limits::LimitExceeded;
-use crate::trap::{self, TrapCause};
+use crate::trap::TrapCause;
 
 /// The engine can not start.
 #[derive(Debug, thiserror::Error)]
@@ -196,49 +195,5 @@ impl Failure {
                 | Self::InvalidInput { .. }
                 | Self::Saturated { .. }
         )
-    }
-}
-
-/// wasmtime's message where an answer exceeds [`Settings::output_bytes`](crate::Settings). This type
-/// and the next are private; tests fail if an upgrade changes the texts.
-const ANSWER_TOO_LARGE: &str = "fuel allocated for hostcalls has been exhausted";
-/// wasmtime's message beyond [`Settings::handles`](crate::Settings).
-const TOO_MANY_HANDLES: &str = "store handle limit exceeded";
-
-impl Failure {
-    /// What an error while instantiating means: the rule's, or else our pool's.
-    pub(crate) fn instantiating(error: wasmtime::Error) -> Self {
-        match Self::from(error) {
-            Self::InvalidOutcome(message) => Self::Internal(message),
-            failure => failure,
-        }
-    }
-}
-
-impl Failure {
-    /// Whether an error out of a call says that the rule wanted one more handle than it may have.
-    pub(crate) fn is_of_handles(error: &wasmtime::Error) -> bool {
-        error.root_cause().to_string().contains(TOO_MANY_HANDLES)
-    }
-}
-
-impl From<wasmtime::Error> for Failure {
-    /// Says what an error out of a call into a rule means. An error that is neither a trap nor one
-    /// of our limits comes from reading the answer: bad text, a bad case, a pointer out of bounds.
-    fn from(error: wasmtime::Error) -> Self {
-        if let Some(trap) = error.downcast_ref::<wasmtime::Trap>() {
-            return trap::classify(*trap);
-        }
-        if error.is::<LimitExceeded>() {
-            return Self::OutOfMemory;
-        }
-        let message = error.root_cause().to_string();
-        if message.contains(ANSWER_TOO_LARGE) {
-            Self::OutputTooLarge
-        } else if message.contains(TOO_MANY_HANDLES) {
-            Self::OutOfMemory
-        } else {
-            Self::InvalidOutcome(message)
-        }
     }
 }

@@ -52,7 +52,7 @@ impl Lease {
         parameters: Arc<[Value]>,
         key: Option<EvaluatorKey>,
     ) -> Result<Self, Failure> {
-        let counters = &room.engine().counters;
+        let counters = &room.shared().counters;
         add(if warm.is_some() { &counters.warm_leases } else { &counters.cold_leases }, 1);
         let mut lease = Self {
             rule,
@@ -108,7 +108,7 @@ impl Lease {
             Err(failure) if is_cut_off(&failure) => {
                 self.evaluator = None;
                 if let Some(room) = &self.room {
-                    add(&room.engine().counters.cut_short, 1);
+                    add(&room.shared().counters.cut_short, 1);
                 }
                 None
             }
@@ -140,21 +140,21 @@ impl Lease {
 
     /// An evaluator that may still be used: the one at hand, or a fresh one.
     fn ready(&mut self, pristine: bool) -> Result<Ready<'_>, Failure> {
-        let engine = match &self.room {
-            Some(room) => room.engine(),
+        let shared = match &self.room {
+            Some(room) => room.shared(),
             None => return Err(Failure::Internal("the lease has ended".to_owned())),
         };
-        let limit = engine.settings.evaluations_per_instance.get();
+        let limit = shared.settings.evaluations_per_instance.get();
         // The old instance goes before the new one comes: there is room for one.
         self.evaluator.take_if(|evaluator| {
             evaluator.evaluations() >= limit || (pristine && !evaluator.can_be_pristine())
         });
         let evaluator = match self.evaluator.take() {
             Some(evaluator) => evaluator,
-            None => Evaluator::create(engine, &self.rule, &self.parameters)?,
+            None => Evaluator::create(shared, &self.rule, &self.parameters)?,
         };
         let evaluator = self.evaluator.insert(evaluator);
-        Ok(Ready { evaluator, rule: &self.rule, settings: &engine.settings })
+        Ok(Ready { evaluator, rule: &self.rule, settings: &shared.settings })
     }
 
     /// Counts a failure and, unless it is the rule's own answer, drops the instance.
@@ -173,7 +173,7 @@ impl Lease {
             }
         }
         if let Some(room) = &self.room {
-            room.engine().counters.failed(&failure);
+            room.shared().counters.failed(&failure);
         }
         failure
     }
@@ -194,10 +194,10 @@ fn is_cut_off(failure: &Failure) -> bool {
 impl Drop for Lease {
     fn drop(&mut self) {
         let Some(room) = self.room.take() else { return };
-        let counters = &room.engine().counters;
+        let counters = &room.shared().counters;
         add(&counters.evaluations, self.evaluations);
         add(&counters.fuel, self.fuel);
-        let limit = room.engine().settings.evaluations_per_instance.get();
+        let limit = room.shared().settings.evaluations_per_instance.get();
         let seen = Seen { evaluations: self.evaluations, long: self.long };
         // What is not kept goes before the room that it needs.
         self.evaluator.take_if(|evaluator| evaluator.evaluations() >= limit);

@@ -22,6 +22,7 @@
 
 mod canonical;
 mod check;
+mod classification;
 mod compile;
 mod config;
 pub mod contract;
@@ -37,6 +38,7 @@ mod outcome;
 mod pool;
 mod rule;
 mod settings;
+mod shared;
 mod statistics;
 mod store;
 mod ticker;
@@ -49,7 +51,9 @@ use parking_lot::Mutex;
 
 use compile::Compiler;
 use contract::Value;
+use pool::Pool;
 use rule::WeakRule;
+use shared::Shared;
 
 pub use compile::compile_for_parent;
 pub use evaluator::Evaluation;
@@ -64,20 +68,15 @@ pub use trap::TrapCause;
 
 /// Checks, compiles and runs rules. Cheap to clone; the last clone, lease and rule to go ends it.
 #[derive(Clone)]
-pub struct Engine(Arc<Shared>);
+pub struct Engine(Arc<Parts>);
 
-/// What all parts of one engine share.
-pub(crate) struct Shared {
-    settings: Settings,
-    wasmtime: wasmtime::Engine,
+struct Parts {
+    shared: Arc<Shared>,
     compiler: Arc<Compiler>,
-    pool: pool::Pool,
-    /// Held while a component describes itself: the allocator keeps room for one such instance.
-    describing: Mutex<()>,
+    pool: Arc<Pool>,
     /// Rules that somebody still holds, so that a component shared by several rulesets is compiled
     /// once.
     rules: Mutex<HashMap<(Digest, Exactness), WeakRule>>,
-    counters: Arc<statistics::Counters>,
 }
 
 impl Engine {
@@ -88,21 +87,20 @@ impl Engine {
         let tick = settings.tick();
         let compiler = Arc::new(Compiler::new(&settings, &wasmtime)?);
         let shared = Arc::new(Shared {
-            pool: pool::Pool::new(&settings),
             settings,
             wasmtime,
-            compiler,
             describing: Mutex::new(()),
-            rules: Mutex::new(HashMap::new()),
             counters: Arc::default(),
         });
-        ticker::start(Arc::downgrade(&shared), tick).map_err(StartError::Ticker)?;
-        Ok(Self(shared))
+        let pool = Arc::new(Pool::new(shared.clone()));
+        ticker::start(Arc::downgrade(&shared), Arc::downgrade(&pool), tick)
+            .map_err(StartError::Ticker)?;
+        Ok(Self(Arc::new(Parts { shared, compiler, pool, rules: Mutex::new(HashMap::new()) })))
     }
 
     /// What it was started with.
     pub fn settings(&self) -> &Settings {
-        &self.0.settings
+        &self.0.shared.settings
     }
 
     /// Runs every check on untrusted bytes and compiles them, in the holder's turn: some 100 ms for
@@ -154,26 +152,25 @@ impl Engine {
         bytes: &[u8],
         exactness: Exactness,
     ) -> Result<(Rule, bool), CheckError> {
-        let engine = &self.0;
+        let shared = &self.0.shared;
         // Before anything is copied.
-        check::size(bytes, engine.settings.component_bytes)?;
+        check::size(bytes, shared.settings.component_bytes)?;
         let bytes: Arc<[u8]> = bytes.into();
         let digest = Digest::of(&bytes);
-        let (shared, looked_at) = (Arc::clone(engine), Arc::clone(&bytes));
+        let (inspecting, looked_at) = (Arc::clone(shared), Arc::clone(&bytes));
         let memory =
-            compile::blocking(move || check::inspect(&shared.settings, &looked_at, exactness))
+            compile::blocking(move || check::inspect(&inspecting.settings, &looked_at, exactness))
                 .await??;
-        let compiled = engine
-            .compiler
-            .compile(&engine.settings, &engine.counters, &engine.wasmtime, holder, digest, &bytes)
+        let compiled = (self.0.compiler)
+            .compile(&shared.settings, &shared.counters, &shared.wasmtime, holder, digest, &bytes)
             .await?;
-        let shared = Arc::clone(engine);
+        let describing = Arc::clone(shared);
         let component = compiled.component;
         let rule = compile::blocking(move || {
-            check::describe(&shared, &component, digest, exactness, memory)
+            check::describe(&describing, &component, digest, exactness, memory)
         })
         .await??;
-        let mut rules = engine.rules.lock();
+        let mut rules = self.0.rules.lock();
         rules.retain(|_, rule| !rule.is_gone());
         rules.insert((digest, exactness), rule.downgrade());
         Ok((rule, compiled.kept))
@@ -207,7 +204,7 @@ impl Engine {
         (start, facts): (Start, &[Value]),
         explain: bool,
     ) -> Option<Result<Evaluation, Failure>> {
-        let (room, warm) = pool::Pool::enter_briefly(&self.0, key)?;
+        let (room, warm) = self.0.pool.enter_briefly(key)?;
         let (rule, key) = (rule.clone(), Some(key.clone()));
         match Lease::new(room, Some(warm), rule, parameters.clone(), key) {
             Ok(mut lease) => lease.evaluate_briefly(start, facts, explain),
@@ -229,7 +226,7 @@ impl Engine {
 
     /// What it has done so far and how it is now.
     pub fn statistics(&self) -> Statistics {
-        let mut statistics = self.0.counters.snapshot();
+        let mut statistics = self.0.shared.counters.snapshot();
         self.0.pool.gauges(&mut statistics);
         self.0.compiler.gauges(&mut statistics);
         statistics
@@ -239,7 +236,8 @@ impl Engine {
         &self,
         key: Option<&EvaluatorKey>,
     ) -> Result<(pool::Room, Option<evaluator::Evaluator>), Failure> {
-        pool::Pool::enter(&self.0, key).await.inspect_err(|failure| self.0.counters.failed(failure))
+        let entered = self.0.pool.enter(key).await;
+        entered.inspect_err(|failure| self.0.shared.counters.failed(failure))
     }
 }
 
@@ -251,8 +249,8 @@ mod tests {
     #[test]
     fn an_engine_ends_with_its_last_owner() {
         let engine = Engine::new(Settings::default()).unwrap();
-        let shared = Arc::downgrade(&engine.0);
-        let wasmtime = engine.0.wasmtime.weak();
+        let shared = Arc::downgrade(&engine.0.shared);
+        let wasmtime = engine.0.shared.wasmtime.weak();
         drop(engine);
         let started = std::time::Instant::now();
         // The ticker may be holding it for the length of one increment.

@@ -27,11 +27,11 @@ use parking_lot::Mutex;
 use stele_digest::Digest;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::Shared;
 use crate::evaluator::Evaluator;
 use crate::failure::Failure;
 use crate::history::{History, Seen};
 use crate::settings::Settings;
+use crate::shared::Shared;
 use crate::statistics::{Statistics, add};
 
 /// Whose evaluator it is: nothing is shared between keys.
@@ -46,6 +46,7 @@ pub struct EvaluatorKey {
 }
 
 pub(crate) struct Pool {
+    shared: Arc<Shared>,
     permits: Arc<Semaphore>,
     size: usize,
     waiting: AtomicUsize,
@@ -78,16 +79,17 @@ struct Idle {
 
 /// The right to have one instance alive.
 pub(crate) struct Room {
-    engine: Arc<Shared>,
+    pool: Arc<Pool>,
     /// Whether the pool still counts it as a lease.
     counted: bool,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Pool {
-    pub(crate) fn new(settings: &Settings) -> Self {
-        let size = settings.evaluators.get().min(Semaphore::MAX_PERMITS);
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        let size = shared.settings.evaluators.get().min(Semaphore::MAX_PERMITS);
         Self {
+            shared,
             permits: Arc::new(Semaphore::new(size)),
             size,
             waiting: AtomicUsize::new(0),
@@ -98,14 +100,14 @@ impl Pool {
     /// Room for one instance and, for a key, a warm evaluator if there is one. Waits at most
     /// [`Settings::queue_wait`].
     pub(crate) async fn enter(
-        engine: &Arc<Shared>,
+        self: &Arc<Self>,
         key: Option<&EvaluatorKey>,
     ) -> Result<(Room, Option<Evaluator>), Failure> {
-        let permit = engine.pool.permit(&engine.settings).await?;
-        let (warm, evicted) = engine.pool.state.lock().enter(key, engine.pool.size);
-        let room = Room { engine: engine.clone(), counted: true, _permit: permit };
+        let permit = self.permit(&self.shared.settings).await?;
+        let (warm, evicted) = self.state.lock().enter(key, self.size);
+        let room = Room { pool: self.clone(), counted: true, _permit: permit };
         if evicted.is_some() {
-            add(&engine.counters.evictions, 1);
+            add(&self.shared.counters.evictions, 1);
             tracing::debug!("dropped an idle evaluator to make room for another key");
         }
         // Its slot must be free before the new instance asks for one.
@@ -114,13 +116,10 @@ impl Pool {
     }
 
     /// A warm evaluator of a key whose evaluations are short, if there is one.
-    pub(crate) fn enter_briefly(
-        engine: &Arc<Shared>,
-        key: &EvaluatorKey,
-    ) -> Option<(Room, Evaluator)> {
-        let permit = engine.pool.permits.clone().try_acquire_owned().ok()?;
-        let warm = engine.pool.state.lock().enter_briefly(key)?;
-        Some((Room { engine: engine.clone(), counted: true, _permit: permit }, warm))
+    pub(crate) fn enter_briefly(self: &Arc<Self>, key: &EvaluatorKey) -> Option<(Room, Evaluator)> {
+        let permit = self.permits.clone().try_acquire_owned().ok()?;
+        let warm = self.state.lock().enter_briefly(key)?;
+        Some((Room { pool: self.clone(), counted: true, _permit: permit }, warm))
     }
 
     async fn permit(&self, settings: &Settings) -> Result<OwnedSemaphorePermit, Failure> {
@@ -139,11 +138,11 @@ impl Pool {
     }
 
     /// Drops evaluators that have been idle for longer than [`Settings::idle`].
-    pub(crate) fn drop_idle_since(&self, engine: &Shared, now: Instant) {
+    pub(crate) fn drop_idle_since(&self, now: Instant) {
         let stale = self
             .state
             .lock()
-            .take_stale(|since| now.saturating_duration_since(since) >= engine.settings.idle);
+            .take_stale(|since| now.saturating_duration_since(since) >= self.shared.settings.idle);
         if !stale.is_empty() {
             tracing::debug!(count = stale.len(), "dropped evaluators that nobody used");
         }
@@ -229,8 +228,8 @@ impl State {
 }
 
 impl Room {
-    pub(crate) fn engine(&self) -> &Arc<Shared> {
-        &self.engine
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.pool.shared
     }
 
     /// Gives the room back, leaves an evaluator in it for the next caller with this key, if there
@@ -241,7 +240,7 @@ impl Room {
         evaluator: Option<Evaluator>,
         seen: Seen,
     ) {
-        let mut state = self.engine.pool.state.lock();
+        let mut state = self.pool.state.lock();
         let idle = evaluator.map(|evaluator| Idle { since: Instant::now(), evaluator });
         state.idle_count += usize::from(idle.is_some());
         state.leased -= 1;
@@ -257,7 +256,7 @@ impl Drop for Room {
     /// Ends the lease before the permit goes back, so that whoever gets it finds the count right.
     fn drop(&mut self) {
         if self.counted {
-            self.engine.pool.state.lock().leased -= 1;
+            self.pool.state.lock().leased -= 1;
         }
     }
 }

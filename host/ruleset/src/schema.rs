@@ -14,8 +14,15 @@ const DECIMAL_PATTERN: &str = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 /// Texts that are whole numbers.
 const INTEGER_PATTERN: &str = r"^-?[0-9]+$";
 
+impl Ruleset {
+    /// JSON Schema (2020-12) of the facts, with titles in the language.
+    pub fn facts_schema(&self, language: &str) -> Json {
+        facts_schema(self, self.texts().language(&[language]))
+    }
+}
+
 /// The schema of the object of facts that a caller sends.
-pub(crate) fn facts_schema(ruleset: &Ruleset, language: &Language) -> Json {
+fn facts_schema(ruleset: &Ruleset, language: &Language) -> Json {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for (position, field) in ruleset.description().facts.iter().enumerate() {

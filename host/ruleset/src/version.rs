@@ -161,11 +161,6 @@ impl Ruleset {
         self.fact(name).map(|field| facts::check_one(field, value))
     }
 
-    /// JSON Schema (2020-12) of the facts, with titles in the language.
-    pub fn facts_schema(&self, language: &str) -> Json {
-        super::schema::facts_schema(self, self.texts.language(&[language]))
-    }
-
     /// Has the compiled code kept for the next start: for a version that was accepted.
     pub async fn keep(&self, engine: &Engine) -> Result<(), CheckError> {
         engine.keep(&self.rule).await

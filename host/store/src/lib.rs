@@ -47,8 +47,4 @@ pub use records::{
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};
-pub use store::{BackupSummary, Statistics, Store, TrustStore, Verification};
-
-/// How long answers are remembered: two days, so that a client that tries again the next day still
-/// finds its own.
-pub const RESPONSES_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(48);
+pub use store::{BackupSummary, RESPONSES_KEPT, Statistics, Store, TrustStore, Verification};

@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use stele_digest::Digest;
 use uuid::Uuid;
 
@@ -16,6 +16,10 @@ use crate::{
         TenantRecord, TokenRecord, VersionRecord,
     },
 };
+
+/// How long answers are remembered: two days, so that a client that tries again the next day still
+/// finds its own.
+pub const RESPONSES_KEPT: SignedDuration = SignedDuration::from_hours(48);
 
 /// Keeps the state. Every implementation passes [`crate::conformance`].
 ///
@@ -122,7 +126,7 @@ pub trait Store: TrustStore {
     /// whether none are left.
     fn examine_logs(&self, entries: u64) -> Result<bool, StoreError>;
 
-    /// What is remembered under a key of the last [`crate::RESPONSES_KEPT`].
+    /// What is remembered under a key of the last [`RESPONSES_KEPT`].
     fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError>;
 
     /// Writes everything as of one moment, while commits go on.

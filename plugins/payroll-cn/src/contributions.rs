@@ -11,7 +11,7 @@ use crate::brackets::percent;
 use crate::facts::{Branch, City, Month};
 use crate::items::Item;
 use crate::law::{Contribution, Law};
-use crate::rounding;
+use crate::shares::{Shares, Terms, shares};
 use crate::steps::Step;
 use crate::{Payslip, housing_fund};
 
@@ -25,25 +25,6 @@ pub(crate) struct Contributions {
     pub employee: Decimal,
     /// Paid by the employer on top of the wages; unknown where only the amount withheld is given.
     pub employer: Option<Decimal>,
-}
-
-/// Everything that decides the shares in one branch.
-pub(crate) struct Terms {
-    pub branch: Branch,
-    pub declared: Decimal,
-    pub floor: Option<Decimal>,
-    pub cap: Option<Decimal>,
-    pub employee_rate: Decimal,
-    pub employee_fixed: Decimal,
-    pub employer_rate: Decimal,
-    pub decimals: u32,
-}
-
-/// What is paid in one branch.
-pub(crate) struct Shares {
-    pub base: Decimal,
-    pub employee: Decimal,
-    pub employer: Decimal,
 }
 
 /// The employee's contributions and, where known, the employer's.
@@ -260,24 +241,6 @@ impl<'law> KnownBranches<'law> {
                 ),
             )
         })
-    }
-}
-
-/// Social Insurance Law, art. 12 and the like: a share is a rate of the base, and the base is the
-/// declared wage within the city's limits. Each side's share of each branch is rounded by itself.
-pub(crate) fn shares(terms: &Terms) -> Shares {
-    let mut base = terms.declared;
-    if let Some(cap) = terms.cap {
-        base = base.min(cap);
-    }
-    if let Some(floor) = terms.floor {
-        base = base.max(floor);
-    }
-    Shares {
-        base,
-        employee: rounding::half_up(base * terms.employee_rate, terms.decimals)
-            + terms.employee_fixed,
-        employer: rounding::half_up(base * terms.employer_rate, terms.decimals),
     }
 }
 

@@ -3,9 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use crate::contributions::Terms;
 use crate::facts::{Branch, City, Month};
 use crate::law::{HousingFund, Law};
+use crate::shares::Terms;
 
 /// Article 16: the monthly deposit is last year's average monthly wage times the rate, for the
 /// employee and for the employer alike. Article 18: the city fixes the range of the rate, the

@@ -2,8 +2,8 @@
 //! adds, and what is paid out.
 //!
 //! The rule follows the statute from top to bottom: social insurance and housing fund
-//! (`contributions`, `housing_fund`), individual income tax on wages by cumulative withholding
-//! (`income_tax`), the annual one-off bonus (`annual_bonus`), the payment for ending the
+//! (`contributions`, `housing_fund`, `shares`), individual income tax on wages by cumulative
+//! withholding (`income_tax`), the annual one-off bonus (`annual_bonus`), the payment for ending the
 //! employment (`severance`), and the sum of it all (`net_pay`). Every number of the law is a
 //! dated parameter (`law`); none is in the code. What stays out: income other than wages, the
 //! annual settlement, and people who are not resident for tax.
@@ -19,6 +19,7 @@ mod law;
 mod net_pay;
 mod rounding;
 mod severance;
+mod shares;
 mod steps;
 
 pub use facts::{

@@ -5,10 +5,10 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::DirectorMethod;
+use crate::contributions::Contributions;
 use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
 use crate::items::Item;
-use crate::national_insurance::Contributions;
 use crate::period::{Period, WEEKS};
 use crate::steps::PayStep;
 

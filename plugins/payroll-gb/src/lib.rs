@@ -5,13 +5,14 @@
 //! (`net_pay`, `counted_pay`), the workplace pension (`pension`), PAYE by HMRC's specification for
 //! the tax tables (`tax_code`, `pay_adjustment`, `income_tax`), termination awards
 //! (`termination_award`), National Insurance (`earnings_period`, `assessment`,
-//! `national_insurance`, `directors`), loans (`student_loans`), the minimum wage (`minimum_wage`),
-//! and the sum of it all. Every number of the law is a dated parameter (`law`). What stays out:
+//! `national_insurance`, `contributions`, `directors`), loans (`student_loans`), the minimum wage
+//! (`minimum_wage`), and the sum of it all. Every number of the law is a dated parameter (`law`). What stays out:
 //! attachment orders with protected earnings, Class 1A on benefits in kind, Class 1B, and the amount
 //! of statutory payments, which are facts.
 
 mod assessment;
 mod choices;
+mod contributions;
 mod counted_pay;
 mod directors;
 mod earnings_period;

@@ -7,6 +7,7 @@ use stele_sdk::prelude::*;
 use crate::Payslip;
 use crate::assessment::{self, Assessment};
 use crate::choices::{NiCategory, NiThreshold};
+use crate::contributions::Contributions;
 use crate::counted_pay::{self, Apart};
 use crate::directors;
 use crate::earnings_period::{EarningsPeriod, threshold};
@@ -16,15 +17,6 @@ use crate::law::{Law, NiRate};
 use crate::period::Period;
 use crate::rounding::halfpenny_disregarded;
 use crate::steps::{NiStep, percent};
-
-/// Contributions of a payment or of an earnings period.
-#[derive(Clone, Copy, Default, Debug)]
-pub(crate) struct Contributions {
-    /// The employee's (primary).
-    pub employee: Decimal,
-    /// The employer's (secondary).
-    pub employer: Decimal,
-}
 
 /// The contributions on this payment. None where no category letter is given.
 pub(crate) fn contributions(

@@ -3,10 +3,10 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::contributions::Contributions;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::Law;
-use crate::national_insurance::Contributions;
 use crate::pension::Pension;
 use crate::rounding::down_to_penny;
 use crate::steps::{PayStep, percent};

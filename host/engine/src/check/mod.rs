@@ -12,7 +12,6 @@ use stele_digest::Digest;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime::component::{Component, Linker};
 
-use crate::Shared;
 use crate::config::FEATURES;
 use crate::contract::{INTERFACE, RuleComponent, VERSION};
 use crate::description;
@@ -22,6 +21,7 @@ use crate::memory::Image;
 use crate::outcome::Bounds;
 use crate::rule::{Exactness, Rule};
 use crate::settings::Settings;
+use crate::shared::Shared;
 use crate::store;
 use complexity::Complexity;
 
@@ -149,19 +149,19 @@ fn wrong_world(found: &str) -> Rejection {
 /// Links what was compiled, instantiates it under limits, compares the types of all functions, asks
 /// for the description and reads it with a lawyer's eye.
 pub(crate) fn describe(
-    engine: &Arc<Shared>,
+    shared: &Shared,
     component: &Component,
     digest: Digest,
     exactness: Exactness,
     initial_memory: Option<Image>,
 ) -> Result<Rule, CheckError> {
-    let settings = &engine.settings;
+    let settings = &shared.settings;
     let wrong = |error: wasmtime::Error| wrong_world(&format!("another shape: {error:#}"));
     // An empty linker: there is nothing that a rule could be given.
-    let component = Linker::new(&engine.wasmtime).instantiate_pre(component).map_err(wrong)?;
+    let component = Linker::new(&shared.wasmtime).instantiate_pre(component).map_err(wrong)?;
     // The pool keeps room for one instance beside the evaluators.
-    let _room = engine.describing.lock();
-    let mut store = store::open(&engine.wasmtime, settings).map_err(failed)?;
+    let _room = shared.describing.lock();
+    let mut store = store::open(&shared.wasmtime, settings).map_err(failed)?;
     let instance =
         component.instantiate(&mut store).map_err(|error| failed(Failure::instantiating(error)))?;
     let typed = RuleComponent::new(&mut store, &instance).map_err(wrong)?;

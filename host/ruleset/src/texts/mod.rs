@@ -8,6 +8,7 @@ mod fill;
 mod parse;
 mod resolve;
 mod sentence;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stele_engine::contract::{Description, Field, ScalarKind, Shape};
 
 use super::resolve::resolve;
+use super::written::{Declared, Labels, Raw};
 use super::{FALLBACK, Language, Sentence, UNWRITTEN};
 use crate::defect::{Defect, quote, shorten};
 use crate::length::{LONGEST_TEXTS, too_long};
@@ -15,22 +16,6 @@ use crate::unseen::unseen_character;
 
 /// The placeholders that the sentence of a finding may have.
 const FINDING_PLACEHOLDERS: [&str; 4] = ["subject", "on", "limit", "actual"];
-
-pub(super) type Labels = BTreeMap<String, String>;
-
-/// A file as written, not yet completed.
-#[derive(Default)]
-pub(super) struct Raw {
-    pub(super) title: Option<String>,
-    pub(super) facts: Labels,
-    pub(super) items: Labels,
-    pub(super) findings: Labels,
-    pub(super) steps: Labels,
-    pub(super) parameters: Labels,
-    pub(super) choices: BTreeMap<String, Labels>,
-    pub(super) subjects: Labels,
-    pub(super) categories: Labels,
-}
 
 pub(super) fn parse<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -136,12 +121,6 @@ fn field_names(fields: &[Field]) -> BTreeSet<String> {
         }
     }
     names
-}
-
-/// The sentences as the rule declares them, by name.
-pub(super) struct Declared {
-    pub(super) findings: BTreeMap<String, Sentence>,
-    pub(super) steps: BTreeMap<String, Sentence>,
 }
 
 struct Parser {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stele_engine::contract::{Description, Field, Shape};
 
-use super::parse::{Declared, Labels, Raw};
+use super::written::{Declared, Labels, Raw};
 use super::{FieldLabel, Language, Sentence};
 use crate::manifest::Manifest;
 

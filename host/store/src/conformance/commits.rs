@@ -9,13 +9,14 @@ use uuid::Uuid;
 
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
-    RESPONSES_KEPT,
     commit::{
-        Change, CommitError, Committed, Expectation, Observer, ResponseDraft, ResponseKey, Unmet,
+        Change, Commit, CommitError, Committed, Expectation, Observer, ResponseDraft, ResponseKey,
+        Unmet,
     },
     error::StoreError,
+    names::EmployeeId,
     records::{Log, Scope},
-    store::Store,
+    store::{RESPONSES_KEPT, Store},
 };
 
 pub(super) fn a_commit_whose_expectation_fails_writes_nothing(
@@ -61,7 +62,7 @@ pub(super) fn each_expectation_is_checked(make: Make<'_>) -> Result<(), Broken> 
         name: name(),
         version: version.to_owned(),
     };
-    let revision = |employee: &crate::EmployeeId, revision| Expectation::EmployeeRevision {
+    let revision = |employee: &EmployeeId, revision| Expectation::EmployeeRevision {
         tenant: acme.clone(),
         employee: employee.clone(),
         revision,
@@ -182,7 +183,7 @@ pub(super) fn of_many_writers_of_one_revision_exactly_one_wins(
 pub(super) fn an_answer_is_remembered_with_its_change(make: Make<'_>) -> Result<(), Broken> {
     let store = sample::store(make)?;
     let acme = sample::tenant("acme")?;
-    let answering = |commit| crate::Commit {
+    let answering = |commit| Commit {
         response: Some(ResponseDraft {
             key: sample::key(Some(&acme), "key"),
             request: Digest::of(b"request"),

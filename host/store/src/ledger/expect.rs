@@ -12,6 +12,7 @@ use crate::{
     layout::{self, Tree},
     names::{EmployeeId, TenantId},
     records::{EmployeeRevision, ResponseRecord, TokenRecord},
+    store::RESPONSES_KEPT,
 };
 
 impl<B: Backend> Ledger<B> {
@@ -115,5 +116,5 @@ impl<B: Backend> Ledger<B> {
 
 /// Whether an answer is older than answers are remembered.
 pub(super) fn is_forgotten(response: &ResponseRecord, now: Timestamp) -> bool {
-    now.duration_since(response.recorded_at) > crate::RESPONSES_KEPT
+    now.duration_since(response.recorded_at) > RESPONSES_KEPT
 }

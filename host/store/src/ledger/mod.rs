@@ -49,7 +49,7 @@ use crate::{
     merkle::Edge,
     names::TenantId,
     records::Log,
-    store::Statistics,
+    store::{RESPONSES_KEPT, Statistics},
 };
 
 /// Remembered answers looked at in one go when old ones are removed.
@@ -334,7 +334,7 @@ impl<B: Backend> Ledger<B> {
             return;
         }
         writer.swept = writer.last;
-        let Ok(until) = writer.last.checked_sub(crate::RESPONSES_KEPT) else { return };
+        let Ok(until) = writer.last.checked_sub(RESPONSES_KEPT) else { return };
         let to = std::ops::Bound::Excluded(layout::response_time(until, b""));
         let old: Result<Vec<_>, StoreError> = self
             .backend

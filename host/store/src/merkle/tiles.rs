@@ -6,7 +6,7 @@ use stele_digest::Digest;
 
 use super::{
     edge::{Edge, Tile, WIDTH, WIDTH_BITS, fold, tiles_on},
-    examine::{Finding, StoredEntry, read_entry},
+    finding::{Finding, StoredEntry, read_entry},
     proof::Nodes,
 };
 use crate::{

@@ -1,33 +1,14 @@
 //! The four branches whose contributions employee and employer share.
 
-use stele_sdk::prelude::*;
-
 use crate::Payslip;
 use crate::amounts::Amount;
 use crate::items::Item;
-use crate::law::ContributionYear;
 use crate::rounding::{half, half_up};
-use crate::social::Group;
 use crate::social::basis::{Basis, Shares};
 use crate::social::explanation;
 use crate::social::group::{Health, Share};
-use crate::steps::{BaseStep, SocialStep, Step};
-
-/// What decides the shares beside the bases.
-pub(crate) struct Terms<'a> {
-    pub year: &'a ContributionYear,
-    pub group: &'a Group,
-    /// Additional rate of the health fund.
-    pub additional_rate: Decimal,
-    pub saxony: bool,
-    pub childless: bool,
-    pub children: i64,
-    /// What the lines are about, where it is not the month itself.
-    pub subject: Option<&'static str>,
-    /// What an explanation says before every branch: by the ceiling of pension insurance, and by
-    /// that of health insurance.
-    pub leading: [Vec<BaseStep>; 2],
-}
+use crate::social::terms::Terms;
+use crate::steps::{SocialStep, Step};
 
 /// Bases of the branches.
 #[derive(Clone, Copy)]

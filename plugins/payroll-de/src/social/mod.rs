@@ -15,6 +15,7 @@ mod private;
 mod rates;
 mod several_jobs;
 mod short_time;
+mod terms;
 mod transition_zone;
 
 pub(crate) use group::Group;
@@ -30,10 +31,11 @@ use crate::items::Item;
 use crate::law::{ContributionYear, Law};
 use crate::rounding::half_up;
 use crate::social::basis::{Basis, Shares};
-use crate::social::branches::{Bases, Terms};
+use crate::social::branches::Bases;
 use crate::social::group::{Health, Share};
 use crate::social::levies::LevyBases;
 use crate::social::one_off::{ByCeiling, OneOff};
+use crate::social::terms::Terms;
 use crate::social::transition_zone::ZonePay;
 
 /// Days of a whole month.

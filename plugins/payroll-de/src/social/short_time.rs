@@ -17,9 +17,9 @@ use crate::law::Law;
 use crate::rounding::{half_up, percent};
 use crate::social::Group;
 use crate::social::basis::Shares;
-use crate::social::branches::Terms;
 use crate::social::group::{Health, Share};
 use crate::social::one_off::ByCeiling;
+use crate::social::terms::Terms;
 use crate::steps::{BaseStep, SocialStep, Step};
 
 const CITATION: &str = "SGB III § 106 Abs. 1; SGB V § 232a Abs. 2";

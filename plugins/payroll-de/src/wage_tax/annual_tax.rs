@@ -5,7 +5,8 @@ use stele_sdk::prelude::*;
 use crate::choices::TaxClass;
 use crate::rounding::{euros_down, half};
 use crate::steps::TariffStep;
-use crate::wage_tax::provision::{self, Provision};
+use crate::wage_tax::provision;
+use crate::wage_tax::provision_both_editions::Provision;
 use crate::wage_tax::{Context, classes_five_and_six, tariff};
 
 /// What MLSTJAHR leaves behind.

@@ -22,6 +22,7 @@ mod outputs;
 mod pension_relief;
 mod period;
 mod provision;
+mod provision_both_editions;
 mod provision_until_2025;
 mod solidarity;
 mod tariff;

@@ -1,5 +1,5 @@
-//! The provision allowance (Vorsorgepauschale): EStG § 39b Abs. 2 Satz 5 Nr. 3, from 2026 on; the
-//! rates of the employee, which serve both editions.
+//! The provision allowance (Vorsorgepauschale): EStG § 39b Abs. 2 Satz 5 Nr. 3, in the
+//! edition of the year, and that from 2026 on.
 
 use stele_sdk::prelude::*;
 
@@ -7,16 +7,10 @@ use crate::amounts::Amount;
 use crate::choices::{Chart, HealthInsurance, PensionInsurance, TaxClass};
 use crate::rounding::{cents_down, euros_up, half, percent};
 use crate::steps::{Step, TariffStep};
+use crate::wage_tax::provision_both_editions::{
+    Provision, care_rate, explain_health, explain_pension, health_rate, without_private,
+};
 use crate::wage_tax::{Context, provision_until_2025};
-
-/// The provision allowance.
-#[derive(Clone, Copy)]
-pub(crate) struct Provision {
-    /// VSP
-    pub allowance: Decimal,
-    /// VKV (UPVKV): what it recognises of private insurance, or the least provision. Until 2025.
-    pub private: Decimal,
-}
 
 /// UPEVP: in the edition of the year. `insurable` is ZRE4VP.
 pub(crate) fn provision(context: &Context<'_>, insurable: Decimal) -> Provision {
@@ -82,19 +76,6 @@ fn with_unemployment(
     euros_up(pension + limited)
 }
 
-/// KVSATZAN: half of the reduced rate and half of the fund's additional rate.
-pub(super) fn health_rate(context: &Context<'_>) -> Decimal {
-    half(context.year.reduced_health_rate + context.inputs.additional_rate)
-}
-
-/// PVSATZAN: the employee's care rate, with the Saxon shift, the surcharge for the childless, the
-/// discounts for children.
-pub(super) fn care_rate(context: &Context<'_>) -> Decimal {
-    let year = context.year;
-    let inputs = context.inputs;
-    year.employee_care_rate(inputs.saxony, inputs.childless, inputs.care_discounts)
-}
-
 /// How the allowance comes about.
 #[cold]
 pub(crate) fn explain(context: &Context<'_>, insurable: Decimal) -> Vec<TariffStep> {
@@ -153,26 +134,4 @@ fn explain_from_2026(context: &Context<'_>, insurable: Decimal) -> Vec<TariffSte
         });
     }
     steps
-}
-
-/// The employee's half of pension insurance on `base`.
-pub(super) fn explain_pension(context: &Context<'_>, base: Decimal, amount: Decimal) -> TariffStep {
-    let rate = percent(half(context.year.pension_rate));
-    TariffStep::ProvisionPension { rate, base, amount }
-}
-
-/// The employee's rates of health and care insurance on `base`.
-pub(super) fn explain_health(context: &Context<'_>, base: Decimal, amount: Decimal) -> TariffStep {
-    TariffStep::ProvisionHealth {
-        health_rate: percent(health_rate(context)),
-        care_rate: percent(care_rate(context)),
-        base,
-        amount,
-    }
-}
-
-/// Class VI: private insurance is left to the first employment.
-pub(super) fn without_private(context: &Context<'_>) -> TariffStep {
-    let class = context.inputs.tax_class.name().to_owned();
-    TariffStep::ProvisionWithoutPrivate { class }
 }

@@ -8,7 +8,7 @@ use crate::choices::{HealthInsurance, PensionInsurance, TaxClass};
 use crate::rounding::{cents_down, euros_up, half, percent};
 use crate::steps::{Step, TariffStep, TaxStep};
 use crate::wage_tax::Context;
-use crate::wage_tax::provision::{
+use crate::wage_tax::provision_both_editions::{
     Provision, care_rate, explain_health, explain_pension, health_rate, without_private,
 };
 

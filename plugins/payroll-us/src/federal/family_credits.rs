@@ -5,7 +5,7 @@
 use stele_sdk::prelude::*;
 
 use super::law::EarnedIncomeCredit;
-use super::year::{Terms, unknown_year};
+use super::year_terms::{Terms, unknown_year};
 use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::choices::FilingStatus;

@@ -2,7 +2,7 @@
 //! (`certificate`), the pay and what is not taxed of it (`wages`), income tax withholding by
 //! Publication 15-T (`worksheet_1a`; `worksheet_1b` for pensions; `supplemental`), social security and
 //! Medicare (`social_security`), unemployment tax (`unemployment`), what is paid out (`net_pay`); and
-//! the estimate of a whole year (`year`, `family_credits`).
+//! the estimate of a whole year (`year`, `year_terms`, `family_credits`).
 //!
 //! What stays out: household and agricultural employees, tips, sick pay by third parties, fringe
 //! benefits that are not money, railroad retirement, and the territories.
@@ -20,6 +20,7 @@ mod wages;
 mod worksheet_1a;
 mod worksheet_1b;
 mod year;
+mod year_terms;
 
 pub use law::{
     DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,

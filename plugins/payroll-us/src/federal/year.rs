@@ -5,8 +5,9 @@
 use stele_sdk::prelude::*;
 
 use super::certificate::{payment_facts, refuse};
-use super::law::{FamilyTerms, IncomeTaxTerms};
+use super::law::FamilyTerms;
 use super::wages::Wages;
+use super::year_terms::{Terms, terms, unknown_year};
 use super::{family_credits, net_pay, social_security};
 use crate::Payslip;
 use crate::amounts::{cents, percent};
@@ -20,17 +21,6 @@ use crate::steps::{PayStep, SocialSecurityStep, YearStep};
 
 /// The name of the spouse's lines.
 const SPOUSE: &str = "spouse";
-
-/// What the law of the year says, for one filing status.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Terms<'a> {
-    /// The filing status.
-    pub status: FilingStatus,
-    /// What it decides.
-    pub of_status: &'a IncomeTaxTerms,
-    /// What it does not.
-    pub family: &'a FamilyTerms,
-}
 
 /// Income and social security taxes of the year, the state's income tax, and what is left.
 pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
@@ -254,27 +244,6 @@ fn additional_medicare(law: &Law, terms: Terms<'_>, wages: Decimal, out: &mut Pa
     out.step(|| SocialSecurityStep::AdditionalMedicare { wages, liable, from, rate, tax });
     out.line(Item::AdditionalMedicare, tax);
     tax
-}
-
-fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Terms<'a>, Fault> {
-    let status = payment.filing_status.unwrap_or(FilingStatus::Single);
-    let of_status = law.income_tax_terms.iter().find(|row| row.status == status);
-    match (of_status, law.family_terms.first()) {
-        (Some(of_status), Some(family)) => Ok(Terms { status, of_status, family }),
-        _ => Err(unknown_year(payment)),
-    }
-}
-
-/// The ruleset withholds for the date, but does not know the law of the year's return.
-pub(super) fn unknown_year(payment: &Payment) -> Fault {
-    Fault::fact(
-        Payment::PAY_FREQUENCY,
-        format!(
-            "must not be year_estimate for {}: the ruleset knows the income tax of a whole year from 2025 on",
-            payment.on.year()
-        ),
-    )
-    .citing("26 U.S.C. ss. 1 (f) and 63 (c) (4): adjusted every year")
 }
 
 /// Facts of a spouse belong to a joint return.

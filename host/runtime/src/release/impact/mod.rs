@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `request` | what may be asked for, and what is wrong with it |
 //! | `report` | asked for, finished or failed: what is kept and read |
+//! | `covered` | over how many of the tenant's people it is |
 //! | `entered` | its place among those that are being made |
 //! | `plan`, `population`, `work` | which versions, for whom, and the calculations |
 //! | `terms`, `difference` | one employee on one date under two versions |
@@ -15,6 +16,7 @@
 //! What may not enter here: whether a version may be put in force. That is for who approves it.
 
 mod content;
+mod covered;
 mod difference;
 mod entered;
 mod erasure;
@@ -35,7 +37,8 @@ pub use content::{
     ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences, ImpactTotals, ImpactVersion,
     InLanguages, PopulationKind,
 };
+pub use covered::Covered;
 pub use histogram::Bucket;
 pub use population::ImpactPopulation;
-pub use report::{Covered, FinishedImpact, ImpactPage, ImpactReport, ImpactStage};
+pub use report::{FinishedImpact, ImpactPage, ImpactReport, ImpactStage};
 pub use request::{ImpactError, ImpactRequest};

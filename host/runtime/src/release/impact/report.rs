@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::content::{ImpactContent, ImpactVersion, PopulationKind};
+use super::covered::Covered;
 use super::entered::Entered;
 use super::plan::Draft;
 use super::population::{Census, ImpactPopulation};
@@ -39,22 +40,6 @@ pub(super) struct Asked {
     /// Over how many of the tenant's people it is, once it is finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) covered: Option<Covered>,
-}
-
-/// Over how many of a tenant's people a report is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Covered {
-    /// People of the tenant that it is over.
-    pub people: u64,
-    /// People that the tenant had, as known at the same time.
-    pub of: u64,
-}
-
-impl Covered {
-    /// Whether that is at least this share, in percent. Nobody is all of nobody.
-    pub fn is_at_least(self, percent: u32) -> bool {
-        u128::from(self.people) * 100 >= u128::from(self.of) * u128::from(percent)
-    }
 }
 
 /// How far a report has come.

@@ -17,10 +17,10 @@ use stele_store::StoreError;
 use tokio::{sync::Mutex, task::JoinSet};
 
 use super::content::PopulationKind;
+use super::covered::Covered;
 use super::difference::{Answer, Difference};
 use super::plan::{CANDIDATE, Day, Plan, Version};
 use super::population::{Census, Person, Place};
-use super::report::Covered;
 use super::summary::{Differences, Shape, Summary};
 use super::total::TooManyDigits;
 use crate::state::running::Run;
