@@ -365,6 +365,7 @@ impl<B: Backend> Ledger<B> {
             commits: self.commits.load(Ordering::Relaxed),
             refused: self.refused.load(Ordering::Relaxed),
             flushes: self.flushes.load(Ordering::Relaxed),
+            waiting: self.queue.waiting(),
         }
     }
 }

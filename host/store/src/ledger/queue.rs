@@ -45,6 +45,11 @@ impl Queue {
         drop(turn);
         answer.lock().take()
     }
+
+    /// Commits that wait for the next writer.
+    pub(super) fn waiting(&self) -> u64 {
+        self.state.lock().pending.len() as u64
+    }
 }
 
 /// The writer's place. Given up also when writing ends by a panic.
