@@ -45,6 +45,15 @@ pub struct Run<'a> {
     steps: &'a Mutex<Vec<String>>,
 }
 
+/// Releases whoever is held up.
+struct Released<'a>(&'a World);
+
+impl Drop for Released<'_> {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
 /// Runs a seed to its end; panics at what must not be.
 pub fn run(seed: u64, steps: &Mutex<Vec<String>>) {
     let clock = Arc::new(HandClock(AtomicI64::new(BEGIN)));
@@ -160,6 +169,8 @@ impl Run<'_> {
             while !self.world.is_held() && !committers.iter().all(|one| one.is_finished()) {
                 thread::yield_now();
             }
+            // Also after a panic: who is held up would be waited for.
+            let released = Released(&self.world);
             if self.world.is_held() {
                 // What is written and not durable is seen by nobody.
                 self.model.compare(store, self.clock.now(), Some(first));
@@ -170,11 +181,11 @@ impl Run<'_> {
                     }
                     committers.push(committer);
                 }
-                self.world.release();
+                drop(released);
                 return committers.into_iter().map(|one| one.join().unwrap()).collect();
             }
             // It was refused before it was written.
-            self.world.release();
+            drop(released);
             let refused = committers.into_iter().map(|one| one.join().unwrap());
             refused.chain(others.iter().map(|order| order.submit(store))).collect()
         })
