@@ -83,6 +83,12 @@ pub enum StoreError {
     /// Somebody else wrote to the same maps at the same moment. Nothing was changed now.
     #[error("another process committed at the same moment; try again")]
     Contended,
+    /// More commits wait than may. Nothing was changed now.
+    #[error("{waiting} changes wait already; try again")]
+    Busy {
+        /// How many wait, which is how many may.
+        waiting: usize,
+    },
     /// Something that this program should have made impossible. Nothing was changed.
     #[error("{action} failed by a defect of this program: {detail}")]
     Defect {

@@ -8,6 +8,7 @@
 
 mod audit;
 mod backend;
+mod bounds;
 mod clock;
 mod commit;
 pub mod conformance;
@@ -26,6 +27,7 @@ mod sled_store;
 mod store;
 
 pub use backend::{Backend, Guard, Pair, Scan, Write};
+pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,

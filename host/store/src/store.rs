@@ -242,7 +242,7 @@ pub struct Verification {
     pub results: u64,
 }
 
-/// Counts since the start.
+/// Counts since the start, and how many wait now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Statistics {
     /// Commits made.
@@ -251,4 +251,6 @@ pub struct Statistics {
     pub refused: u64,
     /// Flushes; fewer than commits where several shared one.
     pub flushes: u64,
+    /// Commits that wait for their turn now.
+    pub waiting: u64,
 }

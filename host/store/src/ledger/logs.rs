@@ -12,7 +12,7 @@ use std::{
 
 use parking_lot::{Mutex, RwLock};
 
-use super::{EDGES, Ledger};
+use super::Ledger;
 use crate::{
     backend::{self, Backend},
     envelope,
@@ -40,7 +40,7 @@ impl<B: Backend> Ledger<B> {
     /// Makes edges visible to readers. What they hold is durable.
     pub(super) fn publish_edges(&self, edges: impl Iterator<Item = (Log, Arc<Edge>)>) {
         let mut published = self.logs.edges.write();
-        if published.len() > EDGES {
+        if published.len() > self.bounds.remembered {
             published.clear();
         }
         published.extend(edges);
@@ -84,7 +84,7 @@ impl<B: Backend> Ledger<B> {
         let edge = self.provable_edge(log, length)?;
         let mut edges = self.logs.edges.write();
         // An edge that was published meanwhile is newer, and so is the log if it was and is gone.
-        if self.horizon() == horizon && edges.len() <= EDGES {
+        if self.horizon() == horizon && edges.len() <= self.bounds.remembered {
             return Ok(Arc::clone(edges.entry(log.clone()).or_insert(edge)));
         }
         Ok(edge)

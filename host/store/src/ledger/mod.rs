@@ -41,6 +41,7 @@ use stele_digest::Digest;
 
 use crate::{
     backend::{Backend, Guard, Write},
+    bounds::Bounds,
     clock::Clock,
     commit::{CommitError, Committed, Observer, ResponseKey},
     envelope,
@@ -54,14 +55,12 @@ use crate::{
 
 /// Remembered answers looked at in one go when old ones are removed.
 const SWEEP: usize = 1000;
-/// Right edges of logs kept in memory, of up to 16 KiB each. Beyond that all are forgotten, and read
-/// again when they are needed.
-const EDGES: usize = 4096;
 
 /// A store over a backend.
 pub struct Ledger<B> {
     backend: B,
     clock: Arc<dyn Clock>,
+    bounds: Bounds,
     queue: Queue,
     writer: Mutex<Writer>,
     /// Microseconds since the epoch.
@@ -125,6 +124,15 @@ impl<B: Backend> Ledger<B> {
     /// Reads the latest recorded time, or writes what an empty store begins with. Looks at the logs;
     /// if one is damaged, the store can be read and not changed.
     pub fn start(backend: B, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::start_within(backend, clock, Bounds::default())
+    }
+
+    /// The same, within other bounds.
+    pub fn start_within(
+        backend: B,
+        clock: Arc<dyn Clock>,
+        bounds: Bounds,
+    ) -> Result<Self, StoreError> {
         if backend.get(Tree::Meta, layout::FORMAT_KEY)?.is_none() {
             let key = layout::FORMAT_KEY.to_vec();
             let value = envelope::record(Tree::Meta, &key, &layout::FORMAT)?;
@@ -138,7 +146,8 @@ impl<B: Backend> Ledger<B> {
         let ledger = Self {
             backend,
             clock,
-            queue: Queue::default(),
+            bounds,
+            queue: Queue::new(bounds.waiting),
             writer: Mutex::new(Writer {
                 last,
                 swept: Timestamp::UNIX_EPOCH,
@@ -248,8 +257,11 @@ impl<B: Backend> Ledger<B> {
         let logs = written.iter().filter_map(|(_, committed)| Some(&committed.as_ref()?.log));
         let heads = logs.filter_map(|log| Some((log.clone(), Arc::clone(writer.heads.get(log)?))));
         self.publish_edges(heads);
-        if writer.heads.len() > EDGES {
+        if writer.heads.len() > self.bounds.remembered {
             writer.heads.clear();
+        }
+        if writer.activations.len() > self.bounds.remembered {
+            writer.activations.clear();
         }
     }
 
@@ -365,6 +377,7 @@ impl<B: Backend> Ledger<B> {
             commits: self.commits.load(Ordering::Relaxed),
             refused: self.refused.load(Ordering::Relaxed),
             flushes: self.flushes.load(Ordering::Relaxed),
+            waiting: self.queue.waiting(),
         }
     }
 }

@@ -9,10 +9,12 @@ use std::sync::Arc;
 use parking_lot::{Condvar, Mutex};
 
 use super::{Answer, Outcome, Pending, Work};
+use crate::error::StoreError;
 
 /// The queue.
-#[derive(Default)]
 pub(super) struct Queue {
+    /// How many may wait.
+    bound: usize,
     state: Mutex<State>,
     /// Told whenever a writer is done.
     done: Condvar,
@@ -25,11 +27,19 @@ struct State {
 }
 
 impl Queue {
+    pub(super) fn new(bound: usize) -> Self {
+        Self { bound, state: Mutex::default(), done: Condvar::new() }
+    }
+
     /// Queues the work and waits for its outcome; writes what has gathered if nobody else does.
     /// None: a writer ended by a panic with this work in its hands.
     pub(super) fn submit(&self, work: Work, write: impl FnOnce(Vec<Pending>)) -> Option<Outcome> {
         let answer = Answer::default();
         let mut state = self.state.lock();
+        if state.is_writing && state.pending.len() >= self.bound {
+            let waiting = state.pending.len();
+            return Some(Err(StoreError::Busy { waiting }.into()));
+        }
         state.pending.push(Pending { work, answer: Arc::clone(&answer) });
         while state.is_writing {
             self.done.wait(&mut state);
@@ -44,6 +54,11 @@ impl Queue {
         write(batch);
         drop(turn);
         answer.lock().take()
+    }
+
+    /// Commits that wait for the next writer.
+    pub(super) fn waiting(&self) -> u64 {
+        self.state.lock().pending.len() as u64
     }
 }
 

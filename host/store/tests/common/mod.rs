@@ -102,3 +102,21 @@ pub fn recorded(batch: u128, contents: &[(Option<&EmployeeId>, Vec<u8>)]) -> Com
     commit.audit.digest = digest;
     commit
 }
+
+pub fn tenant(name: &str) -> TenantId {
+    TenantId::new(name).unwrap()
+}
+
+pub fn activate(tenant: &TenantId) -> Commit {
+    let draft = stele_store::ActivationDraft {
+        tenant: tenant.clone(),
+        id: Uuid::from_u128(9),
+        slot: Slot::new("payroll").unwrap(),
+        ruleset: "cn/payroll".to_owned(),
+        version: "1.0.0".to_owned(),
+        digest: Digest::of(b"package"),
+        valid_from: date(2026, 1, 1),
+        proposal: None,
+    };
+    commit(Log::Tenant(tenant.clone()), vec![Change::Activate(Box::new(draft))])
+}

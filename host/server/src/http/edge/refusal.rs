@@ -462,7 +462,7 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
             Problem::new(Kind::Conflict, "It was done already under this idempotency key.")
         }
         // The store itself says so in the log, once for many.
-        StoreError::Full { .. } | StoreError::ReadOnly { .. } => Problem::new(
+        StoreError::Full { .. } | StoreError::Busy { .. } | StoreError::ReadOnly { .. } => Problem::new(
             Kind::ReadOnly,
             "The server takes no changes at the moment; nothing was changed.",
         )
