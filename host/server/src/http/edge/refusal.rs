@@ -462,11 +462,13 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
             Problem::new(Kind::Conflict, "It was done already under this idempotency key.")
         }
         // The store itself says so in the log, once for many.
-        StoreError::Full { .. } | StoreError::Busy { .. } | StoreError::ReadOnly { .. } => Problem::new(
-            Kind::ReadOnly,
-            "The server takes no changes at the moment; nothing was changed.",
-        )
-        .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY)),
+        StoreError::Full { .. } | StoreError::Busy { .. } | StoreError::ReadOnly { .. } => {
+            Problem::new(
+                Kind::ReadOnly,
+                "The server takes no changes at the moment; nothing was changed.",
+            )
+            .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
+        }
         StoreError::DamagedLog(damage) => {
             tracing::error!(%error, "a damaged log was asked for");
             Problem::new(Kind::DamagedLog, sentence(damage))
