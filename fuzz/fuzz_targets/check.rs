@@ -8,23 +8,35 @@
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use stele_engine::{Engine, Exactness, Settings};
+use stele_engine::{CheckError, Engine, Exactness, Settings};
+use tokio::runtime::Runtime;
 
 /// Bytes of a component here: what is large is a matter of limits, and takes the compiler longer
 /// than a fuzzer has.
 const COMPONENT: usize = 16 << 10;
 
-fn engine() -> Option<&'static Engine> {
-    static ENGINE: OnceLock<Option<Engine>> = OnceLock::new();
-    let start = || Engine::new(Settings { component_bytes: COMPONENT, ..Settings::default() }).ok();
-    ENGINE.get_or_init(start).as_ref()
+/// An engine that compiles in this process, and what waits for it.
+struct Checking {
+    tokio: Runtime,
+    engine: Engine,
+}
+
+impl Checking {
+    fn start() -> Option<Self> {
+        let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+        let settings = Settings { component_bytes: COMPONENT, ..Settings::default() };
+        Some(Self { tokio, engine: Engine::new(settings).ok()? })
+    }
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some(engine) = engine() else { panic!("the engine does not start") };
+    static CHECKING: OnceLock<Option<Checking>> = OnceLock::new();
+    let checking = CHECKING.get_or_init(Checking::start);
+    let Some(Checking { tokio, engine }) = checking else { panic!("the engine does not start") };
     let Ok(bytes) = wat::parse_bytes(bytes) else { return };
-    match engine.check(&bytes, Exactness::Exact) {
+    match tokio.block_on(engine.check("fuzz", &bytes, Exactness::Exact)) {
         Ok(rule) => assert!(!rule.description().name.is_empty()),
-        Err(rejection) => assert!(!rejection.to_string().is_empty()),
+        Err(CheckError::Rejected(rejection)) => assert!(!rejection.to_string().is_empty()),
+        Err(error) => panic!("nothing was said of the component: {error}"),
     }
 });
