@@ -160,6 +160,10 @@ async fn run(
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
         .map_err(|defects| Failed::defects("the parameters are not complete and valid", defects))?;
+    let overlaps = parameters.overlaps(description);
+    if !overlaps.is_empty() {
+        return Err(Failed::defects("values hold at the same time", overlaps));
+    }
     let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
 

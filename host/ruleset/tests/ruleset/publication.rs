@@ -5,7 +5,7 @@ use stele_ruleset::{CaseResult, CheckName, CheckState, Report, check};
 
 use crate::support::{
     CHINESE, Files, MANIFEST, PARAMETERS, case, description, engine, files, from_text, honest,
-    hostile, package, report_of, with,
+    hostile, package, ready, report_of, with,
 };
 
 async fn refused(files: Files) -> Report {
@@ -299,4 +299,24 @@ async fn money_with_a_tenth_of_a_cent_fails_the_case() {
 async fn an_unconfirmed_parameter_does_not_hinder_a_publication() {
     let text = PARAMETERS.replace("item 1\"", "item 1\"\nnote = \"draft\"");
     assert!(check(&engine(), &package(with(honest(), "parameters.toml", &text))).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_value_that_ends_after_the_next_one_has_begun_is_refused_with_its_place() {
+    let until = |day: &str| {
+        let entry = format!("until = {day}\nvalue = 10");
+        with(honest(), "parameters.toml", &PARAMETERS.replace("value = 10", &entry))
+    };
+    check(&engine(), &package(until("2020-12-31"))).await.unwrap();
+    for day in ["2021-01-01", "2021-06-30"] {
+        let (failed, text) = refusal(until(day)).await;
+        assert_eq!(failed, CheckName::Parameters);
+        let expected = format!(
+            "parameters.toml: bonus[0].until: expected a date before 2021-01-01, from which \
+             bonus[1] holds, found {day}"
+        );
+        assert!(text.contains(&expected), "{text}");
+        // What was published before this was refused is run again to the end of its days.
+        ready(&engine(), &package(until(day)));
+    }
 }
