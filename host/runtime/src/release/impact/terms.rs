@@ -126,13 +126,18 @@ impl Numbers {
         for finding in &mut outcome.findings {
             finding.kind = self.findings.get(finding.kind).copied().unwrap_or_default();
         }
-        outcome.findings.extend(unconfirmed.into_iter().map(|(parameter, entry)| Finding {
-            kind: self.unconfirmed,
-            subject: ruleset.entry_name(parameter, entry),
-            on: None,
-            limit: None,
-            actual: None,
-        }));
+        // One with all of them, as in a result.
+        if !unconfirmed.is_empty() {
+            let names = unconfirmed.into_iter();
+            let names = names.filter_map(|(parameter, entry)| ruleset.entry_name(parameter, entry));
+            outcome.findings.push(Finding {
+                kind: self.unconfirmed,
+                subject: Some(names.collect::<Vec<_>>().join("; ")),
+                on: None,
+                limit: None,
+                actual: None,
+            });
+        }
         outcome
     }
 }
