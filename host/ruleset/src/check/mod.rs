@@ -17,13 +17,14 @@ use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
 use super::cases::Case;
 use super::defect::Defect;
 use super::difference::breaks;
+use super::leaves_out::Touches;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::package::{Package, SIGNATURES_FILE};
 use super::parameters::Parameters;
 use super::report::{CheckName, Report};
 use super::signature::{Subject, TrustPolicy};
 use super::texts::Texts;
-use super::version::{PAYROLL, Ruleset, exactness};
+use super::version::{PAYROLL, Parts, Ruleset, exactness};
 use progress::{Failed, Progress};
 
 /// What a package is checked against, beside itself. The default trusts nobody, accepts unsigned
@@ -148,7 +149,12 @@ async fn run(
     let (manifest, description) = (package.manifest(), rule.description());
 
     progress.begin(CheckName::Manifest);
-    let defects = manifest_defects(manifest, description);
+    let mut defects = manifest_defects(manifest, description);
+    let touches = Touches::of(&manifest.leaves_out, description);
+    let touches = touches.unwrap_or_else(|unknown| {
+        defects.extend(unknown);
+        Touches::default()
+    });
     if !defects.is_empty() {
         return Err(Failed::defects("the manifest does not fit the component", defects));
     }
@@ -173,7 +179,7 @@ async fn run(
     progress.pass(manifest.languages.join(", "));
 
     progress.begin(CheckName::Cases);
-    let ruleset = Ruleset::assemble(package, rule, parameters, texts);
+    let ruleset = Ruleset::assemble(package, rule, Parts { parameters, texts, touches });
     let cases = read_cases(package, ruleset.description())?;
     cases::run(engine, &ruleset, &cases, progress, turn).await?;
     Ok(ruleset)

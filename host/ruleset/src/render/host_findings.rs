@@ -13,6 +13,27 @@ use crate::version::Ruleset;
 /// The code of the finding that says which values' sources could not be seen.
 pub const UNCONFIRMED_PARAMETER: &str = "unconfirmed_parameter";
 
+/// The code of the finding that says what the version leaves out and the facts touch.
+pub const NOT_COVERED: &str = "not_covered";
+
+/// A warning for everything that the version leaves out and the facts touch.
+pub(super) fn not_covered<'a>(
+    calculation: &'a Calculation,
+    ruleset: &'a Ruleset,
+    language: &'a Language,
+    room: &mut Room,
+) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
+    let left_out = calculation.left_out.iter().filter_map(|position| {
+        let name = ruleset.manifest().leaves_out.get(*position)?.name.as_str();
+        let sentence = language.left_out(*position)?;
+        Some(room.take([name, sentence]).map(|()| FindingView {
+            subject: Some(name),
+            ..warning(NOT_COVERED, sentence.to_owned())
+        }))
+    });
+    left_out.collect()
+}
+
 /// One warning with every value that the outcome rests on and whose source could not be seen.
 pub(super) fn unconfirmed<'a>(
     calculation: &'a Calculation,

@@ -15,7 +15,7 @@ use super::manifest::Manifest;
 use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
-pub use host_findings::UNCONFIRMED_PARAMETER;
+pub use host_findings::{NOT_COVERED, UNCONFIRMED_PARAMETER};
 pub use parameter::entry_json;
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
 
@@ -34,6 +34,7 @@ impl Calculation {
         let mut room = Room::new();
         let lines = self.lines(ruleset, language, &mut room)?;
         let mut findings = self.findings(ruleset, language, &mut room)?;
+        findings.extend(host_findings::not_covered(self, ruleset, language, &mut room)?);
         findings.extend(host_findings::unconfirmed(self, ruleset, language, &mut room)?);
         let steps = steps::steps(self, ruleset, language, &mut room)?;
         Ok(View { language: language.tag(), lines, findings, steps })
