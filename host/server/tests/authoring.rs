@@ -176,6 +176,30 @@ fn a_case_that_does_not_hold_is_updated_only_where_somebody_agrees() {
 }
 
 #[test]
+fn every_line_that_a_case_does_not_list_is_offered_apart_from_what_does_not_hold() {
+    let place = with_points();
+    let case = place.path().join("points/cases/a-month.toml");
+    let written = std::fs::read_to_string(&case).unwrap();
+    let (head, _) = written.split_once("[expect").unwrap();
+    // An author who begins has facts and does not know yet what comes out.
+    std::fs::write(&case, format!("{head}[expect]\n")).unwrap();
+    let update = ["ruleset", "test", "points", "--update"];
+    let output = stele(place.path(), &update);
+    assert!(output.status.success(), "it holds, as far as it goes: {}", text(&output.stderr));
+    let offered = text(&output.stderr);
+    assert!(offered.contains("+ found     15"), "{offered}");
+    assert!(offered.contains("add what the case does not list? [y/N]"), "{offered}");
+    assert!(offered.contains("left as it is"), "{offered}");
+
+    said(place.path(), &[&update[..], &["--yes"]].concat());
+    let now = std::fs::read_to_string(&case).unwrap();
+    assert!(now.starts_with(head) && now.contains("granted = \"15\""), "{now}");
+    assert!(now.contains("balance = \"10\""), "{now}");
+    let again = stele(place.path(), &update);
+    assert!(!text(&again.stderr).contains("[y/N]"), "everything is listed");
+}
+
+#[test]
 fn one_result_is_shown_in_full_without_a_server() {
     let place = with_points();
     let at = place.path();

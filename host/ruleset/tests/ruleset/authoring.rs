@@ -123,6 +123,29 @@ async fn lines_come_and_go_as_the_case_asks_for() {
 }
 
 #[tokio::test]
+async fn every_line_that_a_case_does_not_list_can_be_added() {
+    let bench = Bench::new();
+    let description = bench.ruleset.description();
+    let complete = async |text: &str| {
+        let case = Case::parse("cases/one.toml", text, description).unwrap();
+        let holder = Arc::from("test");
+        let answer =
+            bench.ruleset.calculate(&bench.engine, &holder, case.date, &case.facts, false).await;
+        case.complete(text, description, &answer).unwrap()
+    };
+    let text = format!("{HEAD}[expect]\n");
+    let more = complete(&text).await.unwrap();
+    assert_eq!(more.text, format!("{text}\n[expect.lines]\nanswer = \"11\"\n"));
+    assert_eq!(more.differences[0].to_string(), "answer: expected nothing, found 11");
+    assert_eq!(complete(&more.text).await, None, "it lists every line");
+    // What does not hold is not looked at here, and a refusal has no lines.
+    let wrong = format!("{HEAD}[expect.lines]\nanswer = \"12\"\n");
+    assert_eq!(complete(&wrong).await, None);
+    let refused = format!("{HEAD}[expect.fault]\npointer = \"/number\"\n");
+    assert_eq!(complete(&refused).await, None);
+}
+
+#[tokio::test]
 async fn findings_that_do_not_occur_are_taken_out_in_whatever_form_they_stand() {
     let bench = Bench::new();
     for findings in [
