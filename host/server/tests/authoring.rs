@@ -281,6 +281,26 @@ fn what_a_version_leaves_out_is_shown_with_what_touches_it() {
 }
 
 #[test]
+fn a_table_keeps_to_the_width_that_is_stated() {
+    let place = with_points();
+    let widest = |columns: Option<&str>| {
+        let mut command = command(place.path(), &["ruleset", "inspect", "points"]);
+        match columns {
+            Some(columns) => command.env("COLUMNS", columns),
+            None => command.env_remove("COLUMNS"),
+        };
+        let shown = text(&command.stdin(Stdio::null()).output().unwrap().stdout);
+        let tables = shown.lines().filter(|line| line.starts_with(['│', '┌', '├', '└']));
+        tables.map(|line| line.chars().count()).max().unwrap()
+    };
+    assert!(widest(Some("100")) <= 100);
+    assert!(widest(Some("60")) <= 60);
+    // A pipe has no width: whoever filters lines gets each row in one.
+    assert!(widest(None) > 100);
+    assert!(widest(Some("wide")) > 100);
+}
+
+#[test]
 fn a_watched_ruleset_is_tested_again_after_a_change() {
     let place = with_points();
     let mut watching = command(place.path(), &["ruleset", "test", "points", "--watch"])
