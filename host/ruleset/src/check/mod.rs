@@ -3,6 +3,7 @@
 //! can call this one. The first check that fails ends it; the report says so of every check.
 
 mod cases;
+mod citations;
 mod parameters;
 mod progress;
 
@@ -172,6 +173,16 @@ async fn run(
     }
     let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
+
+    progress.begin(CheckName::Citations);
+    let (cited, defects) = citations::of(manifest, description, &parameters);
+    if !defects.is_empty() {
+        return Err(Failed::defects("citations that no reader can look up", defects));
+    }
+    progress.pass(match cited {
+        1 => "1 citation".to_owned(),
+        cited => format!("{cited} citations"),
+    });
 
     progress.begin(CheckName::Texts);
     let texts = Texts::parse(package.texts(), manifest, description)

@@ -320,3 +320,30 @@ async fn a_value_that_ends_after_the_next_one_has_begun_is_refused_with_its_plac
         ready(&engine(), &package(until(day)));
     }
 }
+
+#[tokio::test]
+async fn a_citation_that_names_no_law_and_no_publication_is_refused_with_its_place() {
+    let mut description = description();
+    description.items[0].citation = Some("The state's withholding publication".to_owned());
+    description.steps[0].citation = Some("plugins/text-rule/src/lib.rs".to_owned());
+    let mut files = files(hostile("honest", &description));
+    let source = "Agreement of 2019, item 1";
+    let parameters = PARAMETERS.replace(source, "see rulesets/test/notes.md");
+    files = with(files, "parameters.toml", &parameters);
+    let manifest = MANIFEST.replace("[validity]", "[validity]\nsource = \"TODO\"");
+    files = with(files, "ruleset.toml", &manifest);
+    let report = refused(files).await;
+    let failed = report.failed().unwrap();
+    assert_eq!(failed.check, CheckName::Citations);
+    let places: Vec<_> = failed.errors.iter().map(|error| (&*error.file, &*error.key)).collect();
+    assert_eq!(
+        places,
+        [
+            ("ruleset.toml", "validity.source"),
+            ("component.wasm", "items.answer.citation"),
+            ("component.wasm", "steps.addition.citation"),
+            ("parameters.toml", "bonus[0].source"),
+        ]
+    );
+    assert!(failed.errors[2].found.contains("a file of the author's"), "{}", failed.errors[2]);
+}
