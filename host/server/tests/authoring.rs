@@ -281,6 +281,16 @@ fn what_a_version_leaves_out_is_shown_with_what_touches_it() {
 }
 
 #[test]
+fn why_a_version_holds_for_no_longer_is_shown() {
+    let place = with_points();
+    let manifest = place.path().join("points/ruleset.toml");
+    assert!(said(place.path(), &["ruleset", "inspect", "points"]).contains("source     not said"));
+    change(&manifest, "[validity]", "[validity]\nsource = \"Agreement of 2025, section 9\"");
+    let shown = said(place.path(), &["ruleset", "inspect", "points"]);
+    assert!(shown.contains("source     Agreement of 2025, section 9"), "{shown}");
+}
+
+#[test]
 fn a_table_keeps_to_the_width_that_is_stated() {
     let place = with_points();
     let widest = |columns: Option<&str>| {

@@ -97,7 +97,7 @@ fn render(inspected: &Value) -> String {
         format!("  title      {}", text(&inspected["title"])),
         format!("  kind       {}", text(&manifest["kind"])),
         format!("  holds      {} to {}", text(&validity["from"]), text(&validity["until"])),
-        format!("  source     {}", validity["source"].as_str().unwrap_or("not said")),
+        format!("  source     {}", manifest["validity_source"].as_str().unwrap_or("not said")),
         format!("  languages  {}", languages.join(", ")),
         format!(
             "  component  {} {} bytes {}",
