@@ -7,7 +7,7 @@ use stele_runtime::{
     ActivateError, ActivationDraft, CalculationRequest, CeilingReached, Ceilings, ChangeError,
     PublishError, Runtime, Scope, Settings, TokenDraft, TokenScope,
 };
-use stele_store::MemoryStore;
+use stele_store::{Door, MemoryStore};
 
 use crate::support::{
     NAME, acme, activate, bonus, calculated, draft, furnish, furnished, request, settings, slot,
@@ -17,7 +17,10 @@ use crate::support::{
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rulesets_used_longest_ago_are_dropped_and_made_ready_again() {
     let settings = Settings { ready_rulesets: 2, ..settings() };
-    let runtime = Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings).unwrap();
+    let runtime =
+        Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings)
+            .await
+            .unwrap();
     furnish(&runtime).await;
     for number in 3..=6 {
         let package = bonus(&format!("{number}.0.0"), number * 10);
@@ -52,7 +55,10 @@ async fn what_is_always_in_memory_has_a_ceiling() {
         activations_of_a_tenant: 1,
     };
     let settings = Settings { ceilings, ..settings() };
-    let runtime = Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings).unwrap();
+    let runtime =
+        Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings)
+            .await
+            .unwrap();
     furnish(&runtime).await;
     let reached = |what, most| CeilingReached { what, most };
 

@@ -160,5 +160,5 @@ async fn clients_that_hang_up_and_come_again_get_the_first_answer() {
         ended.unwrap();
     }
     server.runtime.finish_requests().await;
-    assert_eq!(server.runtime.verify().unwrap().results, 100);
+    assert_eq!(server.runtime.verify().await.unwrap().results, 100);
 }

@@ -146,16 +146,26 @@ impl Work {
     /// The evaluator is kept from line to line and given back with the end of the chunk.
     async fn chunk(&self, chunk: Vec<Result<Line, Problem>>, turn: Turn) -> Vec<Answered> {
         let mut calculator = self.app.runtime().calculator(&self.tenant);
-        let mut answers = Vec::with_capacity(chunk.len());
-        for line in chunk {
-            turn.pass().await;
-            let (number, result) = match line {
-                Ok(line) => {
-                    let number = Some(line.number);
-                    let result = AssertUnwindSafe(self.line(&mut calculator, line)).catch_unwind();
-                    (number, result.await.unwrap_or_else(|_| Err(panicked())))
-                }
+        let requests: Vec<(Option<u64>, Result<CalculationRequest, Problem>)> = chunk
+            .into_iter()
+            .map(|line| match line {
+                Ok(line) => (Some(line.number), self.request(line)),
                 Err(problem) => (None, Err(problem)),
+            })
+            .collect();
+        let asked = requests.iter().filter_map(|(_, request)| request.as_ref().ok());
+        let unread = calculator.look_up(asked).await.err();
+        let unread = unread.map(|error| refusal::of_store(&error));
+        let mut answers = Vec::with_capacity(requests.len());
+        for (number, request) in requests {
+            turn.pass().await;
+            let result = match (request, &unread) {
+                (Ok(_), Some(problem)) => Err(problem.clone()),
+                (Ok(request), None) => {
+                    let result = AssertUnwindSafe(calculate(&mut calculator, request));
+                    result.catch_unwind().await.unwrap_or_else(|_| Err(panicked()))
+                }
+                (Err(problem), _) => Err(problem),
             };
             answers.push(match result {
                 Ok((result, true)) => {
@@ -170,12 +180,8 @@ impl Work {
         answers
     }
 
-    /// A line's result, and whether it is to be recorded.
-    async fn line(
-        &self,
-        calculator: &mut Calculator,
-        line: Line,
-    ) -> Result<(CalculationResult, bool), Problem> {
+    /// What a line asks for.
+    fn request(&self, line: Line) -> Result<CalculationRequest, Problem> {
         let Some(text) = line.text else {
             let longest = self.app.limits().line_bytes;
             return Err(Problem::new(
@@ -183,10 +189,7 @@ impl Work {
                 format!("The line is longer than the {longest} bytes allowed here."),
             ));
         };
-        let request = Fields::read::<CalculationRequest>(parse(&text)?)?;
-        let record = request.record;
-        let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
-        Ok((result, record))
+        Ok(Fields::read::<CalculationRequest>(parse(&text)?)?)
     }
 
     fn answer(&self, result: &CalculationResult) -> Result<Vec<u8>, Problem> {
@@ -242,6 +245,16 @@ impl Work {
         }
         (recording, is_spoilt)
     }
+}
+
+/// A line's result, and whether it is to be recorded.
+async fn calculate(
+    calculator: &mut Calculator,
+    request: CalculationRequest,
+) -> Result<(CalculationResult, bool), Problem> {
+    let record = request.record;
+    let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
+    Ok((result, record))
 }
 
 fn panicked() -> Problem {
