@@ -105,10 +105,12 @@ async fn a_key_is_its_persons_and_its_tenants() {
 async fn the_same_request_meanwhile_waits_for_the_first_answer() {
     let runtime = empty().await;
     let (go, mut waiting) = tokio::sync::watch::channel(());
+    let (begin, begun) = tokio::sync::oneshot::channel();
     let first = {
         let (runtime, request) = (runtime.clone(), Digest::of(b"body"));
         tokio::spawn(async move {
             let work = |_| async move {
+                begin.send(()).unwrap();
                 waiting.changed().await.unwrap();
                 answering("late").await
             };
@@ -116,7 +118,7 @@ async fn the_same_request_meanwhile_waits_for_the_first_answer() {
         })
     };
     // Whoever hangs up changes nothing.
-    tokio::task::yield_now().await;
+    begun.await.unwrap();
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
     let other_body = again(&runtime, "k1", "other body").await;
