@@ -65,7 +65,7 @@ impl Runtime {
     /// checksums, readable by this user only. Content of versions is not read until it is needed.
     pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
         private_folder(data, false)?;
-        let store = SledStore::open(&data.join(DATABASE))?;
+        let store = SledStore::open_within(&data.join(DATABASE), settings.store)?;
         if settings.engine.cache.is_none() {
             let folder = data.join(CACHE);
             private_folder(&folder, true)?;
@@ -90,7 +90,7 @@ impl Runtime {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
         let compute = Compute::new(settings.compute).map_err(OpenError::Compute)?;
-        let state = Arc::new(State::read(store.as_ref(), settings.ready_rulesets)?);
+        let state = Arc::new(State::read(store.as_ref(), &settings.ready_rulesets)?);
         store.observe(state.clone());
         let examination = Examination::start(&store)?;
         Ok(Arc::new(Self {
@@ -99,7 +99,7 @@ impl Runtime {
             compute,
             state,
             reserved: Reserved::new(settings.keyed_requests),
-            running: Running::default(),
+            running: Running::new(settings.impact_reports),
             ceilings: settings.ceilings,
             emergencies: Arc::default(),
             audit_key,
