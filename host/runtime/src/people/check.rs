@@ -41,7 +41,11 @@ impl Runtime {
         for history in slots.values() {
             for (active, until) in history.periods() {
                 let from = active.record.valid_from;
-                match active.place.open(self.engine(), self.store()).await {
+                match active
+                    .place
+                    .open_patiently(tenant.shared(), self.engine(), self.store())
+                    .await
+                {
                     Ok(ruleset) => declared.push(Declared { ruleset, from, until }),
                     Err(error) => {
                         tracing::warn!(%tenant, slot = %active.record.slot, %error, "a ruleset in force can not be made ready");

@@ -137,12 +137,15 @@ impl Runtime {
         let versions = self.state().catalog().versions.count(&scope);
         one_more("versions of rulesets", versions, self.ceilings().versions_of_a_tenant)?;
 
+        let publisher = Self::publisher(&scope);
         let previous = match self.previous(&scope, &name, &manifest.version) {
-            Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
+            Some(version) => {
+                Some(version.place.open(&publisher, self.engine(), self.store()).await?)
+            }
             None => None,
         };
         let conditions = Conditions {
-            holder: Self::publisher(&scope),
+            holder: publisher,
             trust,
             previous,
             compute: Some(self.compute().clone()),

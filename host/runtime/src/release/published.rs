@@ -117,7 +117,7 @@ impl Runtime {
         version: &str,
     ) -> Result<Option<VersionDetail>, LoadError> {
         let Some(version) = self.visible_version(tenant, name, version) else { return Ok(None) };
-        let ruleset = version.place.open(self.engine(), self.store()).await?;
+        let ruleset = version.place.open(tenant.shared(), self.engine(), self.store()).await?;
         let report = self.report(&version).await?;
         Ok(Some(VersionDetail { view: version.as_ref().into(), ruleset, report }))
     }
@@ -154,8 +154,8 @@ impl Runtime {
         };
         let (old_package, new_package) =
             (self.package_of(&old).await?, self.package_of(&new).await?);
-        let old = old.place.open(self.engine(), self.store()).await?;
-        let new = new.place.open(self.engine(), self.store()).await?;
+        let old = old.place.open(tenant.shared(), self.engine(), self.store()).await?;
+        let new = new.place.open(tenant.shared(), self.engine(), self.store()).await?;
         Ok(Some(Difference::between(
             Side { ruleset: &old, package: &old_package },
             Side { ruleset: &new, package: &new_package },

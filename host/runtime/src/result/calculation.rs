@@ -246,7 +246,7 @@ impl Runtime {
         };
         let ruleset = match active.place.ready() {
             Some(ruleset) => ruleset,
-            None => active.place.open(self.engine(), self.store()).await?,
+            None => active.place.open(tenant.shared(), self.engine(), self.store()).await?,
         };
         let mut attributes = record.then(UsedAttributes::new);
         let (facts, employee_revision) = match &employee {

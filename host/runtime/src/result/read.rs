@@ -205,16 +205,20 @@ impl Runtime {
         id: ResultId,
     ) -> Result<CalculationResult, RecallResultError> {
         let RecordedResult { head, content, .. } = self.result(tenant, id).await?;
-        let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
+        let ruleset = self.ruleset_of(tenant, &content).await.map_err(ResultError::from)?;
         let calculation = content.recall(&ruleset)?;
         let (receipt, employee) = (content.receipt, head.employee);
         Ok(CalculationResult { ruleset, calculation, receipt, employee, attributes: None })
     }
 
-    /// The version that made a result, ready to run: the stored package, by its digest.
-    pub async fn ruleset_of(&self, content: &ResultContent) -> Result<Arc<Ruleset>, LoadError> {
+    /// The version that made a result of a tenant, ready to run: the stored package, by its digest.
+    pub async fn ruleset_of(
+        &self,
+        tenant: &TenantId,
+        content: &ResultContent,
+    ) -> Result<Arc<Ruleset>, LoadError> {
         let place = self.state().shelf.place(content.receipt.digest);
-        place.open(self.engine(), self.store()).await
+        place.open(tenant.shared(), self.engine(), self.store()).await
     }
 }
 

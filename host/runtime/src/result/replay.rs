@@ -112,7 +112,7 @@ impl Runtime {
         let record = batch.results.iter().find(|record| record.id == id);
         let record = record.ok_or(ResultError::Unknown(id))?;
         let content = content_of(record)?;
-        let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
+        let ruleset = self.ruleset_of(tenant, &content).await.map_err(ResultError::from)?;
         let mut session = ruleset.session(self.engine(), tenant.shared());
         let job = move |_| async move {
             let ran = run_again(&mut session, &content, content.has_steps()).await;

@@ -167,7 +167,10 @@ impl Runtime {
             // Dates with the same parameters stand together: their evaluator is kept.
             kept.sort_by_key(|kept| (kept.content.receipt.date, kept.record.id));
             let ruleset = match kept.first() {
-                Some(kept) => self.ruleset_of(&kept.content).await,
+                Some(kept) => {
+                    let place = self.state().shelf.place(kept.content.receipt.digest);
+                    place.open_patiently(tenant.shared(), self.engine(), self.store()).await
+                }
                 None => continue,
             };
             let ruleset: Arc<Ruleset> = match ruleset {

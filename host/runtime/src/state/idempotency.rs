@@ -7,13 +7,13 @@
 //! same commit, and expect that there is none yet: neither a crash nor another node can come
 //! between.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use serde::Serialize;
 use stele_digest::Digest;
 use stele_store::{Committed, Effect, ResponseDraft, ResponseKey, ResultId, StoreError, TenantId};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 use tracing::Instrument as _;
 
 use crate::state::{
@@ -183,10 +183,12 @@ impl Runtime {
         }
     }
 
-    /// Waits until no request under a key is being worked on. For the end of the server, when
-    /// nobody asks any more.
-    pub async fn finish_requests(&self) {
-        self.reserved().idle().await;
+    /// Waits until no request under a key is being worked on, or for so long. Gives how many are left.
+    /// For the end of the server, when nobody asks any more.
+    pub async fn finish_requests(&self, within: Duration) -> usize {
+        // What is left is counted either way.
+        let _ = timeout(within, self.reserved().idle()).await;
+        self.reserved().count()
     }
 
     /// The key, once nobody else holds it.

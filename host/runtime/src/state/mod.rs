@@ -4,7 +4,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `runtime`, `settings`, `error`, `program` | opened and held together |
-//! | `catalog`, `shelf`, `ceiling` | what is in memory, rulesets made ready when needed, how much there may be |
+//! | `catalog`, `shelf`, `openings`, `ceiling` | what is in memory, rulesets made ready when needed and in turn, how much there may be |
 //! | `tenant`, `token`, `credential`, `actor` | who may do something, and who did |
 //! | `precondition`, `idempotency`, `reserved` | nothing on old grounds, nothing twice |
 //! | `salt` | nothing guessed from a digest |
@@ -24,6 +24,7 @@ pub(crate) mod credential;
 pub(crate) mod error;
 mod examination;
 pub(crate) mod idempotency;
+pub(crate) mod openings;
 pub(crate) mod precondition;
 pub(crate) mod program;
 mod reserved;

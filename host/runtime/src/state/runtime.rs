@@ -87,7 +87,7 @@ impl Runtime {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
         let compute = Compute::new(settings.compute).map_err(OpenError::Compute)?;
-        let state = Arc::new(State::read(store.as_ref(), settings.ready_rulesets).await?);
+        let state = Arc::new(State::read(store.as_ref(), &settings.ready_rulesets).await?);
         store.observe(state.clone());
         let examination = Examination::start(&store).await?;
         Ok(Arc::new(Self {
@@ -96,7 +96,7 @@ impl Runtime {
             compute,
             state,
             reserved: Reserved::new(settings.keyed_requests),
-            running: Running::default(),
+            running: Running::new(settings.impact_reports),
             ceilings: settings.ceilings,
             emergencies: Arc::default(),
             audit_key,
@@ -235,7 +235,7 @@ fn open_folder(
     mut settings: Settings,
 ) -> Result<(Door<Database>, Settings), OpenError> {
     private_folder(data, false)?;
-    let store = Door::new(SledStore::open(&data.join(DATABASE))?)?;
+    let store = Door::new(SledStore::open_within(&data.join(DATABASE), settings.store)?)?;
     if settings.engine.cache.is_none() {
         let folder = data.join(CACHE);
         private_folder(&folder, true)?;

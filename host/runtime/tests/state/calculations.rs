@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::date};
 use serde_json::{Map, json};
 use stele_ruleset::CalculationError;
-use stele_runtime::{CalculateError, CalculationRequest, Runtime, Settings};
+use stele_runtime::{CalculateError, CalculationRequest, ReadyRulesets, Runtime, Settings};
 
 use crate::support::{
     acme, activate, answer, calculated, facts, furnish, furnished, of, put, ready, request,
@@ -135,7 +135,10 @@ async fn a_deleted_employee_is_found_only_as_known_before() {
 /// ready again when somebody needs it.
 #[tokio::test]
 async fn a_version_that_was_not_used_for_longest_makes_room() {
-    let settings = Settings { ready_rulesets: 1, ..settings() };
+    let settings = Settings {
+        ready_rulesets: ReadyRulesets { most: 1, ..ReadyRulesets::default() },
+        ..settings()
+    };
     let store = Arc::new(stele_store::Door::new(stele_store::MemoryStore::new().unwrap()).unwrap());
     let runtime = Runtime::with_store(store, settings).await.unwrap();
     furnish(&runtime).await;

@@ -319,7 +319,7 @@ async fn a_thousand_requests_whose_callers_hang_up_and_come_again_are_each_done_
     while let Some(ended) = clients.join_next().await {
         ended.unwrap();
     }
-    runtime.finish_requests().await;
+    assert_eq!(runtime.finish_requests(Duration::from_secs(60)).await, 0);
     assert!(repeated.load(Ordering::Relaxed) > 100, "clients have hung up");
 
     let entries = runtime.audit(Some(&acme()), 0, 10_000).await.unwrap();
@@ -334,4 +334,22 @@ async fn a_thousand_requests_whose_callers_hang_up_and_come_again_are_each_done_
         let found = runtime.employee(&acme(), &id, None).await.unwrap().unwrap();
         assert_eq!(found.revision, 1, "{id} was imported twice");
     }
+}
+
+/// The end of the server is not put off by work that does not end.
+#[tokio::test]
+async fn a_stop_waits_for_work_only_so_long_and_says_what_is_left() {
+    let runtime = empty().await;
+    assert_eq!(runtime.finish_requests(Duration::ZERO).await, 0);
+    let (asking, request) = (runtime.clone(), Digest::of(b"body"));
+    let endless = tokio::spawn(async move {
+        let work = |_| std::future::pending::<Result<Worked<()>, Infallible>>();
+        asking.once(&somebody(), Some(&acme()), "key", request, work).await
+    });
+    while runtime.finish_requests(Duration::ZERO).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    // Whoever asked has gone, and the work goes on.
+    endless.abort();
+    assert_eq!(runtime.finish_requests(Duration::from_millis(50)).await, 1);
 }

@@ -1,10 +1,13 @@
 //! Asking for impact reports, and what is kept of them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::date;
 use serde_json::json;
-use stele_runtime::{ImpactError, ImpactPopulation, ImpactRequest, ImpactStage, Runtime};
+use stele_runtime::{
+    ImpactError, ImpactPopulation, ImpactReports, ImpactRequest, ImpactStage, Runtime, Settings,
+};
 use stele_store::{
     AuditDraft, Change, Commit, Digest, Door, ImpactReportDraft, ImpactState, Log, MemoryStore,
     Store,
@@ -100,7 +103,7 @@ async fn a_report_that_is_stopped_is_failed_and_says_so() {
     company(&runtime, 3).await;
     // On one thread the work has not begun when it is stopped.
     let asked = runtime.request_impact(&somebody(), &acme(), asking("1.0.0")).await.unwrap();
-    runtime.stop_impact_reports().await;
+    assert_eq!(runtime.stop_impact_reports(Duration::from_secs(60)).await, 0);
     let report = runtime.impact_report(&acme(), asked.id).await.unwrap().unwrap();
     assert_eq!(report.state, ImpactStage::Failed);
     assert!(report.reason.unwrap().contains("the server stopped"));
@@ -150,28 +153,55 @@ async fn a_report_that_was_being_made_when_the_server_died_is_failed_after_the_r
     assert_eq!(states, [ImpactStage::Failed, ImpactStage::Finished]);
 }
 
+/// A request whose report takes a while: number 99 uses up all its fuel on each of sixty dates.
+async fn slow(runtime: &Runtime) -> ImpactRequest {
+    let burns = "(if (i64.eq (call $number (local.get $facts)) (i64.const 99))
+       (then (loop $for_ever (br $for_ever))))";
+    publish(runtime, wage_package("2.0.0", burns, "(i64.const 0)")).await;
+    put(runtime, "slow", &[(date(2020, 1, 1), 99)]).await;
+    let first = date(2020, 1, 1);
+    let days = (0..60).map(|day| first.checked_add(jiff::Span::new().days(day)).unwrap());
+    ImpactRequest { dates: days.collect(), ..asking("2.0.0") }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn more_reports_at_once_than_there_is_room_for_are_told_to_come_back() {
     let runtime = empty().await;
     company(&runtime, 1).await;
-    // Number 99 uses up all its fuel: with sixty dates that takes a while.
-    let burns = "(if (i64.eq (call $number (local.get $facts)) (i64.const 99))
-       (then (loop $for_ever (br $for_ever))))";
-    publish(&runtime, wage_package("2.0.0", burns, "(i64.const 0)")).await;
-    put(&runtime, "slow", &[(date(2020, 1, 1), 99)]).await;
-    let first = date(2020, 1, 1);
-    let days = (0..60).map(|day| first.checked_add(jiff::Span::new().days(day)).unwrap());
-    let slow = ImpactRequest { dates: days.collect(), ..asking("2.0.0") };
+    let slow = slow(&runtime).await;
     let mut asked = Vec::new();
     for _ in 0..2 {
         asked.push(runtime.request_impact(&somebody(), &acme(), slow.clone()).await.unwrap());
     }
     let third = runtime.request_impact(&somebody(), &acme(), slow.clone()).await;
     assert!(matches!(third, Err(ImpactError::Saturated)), "{third:?}");
-    runtime.stop_impact_reports().await;
+    assert_eq!(runtime.stop_impact_reports(Duration::from_secs(60)).await, 0);
     for report in &asked {
         assert_eq!(ended(&runtime, &acme(), report).await.state, ImpactStage::Failed);
     }
+    finished(&runtime, asking("1.0.0")).await;
+}
+
+/// What a report has to remember until it is finished does not grow with what is asked meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_during_which_too_many_are_erased_is_failed_and_says_so() {
+    let impact_reports = ImpactReports { erased: 2, ..ImpactReports::default() };
+    let settings = Settings { impact_reports, ..settings() };
+    let runtime =
+        Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings)
+            .await
+            .unwrap();
+    company(&runtime, 3).await;
+    let slow = slow(&runtime).await;
+    let asked = runtime.request_impact(&somebody(), &acme(), slow).await.unwrap();
+    for name in ["a", "b", "a", "c", "d"] {
+        erase(&runtime, name).await;
+    }
+    let report = ended(&runtime, &acme(), &asked).await;
+    assert_eq!(report.state, ImpactStage::Failed);
+    let reason = report.reason.unwrap();
+    assert!(reason.contains("more than 2 employees were erased"), "{reason}");
+    // The next one remembers nothing of it.
     finished(&runtime, asking("1.0.0")).await;
 }
 

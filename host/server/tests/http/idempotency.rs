@@ -159,6 +159,6 @@ async fn clients_that_hang_up_and_come_again_get_the_first_answer() {
     while let Some(ended) = clients.join_next().await {
         ended.unwrap();
     }
-    server.runtime.finish_requests().await;
+    assert_eq!(server.runtime.finish_requests(Duration::from_secs(60)).await, 0);
     assert_eq!(server.runtime.verify().await.unwrap().results, 100);
 }

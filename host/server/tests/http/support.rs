@@ -270,7 +270,7 @@ fn answers_itself(component: Vec<u8>, name: &str, version: &str) -> rulesets::Fi
     files
 }
 
-fn written(files: rulesets::Files) -> Vec<u8> {
+pub(crate) fn written(files: rulesets::Files) -> Vec<u8> {
     Package::from_files(files).unwrap().write().unwrap()
 }
 

@@ -3,6 +3,7 @@
 //! content's digest; who listed which employees is kept nowhere, only how many they are.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use stele_store::{
     ImpactState, Log, Slot, StoreError, TenantId,
 };
 use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::content::{ImpactContent, ImpactVersion, PopulationKind};
@@ -252,12 +254,17 @@ impl Runtime {
         self.running().follow(tenant, id)
     }
 
-    /// Stops every report that is being made, and waits until each is kept as failed. For the end
-    /// of the server: one that is asked for afterwards is made all the same.
-    pub async fn stop_impact_reports(&self) {
+    /// Stops every report that is being made, and waits until each is kept as failed, or for so
+    /// long. Gives how many are left. For the end of the server: one that is asked for afterwards is
+    /// made all the same.
+    pub async fn stop_impact_reports(&self, within: Duration) -> usize {
+        let until = Instant::now() + within;
+        let mut left = 0;
         for mut ending in self.running().stop() {
-            while ending.changed().await.is_ok() {}
+            let ended = async { while ending.changed().await.is_ok() {} };
+            left += usize::from(timeout_at(until, ended).await.is_err());
         }
+        left
     }
 
     /// The record as it is seen. One that is kept as running and not being made was stopped.
@@ -377,7 +384,7 @@ impl Report {
         let covered = work.covered(&summary).await?;
         let slot = self.asked.slot.clone();
         let mut content = super::write::write(&work, slot, &summary).await?;
-        for employee in entered.run.erased() {
+        for employee in entered.run.made()? {
             content.erase(employee.as_str());
         }
         Ok((content.canonical()?, covered))

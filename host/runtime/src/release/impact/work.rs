@@ -23,7 +23,7 @@ use super::plan::{CANDIDATE, Day, Plan, Version};
 use super::population::{Census, Person, Place};
 use super::summary::{Differences, Shape, Summary};
 use super::total::TooManyDigits;
-use crate::state::running::Run;
+use crate::state::running::{Run, TooManyErased};
 use crate::state::{runtime::Runtime, shelf::LoadError};
 
 /// How long the work waits for room in the engine before it gives up. Calculations of others take
@@ -35,6 +35,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) enum Stop {
     #[error("the server stopped before the report was finished")]
     Stopped,
+    #[error(transparent)]
+    TooManyErased(#[from] TooManyErased),
     #[error(transparent)]
     Load(#[from] LoadError),
     #[error(transparent)]
@@ -92,7 +94,7 @@ impl Work {
         };
         tokio::select! {
             merged = merging => merged.map(|()| summary),
-            () = self.run.stopped() => Err(Stop::Stopped),
+            () = self.run.stopped() => Err(self.run.made().map_or_else(Stop::from, |_| Stop::Stopped)),
         }
     }
 

@@ -68,7 +68,8 @@ impl Runtime {
             None => None,
         };
         let records = (activation, proposal);
-        let ruleset = self.ruleset_of(&recorded.content).await.map_err(ResultError::from)?;
+        let ruleset =
+            self.ruleset_of(tenant, &recorded.content).await.map_err(ResultError::from)?;
         let calculation = if recorded.content.steps.is_empty() {
             let mut session = ruleset.session(self.engine(), tenant.shared());
             let content = recorded.content.clone();

@@ -28,7 +28,7 @@ pub(crate) use self::{
     history::{Active, History},
     versions::{Numbers, Version, Versions},
 };
-use crate::state::{credential::Credential, shelf::Shelf};
+use crate::state::{credential::Credential, settings::ReadyRulesets, shelf::Shelf};
 
 /// A tenant's slots.
 pub(crate) type Slots = HashMap<Slot, Arc<History>>;
@@ -114,8 +114,8 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Reads everything but content and employees. So many rulesets are ready at most.
-    pub(crate) async fn read(store: &dyn Store, ready: usize) -> Result<Self, StoreError> {
+    /// Reads everything but content and employees.
+    pub(crate) async fn read(store: &dyn Store, ready: &ReadyRulesets) -> Result<Self, StoreError> {
         let shelf = Shelf::new(ready);
         let mut catalog = Catalog::default();
         let mut after = None;

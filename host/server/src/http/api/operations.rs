@@ -12,6 +12,9 @@ use utoipa_axum::routes;
 use crate::http::edge::application::Application;
 use crate::http::edge::problem::{Document, Kind, Problem};
 
+/// What an operator asks must be answered especially when the server is full.
+pub(crate) const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
     OpenApiRouter::new().routes(routes!(alive)).routes(routes!(ready)).routes(routes!(metrics))

@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{ImpactRead, ImpactWrite, TenantAccess};
@@ -251,13 +252,15 @@ async fn read_impact_report(
     };
     let vary = (header::VARY, HeaderValue::from_static("accept-language"));
     let Some(content) = content else {
-        return Ok(([vary], Json(ReportView { report, content: None })).into_response());
+        let view = ReportView { report, content: None };
+        return Ok(([vary], answer::document(&app, &view)?).into_response());
     };
     let (language, content) =
         content.in_language(&languages.wanted()).map_err(|error| Problem::internal(&error))?;
     let language = HeaderValue::from_str(&language).unwrap_or(HeaderValue::from_static("en"));
     let spoken = (header::CONTENT_LANGUAGE, language);
-    Ok(([vary, spoken], Json(ReportView { report, content: Some(content) })).into_response())
+    let view = ReportView { report, content: Some(content) };
+    Ok(([vary, spoken], answer::document(&app, &view)?).into_response())
 }
 
 /// A report of the tenant by the text of its identifier.
