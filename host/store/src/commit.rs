@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     error::StoreError,
+    import::ImportDraft,
     names::{EmployeeId, Slot, TenantId},
     records::{
         ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
@@ -118,6 +119,8 @@ pub enum Change {
     Activate(Box<ActivationDraft>),
     /// A new revision of an employee.
     PutEmployee(EmployeeDraft),
+    /// A new revision of each of many employees. The commit has no other change.
+    Import(ImportDraft),
     /// A new revision of a policy.
     PutPolicy(PolicyDraft),
     /// A new proposal, or a new revision of one.
@@ -437,6 +440,15 @@ pub enum Effect {
         tenant: TenantId,
         /// The revision.
         revision: EmployeeRevision,
+    },
+    /// Many employees got a revision.
+    Imported {
+        /// Whose.
+        tenant: TenantId,
+        /// How many are new.
+        created: u64,
+        /// How many were there before; deleted ones that come back, too.
+        updated: u64,
     },
     /// A policy got a revision.
     Policy(PolicyRecord),

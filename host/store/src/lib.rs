@@ -15,6 +15,7 @@ pub mod conformance;
 mod envelope;
 mod error;
 mod folder;
+mod import;
 mod layout;
 mod ledger;
 mod mark;
@@ -37,6 +38,7 @@ pub use commit::{
 };
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use folder::SledStore;
+pub use import::{Employees, ImportDraft};
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};

@@ -10,6 +10,7 @@
 
 mod commits;
 mod employees;
+mod imports;
 mod logs;
 mod records;
 mod sample;
@@ -85,6 +86,10 @@ pub const PROMISES: &[(&str, Promise)] = &[
     ),
     ("pages_of_employees_leave_nobody_out", employees::pages_of_employees_leave_nobody_out),
     ("tenants_do_not_see_each_other", employees::tenants_do_not_see_each_other),
+    (
+        "an_import_is_there_as_a_whole_or_not_at_all",
+        imports::an_import_is_there_as_a_whole_or_not_at_all,
+    ),
     ("every_change_has_its_entry_in_its_own_log", logs::every_change_has_its_entry_in_its_own_log),
     (
         "each_entry_holds_the_hash_of_the_one_before",

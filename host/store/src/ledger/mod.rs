@@ -10,6 +10,7 @@ mod apply_results;
 mod backup;
 mod batch;
 mod expect;
+mod import;
 mod log_ends;
 mod logs;
 mod migrate;
@@ -20,6 +21,7 @@ mod read;
 mod read_trust;
 mod refusals;
 mod restore;
+mod slices;
 mod verify;
 
 pub(crate) use restore::read_backup;
@@ -36,8 +38,12 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue, refusals::Refusals};
+use self::{
+    apply::Applied, import::Imports, logs::Logs, prepare::Prepared, queue::Queue,
+    refusals::Refusals,
+};
 use stele_digest::Digest;
+use uuid::Uuid;
 
 use crate::{
     backend::{Backend, Guard, Write},
@@ -69,6 +75,7 @@ pub struct Ledger<B> {
     failed: RwLock<Option<ReadOnlyCause>>,
     refusals: Refusals,
     logs: Logs,
+    imports: Imports,
     observers: RwLock<Vec<Arc<dyn Observer>>>,
     commits: AtomicU64,
     refused: AtomicU64,
@@ -98,6 +105,11 @@ enum Refused {
     Error(CommitError),
     /// What it was to write rests on something that has changed since: to be prepared again.
     Overtaken(Box<Prepared>),
+    /// An import of this process is in its way: to be queued again when that has ended.
+    Postponed {
+        work: Box<Work>,
+        import: Uuid,
+    },
 }
 
 impl From<CommitError> for Refused {
@@ -158,12 +170,14 @@ impl<B: Backend> Ledger<B> {
             failed: RwLock::default(),
             refusals: Refusals::default(),
             logs: Logs::default(),
+            imports: Imports::default(),
             observers: RwLock::default(),
             commits: AtomicU64::new(0),
             refused: AtomicU64::new(0),
             flushes: AtomicU64::new(0),
         };
         ledger.migrate()?;
+        ledger.recover_import()?;
         ledger.examine_at_start()?;
         Ok(ledger)
     }
@@ -185,6 +199,10 @@ impl<B: Backend> Ledger<B> {
                     Ok(prepared) => work = Work::Commit(Box::new(prepared)),
                     Err(error) => break error.into(),
                 },
+                Err(Refused::Postponed { work: postponed, import }) => {
+                    self.imports.wait_for(import);
+                    work = *postponed;
+                }
             }
         };
         self.count_refused();
@@ -192,6 +210,13 @@ impl<B: Backend> Ledger<B> {
             self.refusals.note(error);
         }
         Err(refused)
+    }
+
+    /// Queues a commit that is ready, and waits for its outcome.
+    fn submit_commit(&self, prepared: Prepared) -> Result<Arc<Committed>, CommitError> {
+        let committed = self.submit(Work::Commit(Box::new(prepared)))?;
+        committed
+            .ok_or_else(|| StoreError::defect("committing", "the writer gave no answer").into())
     }
 
     fn count_refused(&self) {
@@ -270,13 +295,18 @@ impl<B: Backend> Ledger<B> {
             return Err(StoreError::ReadOnly { cause }.into());
         }
         let horizon = self.catch_up(writer)?;
+        let (work, import) = self.pass_import(writer, work)?;
         let Applied { writes, committed, mut staged } = self.apply(writer, work)?;
         let bytes = writes
             .iter()
             .map(|write| write.key.len() + write.value.as_ref().map_or(0, Vec::len))
             .sum::<usize>();
+        let most = self.bounds.bytes;
+        if bytes > most {
+            return Err(StoreError::TooLarge { unit: "bytes", found: bytes, most }.into());
+        }
         self.backend.room(bytes as u64)?;
-        staged.guards.push(horizon);
+        staged.guards.extend([horizon, import]);
         let written = self.backend.write_if(staged.guards, writes);
         if !written.inspect_err(|error| self.fail(error))? {
             return Err(StoreError::Contended.into());
@@ -307,11 +337,16 @@ impl<B: Backend> Ledger<B> {
 
     /// Why this work is not done: nothing is written any more, or its log is damaged.
     fn stopped_for(&self, work: &Work) -> Option<ReadOnlyCause> {
-        let damaged = || match work {
-            Work::Commit(prepared) => self.damage(&prepared.audit.log),
-            Work::Remember { .. } => None,
-        };
+        match work {
+            Work::Commit(prepared) => self.stopped(Some(&prepared.audit.log)),
+            Work::Remember { .. } => self.stopped(None),
+        }
+    }
+
+    /// Why nothing is written that has an entry in this log.
+    fn stopped(&self, log: Option<&Log>) -> Option<ReadOnlyCause> {
         let failed = self.failed.read().clone();
+        let damaged = || log.and_then(|log| self.damage(log));
         failed.or_else(|| damaged().map(ReadOnlyCause::DamagedLog))
     }
 

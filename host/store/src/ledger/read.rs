@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use stele_digest::Digest;
 use uuid::Uuid;
 
-use super::{Ledger, Work, expect::is_forgotten};
+use super::{Ledger, Work, expect::is_forgotten, import};
 use crate::{
     backend::{Backend, Pair},
     commit::{Commit, CommitError, Committed, Observer, ResponseKey},
@@ -78,11 +78,12 @@ fn present(pair: Option<Pair>) -> Result<Option<EmployeeRevision>, StoreError> {
 }
 
 impl<B: Backend> Store for Ledger<B> {
-    fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+    fn commit(&self, mut commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        if let Some(draft) = import::take(&mut commit) {
+            return self.import(commit, draft);
+        }
         let prepared = self.prepare(commit).inspect_err(|_| self.count_refused())?;
-        let committed = self.submit(Work::Commit(Box::new(prepared)))?;
-        committed
-            .ok_or_else(|| StoreError::defect("committing", "the writer gave no answer").into())
+        self.submit_commit(prepared)
     }
 
     fn remember(
