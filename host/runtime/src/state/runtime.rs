@@ -18,7 +18,8 @@ use tokio::sync::Mutex;
 
 use crate::state::{
     audit_key::AuditKey, catalog::State, ceiling::Ceilings, error::OpenError,
-    examination::Examination, reserved::Reserved, running::Running, settings::Settings,
+    examination::Examination, imports::Imports, reserved::Reserved, running::Running,
+    settings::Settings,
 };
 
 /// Where the database lies in the data folder.
@@ -41,6 +42,7 @@ pub struct Runtime {
     /// Examines what the store did not examine when it was opened. Ends with the runtime.
     _examination: Examination,
     running: Running,
+    imports: Imports,
     ceilings: Ceilings,
     /// One at a time: whether somebody acts alone a second time is looked up before the commit.
     emergencies: Arc<Mutex<()>>,
@@ -100,6 +102,7 @@ impl Runtime {
             state,
             reserved: Reserved::new(settings.keyed_requests),
             running: Running::default(),
+            imports: Imports::default(),
             ceilings: settings.ceilings,
             emergencies: Arc::default(),
             audit_key,
@@ -179,6 +182,11 @@ impl Runtime {
         self.emergencies.clone()
     }
 
+    /// Whose turn it is to import employees.
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
     /// The impact reports that are being made.
     pub(crate) fn running(&self) -> &Running {
         &self.running
@@ -195,13 +203,17 @@ impl Runtime {
         commit: Commit,
         held: impl Send + 'static,
     ) -> Result<Arc<Committed>, CommitError> {
+        let passed = match self.imports.gate(&commit) {
+            Some(gate) => Some(gate.pass().await),
+            None => None,
+        };
         let store = Arc::clone(&self.store);
         let span =
             tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
         let committing = tokio::task::spawn_blocking(move || {
             let _entered = span.entered();
             let outcome = store.commit(commit);
-            drop(held);
+            drop((held, passed));
             outcome
         });
         committing.await.unwrap_or_else(|_| Err(no_effect().into()))
