@@ -163,7 +163,7 @@ impl Scalar {
     }
 
     /// Bytes that it takes in the rule's memory: 24 for a scalar, and those of a text.
-    fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         match self {
             Self::Text(text) => 24 + text.len(),
             _ => 24,
@@ -173,7 +173,7 @@ impl Scalar {
 
 impl Value {
     /// Bytes that it takes in the rule's memory: 32, and those of a text or of the rows.
-    pub(crate) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         match self {
             Self::Scalar(scalar) => 8 + scalar.bytes(),
             Self::Table(rows) => {

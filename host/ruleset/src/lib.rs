@@ -19,6 +19,7 @@
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
 //! | `length` | how long texts, and an answer made of them, may be |
+//! | `size` | how much memory a calculation takes |
 //! | `unseen` | characters that make a text look other than it is |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
@@ -48,6 +49,7 @@ mod report;
 mod scalar;
 mod schema;
 mod signature;
+mod size;
 mod texts;
 mod unseen;
 mod version;

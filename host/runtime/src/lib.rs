@@ -37,8 +37,8 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten,
-    ImportError, ImportReport, ImportRow, parse_csv, parse_ndjson,
+    AttributeError, Employee, EmployeeDraft, EmployeeError, EmployeeFile, EmployeePage,
+    EmployeeWritten, ImportError, ImportReport,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{
@@ -75,11 +75,12 @@ pub use state::{
     credential::{Credential, TokenScope, UnknownScope},
     error::{ChangeError, OpenError},
     idempotency::{IdempotencyError, Idempotent, StoredAnswer, StoredResponse, Worked},
+    openings::TooManyOpenings,
     precondition::{Precondition, Revision},
     program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
     running::ImpactProgress,
     runtime::{Runtime, Statistics},
-    settings::{KeyedRequests, Settings},
+    settings::{ImpactReports, KeyedRequests, ReadyRulesets, Settings},
     shelf::LoadError,
     tenant::TenantView,
     token::{Secret, TOKEN_PREFIX, TokenDraft, TokenView},

@@ -11,12 +11,13 @@
 //! | `serve` | the command: its options, its start and its end |
 //! | `compiler` | this program as the process that compiles components |
 //! | `descriptors` | file descriptors, of which connections never take the last |
-//! | `limits` | what the server takes at most, and why |
+//! | `limits`, `limit_arguments` | what the server takes at most, and why; the same as arguments |
 //! | `telemetry` | the log |
 
 mod compiler;
 mod descriptors;
 pub mod http;
+mod limit_arguments;
 pub mod limits;
 pub mod serve;
 pub mod telemetry;

@@ -78,6 +78,13 @@ pub struct Limits {
     /// Bytes of the answer to one calculation, alone or as a line of a batch. A payslip with all its
     /// steps is about 100 KiB; an answer is held in memory until it is read.
     pub answer_bytes: usize,
+    /// Bytes of one batch that wait for its reader: lines, results and answers together. They let the
+    /// lines run ahead of a reader by some thousand usual ones. A tenant's batches together hold so
+    /// many times its share of `concurrent_batches`: 256 MiB.
+    pub batch_waiting_bytes: usize,
+    /// Bytes of a recorded result or of an impact report as it is read. The largest result is its
+    /// answer with its facts, each at most 1 MiB; a report of a large payroll has some hundred KiB.
+    pub document_bytes: usize,
     /// Bytes of the explanation of a result, as JSON or as a page. It has a sentence for each step;
     /// of a year of events it is about 1 MiB.
     pub explanation_bytes: usize,
@@ -96,11 +103,12 @@ pub struct Limits {
     /// Requests at the same time, until their answers have been sent. A calculation takes
     /// microseconds, so that many at once means that something behind them stands still.
     pub concurrent_requests: Share,
-    /// Batches streamed at the same time. Each holds up to two chunks of lines a core.
+    /// Batches streamed at the same time. Each holds up to `batch_waiting_bytes`.
     pub concurrent_batches: Share,
     /// Packages received and published at the same time. Each is held in memory as a whole.
     pub concurrent_packages: Share,
-    /// Imports received and read at the same time. Each is held in memory as a whole.
+    /// Imports received, waiting for their turn or written at the same time. The bytes of each are
+    /// held in memory as they came; one at a time is read.
     pub concurrent_imports: Share,
     /// Impact reports followed at the same time. Each is a connection and a timer, and lasts.
     pub concurrent_events: Share,
@@ -137,6 +145,8 @@ impl Default for Limits {
             import_bytes: 64 << 20,
             line_bytes: 1 << 20,
             answer_bytes: 1 << 20,
+            batch_waiting_bytes: 16 << 20,
+            document_bytes: 8 << 20,
             explanation_bytes: 8 << 20,
             body_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(300),

@@ -1,9 +1,8 @@
 //! `stele serve`: the server.
 
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -17,7 +16,8 @@ use crate::descriptors;
 use crate::http::edge::application::Application;
 use crate::http::edge::listener;
 use crate::http::router::router;
-use crate::limits::{Limits, Share};
+use crate::limit_arguments::LimitArguments;
+use crate::limits::Limits;
 use crate::telemetry::{self, LogFormat};
 
 /// Serve the HTTP API until interrupted. The first token is made before the first start, with
@@ -38,112 +38,6 @@ pub struct Arguments {
     log_format: LogFormat,
     #[command(flatten)]
     limits: LimitArguments,
-}
-
-/// The limits that an operator may set; where not given, the defaults with their reasons hold.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Limits")]
-struct LimitArguments {
-    /// Most requests at the same time: in all, of one tenant, of one token. One more of the token
-    /// or tenant gets 429, one more in all 503. So for every kind of work below. Where only TOTAL is
-    /// given, a tenant has a quarter and a token an eighth.
-    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
-    concurrent_requests: Option<Share>,
-    /// Most batches that stream at the same time.
-    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
-    concurrent_batches: Option<Share>,
-    /// Most packages that are published at the same time.
-    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
-    concurrent_packages: Option<Share>,
-    /// Most imports of employees at the same time.
-    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
-    concurrent_imports: Option<Share>,
-    /// Most impact reports that are followed at the same time.
-    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
-    concurrent_events: Option<Share>,
-    /// Most backups that are taken at the same time.
-    #[arg(long, value_name = "TOTAL:TENANT:TOKEN")]
-    concurrent_backups: Option<Share>,
-    /// Most open connections. One more takes the place of one that asks for nothing.
-    #[arg(long, value_name = "NUMBER")]
-    connections: Option<usize>,
-    /// Most open connections from one IPv4 address or one IPv6 /64.
-    #[arg(long, value_name = "NUMBER")]
-    connections_per_address: Option<usize>,
-    /// Longest time from accepting a connection to the end of its first request's head.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    head_timeout: Option<Duration>,
-    /// Longest time that a connection may ask for nothing after an answer.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    idle_timeout: Option<Duration>,
-    /// Least rate at which every body must arrive, beside the time for the whole.
-    #[arg(long, value_name = "BYTES_PER_SECOND")]
-    body_rate: Option<NonZeroU32>,
-    /// Least rate at which every answer must be read.
-    #[arg(long, value_name = "BYTES_PER_SECOND")]
-    answer_rate: Option<NonZeroU32>,
-    /// Most bytes of the answer to one calculation, or to one line of a batch.
-    #[arg(long, value_name = "BYTES")]
-    answer: Option<usize>,
-    /// Most bytes of the explanation of a result.
-    #[arg(long, value_name = "BYTES")]
-    explanation: Option<usize>,
-    /// Most evaluators, warm and in use together; each has its own memory.
-    #[arg(long, value_name = "NUMBER")]
-    evaluators: Option<std::num::NonZeroUsize>,
-    /// Threads that rules run on where they take longer than a moment.
-    #[arg(long, value_name = "NUMBER")]
-    compute_threads: Option<std::num::NonZeroUsize>,
-    /// How many of them one tenant may have at once.
-    #[arg(long, value_name = "NUMBER")]
-    compute_threads_per_tenant: Option<std::num::NonZeroUsize>,
-    /// Most bytes of a JSON body.
-    #[arg(long, value_name = "BYTES")]
-    json_body: Option<usize>,
-    /// Most bytes of an employee import.
-    #[arg(long, value_name = "BYTES")]
-    import: Option<usize>,
-    /// Fuel of one evaluation: about one unit an instruction.
-    #[arg(long, value_name = "UNITS")]
-    fuel: Option<u64>,
-}
-
-/// A time in whole seconds, at least one.
-fn seconds(text: &str) -> Result<Duration, String> {
-    match text.parse() {
-        Ok(0) | Err(_) => Err("expected a number of seconds from 1".to_owned()),
-        Ok(seconds) => Ok(Duration::from_secs(seconds)),
-    }
-}
-
-impl LimitArguments {
-    fn apply(&self, limits: &mut Limits, settings: &mut Settings) {
-        fn set<T: Copy>(limit: &mut T, given: Option<T>) {
-            if let Some(given) = given {
-                *limit = given;
-            }
-        }
-        set(&mut limits.concurrent_requests, self.concurrent_requests);
-        set(&mut limits.concurrent_batches, self.concurrent_batches);
-        set(&mut limits.concurrent_packages, self.concurrent_packages);
-        set(&mut limits.concurrent_imports, self.concurrent_imports);
-        set(&mut limits.concurrent_events, self.concurrent_events);
-        set(&mut limits.concurrent_backups, self.concurrent_backups);
-        set(&mut limits.connections, self.connections);
-        set(&mut limits.connections_per_address, self.connections_per_address);
-        set(&mut limits.head_timeout, self.head_timeout);
-        set(&mut limits.idle_timeout, self.idle_timeout);
-        set(&mut limits.body_rate.bytes_per_second, self.body_rate);
-        set(&mut limits.answer_rate.bytes_per_second, self.answer_rate);
-        set(&mut limits.answer_bytes, self.answer);
-        set(&mut limits.explanation_bytes, self.explanation);
-        set(&mut limits.json_body_bytes, self.json_body);
-        set(&mut limits.import_bytes, self.import);
-        set(&mut settings.engine.evaluators, self.evaluators);
-        set(&mut settings.engine.fuel, self.fuel);
-        set(&mut settings.compute.threads, self.compute_threads);
-        set(&mut settings.compute.threads_per_holder, self.compute_threads_per_tenant);
-    }
 }
 
 /// How often what had to be kept is erased when its retention has ended.
@@ -224,20 +118,21 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         );
     }
     let sweeping = tokio::spawn(sweep(runtime.clone()));
-    let stopping = runtime.clone();
+    let (stopping, within) = (runtime.clone(), limits.shutdown_timeout);
+    let stopped = Arc::new(OnceLock::new());
+    let noting = stopped.clone();
     let stop = async move {
         stop.await;
+        let _first = noting.set(Instant::now());
         // Those who follow a report are told of its end, so that their connections can end too.
-        tokio::spawn(async move { stopping.stop_impact_reports().await });
+        tokio::spawn(async move { stopping.stop_impact_reports(within).await });
     };
     listener::serve(listener, router, &limits, stop).await;
     // A commit that it has begun is carried out nevertheless.
     sweeping.abort();
     let _ = sweeping.await;
-    // What is done under keys goes on when those who asked have gone.
-    runtime.finish_requests().await;
-    // Those that were asked for while the last requests were answered.
-    runtime.stop_impact_reports().await;
+    let since = stopped.get().map_or(Duration::ZERO, Instant::elapsed);
+    finish(&runtime, limits.shutdown_timeout.saturating_sub(since)).await;
     // Work that nobody waits for any more holds the store until then.
     let stopping = runtime.clone();
     let stopped = tokio::task::spawn_blocking(move || stopping.compute().stop()).await;
@@ -248,6 +143,23 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     settle(arguments.data.data, settings.forgetting).await;
     tracing::info!("stele stopped");
     Ok(())
+}
+
+/// Waits for what goes on when those who asked have gone: requests under idempotency keys, and impact
+/// reports that were asked for while the last requests were answered. For so long, and no longer:
+/// what is left then is cut off as by a kill, so it is done wholly or not at all.
+async fn finish(runtime: &Runtime, within: Duration) {
+    let (requests, reports) =
+        tokio::join!(runtime.finish_requests(within), runtime.stop_impact_reports(within));
+    if requests > 0 || reports > 0 {
+        tracing::warn!(
+            requests,
+            reports,
+            seconds = within.as_secs(),
+            "stopping although requests under idempotency keys or impact reports have not ended; the \
+             same request under the same key says what came of it"
+        );
+    }
 }
 
 /// Spares the next start what this run has written, and forgets what was erased. Everything is

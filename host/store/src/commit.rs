@@ -4,11 +4,13 @@
 use std::{fmt, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use uuid::Uuid;
 
 use crate::{
     error::StoreError,
+    import::ImportDraft,
     names::{EmployeeId, Slot, TenantId},
     records::{
         ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
@@ -18,7 +20,7 @@ use crate::{
 };
 
 /// Written together or not at all.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Commit {
     /// Who does it.
     pub actor: Actor,
@@ -30,6 +32,13 @@ pub struct Commit {
     pub audit: AuditDraft,
     /// The answer to remember, if the caller may ask again.
     pub response: Option<ResponseDraft>,
+}
+
+impl Commit {
+    /// Whether it writes many employees, in slices.
+    pub(crate) fn is_import(&self) -> bool {
+        matches!(self.changes.as_slice(), [Change::Import(_)])
+    }
 }
 
 /// What must hold for a commit to be made.
@@ -96,7 +105,7 @@ pub enum Expectation {
 }
 
 /// One change. The store adds recorded time, sequence and revision.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Change {
     /// A new tenant.
     CreateTenant {
@@ -118,6 +127,8 @@ pub enum Change {
     Activate(Box<ActivationDraft>),
     /// A new revision of an employee.
     PutEmployee(EmployeeDraft),
+    /// A new revision of each of many employees. The commit has no other change.
+    Import(ImportDraft),
     /// A new revision of a policy.
     PutPolicy(PolicyDraft),
     /// A new proposal, or a new revision of one.
@@ -387,6 +398,7 @@ pub struct ResponseKey {
 /// The answer to remember: made from the commit's own outcome, written in the same commit. Such a
 /// commit is made once: while an answer is remembered under the key, it is refused with
 /// [`StoreError::Answered`].
+#[derive(Clone)]
 pub struct ResponseDraft {
     /// The key.
     pub key: ResponseKey,
@@ -394,8 +406,8 @@ pub struct ResponseDraft {
     pub request: Digest,
     /// HTTP status.
     pub status: u16,
-    /// Makes the body.
-    pub body: Box<dyn FnOnce(&Committed) -> String + Send>,
+    /// Makes the body of what an attempt came to; of more than one, if another commit came between.
+    pub body: Arc<dyn Fn(&Committed) -> String + Send + Sync>,
 }
 
 impl fmt::Debug for ResponseDraft {
@@ -408,7 +420,7 @@ impl fmt::Debug for ResponseDraft {
 }
 
 /// What a commit wrote.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Committed {
     /// Its recorded time: greater than that of every commit before.
     pub recorded_at: Timestamp,
@@ -421,7 +433,7 @@ pub struct Committed {
 }
 
 /// What a change became.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Effect {
     /// A tenant was made.
     Tenant(TenantRecord),
@@ -437,6 +449,15 @@ pub enum Effect {
         tenant: TenantId,
         /// The revision.
         revision: EmployeeRevision,
+    },
+    /// Many employees got a revision.
+    Imported {
+        /// Whose.
+        tenant: TenantId,
+        /// How many are new.
+        created: u64,
+        /// How many were there before; deleted ones that come back, too.
+        updated: u64,
     },
     /// A policy got a revision.
     Policy(PolicyRecord),

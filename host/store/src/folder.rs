@@ -4,12 +4,13 @@ use std::{fs, io, path::Path, sync::Arc, time::Duration};
 
 use crate::{
     backend::Backend as _,
+    bounds::Bounds,
     clock::{Clock, SystemClock},
     error::StoreError,
     ledger::{self, Ledger},
     rewrite,
     sled_store::Database,
-    store::{BackupSummary, Store},
+    store::BackupSummary,
 };
 
 /// A store in a folder.
@@ -18,16 +19,25 @@ pub type SledStore = Ledger<Database>;
 impl SledStore {
     /// Opens the store in the folder, or makes an empty one.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with_clock(path, Arc::new(SystemClock))
+        Self::open_within(path, Bounds::default())
+    }
+
+    /// The same, within other bounds.
+    pub fn open_within(path: &Path, bounds: Bounds) -> Result<Self, StoreError> {
+        Self::open_as(path, Arc::new(SystemClock), bounds)
     }
 
     /// Opens the store and takes the time from `clock`.
     pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::open_as(path, clock, Bounds::default())
+    }
+
+    fn open_as(path: &Path, clock: Arc<dyn Clock>, bounds: Bounds) -> Result<Self, StoreError> {
         let database = Database::open(path)?;
         rewrite::clean(path)?;
         database.check_format()?;
         database.check_end()?;
-        let store = Self::start(database, clock)?;
+        let store = Self::start_within(database, clock, bounds)?;
         store.backend().acknowledged(store.horizon());
         Ok(store)
     }

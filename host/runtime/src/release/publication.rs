@@ -123,7 +123,7 @@ impl Runtime {
             Scope::Everyone => None,
             Scope::Tenant(tenant) => Some(tenant.clone()),
         };
-        let policy = self.policy(holder.as_ref())?;
+        let policy = self.policy(holder.as_ref()).await?;
         let trust = policy.policy.trust();
         let reading = tokio::task::spawn_blocking(move || Package::read(&package));
         let package = reading.await.map_err(|_| PublishError::Stopped)??;
@@ -137,12 +137,15 @@ impl Runtime {
         let versions = self.state().catalog().versions.count(&scope);
         one_more("versions of rulesets", versions, self.ceilings().versions_of_a_tenant)?;
 
+        let publisher = Self::publisher(&scope);
         let previous = match self.previous(&scope, &name, &manifest.version) {
-            Some(version) => Some(version.place.open(self.engine(), self.store()).await?),
+            Some(version) => {
+                Some(version.place.open(&publisher, self.engine(), self.store()).await?)
+            }
             None => None,
         };
         let conditions = Conditions {
-            holder: Self::publisher(&scope),
+            holder: publisher,
             trust,
             previous,
             compute: Some(self.compute().clone()),
@@ -174,7 +177,7 @@ impl Runtime {
         };
         let recorded = move |effects: &[Effect]| match effects {
             [Effect::Version(record)] => {
-                Some(PublicationView { recorded_at: record.recorded_at, ..view })
+                Some(PublicationView { recorded_at: record.recorded_at, ..view.clone() })
             }
             _ => None,
         };

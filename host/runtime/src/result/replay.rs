@@ -108,13 +108,11 @@ impl Runtime {
         tenant: &TenantId,
         id: ResultId,
     ) -> Result<(Replay, Digest), ReplayError> {
-        let (store, owner) = (self.store().clone(), tenant.clone());
-        let reading = tokio::task::spawn_blocking(move || batch(store.as_ref(), &owner, id.batch));
-        let batch = reading.await.map_err(|_| ReplayError::Stopped)??;
+        let batch = batch(self.store().as_ref(), tenant, id.batch).await?;
         let record = batch.results.iter().find(|record| record.id == id);
         let record = record.ok_or(ResultError::Unknown(id))?;
         let content = content_of(record)?;
-        let ruleset = self.ruleset_of(&content).await.map_err(ResultError::from)?;
+        let ruleset = self.ruleset_of(tenant, &content).await.map_err(ResultError::from)?;
         let mut session = ruleset.session(self.engine(), tenant.shared());
         let job = move |_| async move {
             let ran = run_again(&mut session, &content, content.has_steps()).await;

@@ -79,6 +79,11 @@ impl Reserved {
         Taken::Here(Place { reserved: Arc::clone(self), key: key.clone() })
     }
 
+    /// How many keys are held.
+    pub(crate) fn count(&self) -> usize {
+        *self.count.borrow()
+    }
+
     /// Waits until no key is held.
     pub(crate) async fn idle(&self) {
         // The sender lives as long as this: there is no error to see.

@@ -9,11 +9,7 @@ use stele_store::{EmployeeId, TenantId};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-/// Most reports that are made at the same time. One keeps all cores busy, so more at once only
-/// make each other late.
-const MOST: usize = 4;
-/// Most of one tenant, so that no tenant keeps the others out.
-const MOST_OF_A_TENANT: usize = 2;
+use crate::state::settings::ImpactReports;
 
 /// How far a report is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -28,34 +24,57 @@ pub struct ImpactProgress {
 pub(crate) type Key = (TenantId, Uuid);
 
 /// All that are being made.
-#[derive(Debug, Default)]
-pub(crate) struct Running(Mutex<HashMap<Key, Arc<Run>>>);
+#[derive(Debug)]
+pub(crate) struct Running {
+    limits: ImpactReports,
+    runs: Mutex<HashMap<Key, Arc<Run>>>,
+}
 
 /// One that is being made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Run {
     progress: watch::Sender<ImpactProgress>,
     stopped: watch::Sender<bool>,
-    /// Employees that were erased meanwhile and may not be in the report.
-    erased: Mutex<BTreeSet<EmployeeId>>,
+    erased: Mutex<Erased>,
 }
 
+/// Employees that were erased meanwhile and may not be in the report.
+#[derive(Debug)]
+struct Erased {
+    employees: BTreeSet<EmployeeId>,
+    /// Most of them; none: it is made, and for the moment in which it is kept they are as many as
+    /// there are requests.
+    most: Option<usize>,
+    /// There were more.
+    too_many: bool,
+}
+
+/// So many employees were erased that the report is not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more than {0} employees were erased while the report was made; ask again")]
+pub(crate) struct TooManyErased(usize);
+
 impl Running {
+    /// None yet.
+    pub(crate) fn new(limits: ImpactReports) -> Self {
+        Self { limits, runs: Mutex::default() }
+    }
+
     /// Enters a run, if there is room for one more.
     pub(crate) fn enter(&self, key: &Key) -> Option<Arc<Run>> {
-        let mut running = self.0.lock();
+        let mut running = self.runs.lock();
         let own = running.keys().filter(|(owner, _)| *owner == key.0).count();
-        if running.len() >= MOST || own >= MOST_OF_A_TENANT {
+        if running.len() >= self.limits.most || own >= self.limits.most_of_a_tenant {
             return None;
         }
-        let run = Arc::new(Run::default());
+        let run = Arc::new(Run::new(self.limits.erased));
         running.insert(key.clone(), run.clone());
         Some(run)
     }
 
     /// Ends a run unless employees were erased that the report was not told of yet: these.
     pub(crate) fn leave(&self, key: &Key, run: &Run) -> BTreeSet<EmployeeId> {
-        let mut running = self.0.lock();
+        let mut running = self.runs.lock();
         let erased = run.erased();
         if erased.is_empty() {
             running.remove(key);
@@ -65,12 +84,12 @@ impl Running {
 
     /// Ends a run, however it stands.
     pub(crate) fn end(&self, key: &Key) {
-        self.0.lock().remove(key);
+        self.runs.lock().remove(key);
     }
 
     /// How far a report is that is being made.
     pub(crate) fn progress(&self, tenant: &TenantId, id: Uuid) -> Option<ImpactProgress> {
-        let running = self.0.lock();
+        let running = self.runs.lock();
         running.get(&(tenant.clone(), id)).map(|run| *run.progress.borrow())
     }
 
@@ -80,21 +99,21 @@ impl Running {
         tenant: &TenantId,
         id: Uuid,
     ) -> Option<watch::Receiver<ImpactProgress>> {
-        self.0.lock().get(&(tenant.clone(), id)).map(|run| run.progress.subscribe())
+        self.runs.lock().get(&(tenant.clone(), id)).map(|run| run.progress.subscribe())
     }
 
     /// Says that an employee may not be in any report of the tenant that is being made.
     pub(crate) fn erase(&self, tenant: &TenantId, employee: &EmployeeId) {
-        for ((owner, _), run) in self.0.lock().iter() {
+        for ((owner, _), run) in self.runs.lock().iter() {
             if owner == tenant {
-                run.erased.lock().insert(employee.clone());
+                run.erase(employee);
             }
         }
     }
 
     /// Stops all and gives what tells when each has ended.
     pub(crate) fn stop(&self) -> Vec<watch::Receiver<ImpactProgress>> {
-        let running = self.0.lock();
+        let running = self.runs.lock();
         let stopping = running.values().map(|run| {
             run.stopped.send_replace(true);
             run.progress.subscribe()
@@ -104,6 +123,28 @@ impl Running {
 }
 
 impl Run {
+    fn new(most: usize) -> Self {
+        let erased = Erased { employees: BTreeSet::new(), most: Some(most), too_many: false };
+        let (progress, stopped) = (watch::Sender::default(), watch::Sender::default());
+        Self { progress, stopped, erased: Mutex::new(erased) }
+    }
+
+    /// Notes that an employee may not be in the report. With one too many it ends.
+    fn erase(&self, employee: &EmployeeId) {
+        let mut erased = self.erased.lock();
+        let Erased { employees, most, too_many } = &mut *erased;
+        if *too_many || employees.contains(employee) {
+            return;
+        }
+        if most.is_some_and(|most| employees.len() >= most) {
+            *too_many = true;
+            employees.clear();
+            self.stopped.send_replace(true);
+        } else {
+            employees.insert(employee.clone());
+        }
+    }
+
     /// Sets how much there is to do.
     pub(crate) fn begin(&self, total: u64) {
         self.progress.send_modify(|progress| progress.total = Some(total));
@@ -120,8 +161,18 @@ impl Run {
         let _ = self.stopped.subscribe().wait_for(|stopped| *stopped).await;
     }
 
+    /// Takes the employees that were erased while it was made; it is kept next.
+    pub(crate) fn made(&self) -> Result<BTreeSet<EmployeeId>, TooManyErased> {
+        let mut erased = self.erased.lock();
+        let most = erased.most.take().unwrap_or_default();
+        match erased.too_many {
+            true => Err(TooManyErased(most)),
+            false => Ok(std::mem::take(&mut erased.employees)),
+        }
+    }
+
     /// Takes the employees that were erased since the last time.
-    pub(crate) fn erased(&self) -> BTreeSet<EmployeeId> {
-        std::mem::take(&mut *self.erased.lock())
+    fn erased(&self) -> BTreeSet<EmployeeId> {
+        std::mem::take(&mut self.erased.lock().employees)
     }
 }

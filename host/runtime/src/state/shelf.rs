@@ -8,6 +8,7 @@ use std::{
         Arc, Weak,
         atomic::{AtomicU64, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwapOption;
@@ -16,6 +17,14 @@ use stele_digest::Digest;
 use stele_engine::Engine;
 use stele_ruleset::{OpenError, Package, PackageError, Ruleset, SIGNATURES_FILE};
 use stele_store::{Store, StoreError};
+
+use crate::state::{
+    openings::{Openings, TooManyOpenings},
+    settings::ReadyRulesets,
+};
+
+/// How long a part of something long waits for its turn before all of it is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why a published version cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +53,9 @@ pub enum LoadError {
     /// This version of the program cannot run it.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// Too many wait for their turn.
+    #[error(transparent)]
+    Busy(#[from] TooManyOpenings),
     /// The work was stopped.
     #[error("making the package {0} ready was stopped")]
     Stopped(Digest),
@@ -81,28 +93,54 @@ impl Shelved {
         Some(ruleset)
     }
 
-    /// The ruleset, made ready if it is not. Whoever comes meanwhile waits for the same one.
+    /// The ruleset, made ready in the holder's turn if it is not. Whoever comes meanwhile waits for
+    /// the same one.
     pub(crate) async fn open(
         self: &Arc<Self>,
+        holder: &Arc<str>,
         engine: &Engine,
         store: &Arc<dyn Store>,
     ) -> Result<Arc<Ruleset>, LoadError> {
         if let Some(ruleset) = self.ready() {
             return Ok(ruleset);
         }
+        let shelf = self.shelf.upgrade();
+        // Before the place is held: nobody waits for a place that waits for another's turn.
+        let _turn = match &shelf {
+            Some(shelf) => Some(shelf.openings.turn(holder).await?),
+            None => None,
+        };
         let _opening = self.opening.lock().await;
         if let Some(ruleset) = self.ready() {
             return Ok(ruleset);
         }
         let (reading, digest) = (store.clone(), self.digest);
-        let load = move || load(reading.as_ref(), digest, None);
         // Whoever starts a thread hands his priority on, and the one who asks may compute, below
-        // those that serve: a serving thread starts it.
-        let loading = tokio::spawn(async move { tokio::task::spawn_blocking(load).await });
-        let package = loading.await.flatten().unwrap_or(Err(LoadError::Stopped(digest)))?;
+        // those that serve: a serving thread starts those that read.
+        let loading = tokio::spawn(async move { load(reading.as_ref(), digest, None).await });
+        let package = loading.await.unwrap_or(Err(LoadError::Stopped(digest)))?;
         let ruleset = Ruleset::open(engine, &package).await?;
         self.put(ruleset.clone());
         Ok(ruleset)
+    }
+
+    /// The same for a part of something long that nobody wants to begin anew: where too many wait
+    /// it asks again, for some time.
+    pub(crate) async fn open_patiently(
+        self: &Arc<Self>,
+        holder: &Arc<str>,
+        engine: &Engine,
+        store: &Arc<dyn Store>,
+    ) -> Result<Arc<Ruleset>, LoadError> {
+        let begun = Instant::now();
+        loop {
+            match self.open(holder, engine, store).await {
+                Err(LoadError::Busy(busy)) if begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(busy.retry_after).await;
+                }
+                opened => return opened,
+            }
+        }
     }
 
     fn put(&self, ruleset: Arc<Ruleset>) {
@@ -123,15 +161,18 @@ pub(crate) struct Shelf(Arc<Inner>);
 struct Inner {
     /// Most that are ready.
     most: usize,
+    openings: Openings,
     /// How many were made ready so far.
     opened: AtomicU64,
     places: Mutex<HashMap<Digest, Arc<Shelved>>>,
 }
 
 impl Shelf {
-    /// An empty one on which so many are ready at most.
-    pub(crate) fn new(most: usize) -> Self {
-        Self(Arc::new(Inner { most, opened: AtomicU64::new(0), places: Mutex::default() }))
+    /// An empty one.
+    pub(crate) fn new(limits: &ReadyRulesets) -> Self {
+        let (most, openings) = (limits.most, Openings::new(limits.openings_of_a_tenant));
+        let (opened, places) = (AtomicU64::new(0), Mutex::default());
+        Self(Arc::new(Inner { most, openings, opened, places }))
     }
 
     /// The place of a package.
@@ -181,26 +222,29 @@ impl Inner {
 
 /// Puts a package together from the store. The object under the package's digest lists its files,
 /// a line each: SHA-256, space, path. Signatures lie apart, because no digest covers them.
-pub(crate) fn load(
+pub(crate) async fn load(
     store: &dyn Store,
     digest: Digest,
     signatures: Option<Digest>,
 ) -> Result<Package, LoadError> {
     let missing = |object: &str| LoadError::Missing { package: digest, object: object.to_owned() };
-    let list = store.object(&digest)?.ok_or_else(|| missing(&digest.to_string()))?;
+    let list = store.object(&digest).await?.ok_or_else(|| missing(&digest.to_string()))?;
     let mut files = std::collections::BTreeMap::new();
     for line in String::from_utf8_lossy(&list).lines() {
         let (object, path) = line.split_once(' ').ok_or_else(|| missing(line))?;
         let key = object.parse().map_err(|_| missing(object))?;
-        let content = store.object(&key)?.ok_or_else(|| missing(object))?;
+        let content = store.object(&key).await?.ok_or_else(|| missing(object))?;
         files.insert(path.to_owned(), content);
     }
     if let Some(signatures) = signatures {
         let object = signatures.to_string();
-        let content = store.object(&signatures)?.ok_or_else(|| missing(&object))?;
+        let content = store.object(&signatures).await?.ok_or_else(|| missing(&object))?;
         files.insert(SIGNATURES_FILE.to_owned(), content);
     }
-    Package::from_files(files).map_err(|source| LoadError::Package { package: digest, source })
+    // Everything is hashed.
+    let reading = tokio::task::spawn_blocking(move || Package::from_files(files));
+    let read = reading.await.map_err(|_| LoadError::Stopped(digest))?;
+    read.map_err(|source| LoadError::Package { package: digest, source })
 }
 
 /// The list of a package's files, whose SHA-256 is the package's digest, and the files.

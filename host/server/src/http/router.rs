@@ -13,7 +13,7 @@ use super::api::{
 };
 use super::console;
 use super::edge::application::Application;
-use super::edge::layer::edge;
+use super::edge::layer::{Edge, layer};
 use super::edge::problem::Problem;
 use super::edge::problem_kind::Kind;
 
@@ -46,7 +46,7 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
         .method_not_allowed_fallback(no_method)
         // Bodies are limited where they are read, each by its own limit.
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(app.clone(), edge))
+        .layer(from_fn_with_state(Edge { app: app.clone(), always: &operations::ALWAYS }, layer))
         .with_state(app))
 }
 

@@ -10,7 +10,7 @@ use stele_server::limits::{Limits, Share};
 use tokio_stream::wrappers::ReceiverStream;
 use tower::ServiceExt;
 
-use crate::support::{PACKAGE, Server, package, request};
+use crate::support::{PACKAGE, Server, honest, package, request, with, written};
 
 const PATH: &str = "/v1/tenants/acme/calculations/batch";
 const NDJSON: &str = "application/x-ndjson";
@@ -111,6 +111,78 @@ async fn a_caller_that_does_not_read_is_not_read_from() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     let taken = taken.load(std::sync::atomic::Ordering::Relaxed);
     assert!(taken < 1000, "{taken} lines were taken for one piece of answer");
+}
+
+/// A ruleset whose answers are as long as their label may be: 4 KiB.
+fn long_answers() -> Vec<u8> {
+    let texts = String::from_utf8(honest()["texts/en.toml"].clone()).unwrap();
+    let long = format!("answer = \"{}\"", "a".repeat(4096));
+    written(with(honest(), "texts/en.toml", &texts.replace("answer = \"Answer\"", &long)))
+}
+
+/// How many of 10,000 lines are calculated for a caller who reads one piece of the answer.
+async fn calculated_unread(batch_waiting_bytes: usize) -> u64 {
+    let limits = Limits { batch_waiting_bytes, ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    server.publish_and_activate(&long_answers()).await;
+    let evaluations = || server.runtime.statistics().engine.evaluations;
+    let before = evaluations();
+    let body = Body::from((line(1) + "\n").repeat(10_000));
+    let request = request("POST", PATH, &server.acme).header("content-type", NDJSON);
+    let response = server.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+    let mut answers = response.into_body();
+    answers.frame().await.unwrap().unwrap();
+    let mut calculated = evaluations() - before;
+    loop {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let now = evaluations() - before;
+        if now == calculated {
+            return calculated;
+        }
+        calculated = now;
+    }
+}
+
+/// An attack: a few bytes of request for each long answer, and nothing of them is read.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_batch_that_is_not_read_holds_no_more_than_its_bytes() {
+    const BYTES: usize = 64 << 10;
+    // As much again for what was calculated and found no room.
+    let most = u64::try_from(2 * BYTES / 4096).unwrap();
+    let calculated = calculated_unread(BYTES).await;
+    assert!(calculated <= most, "{calculated} answers of 4 KiB are held; {most} may be");
+    // It is the limit that holds them back.
+    let calculated = calculated_unread(1 << 30).await;
+    assert!(calculated > 2 * most, "{calculated} answers are as good as none");
+}
+
+/// However little may wait, every line comes, in order, and what is to be recorded is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_batch_of_which_hardly_anything_may_wait_comes_to_its_end() {
+    for bytes in [1, 5_000, 50_000] {
+        let limits = Limits { batch_waiting_bytes: bytes, ..Limits::default() };
+        let server = Server::with_limits(limits).await;
+        server.publish_and_activate(&long_answers()).await;
+        let lines: String = (0..300)
+            .map(|number| {
+                let record = number % 3 == 0;
+                let facts = json!({ "number": number });
+                json!({ "slot": "bonus", "date": "2020-06-30", "facts": facts, "record": record })
+                    .to_string()
+                    + "\n"
+            })
+            .collect();
+        let answering = server.post_as(&server.acme, PATH, NDJSON, lines);
+        let answers = tokio::time::timeout(Duration::from_secs(120), answering).await;
+        let answers = answers.unwrap_or_else(|_| panic!("it stands still at {bytes}")).lines();
+        assert_eq!(answers.len(), 300);
+        for (number, answer) in (0..).zip(&answers) {
+            assert_eq!(answer["lines"][0]["amount"], json!((number + 10).to_string()), "{bytes}");
+        }
+        let last = answers[297]["receipt"]["result"].as_str().unwrap();
+        let recorded = server.get(&format!("/v1/tenants/acme/results/{last}")).await;
+        assert_eq!(recorded.json()["lines"][0]["amount"], "307");
+    }
 }
 
 #[tokio::test]

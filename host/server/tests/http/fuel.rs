@@ -8,8 +8,10 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stele_runtime::Settings;
 use stele_server::limits::Limits;
+use tokio::io::AsyncWriteExt;
 use tokio::task::JoinHandle;
 
+use crate::network::Listening;
 use crate::support::{Answer, PACKAGE, Server, burning, burning_cases, package, slow};
 
 const BATCH: &str = "/v1/tenants/acme/calculations/batch";
@@ -137,7 +139,7 @@ async fn an_impact_report_that_burns_keeps_nobody_else_waiting() {
     // And its own people are served beside it.
     let own = server.post("/v1/tenants/acme/calculations", &calculation(2)).await;
     assert_eq!(own.status, 200);
-    server.runtime.stop_impact_reports().await;
+    server.runtime.stop_impact_reports(LONG).await;
 }
 
 /// What is recorded costs as much again when it is run again.
@@ -179,6 +181,47 @@ async fn a_publication_that_burns_keeps_nobody_else_waiting() {
     let burned = burned(&server);
     assert!(burned < 200, "all {burned} cases were burned before another was answered");
     publication.await.unwrap().problem(422, "package-refused");
+}
+
+/// The same over a connection: whoever hangs up while the cases of a package run, over HTTP/1 or
+/// HTTP/2, ends them. Only an idempotency key has them go on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_cases_of_a_publication_end_with_the_connection() {
+    const CASES: u64 = 400;
+    let listening = Listening::start(Limits::default()).await;
+    let server = &listening.server;
+    let package = burning_cases(400);
+    let idle = || {
+        let compute = server.runtime.statistics().compute;
+        compute.holders == 0 && compute.running == 0
+    };
+    for over_http2 in [false, true] {
+        let before = burned(server);
+        let burning = || burned(server) > before;
+        if over_http2 {
+            let (mut sender, connection) = listening.connect_http2(1 << 20).await;
+            let connection = tokio::spawn(connection);
+            let path = "http://localhost/v1/tenants/acme/rulesets";
+            let request = axum::http::Request::post(path)
+                .header("authorization", format!("Bearer {}", server.acme))
+                .header("content-type", PACKAGE);
+            let (answer, mut body) = sender.send_request(request.body(()).unwrap(), false).unwrap();
+            body.send_data(package.clone().into(), true).unwrap();
+            until("the cases run", burning).await;
+            drop((answer, body, sender));
+            connection.abort();
+        } else {
+            let mut stream = listening.connect().await;
+            let head = listening.head("rulesets", PACKAGE, package.len());
+            stream.write_all(head.as_bytes()).await.unwrap();
+            stream.write_all(&package).await.unwrap();
+            until("the cases run", burning).await;
+            drop(stream);
+        }
+        until("the threads are idle", idle).await;
+        let done = burned(server) - before;
+        assert!(done < CASES, "all {done} cases were run for nobody, HTTP/2: {over_http2}");
+    }
 }
 
 /// A client that hangs up is not worked for.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use stele_runtime::TokenScope;
+use stele_server::limits::Limits;
 
 use crate::support::{Server, package_with_bonus, pointers};
 
@@ -10,7 +11,12 @@ const PACKAGE: &str = crate::support::PACKAGE;
 
 /// A server with 1.0.0 in force, 2.0.0 published with one more, and two employees.
 async fn server() -> Server {
-    let server = Server::with_bonus().await;
+    server_with(Limits::default()).await
+}
+
+async fn server_with(limits: Limits) -> Server {
+    let server = Server::with_limits(limits).await;
+    server.publish_and_activate(&crate::support::package()).await;
     let package = package_with_bonus("2.0.0", 11);
     let published =
         server.post_as(&server.acme, "/v1/tenants/acme/rulesets", PACKAGE, package).await;
@@ -49,6 +55,15 @@ async fn followed(server: &Server, location: &str) -> Vec<(String, Value)> {
             (field("event:"), serde_json::from_str(&field("data:")).unwrap())
         })
         .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_that_is_longer_than_it_may_be_is_not_answered() {
+    let server = server_with(Limits { document_bytes: 1500, ..Limits::default() }).await;
+    let location = server.post(PATH, &asking()).await.header("location").to_owned();
+    assert_eq!(followed(&server, &location).await.last().unwrap().0, "finished");
+    let problem = server.get(&location).await.problem(422, "answer-too-large");
+    assert_eq!((&problem["limit"], &problem["most"]), (&json!("document_bytes"), &json!(1500)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

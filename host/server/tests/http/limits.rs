@@ -117,3 +117,31 @@ async fn an_answer_over_the_limit_is_refused_and_not_recorded() {
     let recorded = |entry: &&Value| entry["action"] == "result.recorded";
     assert_eq!(log["entries"].as_array().unwrap().iter().filter(recorded).count(), 0, "{log}");
 }
+
+#[tokio::test]
+async fn what_is_read_back_has_a_limit_too() {
+    let limits = Limits { document_bytes: 300, ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    server.publish_and_activate(&package()).await;
+    let facts = json!({ "number": 1 });
+    let body = json!({ "slot": "bonus", "date": "2020-06-30", "facts": facts, "record": true });
+    let recorded = server.post(CALCULATIONS, &body).await.json();
+    let result = recorded["receipt"]["result"].as_str().unwrap();
+    for id in ["e-1", "e-2", "e-3"] {
+        let number = json!([{ "from": "2020-01-01", "value": 4 }]);
+        let body = json!({ "attributes": { "number": number } });
+        let path = format!("/v1/tenants/acme/employees/{id}");
+        assert_eq!(server.json_with("PUT", &path, &[], &body).await.status, 201);
+    }
+    for path in [format!("results/{result}"), "employees".to_owned()] {
+        let answer = server.get(&format!("/v1/tenants/acme/{path}")).await;
+        let problem = answer.problem(422, "answer-too-large");
+        assert_eq!(
+            (&problem["limit"], &problem["most"]),
+            (&json!("document_bytes"), &json!(300)),
+            "{path}"
+        );
+    }
+    // Asking for less helps.
+    assert_eq!(server.get("/v1/tenants/acme/employees?limit=1").await.status, 200);
+}

@@ -95,7 +95,7 @@ impl Server {
 
     pub(crate) async fn with_settings(limits: Limits, settings: Settings) -> Server {
         let data = tempfile::tempdir().unwrap();
-        let runtime = Runtime::open(data.path(), settings).unwrap();
+        let runtime = Runtime::open(data.path(), settings).await.unwrap();
         let actor = Actor::console();
         for tenant in ["acme", "other"] {
             let tenant = TenantId::new(tenant).unwrap();
@@ -270,7 +270,7 @@ fn answers_itself(component: Vec<u8>, name: &str, version: &str) -> rulesets::Fi
     files
 }
 
-fn written(files: rulesets::Files) -> Vec<u8> {
+pub(crate) fn written(files: rulesets::Files) -> Vec<u8> {
     Package::from_files(files).unwrap().write().unwrap()
 }
 

@@ -76,7 +76,10 @@ impl Writes {
 
 impl<B: Backend> Ledger<B> {
     pub(super) fn apply(&self, writer: &Writer, work: Work) -> Result<Applied, Refused> {
-        let recorded_at = self.next_time(writer.last)?;
+        let recorded_at = match work.import() {
+            Some(import) => import.recorded_at,
+            None => self.next_time(writer.last)?,
+        };
         let mut staged = Staged {
             recorded_at,
             audit_sequence: 0,
@@ -90,7 +93,7 @@ impl<B: Backend> Ledger<B> {
         let committed = match work {
             Work::Commit(prepared) => {
                 if self.is_overtaken(&prepared.steps)? {
-                    return Err(Refused::Overtaken(prepared));
+                    return Err(Refused::Overtaken(Box::new(Work::Commit(prepared))));
                 }
                 Some(self.apply_commit(writer, *prepared, &mut staged, &mut writes)?)
             }
@@ -106,7 +109,7 @@ impl<B: Backend> Ledger<B> {
 
     /// Now, or a microsecond after the last commit if the clock has not moved on since. Whole
     /// microseconds, which every client and every database can hold.
-    fn next_time(&self, last: Timestamp) -> Result<Timestamp, StoreError> {
+    pub(super) fn next_time(&self, last: Timestamp) -> Result<Timestamp, StoreError> {
         let out_of_range = |error: jiff::Error| StoreError::io("reading the clock", error);
         let now = Timestamp::from_microsecond(self.clock.now().as_microsecond());
         let now = now.map_err(out_of_range)?;
@@ -170,11 +173,12 @@ impl<B: Backend> Ledger<B> {
                 ResponseRecord { request: draft.request, recorded_at, status: draft.status, body };
             self.respond(&draft.key, &record, writes)?;
         }
+        self.leave_word(&committed, writes)?;
         Ok(committed)
     }
 
     /// The head of a log as it is, which nobody may have moved when the next entry is written.
-    fn head_guard(&self, log: &Log) -> Result<Guard, StoreError> {
+    pub(super) fn head_guard(&self, log: &Log) -> Result<Guard, StoreError> {
         let (tree, key) = (Tree::AuditHeads, layout::entries_of(log));
         let value = self.backend.get(tree, &key)?;
         Ok(Guard { tree, key, value })
@@ -222,6 +226,7 @@ impl<B: Backend> Ledger<B> {
                 self.record_results(actor, (tenant, batch, count), ready, staged, writes)
             }
             Step::Erase { draft, batches } => self.erase(actor, draft, batches, staged, writes),
+            Step::Import(written) => Ok(written.finish(writes)),
         }
     }
 
@@ -294,7 +299,8 @@ impl<B: Backend> Ledger<B> {
             Change::PutPolicy(draft) => self.put_policy(actor, draft, staged, writes),
             Change::PutProposal(draft) => self.put_proposal(actor, *draft, staged, writes),
             // Made ready as steps of their own.
-            Change::Publish(_)
+            Change::Import(_)
+            | Change::Publish(_)
             | Change::PutImpactReport(_)
             | Change::RecordResults(_)
             | Change::Erase(_) => {

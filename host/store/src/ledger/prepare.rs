@@ -10,8 +10,9 @@ use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{
-    Ledger,
+    Ledger, Work,
     batch::{BatchRecord, Encoded, Placed, index_write},
+    import::Written,
     pieces::{self, Cut},
 };
 use crate::{
@@ -28,7 +29,8 @@ use crate::{
 };
 
 /// A commit that is ready for the writer.
-pub(super) struct Prepared {
+#[derive(Clone)]
+pub(crate) struct Prepared {
     pub(super) actor: Actor,
     pub(super) expect: Vec<Expectation>,
     pub(super) steps: Vec<Step>,
@@ -37,6 +39,7 @@ pub(super) struct Prepared {
 }
 
 /// A change, and what of it is made already.
+#[derive(Clone)]
 pub(super) enum Step {
     /// A small one, of which nothing is.
     Small(Change),
@@ -48,9 +51,12 @@ pub(super) enum Step {
     Results { tenant: TenantId, batch: Uuid, count: u32, writes: Vec<Write> },
     /// The batches as they will be.
     Erase { draft: EraseDraft, batches: Vec<ErasedBatch> },
+    /// All employees are written already, beyond the horizon.
+    Import(Written),
 }
 
 /// A batch out of which results are to be erased.
+#[derive(Clone)]
 pub(super) struct ErasedBatch {
     pub(super) id: Uuid,
     /// As it was when the rest of this was made. Of no use when it has changed since.
@@ -60,22 +66,34 @@ pub(super) struct ErasedBatch {
 }
 
 impl<B: Backend> Ledger<B> {
+    /// A commit as work for the writer.
+    pub(crate) fn prepare_work(&self, commit: Commit) -> Result<Work, StoreError> {
+        let prepared = self.prepare(commit).inspect_err(|_| self.count_refused())?;
+        Ok(Work::Commit(Box::new(prepared)))
+    }
+
     /// Does what can be done of a commit without knowing its place.
     pub(super) fn prepare(&self, commit: Commit) -> Result<Prepared, StoreError> {
         let Commit { actor, expect, changes, audit, response } = commit;
+        let (found, most) = (changes.len(), self.bounds.changes);
+        if found > most {
+            return Err(StoreError::TooLarge { unit: "changes", found, most });
+        }
         let steps = changes.into_iter().map(|change| self.prepare_change(change, &audit));
         let steps = steps.collect::<Result<_, StoreError>>()?;
         Ok(Prepared { actor, expect, steps, audit, response })
     }
 
     /// Makes again what another commit has overtaken.
-    pub(super) fn prepare_again(&self, mut prepared: Prepared) -> Result<Prepared, StoreError> {
-        for step in &mut prepared.steps {
-            if let Step::Erase { draft, batches } = step {
-                *batches = self.without_erased(draft)?;
+    pub(crate) fn prepare_again(&self, mut work: Work) -> Result<Work, StoreError> {
+        if let Work::Commit(prepared) = &mut work {
+            for step in &mut prepared.steps {
+                if let Step::Erase { draft, batches } = step {
+                    *batches = self.without_erased(draft)?;
+                }
             }
         }
-        Ok(prepared)
+        Ok(work)
     }
 
     fn prepare_change(&self, change: Change, audit: &AuditDraft) -> Result<Step, StoreError> {
@@ -110,6 +128,10 @@ impl<B: Backend> Ledger<B> {
             Change::Erase(draft) => {
                 let batches = self.without_erased(&draft)?;
                 Step::Erase { draft, batches }
+            }
+            Change::Import(_) => {
+                let detail = "an import is the only change of its commit";
+                return Err(StoreError::defect("importing", detail));
             }
             change @ (Change::CreateTenant { .. }
             | Change::CreateToken(_)

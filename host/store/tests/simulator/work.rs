@@ -1,17 +1,19 @@
 //! What the simulated committers want. Everything that is written carries the number of its order,
 //! so that whatever is found can be told whose it is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::{Timestamp, civil::date};
 use stele_store::{
     ActivationDraft, Actor, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue,
-    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, Log, ResponseDraft, ResponseKey,
-    ResultDraft, ResultHeadDraft, ResultId, ResultsDraft, Slot, Store, TenantId,
+    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, ImportDraft, Ledger, Log,
+    ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft, Slot,
+    TenantId,
 };
 use uuid::Uuid;
 
 use crate::common;
+use crate::world::World;
 
 pub const TENANTS: [&str; 2] = ["acme", "beta"];
 pub const EMPLOYEES: [&str; 3] = ["e1", "e2", "e3"];
@@ -26,6 +28,10 @@ pub enum Work {
         employee: &'static str,
         deletes: bool,
         expected: Option<Option<u64>>,
+    },
+    /// In a slice each.
+    Import {
+        employees: Vec<&'static str>,
     },
     Activate,
     /// One result for each.
@@ -90,6 +96,11 @@ impl Order {
         }
     }
 
+    /// Whether it must wait while employees of the tenant are imported.
+    pub fn touches(&self, holder: &str) -> bool {
+        self.tenant == holder && matches!(self.work, Work::Put { .. } | Work::Erase { .. })
+    }
+
     pub fn attributes(&self) -> Attributes {
         let value = DatedValue { from: date(2026, 1, 1), value: self.number.into() };
         BTreeMap::from([("gross".to_owned(), vec![value])])
@@ -100,7 +111,7 @@ impl Order {
     }
 
     /// Makes it; the recorded time, which of a remembered answer nobody is told.
-    pub fn submit(&self, store: &dyn Store) -> Result<Option<Timestamp>, CommitError> {
+    pub fn submit(&self, store: &Ledger<World>) -> Result<Option<Timestamp>, CommitError> {
         match self.commit() {
             Some(commit) => store.commit(commit).map(|committed| Some(committed.recorded_at)),
             None => {
@@ -129,6 +140,26 @@ impl Order {
                 let attributes = (!deletes).then(|| self.attributes());
                 let salt = "5a".repeat(16);
                 Change::PutEmployee(EmployeeDraft { tenant: holder, employee, salt, attributes })
+            }
+            Work::Import { employees } => {
+                let (attributes, salt) = (self.attributes(), "5a".repeat(16));
+                let drafts: Vec<_> = employees
+                    .iter()
+                    .map(|name| EmployeeDraft {
+                        tenant: holder.clone(),
+                        employee: employee(name),
+                        salt: salt.clone(),
+                        attributes: Some(attributes.clone()),
+                    })
+                    .collect();
+                Change::Import(ImportDraft {
+                    tenant: holder,
+                    count: drafts.len() as u64,
+                    drawing: Duration::ZERO,
+                    employees: std::sync::Arc::new(move || {
+                        Box::new(drafts.clone().into_iter().map(Ok))
+                    }),
+                })
             }
             Work::Activate => Change::Activate(Box::new(ActivationDraft {
                 tenant: holder,
@@ -179,7 +210,7 @@ impl Order {
                 key,
                 request: Digest::of(b"request"),
                 status: 200,
-                body: Box::new(move |_| label),
+                body: std::sync::Arc::new(move |_| label.clone()),
             }),
         })
     }

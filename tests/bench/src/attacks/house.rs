@@ -12,6 +12,9 @@ use crate::http::requests;
 /// thousands of connections.
 const OPEN_FILES: u64 = 16_384;
 
+/// Lines of a bystander's batch: one small department.
+const BATCH: usize = 10;
+
 /// A server with two tenants.
 pub(crate) struct House {
     server: Server,
@@ -66,6 +69,23 @@ impl House {
         let body = requests().into_iter().next().context("no request")?.to_string();
         let path = self.bystander.path("calculations");
         Ok(post(&self.address(), &path, self.bystander.token(), &body))
+    }
+
+    /// A prepared batch of the bystander, whose connection ends with its answer.
+    pub(crate) fn asking_for_a_batch(&self) -> anyhow::Result<Vec<u8>> {
+        let lines: Vec<String> =
+            requests().into_iter().take(BATCH).map(|request| request.to_string()).collect();
+        anyhow::ensure!(!lines.is_empty(), "no request");
+        let (client, address, body) = (&self.bystander, self.address(), lines.join("\n"));
+        Ok(format!(
+            "POST {} HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\n\
+             content-type: application/x-ndjson\r\nconnection: close\r\n\
+             content-length: {}\r\n\r\n{body}",
+            client.path("calculations/batch"),
+            client.token(),
+            body.len(),
+        )
+        .into_bytes())
     }
 
     /// Publishes a package for the attacker alone and puts it in force in a slot. An answer that

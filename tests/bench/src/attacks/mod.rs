@@ -1,8 +1,8 @@
 //! `--attacks`: what one tenant, or somebody without a token, can do to everybody else.
 //!
 //! Each attack has a server of its own, as it ships. Before, during and after it a bystander is
-//! watched: `/healthz`, and the calculations of another tenant, each request on a connection of its
-//! own. All goes to loopback addresses of this machine, is bounded in count and time, and ends by
+//! watched: `/healthz`, and the calculations and batches of another tenant, each request on a
+//! connection of its own. All goes to loopback addresses of this machine, is bounded in count and time, and ends by
 //! itself. Start at [`measure`]; an attack is one file.
 
 mod compile_bombs;
@@ -17,6 +17,8 @@ mod silent_connections;
 mod slow;
 mod slow_batches;
 mod swollen_answers;
+mod swollen_batches;
+mod unread;
 mod unread_answers;
 mod watch;
 
@@ -76,6 +78,7 @@ pub(crate) async fn measure(only: Option<&str>) -> anyhow::Result<Vec<Measuremen
         looping_batches::LoopingBatches,
         impact_of_loops::ImpactOfLoops,
         swollen_answers::SwollenAnswers,
+        swollen_batches::SwollenBatches,
         dripping_bodies::DrippingBodies,
         slow_batches::SlowBatches,
         unread_answers::UnreadAnswers,
@@ -126,6 +129,9 @@ fn rows(attack: &str, before: &Seen, during: &Seen, after: &Seen, lives: bool) -
             .at_most_plus(0, HEALTHZ),
         Measurement::new(name("bystander_p99"), p99(&during.calculations), "ms")
             .against("quiet", quiet)
+            .at_most_plus(BYSTANDER.0, BYSTANDER.1),
+        Measurement::new(name("bystander_batch_p99"), p99(&during.batches), "ms")
+            .against("quiet", p99(&before.batches))
             .at_most_plus(BYSTANDER.0, BYSTANDER.1),
         Measurement::new(name("bystander_failed"), during.failed, "answers").never(),
         Measurement::new(name("memory"), during.memory, "MiB")

@@ -21,6 +21,8 @@ use crate::state::{
 
 /// The versions to compare, not made ready yet.
 pub(super) struct Draft {
+    /// In whose turns they are made ready.
+    pub(super) holder: Arc<str>,
     pub(super) candidate: Arc<Shelved>,
     /// Each date with what is in force on it.
     pub(super) dates: Vec<(Date, Option<Arc<Active>>)>,
@@ -77,13 +79,14 @@ impl Draft {
         let history = catalog.slots.get(tenant).and_then(|slots| slots.get(slot));
         let in_force = |date: &Date| history?.in_force(*date, known_at).cloned();
         let dates = dates.iter().map(|date| (*date, in_force(date))).collect();
-        Self { candidate, dates }
+        Self { holder: tenant.shared().clone(), candidate, dates }
     }
 
     /// Makes all versions ready.
     pub(super) async fn open(self, runtime: &Runtime) -> Result<Plan, LoadError> {
         let mut terms = Terms::default();
-        let candidate = self.candidate.open(runtime.engine(), runtime.store()).await?;
+        let candidate =
+            self.candidate.open_patiently(&self.holder, runtime.engine(), runtime.store()).await?;
         let numbers = terms.add(&candidate);
         let mut versions = vec![Version { ruleset: candidate.clone(), numbers }];
         let mut opened: Vec<(Digest, usize)> = vec![(candidate.digest(), CANDIDATE)];
@@ -98,7 +101,10 @@ impl Draft {
             let version = match known {
                 Some(version) => version,
                 None => {
-                    let ruleset = active.place.open(runtime.engine(), runtime.store()).await?;
+                    let ruleset = active
+                        .place
+                        .open_patiently(&self.holder, runtime.engine(), runtime.store())
+                        .await?;
                     let numbers = terms.add(&ruleset);
                     versions.push(Version { ruleset, numbers });
                     opened.push((digest, versions.len() - 1));

@@ -6,9 +6,26 @@
 
 use std::io::{self, Write};
 
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::application::Application;
 use super::problem::{Kind, Problem};
+
+/// Room for a document, so that writing it out does not grow the buffer again and again.
+const USUAL_DOCUMENT: usize = 16 << 10;
+
+/// The answer to whoever reads what is kept, of at most `document_bytes`.
+///
+/// # Errors
+/// 422: it is longer.
+pub(crate) fn document(app: &Application, document: &impl Serialize) -> Result<Response, Problem> {
+    let most = app.limits().document_bytes;
+    let bytes = json(document, USUAL_DOCUMENT, "document_bytes", most)?;
+    let media_type = HeaderValue::from_static("application/json");
+    Ok(([(header::CONTENT_TYPE, media_type)], bytes).into_response())
+}
 
 /// Writes an answer of at most so many bytes, into room for as many as are usual.
 ///

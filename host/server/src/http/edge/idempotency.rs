@@ -22,6 +22,7 @@ use stele_runtime::{
 
 use super::application::Application;
 use super::problem::{Kind, Problem};
+use super::refusal;
 
 /// The header that names a request.
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -228,6 +229,6 @@ fn refuse(error: IdempotencyError) -> Problem {
             .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
         IdempotencyError::Saturated => Problem::saturated(1, format!("{error}.")),
         IdempotencyError::Stopped => Problem::internal(&error),
-        IdempotencyError::Store(error) => Problem::internal(&error),
+        IdempotencyError::Store(error) => refusal::of_store(&error),
     }
 }

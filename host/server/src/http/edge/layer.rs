@@ -30,8 +30,17 @@ const UNMATCHED: &str = "unmatched";
 /// Longest request id that is taken over from the caller.
 const LONGEST_REQUEST_ID: usize = 128;
 
+/// What the layer needs.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    pub app: Application,
+    /// Paths of requests that take no room: they are answered also when the server is full.
+    pub always: &'static [&'static str],
+}
+
 /// Takes a request in and sends its response out.
-pub(crate) async fn edge(State(app): State<Application>, request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    let Edge { app, always } = edge;
     let started = Instant::now();
     let id = request_id(request.headers());
     let uri = request.uri().clone();
@@ -41,7 +50,7 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
 
     let span =
         tracing::debug_span!("request", id = id.to_str().unwrap_or_default(), %method, route);
-    let response = run(&app, request, next).instrument(span.clone()).await;
+    let response = run(&app, always, request, next).instrument(span.clone()).await;
     let mut response = finish(response, uri.path(), &id);
     response.headers_mut().insert(REQUEST_ID, id);
 
@@ -52,17 +61,14 @@ pub(crate) async fn edge(State(app): State<Application>, request: Request, next:
     response
 }
 
-/// What an operator asks must be answered especially when the server is full.
-const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
-
 /// Runs the request if there is room for it, which it holds until its answer has been sent.
-async fn run(app: &Application, mut request: Request, next: Next) -> Response {
+async fn run(app: &Application, always: &[&str], mut request: Request, next: Next) -> Response {
     // A proxy before us may have believed the other one (RFC 9112, section 3.2).
     if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
         let detail = "The request has more than one Host header; exactly one is expected.";
         return Problem::new(Kind::Malformed, detail).into_response();
     }
-    if ALWAYS.contains(&request.uri().path()) {
+    if always.contains(&request.uri().path()) {
         return within_time(app, request, next).await;
     }
     let presented = Presented::find(request.headers(), app);

@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBody;
 use crate::http::edge::credential::{EmployeesRead, EmployeesWrite, TenantAccess};
@@ -107,7 +108,7 @@ async fn list_employees(
     State(app): State<Application>,
     access: TenantAccess<EmployeesRead>,
     Parameters(query): Parameters<EmployeeQuery>,
-) -> Result<Json<EmployeeList>, Problem> {
+) -> Result<Response, Problem> {
     let page = PageQuery { limit: query.limit, cursor: query.cursor }.page(&app)?;
     let after = match &page.after {
         None => None,
@@ -119,11 +120,13 @@ async fn list_employees(
     let page = app
         .runtime()
         .employees(&access.tenant, after.as_ref(), page.limit, known_at)
+        .await
         .map_err(|error| refusal::of_store(&error))?;
-    Ok(Json(EmployeeList {
+    let list = EmployeeList {
         employees: page.employees.into_iter().map(EmployeeView::from).collect(),
         next: page.next.map(|id| seal(id.as_str())),
-    }))
+    };
+    answer::document(&app, &list)
 }
 
 /// Read an employee.
@@ -151,13 +154,14 @@ async fn read_employee(
     let employee = app
         .runtime()
         .employee(&access.tenant, &id, known_at)
+        .await
         .map_err(|error| refusal::of_store(&error))?
         .ok_or_else(|| absent(id.as_str()))?;
     let tag = [(header::ETAG, etag::tag(employee.revision))];
     if etag::is_unchanged(&headers, employee.revision) {
         return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
     }
-    Ok((tag, Json(EmployeeView::from(employee))).into_response())
+    Ok((tag, answer::document(&app, &EmployeeView::from(employee))?).into_response())
 }
 
 /// Write an employee: a new revision with everything that is to be known.

@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
 use crate::http::edge::credential::{ImpactRead, ImpactWrite, TenantAccess};
@@ -216,6 +217,7 @@ async fn list_impact_reports(
     let page = app
         .runtime()
         .impact_reports(&access.tenant, before, page.limit)
+        .await
         .map_err(|error| refusal::of_store(&error))?;
     let next = page.next.map(|id| seal(&id.to_string()));
     Ok(Json(ImpactReportList { reports: page.reports, next }))
@@ -239,33 +241,36 @@ async fn read_impact_report(
     languages: Languages,
     ReportSegment(id): ReportSegment,
 ) -> Result<Response, Problem> {
-    let report = find(&app, &access, &id)?;
+    let report = find(&app, &access, &id).await?;
     let content = match report.state {
         ImpactStage::Finished => app
             .runtime()
             .impact_content(&access.tenant, report.id)
+            .await
             .map_err(|error| refusal::of_store(&error))?,
         ImpactStage::Running | ImpactStage::Failed => None,
     };
     let vary = (header::VARY, HeaderValue::from_static("accept-language"));
     let Some(content) = content else {
-        return Ok(([vary], Json(ReportView { report, content: None })).into_response());
+        let view = ReportView { report, content: None };
+        return Ok(([vary], answer::document(&app, &view)?).into_response());
     };
     let (language, content) =
         content.in_language(&languages.wanted()).map_err(|error| Problem::internal(&error))?;
     let language = HeaderValue::from_str(&language).unwrap_or(HeaderValue::from_static("en"));
     let spoken = (header::CONTENT_LANGUAGE, language);
-    Ok(([vary, spoken], Json(ReportView { report, content: Some(content) })).into_response())
+    let view = ReportView { report, content: Some(content) };
+    Ok(([vary, spoken], answer::document(&app, &view)?).into_response())
 }
 
 /// A report of the tenant by the text of its identifier.
-pub(crate) fn find<D>(
+pub(crate) async fn find<D>(
     app: &Application,
     access: &TenantAccess<D>,
     id: &str,
 ) -> Result<ImpactReport, Problem> {
     let absent = || Problem::new(Kind::NotFound, "There is no such impact report.");
     let id: Uuid = id.parse().map_err(|_| absent())?;
-    let found = app.runtime().impact_report(&access.tenant, id);
+    let found = app.runtime().impact_report(&access.tenant, id).await;
     found.map_err(|error| refusal::of_store(&error))?.ok_or_else(absent)
 }

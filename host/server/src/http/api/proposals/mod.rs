@@ -2,12 +2,16 @@
 
 mod bodies;
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use stele_runtime::{ProposalFilter, ProposalStateView, ProposalView, Slot};
+use stele_runtime::{
+    Actor, ProposalError, ProposalFilter, ProposalStateView, ProposalView, Runtime, Slot, TenantId,
+};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -85,16 +89,10 @@ async fn propose(
     head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ProposalBody>,
 ) -> Result<Response, Problem> {
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &bytes);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let made = runtime.propose(&actor, &tenant, body.into()).await;
-        let view = made.map_err(refusal::of_proposal)?;
-        let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
-        Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
-    })
-    .await
+    let make = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.propose(&actor, &tenant, body.into()).await
+    };
+    once_with_its_view(&app, &access, &head, &bytes, StatusCode::CREATED, make).await
 }
 
 /// List proposals.
@@ -132,6 +130,7 @@ async fn list_proposals(
     let page = app
         .runtime()
         .proposals(&access.tenant, before, page.limit, &wanted)
+        .await
         .map_err(|error| refusal::of_store(&error))?;
     let next = page.next.map(|id| seal(&id.to_string()));
     Ok(Json(ProposalList { proposals: page.proposals, next }))
@@ -151,8 +150,11 @@ async fn read_proposal(
     access: TenantAccess<ActivationsRead>,
     LastSegment(id): LastSegment,
 ) -> Result<Response, Problem> {
-    let view =
-        app.runtime().proposal(&access.tenant, identifier(&id)?).map_err(refusal::of_proposal)?;
+    let view = app
+        .runtime()
+        .proposal(&access.tenant, identifier(&id)?)
+        .await
+        .map_err(refusal::of_proposal)?;
     Ok(([(header::ETAG, etag::tag(view.revision))], Json(view)).into_response())
 }
 
@@ -205,14 +207,10 @@ async fn approve(
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &bytes);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let approved = runtime.approve(&actor, &tenant, id, &body.binding).await;
-        Answer::committed(StatusCode::OK, &approved.map_err(refusal::of_proposal)?)
-    })
-    .await
+    let step = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.approve(&actor, &tenant, id, &body.binding).await
+    };
+    once_with_its_view(&app, &access, &head, &bytes, StatusCode::OK, step).await
 }
 
 /// Put a proposal in force that has enough approvals.
@@ -236,14 +234,10 @@ async fn put_in_force(
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ApprovalBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &bytes);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let done = runtime.put_in_force(&actor, &tenant, id, &body.binding).await;
-        Answer::committed(StatusCode::OK, &done.map_err(refusal::of_proposal)?)
-    })
-    .await
+    let step = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.put_in_force(&actor, &tenant, id, &body.binding).await
+    };
+    once_with_its_view(&app, &access, &head, &bytes, StatusCode::OK, step).await
 }
 
 /// Reject a proposal.
@@ -264,14 +258,10 @@ async fn reject(
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<RejectionBody>,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &bytes);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let rejected = runtime.reject(&actor, &tenant, id, &body.reason).await;
-        Answer::committed(StatusCode::OK, &rejected.map_err(refusal::of_proposal)?)
-    })
-    .await
+    let step = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.reject(&actor, &tenant, id, &body.reason).await
+    };
+    once_with_its_view(&app, &access, &head, &bytes, StatusCode::OK, step).await
 }
 
 /// Take back what one has proposed. The body is not read.
@@ -290,14 +280,10 @@ async fn withdraw(
     head: Head,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &[]);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let withdrawn = runtime.withdraw(&actor, &tenant, id).await;
-        Answer::committed(StatusCode::OK, &withdrawn.map_err(refusal::of_proposal)?)
-    })
-    .await
+    let step = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.withdraw(&actor, &tenant, id).await
+    };
+    once_with_its_view(&app, &access, &head, &[], StatusCode::OK, step).await
 }
 
 /// Confirm what another person put in force in an emergency. The body is not read.
@@ -316,14 +302,10 @@ async fn confirm(
     head: Head,
 ) -> Result<Response, Problem> {
     let id = identifier(&id)?;
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &[]);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let confirmed = runtime.confirm(&actor, &tenant, id).await;
-        Answer::committed(StatusCode::OK, &confirmed.map_err(refusal::of_proposal)?)
-    })
-    .await
+    let step = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.confirm(&actor, &tenant, id).await
+    };
+    once_with_its_view(&app, &access, &head, &[], StatusCode::OK, step).await
 }
 
 /// Go back to what was in force before.
@@ -348,14 +330,36 @@ async fn roll_back(
     if body.emergency {
         demand_also(&access, stele_runtime::TokenScope::ActivationsEmergency)?;
     }
-    let tenant = access.tenant.clone();
-    let attempt = head.attempt(Some(&access.tenant), &bytes);
-    let runtime = app.runtime().clone();
-    once(&app, attempt, access.actor.clone(), async move |actor| {
-        let made = runtime.roll_back(&actor, &tenant, body.into()).await;
-        let view = made.map_err(refusal::of_proposal)?;
-        let location = format!("/v1/tenants/{tenant}/proposals/{}", view.id);
-        Ok(Answer::committed(StatusCode::CREATED, &view)?.at(&location))
+    let make = async move |runtime: Arc<Runtime>, actor, tenant| {
+        runtime.roll_back(&actor, &tenant, body.into()).await
+    };
+    once_with_its_view(&app, &access, &head, &bytes, StatusCode::CREATED, make).await
+}
+
+/// Makes a proposal or takes a step of one, once, and answers with it as it stands then; one that is
+/// made also with where it is read.
+async fn once_with_its_view<D, F>(
+    app: &Application,
+    access: &TenantAccess<D>,
+    head: &Head,
+    bytes: &[u8],
+    status: StatusCode,
+    step: impl FnOnce(Arc<Runtime>, Actor, TenantId) -> F + Send + 'static,
+) -> Result<Response, Problem>
+where
+    F: Future<Output = Result<ProposalView, ProposalError>> + Send + 'static,
+{
+    let (runtime, tenant) = (app.runtime().clone(), access.tenant.clone());
+    let attempt = head.attempt(Some(&access.tenant), bytes);
+    once(app, attempt, access.actor.clone(), async move |actor| {
+        let view = step(runtime, actor, tenant.clone()).await.map_err(refusal::of_proposal)?;
+        let answer = Answer::committed(status, &view)?;
+        Ok(match status {
+            StatusCode::CREATED => {
+                answer.at(&format!("/v1/tenants/{tenant}/proposals/{}", view.id))
+            }
+            _ => answer,
+        })
     })
     .await
 }

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{ResultsRead, TenantAccess};
 use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
@@ -105,8 +106,11 @@ async fn read_result(
     let id = result_id(&id)?;
     let recorded = app.runtime().result(&access.tenant, id).await.map_err(refusal::of_result)?;
     let content = &recorded.content;
-    let ruleset =
-        app.runtime().ruleset_of(content).await.map_err(|error| refusal::of_load(&error))?;
+    let ruleset = app
+        .runtime()
+        .ruleset_of(&access.tenant, content)
+        .await
+        .map_err(|error| refusal::of_load(&error))?;
     let calculation = content.recall(&ruleset).map_err(|_| refusal::of_recall())?;
     let view = calculation
         .render(&ruleset, ruleset.language(&languages.wanted()))
@@ -131,7 +135,7 @@ async fn read_result(
         (header::CONTENT_LANGUAGE, language_header(language)),
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];
-    Ok((headers, Json(document)).into_response())
+    Ok((headers, answer::document(&app, &document)?).into_response())
 }
 
 /// The results of an employee.
