@@ -26,7 +26,7 @@ enum Command {
     /// Serve the HTTP API.
     Serve(Box<serve::Arguments>),
     #[command(flatten)]
-    Other(command::Command),
+    Other(Box<command::Command>),
 }
 
 fn main() -> ExitCode {
