@@ -3,7 +3,7 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::{FilingStatus, PayFrequency, SupplementalMethod, WithholdingForm};
-use crate::states::{Locality, NewJerseyTable, State, StateFilingStatus};
+use crate::states::choices::{Locality, NewJerseyTable, State, StateFilingStatus};
 
 /// One employee, one payment, one employer.
 #[derive(Facts, Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use stele_sdk::prelude::*;
 
-use crate::federal::{
+use crate::federal::law::{
     DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
     IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
 };
-use crate::states::{
+use crate::states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
     HouseholdCredit, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance, NewYorkAllowance,
     NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate, PennsylvaniaLocal,

@@ -11,33 +11,34 @@ mod facts;
 mod federal;
 mod items;
 mod law;
+mod payslip;
 mod sentences;
 mod states;
 mod steps;
 
 pub use choices::{FilingStatus, PayFrequency, SupplementalMethod, WithholdingForm};
 pub use facts::{Child, Payment};
-pub use federal::{
+pub use federal::law::{
     DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
     IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
 };
 pub use items::{Finding, Item};
 pub use law::Law;
-pub use states::{
+pub use payslip::Payslip;
+pub use states::choices::{
+    Locality, NewJerseyTable, Schedule, State, StateFilingStatus, StateInsurance,
+};
+pub use states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
-    HouseholdCredit, Locality, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
-    NewJerseyTable, NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome,
-    NewYorkTopRate, PennsylvaniaLocal, PeriodBracket, Schedule, State, StateContribution,
-    StateFilingStatus, StateFlatTax, StateInsurance, StateTerms, YonkersExclusion,
+    HouseholdCredit, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance, NewYorkAllowance,
+    NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate, PennsylvaniaLocal,
+    PeriodBracket, StateContribution, StateFlatTax, StateTerms, YonkersExclusion,
 };
 pub use steps::{
     OwnLawStep, PayStep, SocialSecurityStep, StateStep, Step, WithholdingStep, YearStep,
 };
 
 use stele_sdk::prelude::*;
-
-/// Where this rule writes its lines, findings and steps.
-pub type Payslip = Outcome<Item, Finding, Step>;
 
 /// The rule: payroll of the United States.
 pub struct UnitedStatesPayroll;
@@ -56,15 +57,15 @@ impl Rule for UnitedStatesPayroll {
     type Step = Step;
 
     fn check(law: &Law) -> Result<(), Fault> {
-        federal::check(law)?;
-        states::check(law)
+        federal::law_check::check(law)?;
+        states::law_check::check(law)
     }
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         if payment.pay_frequency == PayFrequency::YearEstimate {
-            federal::estimate(law, payment, out)
+            federal::year::estimate(law, payment, out)
         } else {
-            federal::pay(law, payment, out)
+            federal::payment::pay(law, payment, out)
         }
     }
 }

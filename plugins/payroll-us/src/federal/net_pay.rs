@@ -2,9 +2,9 @@
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
+use crate::payslip::Payslip;
 use crate::sentences::{pay_in_all, stated_line};
 use crate::steps::PayStep;
 

@@ -6,12 +6,12 @@ use stele_sdk::prelude::*;
 use super::certificate::Certificate;
 use super::wages::Wages;
 use super::worksheet_1a;
-use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::together;
 use crate::steps::WithholdingStep;
 

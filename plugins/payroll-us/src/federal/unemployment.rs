@@ -4,11 +4,11 @@
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::SocialSecurityStep;
 
 /// The employer's tax on a payment.

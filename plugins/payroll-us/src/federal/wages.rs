@@ -5,10 +5,10 @@
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
 use crate::items::Item;
+use crate::payslip::Payslip;
 use crate::sentences::{pay_in_all, stated_line};
 use crate::steps::{PayStep, SocialSecurityStep};
 

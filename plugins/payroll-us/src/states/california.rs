@@ -3,14 +3,17 @@
 
 use stele_sdk::prelude::*;
 
-use super::{
-    PeriodBracket, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
-    supplemental_tax,
-};
-use crate::Payslip;
-use crate::amounts::{cents, percent};
+use super::choices::{Schedule, StateFilingStatus};
+use super::law::CaliforniaAllowance;
+use super::law::StateTerms;
+use super::supplemental;
+use super::tables::{no_table, rate_table};
+use super::wages::StateWages;
+use super::withheld::Withheld;
+use crate::amounts::cents;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
@@ -23,7 +26,7 @@ pub(super) fn withhold(
 ) -> Result<Withheld, Fault> {
     let regular = method_b(law, payment, wages.taxable(terms), out)?;
     let supplemental =
-        supplemental_tax(terms, payment, wages.supplemental, out).unwrap_or_default();
+        supplemental::tax(terms, payment, wages.supplemental, out).unwrap_or_default();
     Ok(Withheld { regular, supplemental })
 }
 
@@ -93,7 +96,7 @@ fn of_allowances(
     law: &Law,
     payment: &Payment,
     number: i64,
-    column: impl Fn(&super::CaliforniaAllowance) -> Decimal,
+    column: impl Fn(&CaliforniaAllowance) -> Decimal,
 ) -> Result<Decimal, Fault> {
     if number <= 0 {
         return Ok(Decimal::ZERO);
@@ -111,33 +114,4 @@ fn of_allowances(
     }
     let one = one.ok_or_else(|| no_table(payment, "table 2 or 4"))?;
     Ok(one * Decimal::from(number))
-}
-
-/// Tax on the taxable wages of the period: the line that they lie over.
-pub(super) fn rate_table(
-    table: &[PeriodBracket],
-    payment: &Payment,
-    schedule: Schedule,
-    taxable: Decimal,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let mut line = None;
-    for row in table {
-        if row.schedule == schedule && row.pay_frequency == payment.pay_frequency {
-            if line.is_some() && taxable <= row.over {
-                break;
-            }
-            line = Some(row);
-        }
-    }
-    let line = line.ok_or_else(|| no_table(payment, "rate table"))?;
-    let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| StateStep::StateBracket {
-        taxable,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: unrounded(tax),
-    });
-    Ok(tax)
 }

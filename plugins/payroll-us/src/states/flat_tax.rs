@@ -2,7 +2,9 @@
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateFlatTax, no_table};
+use super::choices::State;
+use super::law::StateFlatTax;
+use super::tables::no_table;
 use crate::facts::Payment;
 use crate::law::Law;
 

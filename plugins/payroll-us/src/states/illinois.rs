@@ -2,11 +2,15 @@
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateTerms, StateWages, Withheld, flat_tax};
-use crate::Payslip;
+use super::choices::State;
+use super::flat_tax;
+use super::law::StateTerms;
+use super::wages::StateWages;
+use super::withheld::Withheld;
 use crate::amounts::{cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(

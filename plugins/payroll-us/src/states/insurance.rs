@@ -3,12 +3,14 @@
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateContribution, StateInsurance, StateWages};
-use crate::Payslip;
+use super::choices::{State, StateInsurance};
+use super::law::StateContribution;
+use super::wages::StateWages;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::StateStep;
 
 /// Writes the state's contributions and gives their sum.

@@ -3,7 +3,8 @@
 use stele_sdk::ParameterField;
 use stele_sdk::prelude::*;
 
-use super::{PeriodBracket, State, StateTerms};
+use super::choices::State;
+use super::law::{PeriodBracket, StateTerms};
 use crate::law::Law;
 
 /// Checks what the states' files rely on.

@@ -2,14 +2,15 @@
 
 use stele_sdk::prelude::*;
 
-use super::{
-    MassachusettsPeriod, MassachusettsTerms, StateFilingStatus, StateTerms, StateWages, Withheld,
-    no_table,
-};
-use crate::Payslip;
+use super::choices::StateFilingStatus;
+use super::law::{MassachusettsPeriod, MassachusettsTerms, StateTerms};
+use super::tables::no_table;
+use super::wages::StateWages;
+use super::withheld::Withheld;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(

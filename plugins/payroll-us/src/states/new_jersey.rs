@@ -2,13 +2,14 @@
 
 use stele_sdk::prelude::*;
 
-use super::california::rate_table;
-use super::{
-    NewJerseyTable, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
-};
-use crate::Payslip;
+use super::choices::{NewJerseyTable, Schedule, StateFilingStatus};
+use super::law::StateTerms;
+use super::tables::{no_table, rate_table};
+use super::wages::StateWages;
+use super::withheld::Withheld;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::to_the_cent;
 use crate::steps::StateStep;
 

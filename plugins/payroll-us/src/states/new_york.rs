@@ -2,15 +2,17 @@
 
 use stele_sdk::prelude::*;
 
-use super::{
-    NewYorkAllowance, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
-    supplemental_tax,
-};
-use crate::Payslip;
+use super::choices::{Schedule, StateFilingStatus};
+use super::law::{NewYorkAllowance, StateTerms};
+use super::supplemental;
+use super::tables::no_table;
+use super::wages::StateWages;
+use super::withheld::Withheld;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
@@ -50,7 +52,7 @@ pub(super) fn tax(
         return Ok(Withheld { regular: both, supplemental: Decimal::ZERO });
     }
     let supplemental =
-        supplemental_tax(terms, payment, wages.supplemental, out).unwrap_or_default();
+        supplemental::tax(terms, payment, wages.supplemental, out).unwrap_or_default();
     Ok(Withheld { regular, supplemental })
 }
 

@@ -2,12 +2,14 @@
 
 use stele_sdk::prelude::*;
 
+use super::law::StateTerms;
 use super::new_york::{allowances_of, is_married, of_period, of_table, table_of};
-use super::{StateTerms, StateWages, no_table};
-use crate::Payslip;
+use super::tables::no_table;
+use super::wages::StateWages;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, together, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 

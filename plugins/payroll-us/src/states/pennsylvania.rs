@@ -4,12 +4,17 @@
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateTerms, StateWages, Withheld, flat_tax, no_table};
-use crate::Payslip;
+use super::choices::State;
+use super::flat_tax;
+use super::law::StateTerms;
+use super::tables::no_table;
+use super::wages::StateWages;
+use super::withheld::Withheld;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::{OwnLawStep, StateStep};
 
 pub(super) fn withhold(

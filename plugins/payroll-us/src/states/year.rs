@@ -3,15 +3,41 @@
 
 use stele_sdk::prelude::*;
 
-use super::{AnnualTerms, State, StateFilingStatus, flat_tax, no_table, not_written};
-use crate::Payslip;
+use super::choices::{State, StateFilingStatus};
+use super::known::{self, not_written};
+use super::law::AnnualTerms;
+use super::tables::no_table;
+use super::wages::StateWages;
+use super::{flat_tax, own_facts};
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
+use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
-pub(super) fn tax(
+/// Tax of a resident on a whole year's wages, as an estimate.
+pub(crate) fn estimate(
+    law: &Law,
+    payment: &Payment,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let Some(terms) = known::terms(law, payment)? else {
+        return Ok(Decimal::ZERO);
+    };
+    own_facts::refuse(payment, terms)?;
+    if !terms.income_tax {
+        return Ok(Decimal::ZERO);
+    }
+    wages.explain(terms, out);
+    let tax = tax(law, payment, terms.state, wages.taxable(terms), out)?;
+    out.line_about(Item::StateIncomeTax, terms.state.name(), tax);
+    Ok(tax)
+}
+
+fn tax(
     law: &Law,
     payment: &Payment,
     state: State,

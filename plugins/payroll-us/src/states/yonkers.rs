@@ -3,11 +3,14 @@
 
 use stele_sdk::prelude::*;
 
-use super::{NewYorkLocalRates, StateTerms, StateWages, new_york, no_table};
-use crate::Payslip;
+use super::law::{NewYorkLocalRates, StateTerms};
+use super::new_york;
+use super::tables::no_table;
+use super::wages::StateWages;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{together, unrounded};
 use crate::steps::{OwnLawStep, StateStep};
 
