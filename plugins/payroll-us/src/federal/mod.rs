@@ -1,11 +1,12 @@
-//! What federal law takes from a payment, from top to bottom of the payslip: which facts go together
-//! (`certificate`), the pay and what is not taxed of it (`wages`), income tax withholding by
+//! What federal law takes from a payment, from top to bottom of the payslip (`payment`): which facts go
+//! together (`certificate`), the pay and what is not taxed of it (`wages`), income tax withholding by
 //! Publication 15-T (`worksheet_1a`; `worksheet_1b` for pensions; `supplemental`), social security and
-//! Medicare (`social_security`), unemployment tax (`unemployment`), what is paid out (`net_pay`), all in `payment`; and
+//! Medicare (`social_security`), unemployment tax (`unemployment`), what is paid out (`net_pay`); and
 //! the estimate of a whole year (`year`, `year_terms`, `family_credits`).
 //!
-//! What stays out: household and agricultural employees, tips, sick pay by third parties, fringe
-//! benefits that are not money, railroad retirement, and the territories.
+//! What stays out: household and agricultural employees, tips that the employer allocates, sick pay by
+//! third parties, the valuation of benefits that are not money, railroad retirement, and the
+//! territories.
 
 mod certificate;
 mod family_credits;

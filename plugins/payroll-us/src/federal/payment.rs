@@ -26,15 +26,11 @@ pub(crate) fn pay(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(),
     let income_tax = supplemental::withhold(law, payment, certificate, wages, out)?;
     let social_security = social_security::of_payment(law, payment, wages, out);
     let state = StateWages {
-        regular: wages.state_regular,
-        supplemental: wages.state_supplemental,
-        retirement: wages.retirement,
-        cafeteria: wages.cafeteria,
-        health_savings: wages.health_savings,
         social_security_and_medicare: social_security.employee,
+        ..wages.for_states(payment)
     };
     let state = states::payment::withhold(law, payment, state, out)?;
-    let unemployment = unemployment::of_payment(law, payment, wages.fica, out)?;
+    let unemployment = unemployment::of_payment(law, payment, wages.futa, out)?;
     let taken = net_pay::Taken {
         before_tax: wages.before_tax(),
         income_tax,

@@ -46,7 +46,7 @@ pub(super) fn withhold(
             (aggregate(law, payment, certificate, together, out)?, Decimal::ZERO)
         }
         (false, None | Some(SupplementalMethod::Flat)) => {
-            let regular = if payment.gross.is_zero() && !wages.supplemental.is_zero() {
+            let regular = if wages.supplemental_alone {
                 // A bonus by itself: nothing else is paid from which Step 4(c) could be taken.
                 Decimal::ZERO
             } else {

@@ -52,13 +52,9 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     out.line(Item::AdjustedGrossIncome, income);
     let earned = family_credits::Income { adjusted: income, earned: income, fica: fica.employee };
     let tax = income_tax(law, payment, terms, earned, out)?;
-    let state = StateWages {
-        regular: wages.pay + spouse,
-        retirement: wages.retirement,
-        cafeteria: wages.cafeteria,
-        health_savings: wages.health_savings,
-        ..StateWages::default()
-    };
+    let own_state = wages.for_states(payment);
+    let state =
+        StateWages { regular: own_state.pay() + spouse, supplemental: Decimal::ZERO, ..own_state };
     let state = states::year::estimate(law, payment, state, out)?;
 
     let pay = wages.pay + spouse;

@@ -4,30 +4,63 @@
 use stele_sdk::prelude::*;
 
 use super::choices::{Schedule, StateFilingStatus};
-use super::law::CaliforniaAllowance;
-use super::law::StateTerms;
-use super::supplemental;
-use super::tables::{no_table, rate_table};
-use super::wages::StateWages;
+use super::law::{CaliforniaAllowance, WageTerms};
+use super::tables::{TaxByLine, by_line, no_table};
+use super::wages::{StateWages, TaxedWages};
 use super::withheld::Withheld;
-use crate::amounts::cents;
+use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::{OwnLawStep, StateStep};
+use crate::steps::CaliforniaStep;
+
+/// Says which wages California taxes.
+pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
+    let contribution = wages.taxed_employer_health_savings(terms);
+    if !contribution.is_zero() {
+        let pay = wages.pay();
+        let total = pay + contribution;
+        out.step(|| CaliforniaStep::EmployerHealthSavings { pay, contribution, total });
+    }
+    out.step(|| {
+        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
+        match supplemental {
+            None => CaliforniaStep::Wages { pay, deductions, wages: regular },
+            Some(supplemental) => {
+                CaliforniaStep::WagesApart { pay, deductions, regular, supplemental }
+            }
+        }
+    });
+}
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
     let regular = method_b(law, payment, wages.taxable(terms), out)?;
-    let supplemental =
-        supplemental::tax(terms, payment, wages.supplemental, out).unwrap_or_default();
+    let supplemental = supplemental(terms, payment, wages.supplemental, out);
     Ok(Withheld { regular, supplemental })
+}
+
+/// Supplemental wages: a rate for bonuses and stock options, another one for others.
+fn supplemental(
+    terms: &WageTerms,
+    payment: &Payment,
+    wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let other =
+        terms.other_supplemental_rate.filter(|_| payment.supplemental_is_no_bonus == Some(true));
+    let rate = other.or(terms.supplemental_rate).unwrap_or_default();
+    let tax = cents(wages * rate);
+    if !wages.is_zero() {
+        out.step(|| CaliforniaStep::Supplemental { wages, rate: percent(rate), tax });
+    }
+    tax
 }
 
 fn method_b(
@@ -57,7 +90,7 @@ fn method_b(
 
     // Step 1: table 1, low income exemption.
     if earnings <= low_income {
-        out.step(|| StateStep::StateLowIncome { earnings, limit: low_income });
+        out.step(|| CaliforniaStep::LowIncome { earnings, limit: low_income });
         return Ok(Decimal::ZERO);
     }
     // Step 2: table 2, estimated deduction for additional allowances.
@@ -65,28 +98,25 @@ fn method_b(
     let estimated = of_allowances(law, payment, additional, |row| row.estimated_deduction)?;
     // Step 3: table 3, standard deduction.
     let deduction = estimated + standard;
-    out.step(|| OwnLawStep::CaliforniaDeduction {
-        standard,
-        estimated,
-        number: additional,
-        deduction,
-    });
+    out.step(|| CaliforniaStep::Deduction { standard, estimated, number: additional, deduction });
     let taxable = (earnings - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable { wages: earnings, deduction, taxable });
+    out.step(|| CaliforniaStep::Taxable { wages: earnings, deduction, taxable });
     // Step 4: tables 5 to 28, rate table of the period and the marital status.
     let schedule = match status {
         StateFilingStatus::Single => Schedule::Single,
         StateFilingStatus::Married => Schedule::Married,
         StateFilingStatus::HeadOfHousehold => Schedule::HeadOfHousehold,
     };
-    let tax = rate_table(&law.california_brackets, payment, schedule, taxable, out)?;
+    let TaxByLine { over, base_tax, rate, tax } =
+        by_line(&law.california_brackets, payment, schedule, taxable)?;
+    out.step(|| CaliforniaStep::Bracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
     // Step 5: table 4, credit of the regular allowances.
     let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
     if credit.is_zero() {
         return Ok(to_the_cent(tax, out));
     }
     let left = cents((tax - credit).max(Decimal::ZERO));
-    out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
+    out.step(|| CaliforniaStep::Credit { tax: unrounded(tax), credit, left });
     Ok(left)
 }
 

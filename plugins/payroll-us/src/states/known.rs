@@ -2,7 +2,6 @@
 
 use stele_sdk::prelude::*;
 
-use super::choices::State;
 use super::law::StateTerms;
 use super::own_facts;
 use crate::facts::Payment;
@@ -38,15 +37,5 @@ pub(super) fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Option<&'a St
                 state.name()
             )
         },
-    )
-    .citing("docs/adding-a-us-state.md"))
-}
-
-/// The parameters name a state whose law is not written.
-pub(super) fn not_written(state: State) -> Fault {
-    Fault::fact(
-        Payment::STATE,
-        format!("{} taxes wages by the ruleset, but the rule holds no law of it", state.name()),
-    )
-    .citing("docs/adding-a-us-state.md")
+    ))
 }

@@ -9,7 +9,7 @@ use super::law::StateTerms;
 use crate::facts::Payment;
 
 /// Facts that only a state's law reads.
-pub(super) fn of_states(payment: &Payment) -> [(bool, FactField); 12] {
+pub(super) fn of_states(payment: &Payment) -> [(bool, FactField); 14] {
     [
         (payment.state_filing_status.is_some(), Payment::STATE_FILING_STATUS),
         (payment.state_allowances.is_some(), Payment::STATE_ALLOWANCES),
@@ -26,38 +26,56 @@ pub(super) fn of_states(payment: &Payment) -> [(bool, FactField); 12] {
             payment.earlier_massachusetts_deduction.is_some(),
             Payment::EARLIER_MASSACHUSETTS_DEDUCTION,
         ),
+        (payment.residence_state.is_some(), Payment::RESIDENCE_STATE),
+        (payment.long_term_care_exempt.is_some(), Payment::LONG_TERM_CARE_EXEMPT),
     ]
 }
 
-/// A fact that the law of this state does not know is a mistake, not something to pass over.
-pub(super) fn refuse(payment: &Payment, terms: &StateTerms) -> Result<(), Fault> {
-    let state = terms.state;
-    let taxes = terms.income_tax;
+/// Refuses what neither the state of work nor the state that taxes the wages knows.
+pub(super) fn refuse(
+    payment: &Payment,
+    work: &StateTerms,
+    taxing: Option<State>,
+) -> Result<(), Fault> {
+    let work_taxes = work.income_tax;
+    let work = work.state;
+    let taxes = taxing.is_some();
+    let is = |state: State| taxing == Some(state);
+    let in_pennsylvania = work == State::Pennsylvania || is(State::Pennsylvania);
+    let knows_locality = match payment.locality {
+        None => true,
+        Some(Locality::NewYorkCity | Locality::Yonkers | Locality::YonkersNonresident) => {
+            is(State::NewYork)
+        }
+        Some(Locality::Philadelphia | Locality::PhiladelphiaNonresident) => in_pennsylvania,
+    };
     let knows = [
         true, // a filing status says nothing wrong anywhere
-        taxes && state != State::Pennsylvania,
-        matches!(state, State::California | State::Illinois),
+        taxes && !is(State::Pennsylvania),
+        is(State::California) || is(State::Illinois),
         taxes,
-        taxes,
-        state == State::NewYork,
-        state == State::NewYork && payment.locality == Some(Locality::NewYorkCity),
-        state == State::Pennsylvania,
-        state == State::Pennsylvania,
-        state == State::NewJersey,
-        state == State::Massachusetts,
-        state == State::Massachusetts,
+        work_taxes,
+        knows_locality,
+        is(State::NewYork) && payment.locality == Some(Locality::NewYorkCity),
+        in_pennsylvania,
+        work == State::Pennsylvania,
+        is(State::NewJersey),
+        is(State::Massachusetts),
+        is(State::Massachusetts),
+        true, // a state of residence is known to every state of work
+        work == State::Washington,
     ];
+    let named = taxing.unwrap_or(work).name();
     for ((given, fact), knows) in of_states(payment).into_iter().zip(knows) {
         if given && !knows {
             let message = format!(
-                "must be left out: the law of {} does not know it here, found a value",
-                state.name()
+                "must be left out: the law of {named} does not know it here, found a value"
             );
             return Err(Fault::fact(fact, message));
         }
     }
     let extra = payment.state_extra_withholding.unwrap_or_default();
-    if payment.state_exempt == Some(true) && !extra.is_zero() {
+    if payment.state_exempt == Some(true) && is(work) && !extra.is_zero() {
         return Err(Fault::fact(
             Payment::STATE_EXTRA_WITHHOLDING,
             format!("must be absent or 0 for one who is exempt from withholding, found {extra}"),

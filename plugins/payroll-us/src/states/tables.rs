@@ -6,9 +6,6 @@ use super::choices::Schedule;
 use super::law::PeriodBracket;
 use crate::amounts::percent;
 use crate::facts::Payment;
-use crate::payslip::Payslip;
-use crate::sentences::unrounded;
-use crate::steps::StateStep;
 
 /// A table lacks what the employee's facts ask for.
 pub(super) fn no_table(payment: &Payment, what: &str) -> Fault {
@@ -23,14 +20,26 @@ pub(super) fn no_table(payment: &Payment, what: &str) -> Fault {
     )
 }
 
+/// Tax by one line of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TaxByLine {
+    /// Where the line begins.
+    pub over: Decimal,
+    /// Tax up to there.
+    pub base_tax: Decimal,
+    /// Rate above it, in percent.
+    pub rate: Decimal,
+    /// The tax, not rounded.
+    pub tax: Decimal,
+}
+
 /// Tax on the taxable wages of the period: the line that they lie over.
-pub(super) fn rate_table(
+pub(super) fn by_line(
     table: &[PeriodBracket],
     payment: &Payment,
     schedule: Schedule,
     taxable: Decimal,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
+) -> Result<TaxByLine, Fault> {
     let mut line = None;
     for row in table {
         if row.schedule == schedule && row.pay_frequency == payment.pay_frequency {
@@ -41,13 +50,10 @@ pub(super) fn rate_table(
         }
     }
     let line = line.ok_or_else(|| no_table(payment, "rate table"))?;
-    let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| StateStep::StateBracket {
-        taxable,
+    Ok(TaxByLine {
         over: line.over,
         base_tax: line.tax,
         rate: percent(line.rate),
-        tax: unrounded(tax),
-    });
-    Ok(tax)
+        tax: line.tax + (taxable - line.over) * line.rate,
+    })
 }
