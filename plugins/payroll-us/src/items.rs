@@ -165,4 +165,7 @@ pub enum Finding {
     /// The cost of group-term life insurance of {actual} counts neither for income tax nor for insurances of {subject} here.
     #[finding(note, unit = "USD", citation = "26 U.S.C. ss. 79 and 3401 (a) (14)")]
     GroupTermLifeLeftOut,
+    /// Philadelphia's wage tax is withheld at {actual} %, as stated; its rate that is known for this day is {limit} %.
+    #[finding(warning, unit = "percent", citation = "Philadelphia Code, s. 19-1502")]
+    PhiladelphiaRateIsAnother,
 }

@@ -262,6 +262,9 @@ pub struct PhiladelphiaWageTax {
     /// The rate.
     #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
     pub rate: Decimal,
+    /// The rate before it, by which a payroll is recognised that still states it.
+    #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub earlier_rate: Option<Decimal>,
 }
 
 /// Rates of Massachusetts.

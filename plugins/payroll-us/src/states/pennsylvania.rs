@@ -5,12 +5,13 @@
 use stele_sdk::prelude::*;
 
 use super::choices::Locality;
-use super::law::WageTerms;
+use super::law::{PhiladelphiaWageTax, WageTerms};
 use super::tables::no_table;
 use super::wages::{StateWages, TaxedWages};
 use super::withheld::Withheld;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
+use crate::items::Finding;
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::steps::PennsylvaniaStep;
@@ -52,32 +53,45 @@ pub(super) fn local_income_tax(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Option<Decimal>, Fault> {
-    let philadelphia = payment.locality.filter(|locality| {
-        matches!(locality, Locality::Philadelphia | Locality::PhiladelphiaNonresident)
-    });
-    let of_city = |locality: Locality| {
-        let row = law.philadelphia_wage_tax.iter().find(|row| row.locality == locality);
-        row.map(|row| row.rate).ok_or_else(|| no_table(payment, "wage tax of Philadelphia"))
-    };
-    let (rate, is_philadelphia) = match (payment.local_income_tax_rate, philadelphia) {
-        (Some(rate), Some(_)) => (rate, true),
-        (None, Some(locality)) => (of_city(locality)?, true),
-        // The city's rates are no other locality's.
-        (Some(rate), None) => (rate, law.philadelphia_wage_tax.iter().any(|row| row.rate == rate)),
-        (None, None) => return Ok(None),
-    };
-    if is_philadelphia {
+    let stated = payment.local_income_tax_rate;
+    if let Some(row) = philadelphia(law, payment)? {
+        let rate = stated.unwrap_or(row.rate);
+        if rate != row.rate {
+            let (known, stated) = (percent(row.rate), percent(rate));
+            out.finding(Finding::PhiladelphiaRateIsAnother).limit(known).actual(stated);
+        }
         let wages = wages.pay();
         let tax = cents(wages * rate);
         out.step(|| PennsylvaniaStep::Philadelphia { wages, rate: percent(rate), tax });
         return Ok(Some(tax));
     }
+    let Some(rate) = stated else {
+        return Ok(None);
+    };
     let terms = law.pennsylvania_wages.first().ok_or_else(|| no_table(payment, "compensation"))?;
     explain(terms, wages, out);
     let taxable = wages.taxable(terms) + wages.taxable_supplemental(terms);
     let tax = cents(taxable * rate);
     out.step(|| PennsylvaniaStep::LocalFlatRate { rate: percent(rate), taxable, tax });
     Ok(Some(tax))
+}
+
+/// Philadelphia's row, where the city is stated or the stated rate is one of its: no other locality has
+/// such a rate.
+fn philadelphia<'a>(
+    law: &'a Law,
+    payment: &Payment,
+) -> Result<Option<&'a PhiladelphiaWageTax>, Fault> {
+    let mut rows = law.philadelphia_wage_tax.iter();
+    if let Some(city @ (Locality::Philadelphia | Locality::PhiladelphiaNonresident)) =
+        payment.locality
+    {
+        let row = rows.find(|row| row.locality == city);
+        return row.map(Some).ok_or_else(|| no_table(payment, "wage tax of Philadelphia"));
+    }
+    Ok(payment
+        .local_income_tax_rate
+        .and_then(|rate| rows.find(|row| row.rate == rate || row.earlier_rate == Some(rate))))
 }
 
 /// The local services tax of the payment (53 P.S. s. 6924.330); none where none is stated.
