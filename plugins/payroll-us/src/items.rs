@@ -159,6 +159,9 @@ pub enum Finding {
     /// Income tax of {subject}, the state of residence, may be due and is not withheld here.
     #[finding(warning)]
     TaxOfResidenceLeftOut,
+    /// Contributions to the insurances of {subject} are not in the estimate of a year.
+    #[finding(warning)]
+    StateInsuranceLeftOut,
     /// The worker's share of the premium for workers' compensation in {subject}, by the hour and the employer's risk class, is not deducted here.
     #[finding(warning, citation = "RCW 51.16.140 and 51.32.073")]
     WorkersCompensationLeftOut,

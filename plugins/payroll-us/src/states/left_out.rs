@@ -6,7 +6,15 @@ use super::choices::State;
 use super::residence::Taxing;
 use crate::facts::Payment;
 use crate::items::Finding;
+use crate::law::Law;
 use crate::payslip::Payslip;
+
+/// Says what the estimate of a year leaves out: it knows taxes of a household, not who of it is insured.
+pub(super) fn find_in_estimate(law: &Law, state: State, out: &mut Payslip) {
+    if law.state_contributions.iter().any(|row| row.state == state) {
+        out.finding(Finding::StateInsuranceLeftOut).about(state.name());
+    }
+}
 
 /// Says what a payslip leaves out.
 pub(super) fn find(payment: &Payment, work: State, taxing: Taxing<'_>, out: &mut Payslip) {

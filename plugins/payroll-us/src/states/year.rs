@@ -8,7 +8,7 @@ use super::known;
 use super::law::{AnnualBracket, AnnualTerms};
 use super::tables::{TaxByLine, no_table};
 use super::wages::StateWages;
-use super::{own_facts, written};
+use super::{left_out, own_facts, written};
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
@@ -28,6 +28,7 @@ pub(crate) fn estimate(
         return Ok(Decimal::ZERO);
     };
     own_facts::refuse(payment, terms, terms.income_tax.then_some(terms.state))?;
+    left_out::find_in_estimate(law, terms.state, out);
     if !terms.income_tax {
         return Ok(Decimal::ZERO);
     }
@@ -206,8 +207,15 @@ fn annual_terms<'a>(
         .ok_or_else(|| unknown_year(payment, state))
 }
 
+/// The law of the state's year is not known for the date, though that of its withholding is.
 fn unknown_year(payment: &Payment, state: State) -> Fault {
     let year = payment.on.year();
+    let citation = match state {
+        State::California => {
+            "California Revenue and Taxation Code, s. 17041 (h): indexed every year"
+        }
+        _ => "New York Tax Law, s. 601: a table for each year",
+    };
     Fault::fact(
         Payment::STATE,
         format!(
@@ -216,6 +224,7 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
             state.name()
         ),
     )
+    .citing(citation)
 }
 
 fn rate_schedule(
