@@ -67,10 +67,11 @@ pub(crate) fn monthly(law: &Law, sheet: &Timesheet, out: &mut Out) {
 /// if it is not full, can only warn: later weeks may still bring the average down. With the
 /// employee's agreement (art. 22 (1)) an excess is noted only.
 pub(crate) fn average_weekly(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: &mut Out) {
-    let (Some(limit), Some(months)) = (law.maximum_average_weekly_hours, law.reference_months)
+    let (Some(limit), Some(usual)) = (law.maximum_average_weekly_hours, law.reference_months)
     else {
         return;
     };
+    let months = facts.agreed_reference_months.unwrap_or(usual);
     let agreed =
         law.longer_hours_by_agreement == Some(true) && facts.agreed_to_longer_hours == Some(true);
     let mut from = facts.period_from;
@@ -115,6 +116,24 @@ pub(crate) fn average_weekly(law: &Law, facts: &WorkingTime, sheet: &Timesheet, 
         }
         from = next;
     }
+}
+
+/// Directive 2003/88/EC, art. 19: the reference period may be agreed up to twelve months.
+///
+/// Fault: a longer one than the ruleset allows.
+pub(crate) fn agreed_reference_period(law: &Law, facts: &WorkingTime) -> Result<(), Fault> {
+    let (Some(agreed), Some(usual)) = (facts.agreed_reference_months, law.reference_months) else {
+        return Ok(());
+    };
+    let longest = law.longest_reference_months.unwrap_or(usual);
+    if agreed <= longest {
+        return Ok(());
+    }
+    Err(Fault::fact(
+        WorkingTime::AGREED_REFERENCE_MONTHS,
+        format!("must not be longer than may be agreed, {longest} months, found {agreed}"),
+    )
+    .citing("Directive 2003/88/EC, arts. 16 (b) and 19"))
 }
 
 /// Directive 2003/88/EC, art. 8 (a): a night worker's 8 hours in 24 on average; art. 16 (c): the

@@ -75,4 +75,25 @@ pub enum Item {
     /// gives, whichever is more.
     #[item(category = "leave", unit = "days")]
     AnnualLeaveRemaining,
+    /// Annual leave by law that was not taken when the year or the employment ended, and for which
+    /// pay is due.
+    #[item(
+        category = "leave",
+        unit = "days",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 10 and 12"
+    )]
+    UntakenLeaveDays,
+    /// Pay for untaken leave, on top of the wage for the days worked.
+    #[item(
+        category = "earning",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 10 to 12"
+    )]
+    UntakenLeavePay,
+    /// Years of service that count towards severance, in halves.
+    #[item(category = "contract", unit = "years", citation = "Labor Contract Law, art. 47")]
+    SeveranceYears,
+    /// Severance that is due at the end of employment; where the employer ended it against the law,
+    /// the damages of art. 87.
+    #[item(category = "earning", citation = "Labor Contract Law, arts. 46, 47 and 87")]
+    Severance,
 }

@@ -12,8 +12,9 @@ use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::{Law, OvertimeRate};
 use crate::steps::Step;
-use crate::timesheet::{ByClass, HOUR, Timesheet, hours, round, seconds};
+use crate::timesheet::{ByClass, HOUR, Timesheet, hours, round, seconds, whole_seconds};
 use crate::wage::hourly_wage;
+use crate::working_time_system::{Counted, Reckoning};
 use crate::{Out, exceeds};
 
 /// Classes of overtime with their lines, in the order of Labor Law, art. 44.
@@ -30,6 +31,8 @@ pub(crate) struct Overtime {
     /// Of the overtime on workdays: within the day, beyond the week.
     beyond_week: i64,
     daily: Decimal,
+    /// How it was reckoned where not by the day and the week.
+    reckoning: Reckoning,
 }
 
 struct OvertimeDay {
@@ -44,9 +47,25 @@ struct OvertimeDay {
 ///
 /// A week in which the State made a weekend day a workday is longer by a normal day.
 /// None where the ruleset knows no normal day.
-pub(crate) fn overtime(law: &Law, sheet: &Timesheet, calendar: &Calendar<'_>) -> Option<Overtime> {
+pub(crate) fn overtime(
+    law: &Law,
+    sheet: &Timesheet,
+    calendar: &Calendar<'_>,
+    reckoning: Reckoning,
+) -> Option<Overtime> {
     let daily = law.normal_daily_hours?;
-    let mut found = Overtime { days: Vec::new(), total: ByClass::default(), beyond_week: 0, daily };
+    let mut found =
+        Overtime { days: Vec::new(), total: ByClass::default(), beyond_week: 0, daily, reckoning };
+    match &found.reckoning {
+        Reckoning::ByDayAndWeek => {}
+        Reckoning::Together(counted) => {
+            found.total.workday = counted.iter().map(|period| period.overtime).sum();
+            found.total.public_holiday =
+                sheet.days.iter().map(|day| day.worked.public_holiday).sum();
+            return Some(found);
+        }
+        Reckoning::NotAtAll => return Some(found),
+    }
     // Normal days and weeks may be fractions of a second only in theory; a second is the grain.
     let day_limit = whole_seconds(daily);
     let mut week = None;
@@ -93,6 +112,10 @@ impl Overtime {
         out.line(Item::NormalHours, normal);
         for (class, item, _) in CLASSES {
             let overtime = hours(self.total.get(class));
+            if class == DayClass::Workday && self.reckoning.explain(out) {
+                out.line(item, overtime);
+                continue;
+            }
             out.step(|| match class {
                 DayClass::Workday => Step::OvertimeOnWorkdays {
                     daily: self.daily,
@@ -182,6 +205,9 @@ impl Overtime {
     /// Labor Law, art. 41: 36 hours a month at most.
     pub(crate) fn monthly_cap(&self, law: &Law, out: &mut Out) {
         let Some(limit) = law.maximum_monthly_overtime_hours else { return };
+        if let Reckoning::Together(counted) = &self.reckoning {
+            average_cap(counted, limit, out);
+        }
         for days in
             self.days.chunk_by(|one, next| dates::month(one.date) == dates::month(next.date))
         {
@@ -208,12 +234,21 @@ impl Overtime {
     }
 }
 
+/// Under the comprehensive system the 36 hours are kept on average (Laobufa [1997] No. 271, item 7).
+fn average_cap(counted: &[Counted], limit: Decimal, out: &mut Out) {
+    for period in counted {
+        let limit = limit * period.months;
+        if exceeds(period.overtime, limit) {
+            out.finding(Finding::MonthlyOvertime)
+                .about(period.name())
+                .on(period.until)
+                .limit(round(limit, 4))
+                .actual(hours(period.overtime));
+        }
+    }
+}
+
 /// Row of a class.
 fn rate(law: &Law, class: DayClass) -> Option<&OvertimeRate> {
     law.overtime_rates.iter().find(|rate| rate.class == class)
-}
-
-/// Hours as whole seconds, a fraction of a second dropped.
-fn whole_seconds(hours: Decimal) -> i64 {
-    i64::try_from(seconds(hours).trunc()).unwrap_or(i64::MAX)
 }

@@ -169,6 +169,162 @@ pub enum Step {
         #[argument(unit = "days")]
         days: Decimal,
     },
+    /// Employed here from {from} to {until} of the year: {calendar_days} days / {of} × {whole_year}
+    /// days, fractions dropped, are {days} days of annual leave.
+    #[step(
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 5 and 12",
+        parameters("leave_year_days")
+    )]
+    AnnualLeaveOfPart {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Calendar days.
+        calendar_days: i64,
+        /// Days of the year.
+        of: i64,
+        /// Leave of the whole year.
+        #[argument(unit = "days")]
+        whole_year: Decimal,
+        /// Leave of the part.
+        #[argument(unit = "days")]
+        days: Decimal,
+    },
+    /// Of {due} days of leave by law, {taken} were taken, {carried} are carried over and {declined}
+    /// were declined: {days} days were not taken.
+    #[step(
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 9, 10 and 12"
+    )]
+    UntakenLeave {
+        /// Leave by law.
+        #[argument(unit = "days")]
+        due: Decimal,
+        /// Taken.
+        #[argument(unit = "days")]
+        taken: Decimal,
+        /// Carried over with consent.
+        #[argument(unit = "days")]
+        carried: Decimal,
+        /// Declined in writing.
+        #[argument(unit = "days")]
+        declined: Decimal,
+        /// Not taken.
+        #[argument(unit = "days")]
+        days: Decimal,
+    },
+    /// Pay for untaken leave: {days} days × {wage} a month / {paid_days} paid days × ({rate} −
+    /// {in_wages} that the wages were already) = {pay}.
+    #[step(
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 10 and 11",
+        parameters(
+            "untaken_leave_rate",
+            "untaken_leave_rate_in_wages",
+            "monthly_paid_days",
+            "pay_decimals"
+        )
+    )]
+    UntakenLeavePay {
+        /// Days.
+        #[argument(unit = "days")]
+        days: Decimal,
+        /// Wage of a month without overtime pay.
+        #[argument(unit = "currency/month")]
+        wage: Decimal,
+        /// Paid days of a month.
+        paid_days: Decimal,
+        /// Multiple.
+        rate: Decimal,
+        /// Part of it that was paid already.
+        in_wages: Decimal,
+        /// Pay.
+        #[argument(unit = "currency")]
+        pay: Decimal,
+    },
+    /// Service from {from} to {until}, {months} full months, counts as {years} years.
+    #[step(citation = "Labor Contract Law, art. 47", parameters("severance_counts_from"))]
+    SeveranceYears {
+        /// First day that counts.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Full months.
+        months: i64,
+        /// Years, in halves.
+        #[argument(unit = "years")]
+        years: Decimal,
+    },
+    /// The wage of {wage} is above {times} times the local average of {average}: {limit} counts,
+    /// and {counted} of the {years} years.
+    #[step(
+        citation = "Labor Contract Law, art. 47",
+        parameters("severance_wage_cap", "severance_years_cap", "average_wages")
+    )]
+    SeveranceCap {
+        /// Wage of a month.
+        #[argument(unit = "currency/month")]
+        wage: Decimal,
+        /// How many times the average.
+        times: Decimal,
+        /// Local average.
+        #[argument(unit = "currency/month")]
+        average: Decimal,
+        /// What counts.
+        #[argument(unit = "currency/month")]
+        limit: Decimal,
+        /// Years of service.
+        #[argument(unit = "years")]
+        years: Decimal,
+        /// Years that count.
+        #[argument(unit = "years")]
+        counted: Decimal,
+    },
+    /// Severance: {wage} a month × {years} years × {times}, as the ground gives, = {amount}.
+    #[step(citation = "Labor Contract Law, arts. 46, 47 and 87", parameters("severance"))]
+    Severance {
+        /// Wage of a month.
+        #[argument(unit = "currency/month")]
+        wage: Decimal,
+        /// Years that count.
+        #[argument(unit = "years")]
+        years: Decimal,
+        /// 1, 2 for an end against the law, 0 where the ground gives none.
+        times: Decimal,
+        /// Severance.
+        #[argument(unit = "currency")]
+        amount: Decimal,
+    },
+    /// Comprehensive working time from {from} to {until}: {worked} hours, {earlier} of them before
+    /// this period, against {normal} normal hours leave {overtime} hours of overtime.
+    #[step(
+        citation = "Interim Provisions on Payment of Wages, art. 13; Renshebufa [2025] No. 2, part 1",
+        parameters("averaging_periods", "normal_daily_hours")
+    )]
+    OvertimeOfPeriod {
+        /// First day of the averaging period.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Hours worked, public holidays left out.
+        #[argument(unit = "hours")]
+        worked: Decimal,
+        /// Of which before the period of the calculation.
+        #[argument(unit = "hours")]
+        earlier: Decimal,
+        /// Normal hours.
+        #[argument(unit = "hours")]
+        normal: Decimal,
+        /// Overtime.
+        #[argument(unit = "hours")]
+        overtime: Decimal,
+    },
+    /// Comprehensive working time: no averaging period whose hours are known ends in this period, so
+    /// there is no overtime yet.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    AveragingPeriodOpen {},
+    /// Flexible working time knows no overtime.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    FlexibleHours {},
     /// {weeks} weeks of {per_week} working days are {days} days of annual leave.
     #[step(citation = "Directive 2003/88/EC, art. 7", parameters("annual_leave_weeks"))]
     AnnualLeaveByWeeks {

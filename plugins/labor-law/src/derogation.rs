@@ -1,0 +1,93 @@
+//! Derogations: where a provision on rest does not apply as it stands, and what is due instead.
+//!
+//! European Union: Directive 2003/88/EC, art. 17 (1): the provisions do not apply to work whose
+//! duration is not measured or is the worker's own to decide; arts. 17 (2), (3) and 18: by law for
+//! the activities named there, or by collective agreement, if equivalent periods of compensatory rest
+//! are given.
+
+use stele_sdk::prelude::*;
+
+use crate::Out;
+use crate::facts::{EquivalentRest, Provision, WorkingTime};
+use crate::findings::Finding;
+use crate::law::Law;
+use crate::timesheet::{hours, seconds};
+
+/// Whether a provision applies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Force {
+    /// It applies as it stands.
+    Applies,
+    /// Equivalent rest is due instead.
+    Compensated,
+    /// It does not apply.
+    Exempt,
+}
+
+/// The derogation of one employee, and the compensatory rest that is not yet set against a short
+/// rest.
+pub(crate) struct Derogations<'a> {
+    law: &'a Law,
+    facts: &'a WorkingTime,
+    used: Vec<bool>,
+}
+
+impl<'a> Derogations<'a> {
+    pub(crate) fn new(law: &'a Law, facts: &'a WorkingTime) -> Self {
+        Self { law, facts, used: vec![false; facts.equivalent_rest.len()] }
+    }
+
+    /// How a provision applies.
+    pub(crate) fn force(&self, provision: Provision) -> Force {
+        let Some(ground) = self.facts.derogation else { return Force::Applies };
+        let rules = &self.law.derogations;
+        match rules.iter().find(|rule| rule.ground == ground && rule.provision == provision) {
+            Some(rule) if rule.compensated => Force::Compensated,
+            Some(_) => Force::Exempt,
+            None => Force::Applies,
+        }
+    }
+
+    /// Judges rest of a day that was `short` seconds less than it must be: `breach` writes the
+    /// finding where the provision applies as it stands.
+    pub(crate) fn judge(
+        &mut self,
+        provision: Provision,
+        day: Date,
+        short: Decimal,
+        limit: Decimal,
+        out: &mut Out,
+        breach: impl FnOnce(&mut Out),
+    ) {
+        match self.force(provision) {
+            Force::Applies => breach(out),
+            Force::Exempt => {}
+            Force::Compensated => {
+                let given = self.given(provision, day);
+                let due = hours_up(short);
+                if seconds(given) < short {
+                    out.finding(Finding::CompensatoryRestShort).on(day).limit(due).actual(given);
+                } else {
+                    out.finding(Finding::RestCompensated).on(day).limit(limit).actual(due);
+                }
+            }
+        }
+    }
+
+    /// Compensatory rest for a provision and a day. No row serves twice.
+    fn given(&mut self, provision: Provision, day: Date) -> Decimal {
+        let rows = self.facts.equivalent_rest.iter().zip(&mut self.used);
+        let mut mine = rows.filter(|(row, used)| {
+            let EquivalentRest { provision: of, day: on, .. } = row;
+            !**used && *of == provision && *on == day
+        });
+        let Some((row, used)) = mine.next() else { return Decimal::ZERO };
+        *used = true;
+        row.hours
+    }
+}
+
+/// Hours of so many seconds.
+fn hours_up(short: Decimal) -> Decimal {
+    hours(i64::try_from(short.ceil()).unwrap_or(i64::MAX))
+}
