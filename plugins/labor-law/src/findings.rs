@@ -40,7 +40,7 @@ pub enum Finding {
     #[finding(
         breach,
         unit = "hours",
-        citation = "Labor Law, art. 38; Directive 2003/88/EC, art. 5"
+        citation = "China: Labor Law, art. 38; European Union: Directive 2003/88/EC, art. 5"
     )]
     WeeklyRest,
     /// The breaks on {on} made {actual} minutes; at least {limit} are due.
@@ -97,7 +97,7 @@ pub enum Finding {
     #[finding(
         breach,
         unit = "days",
-        citation = "Regulations on Paid Annual Leave, art. 3; Directive 2003/88/EC, art. 7"
+        citation = "China: Regulations on Paid Annual Leave, art. 3; European Union: Directive 2003/88/EC, art. 7"
     )]
     AnnualLeaveShort,
     /// {actual} days of annual leave were taken; there are {limit}.

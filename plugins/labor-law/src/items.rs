@@ -68,7 +68,7 @@ pub enum Item {
     #[item(
         category = "leave",
         unit = "days",
-        citation = "Regulations on Paid Annual Leave, art. 3; Directive 2003/88/EC, art. 7"
+        citation = "China: Regulations on Paid Annual Leave, art. 3; European Union: Directive 2003/88/EC, art. 7"
     )]
     AnnualLeaveEntitlement,
     /// Annual leave of the year that is not yet taken: of what the contract grants or the law
