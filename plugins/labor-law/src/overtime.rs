@@ -112,7 +112,7 @@ impl Overtime {
         out.line(Item::NormalHours, normal);
         for (class, item, _) in CLASSES {
             let overtime = hours(self.total.get(class));
-            if class == DayClass::Workday && self.reckoning.explain(out) {
+            if self.reckoning.explain(class, out) {
                 out.line(item, overtime);
                 continue;
             }

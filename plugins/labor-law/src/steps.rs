@@ -322,6 +322,9 @@ pub enum Step {
     /// there is no overtime yet.
     #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
     AveragingPeriodOpen {},
+    /// Under the comprehensive system work on days of rest is counted with all other work.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    RestDaysTogether {},
     /// Flexible working time knows no overtime.
     #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
     FlexibleHours {},

@@ -8,7 +8,7 @@ use stele_sdk::prelude::*;
 
 use crate::Out;
 use crate::dates;
-use crate::facts::{AveragingPeriod, WorkingTime, WorkingTimeSystem};
+use crate::facts::{AveragingPeriod, DayClass, WorkingTime, WorkingTimeSystem};
 use crate::findings::Finding;
 use crate::law::Law;
 use crate::steps::Step;
@@ -169,12 +169,13 @@ fn months(period: AveragingPeriod) -> Decimal {
 }
 
 impl Reckoning {
-    /// Writes how overtime on workdays came about. False where it is by the day and the week.
-    pub(crate) fn explain(&self, out: &mut Out) -> bool {
-        match self {
-            Self::ByDayAndWeek => return false,
-            Self::NotAtAll => out.step(|| Step::FlexibleHours {}),
-            Self::Together(counted) => {
+    /// Writes how overtime of a class came about. False where it is as under the standard system.
+    pub(crate) fn explain(&self, class: DayClass, out: &mut Out) -> bool {
+        match (self, class) {
+            (Self::ByDayAndWeek, _) | (Self::Together(_), DayClass::PublicHoliday) => return false,
+            (Self::NotAtAll, _) => out.step(|| Step::FlexibleHours {}),
+            (Self::Together(_), DayClass::RestDay) => out.step(|| Step::RestDaysTogether {}),
+            (Self::Together(counted), DayClass::Workday) => {
                 for period in counted {
                     out.step(|| Step::OvertimeOfPeriod {
                         from: period.from,
