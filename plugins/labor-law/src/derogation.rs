@@ -11,7 +11,7 @@ use crate::Out;
 use crate::facts::{EquivalentRest, Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::Law;
-use crate::timesheet::{hours, seconds};
+use crate::timesheet::{Moment, hours, seconds};
 
 /// Whether a provision applies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +22,20 @@ pub(crate) enum Force {
     Compensated,
     /// It does not apply.
     Exempt,
+}
+
+/// How far something fell short of a provision.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shortfall {
+    pub(crate) provision: Provision,
+    /// The working day, or the first day of the week or period.
+    pub(crate) day: Date,
+    /// When it began, where one day can have several.
+    pub(crate) begun: Option<Moment>,
+    /// Seconds.
+    pub(crate) short: Decimal,
+    /// What must be kept, in hours.
+    pub(crate) limit: Decimal,
 }
 
 /// The derogation of one employee, and the compensatory rest that is not yet set against a short
@@ -48,28 +62,29 @@ impl<'a> Derogations<'a> {
         }
     }
 
-    /// Judges rest of a day that was `short` seconds less than it must be: `breach` writes the
-    /// finding where the provision applies as it stands.
+    /// Judges what fell short: `breach` writes the finding where the provision applies as it stands.
     pub(crate) fn judge(
         &mut self,
-        provision: Provision,
-        day: Date,
-        short: Decimal,
-        limit: Decimal,
+        shortfall: Shortfall,
         out: &mut Out,
         breach: impl FnOnce(&mut Out),
     ) {
+        let Shortfall { provision, day, begun, short, limit } = shortfall;
         match self.force(provision) {
             Force::Applies => breach(out),
             Force::Exempt => {}
             Force::Compensated => {
                 let given = self.given(provision, day);
                 let due = hours_up(short);
-                if seconds(given) < short {
-                    out.finding(Finding::CompensatoryRestShort).on(day).limit(due).actual(given);
-                } else {
-                    out.finding(Finding::RestCompensated).on(day).limit(limit).actual(due);
-                }
+                let (finding, limit, actual) = match seconds(given) < short {
+                    true => (Finding::CompensatoryRestShort, due, given),
+                    false => (Finding::RestCompensated, limit, due),
+                };
+                let subject = match begun {
+                    Some(begun) => format!("{} {}", provision.name(), begun.written()),
+                    None => provision.name().to_owned(),
+                };
+                out.finding(finding).about(subject).on(day).limit(limit).actual(actual);
             }
         }
     }

@@ -198,7 +198,8 @@ pub struct Leave {
 pub struct EquivalentRest {
     /// Which rest was too short.
     pub provision: Provision,
-    /// The working day whose rest was too short; of a weekly rest, the first day of its week.
+    /// The working day whose rest was too short; of a weekly rest the first day of its week or
+    /// weeks, of night work that was too long on average the first day of the period.
     pub day: Date,
     /// Hours of rest that were given, beyond the rest that was due at that time anyway.
     #[column(unit = "hours", minimum = "0", maximum = "168", decimals = 4)]

@@ -52,10 +52,10 @@ pub enum Finding {
     /// {actual} hours with hazardous night work on {on} exceed the maximum of {limit}.
     #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, art. 8 (b)")]
     HazardousNightHours,
-    /// The compensation for a short rest of {on} was {actual} hours; {limit} are due.
+    /// {subject} of {on}: {actual} hours of compensatory rest were given; {limit} are due.
     #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, arts. 17 (2) and 18")]
     CompensatoryRestShort,
-    /// A rest of {on} was {actual} hours short of {limit}; compensatory rest made up for it.
+    /// {subject} of {on} was {actual} hours off the limit of {limit}; compensatory rest made up for it.
     #[finding(note, unit = "hours", citation = "Directive 2003/88/EC, arts. 17 (2) and 18")]
     RestCompensated,
     /// Work from {subject} on, after a gap of {actual} hours, was taken to belong to the working day of

@@ -5,7 +5,8 @@
 use stele_sdk::prelude::*;
 
 use crate::dates;
-use crate::facts::{LeaveKind, WorkingTime};
+use crate::derogation::{Derogations, Shortfall};
+use crate::facts::{LeaveKind, Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, LeaveRule};
 use crate::steps::Step;
@@ -138,7 +139,13 @@ pub(crate) fn agreed_reference_period(law: &Law, facts: &WorkingTime) -> Result<
 
 /// Directive 2003/88/EC, art. 8 (a): a night worker's 8 hours in 24 on average; art. 16 (c): the
 /// weekly rest of 24 hours is not a part of the average.
-pub(crate) fn night_average(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: &mut Out) {
+pub(crate) fn night_average(
+    law: &Law,
+    facts: &WorkingTime,
+    sheet: &Timesheet,
+    derogations: &mut Derogations<'_>,
+    out: &mut Out,
+) {
     let Some(limit) = law.maximum_night_average_hours else { return };
     if facts.night_worker != Some(true) {
         return;
@@ -151,8 +158,13 @@ pub(crate) fn night_average(law: &Law, facts: &WorkingTime, sheet: &Timesheet, o
     let worked = sheet.worked();
     let average = round(Decimal::from(worked) / Decimal::from(periods * HOUR), 4);
     out.step(|| Step::NightAverage { hours: hours(worked), days: periods, average });
-    if Decimal::from(worked) > seconds(limit) * Decimal::from(periods) {
-        out.finding(Finding::NightAverage).limit(limit).actual(average);
+    let beyond = Decimal::from(worked) - seconds(limit) * Decimal::from(periods);
+    if beyond > Decimal::ZERO {
+        let (provision, day) = (Provision::NightWork, facts.period_from);
+        let shortfall = Shortfall { provision, day, begun: None, short: beyond, limit };
+        derogations.judge(shortfall, out, |out| {
+            out.finding(Finding::NightAverage).limit(limit).actual(average);
+        });
     }
 }
 

@@ -96,4 +96,10 @@ pub enum Item {
     /// the damages of art. 87.
     #[item(category = "earning", citation = "Labor Contract Law, arts. 46, 47 and 87")]
     Severance,
+    /// A month's wage instead of the employer's period of notice.
+    #[item(
+        category = "earning",
+        citation = "Labor Contract Law, art. 40; its Implementing Regulations, art. 20"
+    )]
+    PayInLieuOfNotice,
 }

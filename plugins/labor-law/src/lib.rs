@@ -21,6 +21,7 @@ pub mod items;
 pub mod law;
 mod leave;
 mod night;
+mod notice_pay;
 mod overtime;
 mod rest;
 mod severance;
@@ -93,6 +94,7 @@ impl Rule for LaborLaw {
             untaken_leave::untaken_leave(law, facts, &leave, out);
         }
         severance::severance(law, facts, minimum, out)?;
+        notice_pay::pay_in_lieu_of_notice(law, facts, out);
 
         // Working time and rest.
         sheet.say_assumed(law, out);
@@ -114,9 +116,7 @@ impl Rule for LaborLaw {
             // Labor Law, art. 39: who has another system approved need not keep art. 38.
             rest::weekly_rest(law, facts, &sheet, &mut derogations, out);
         }
-        if derogations.force(Provision::NightWork) == Force::Applies {
-            hours::night_average(law, facts, &sheet, out);
-        }
+        hours::night_average(law, facts, &sheet, &mut derogations, out);
         night::hazardous(law, facts, &sheet, &mut derogations, out);
 
         // Wage and contract.

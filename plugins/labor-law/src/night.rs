@@ -3,7 +3,7 @@
 //! European Union: Directive 2003/88/EC, arts. 2 (3) and 8.
 
 use crate::dates;
-use crate::derogation::Derogations;
+use crate::derogation::{Derogations, Shortfall};
 use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::items::Item;
@@ -70,7 +70,10 @@ pub(crate) fn hazardous(
         let worked = day.worked.total();
         if at_night && exceeds(worked, limit) {
             let beyond = Decimal::from(worked) - seconds(limit);
-            derogations.judge(Provision::NightWork, day.date, beyond, limit, out, |out| {
+            let provision = Provision::NightWork;
+            let shortfall =
+                Shortfall { provision, day: day.date, begun: None, short: beyond, limit };
+            derogations.judge(shortfall, out, |out| {
                 out.finding(Finding::HazardousNightHours)
                     .on(day.date)
                     .limit(limit)

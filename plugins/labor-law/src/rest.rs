@@ -5,7 +5,7 @@
 use stele_sdk::prelude::*;
 
 use crate::dates;
-use crate::derogation::Derogations;
+use crate::derogation::{Derogations, Shortfall};
 use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::Law;
@@ -32,7 +32,10 @@ pub(crate) fn daily_rest(
         let short = seconds(limit) - Decimal::from(longest);
         if short > Decimal::ZERO {
             let day = first.work_day;
-            derogations.judge(Provision::DailyRest, day, short, limit, out, |out| {
+            let begun = Some(first.start);
+            let provision = Provision::DailyRest;
+            let shortfall = Shortfall { provision, day, begun, short, limit };
+            derogations.judge(shortfall, out, |out| {
                 // Of two short rests of a day the beginning says which is which.
                 out.finding(Finding::DailyRest)
                     .about(first.start.written())
@@ -87,7 +90,9 @@ pub(crate) fn breaks(
         if exceeds(day.worked.total(), after) && taken < least {
             let short = Decimal::from((least - taken) * MINUTE);
             let limit = hours(least * MINUTE);
-            derogations.judge(Provision::RestBreak, day.date, short, limit, out, |out| {
+            let provision = Provision::RestBreak;
+            let shortfall = Shortfall { provision, day: day.date, begun: None, short, limit };
+            derogations.judge(shortfall, out, |out| {
                 out.finding(Finding::RestBreak)
                     .on(day.date)
                     .limit(Decimal::from(least))
@@ -170,7 +175,9 @@ pub(crate) fn weekly_rest(
         }
         for _ in 0..missing {
             let short = Decimal::from(needed - longest);
-            derogations.judge(Provision::WeeklyRest, monday, short, limit, out, |out| {
+            let provision = Provision::WeeklyRest;
+            let shortfall = Shortfall { provision, day: monday, begun: None, short, limit };
+            derogations.judge(shortfall, out, |out| {
                 out.finding(Finding::WeeklyRest)
                     .about(monday.to_string())
                     .on(monday)

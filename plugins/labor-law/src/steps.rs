@@ -294,6 +294,13 @@ pub enum Step {
         #[argument(unit = "currency")]
         amount: Decimal,
     },
+    /// Notice was not given: the wage of a month, {wage}, is paid instead.
+    #[step(citation = "Labor Contract Law, art. 40; its Implementing Regulations, art. 20")]
+    PayInLieuOfNotice {
+        /// Wage of a month.
+        #[argument(unit = "currency/month")]
+        wage: Decimal,
+    },
     /// Comprehensive working time from {from} to {until}: {worked} hours, {earlier} of them before
     /// this period, against {normal} normal hours leave {overtime} hours of overtime.
     #[step(
@@ -317,6 +324,15 @@ pub enum Step {
         /// Overtime.
         #[argument(unit = "hours")]
         overtime: Decimal,
+    },
+    /// Overtime of all averaging periods: {parts} = {total}.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    OvertimeOfPeriods {
+        /// What is added up.
+        parts: String,
+        /// Together.
+        #[argument(unit = "hours")]
+        total: Decimal,
     },
     /// Comprehensive working time: no averaging period whose hours are known ends in this period, so
     /// there is no overtime yet.

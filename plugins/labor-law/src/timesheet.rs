@@ -66,6 +66,8 @@ pub(crate) struct Entry {
     pub(crate) class: Option<DayClass>,
     /// Working day that it belongs to.
     pub(crate) work_day: Date,
+    /// When the work began that it goes on with, without a gap and within that working day.
+    run_start: i64,
 }
 
 impl Entry {
@@ -261,7 +263,8 @@ fn read_entry(row: usize, entry: &TimeEntry) -> Result<Entry, Fault> {
             ),
         ));
     }
-    Ok(Entry { row, start, end, unpaid, paid, class: entry.day_class, work_day })
+    let (class, run_start) = (entry.day_class, start.second);
+    Ok(Entry { row, start, end, unpaid, paid, class, work_day, run_start })
 }
 
 /// When the working day of the last entry began.
@@ -274,9 +277,9 @@ fn shift_start(entries: &[Entry]) -> i64 {
 /// Checks an entry against the one before it, and takes over its working day where it continues it.
 ///
 /// The law measures the day of 8 hours and does not say when a day's work ends that goes on after
-/// midnight. Work without a gap goes on; so does work after a break that is shorter than
-/// `shift_break`, within 24 hours of the shift's start. A gap of up to twice that length may be
-/// either: what was assumed is returned, so that it is said.
+/// midnight. Work without a gap goes on, for 24 hours, as in one entry; so does work after a break
+/// that is shorter than `shift_break`, within 24 hours of the shift's start. A gap of up to twice that
+/// length may be either: what was assumed is returned, so that it is said.
 fn follow(
     facts: &WorkingTime,
     earlier: &Entry,
@@ -295,19 +298,22 @@ fn follow(
         ));
     }
     let stated = facts.entries.get(later.row).is_some_and(|entry| entry.work_day.is_some());
+    let gap = later.start.second - earlier.end.second;
     let mut assumed = None;
-    if !stated
-        && later.start.date > earlier.work_day
-        && later.start.date <= dates::next_day(earlier.work_day)
-    {
-        let gap = later.start.second - earlier.end.second;
-        let within_shift = gap < shift_break && later.start.second - shift_start < DAY;
-        if gap == 0 || within_shift {
-            later.work_day = earlier.work_day;
-        }
-        if gap > 0 && gap < 2 * shift_break {
+    if !stated && later.start.date > earlier.work_day {
+        if gap == 0 {
+            if later.start.second - earlier.run_start < DAY {
+                later.work_day = earlier.work_day;
+            }
+        } else if gap < 2 * shift_break && later.start.date == dates::next_day(earlier.work_day) {
+            if gap < shift_break && later.start.second - shift_start < DAY {
+                later.work_day = earlier.work_day;
+            }
             assumed = Some(Assumed { start: later.start, work_day: later.work_day, gap });
         }
+    }
+    if gap == 0 && later.work_day == earlier.work_day {
+        later.run_start = earlier.run_start;
     }
     if later.work_day < earlier.work_day {
         return Err(cell(

@@ -5,6 +5,7 @@
 //! of the authority; whether it was given is not known here.
 
 use stele_sdk::prelude::*;
+use stele_sdk::sentence;
 
 use crate::Out;
 use crate::dates;
@@ -186,8 +187,16 @@ impl Reckoning {
                         overtime: hours(period.overtime),
                     });
                 }
-                if counted.is_empty() {
-                    out.step(|| Step::AveragingPeriodOpen {});
+                match counted.as_slice() {
+                    [] => out.step(|| Step::AveragingPeriodOpen {}),
+                    [_] => {}
+                    several => out.step(|| {
+                        let parts = several.iter().map(|period| hours(period.overtime));
+                        Step::OvertimeOfPeriods {
+                            parts: sentence::sum(parts.clone(), 0),
+                            total: parts.sum(),
+                        }
+                    }),
                 }
             }
         }

@@ -94,16 +94,9 @@ pub(crate) fn enter<'a>(
                     Reversed::Before(day) => (day, None),
                 };
                 let returned = taken_back(posting, day, caps, out);
-                if posting.points < Decimal::ZERO {
-                    take_back_grant(book, posting, day, returned, &subject, ledger, out)?
-                } else {
-                    match taken {
-                        Some(taken) => ledger.take_back_deduction(taken, returned, posting.on),
-                        None => {
-                            ledger.grant(posting.on, None, returned);
-                            returned
-                        }
-                    }
+                match posting.points < Decimal::ZERO {
+                    true => take_back_grant(book, posting, day, returned, &subject, ledger, out)?,
+                    false => take_back_deduction(posting, returned, taken, ledger, out),
                 }
             }
             None => {
@@ -288,6 +281,26 @@ fn take_back_grant(
     let taken = ledger.take_back_grant(day, expires_on, points, floor);
     say_if_cut(posting, [balance, floor, points, taken], subject, out);
     Ok(negative(taken))
+}
+
+/// Gives back points that were deducted. Returns the effect on the balance.
+fn take_back_deduction(
+    posting: &Posting<'_>,
+    points: Decimal,
+    taken: Option<&mut Taken>,
+    ledger: &mut Ledger,
+    out: &mut PeriodOutcome,
+) -> Decimal {
+    let Some(taken) = taken else {
+        // Which points it took is not known any more: they return as new ones that do not expire.
+        ledger.grant(posting.on, None, points);
+        return points;
+    };
+    let returned = ledger.take_back_deduction(taken, points, posting.on);
+    if returned != points {
+        out.step(|| Step::NotAllReturn { points, returned });
+    }
+    returned
 }
 
 /// Deducts as far as the floor allows.

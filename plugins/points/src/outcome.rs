@@ -109,6 +109,14 @@ pub enum Step {
         #[argument(unit = "points")]
         returned: Decimal,
     },
+    /// Of {points} points, {returned} return: the others had not been taken, or would have expired.
+    #[step]
+    NotAllReturn {
+        #[argument(unit = "points")]
+        points: Decimal,
+        #[argument(unit = "points")]
+        returned: Decimal,
+    },
     /// At most {cap} points count for {event}; of {demanded} so far that leaves {points}.
     #[step(parameters("tariff"))]
     Capped {
