@@ -9,7 +9,7 @@ use crate::derogation::{Derogations, Shortfall};
 use crate::facts::{LeaveKind, Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, LeaveRule};
-use crate::steps::Step;
+use crate::steps::TimeStep;
 use crate::timesheet::{HOUR, Timesheet, WorkDay, hours, round, seconds};
 use crate::{Out, exceeds};
 
@@ -89,7 +89,7 @@ pub(crate) fn average_weekly(law: &Law, facts: &WorkingTime, sheet: &Timesheet, 
         if days > 0 {
             let weekly = Decimal::from(worked) * Decimal::from(WEEK);
             let average = round(weekly / Decimal::from(days * HOUR), 4);
-            out.step(|| Step::Average {
+            out.step(|| TimeStep::Average {
                 hours: hours(worked),
                 from,
                 until,
@@ -157,7 +157,7 @@ pub(crate) fn night_average(
     }
     let worked = sheet.worked();
     let average = round(Decimal::from(worked) / Decimal::from(periods * HOUR), 4);
-    out.step(|| Step::NightAverage { hours: hours(worked), days: periods, average });
+    out.step(|| TimeStep::NightAverage { hours: hours(worked), days: periods, average });
     let beyond = Decimal::from(worked) - seconds(limit) * Decimal::from(periods);
     if beyond > Decimal::ZERO {
         let (provision, day) = (Provision::NightWork, facts.period_from);

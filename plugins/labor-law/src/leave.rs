@@ -12,7 +12,7 @@ use crate::facts::WorkingTime;
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::LeaveStep;
 
 /// Months that make a full year of service.
 const MONTHS_OF_A_YEAR: i64 = 12;
@@ -60,7 +60,7 @@ pub(crate) fn annual_leave(
         Some(part) => {
             let days = part.share(whole_year).floor();
             let PartOfYear { from, until, days: calendar_days, of } = part;
-            out.step(|| Step::AnnualLeaveOfPart {
+            out.step(|| LeaveStep::AnnualLeaveOfPart {
                 from,
                 until,
                 calendar_days,
@@ -82,7 +82,7 @@ pub(crate) fn annual_leave(
     let granted = facts.annual_leave_days.unwrap_or(due).max(due);
     if let Some(taken) = facts.annual_leave_taken {
         let left = granted - taken;
-        out.step(|| Step::AnnualLeaveLeft { granted, taken, left });
+        out.step(|| LeaveStep::AnnualLeaveLeft { granted, taken, left });
         out.line(Item::AnnualLeaveRemaining, left);
         if taken > granted {
             out.finding(Finding::AnnualLeaveOverdrawn).limit(granted).actual(taken);
@@ -102,13 +102,13 @@ fn of_whole_year(law: &Law, facts: &WorkingTime, out: &mut Out) -> Option<Decima
         let years = dates::full_months(since, until).max(0) / MONTHS_OF_A_YEAR;
         let band = law.annual_leave.iter().filter(|band| band.from_years <= years);
         let days = band.max_by_key(|band| band.from_years).map_or(Decimal::ZERO, |band| band.days);
-        out.step(|| Step::AnnualLeaveByService { years, days });
+        out.step(|| LeaveStep::AnnualLeaveByService { years, days });
         return Some(days);
     }
     // Art. 7 (1): at least four weeks.
     let (weeks, per_week) = (law.annual_leave_weeks?, facts.working_days_per_week?);
     let days = (weeks * per_week).normalize();
-    out.step(|| Step::AnnualLeaveByWeeks { weeks, per_week, days });
+    out.step(|| LeaveStep::AnnualLeaveByWeeks { weeks, per_week, days });
     Some(days)
 }
 

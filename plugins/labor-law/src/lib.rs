@@ -39,7 +39,7 @@ use crate::facts::{Leave, Provision, WorkingTime, WorkingTimeSystem};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::{Step, TimeStep};
 use crate::timesheet::Timesheet;
 
 /// Outcome of this rule.
@@ -76,7 +76,7 @@ impl Rule for LaborLaw {
         let worked = overtime
             .as_ref()
             .map_or_else(|| timesheet::hours(sheet.worked()), |overtime| overtime.worked(&sheet));
-        out.step(|| Step::Worked {
+        out.step(|| TimeStep::Worked {
             entries: count(sheet.entries.len()),
             days: count(sheet.days.len()),
             hours: worked,

@@ -8,7 +8,7 @@ use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::TimeStep;
 use crate::timesheet::{Entry, HOUR, Timesheet, hours, seconds};
 use crate::{Out, exceeds};
 
@@ -20,7 +20,7 @@ use stele_sdk::prelude::*;
 pub(crate) fn night_line(law: &Law, sheet: &Timesheet, out: &mut Out) {
     let (Some(from), Some(until)) = (law.night_from_hour, law.night_until_hour) else { return };
     let night = sheet.entries.iter().map(|entry| within_night(entry, from, until)).sum::<i64>();
-    out.step(|| Step::Night { hours: hours(night), from, until });
+    out.step(|| TimeStep::Night { hours: hours(night), from, until });
     out.line(Item::NightHours, hours(night));
 }
 

@@ -7,7 +7,7 @@ use crate::Out;
 use crate::facts::{EndGround, Party, WorkingTime};
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::ContractStep;
 
 /// The wage that an employer pays who does not keep to the period of notice of art. 40. Nothing on
 /// any other ground, and where the ruleset knows no periods of notice.
@@ -22,7 +22,7 @@ pub(crate) fn pay_in_lieu_of_notice(law: &Law, facts: &WorkingTime, out: &mut Ou
         return;
     }
     if let Some(wage) = facts.monthly_wage {
-        out.step(|| Step::PayInLieuOfNotice { wage });
+        out.step(|| ContractStep::PayInLieuOfNotice { wage });
         out.line(Item::PayInLieuOfNotice, wage);
     }
 }

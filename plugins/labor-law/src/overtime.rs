@@ -11,7 +11,7 @@ use crate::facts::{DayClass, WorkingTime};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::{Law, OvertimeRate};
-use crate::steps::Step;
+use crate::steps::TimeStep;
 use crate::timesheet::{ByClass, HOUR, Timesheet, hours, round, seconds, whole_seconds};
 use crate::wage::hourly_wage;
 use crate::working_time_system::{Counted, Reckoning};
@@ -108,7 +108,7 @@ impl Overtime {
     /// Lines of hours: normal hours, then overtime by class.
     pub(crate) fn hour_lines(&self, law: &Law, sheet: &Timesheet, out: &mut Out) {
         let (worked, normal) = (self.worked(sheet), self.normal(sheet));
-        out.step(|| Step::NormalHours { worked, overtime: worked - normal, normal });
+        out.step(|| TimeStep::NormalHours { worked, overtime: worked - normal, normal });
         out.line(Item::NormalHours, normal);
         for (class, item, _) in CLASSES {
             let overtime = hours(self.total.get(class));
@@ -117,7 +117,7 @@ impl Overtime {
                 continue;
             }
             out.step(|| match class {
-                DayClass::Workday => Step::OvertimeOnWorkdays {
+                DayClass::Workday => TimeStep::OvertimeOnWorkdays {
                     daily: self.daily,
                     overtime,
                     weekly: hours(if law.normal_weekly_hours.is_some() {
@@ -126,8 +126,8 @@ impl Overtime {
                         0
                     }),
                 },
-                DayClass::RestDay => Step::OvertimeOnRestDays { overtime },
-                DayClass::PublicHoliday => Step::OvertimeOnPublicHolidays { overtime },
+                DayClass::RestDay => TimeStep::OvertimeOnRestDays { overtime },
+                DayClass::PublicHoliday => TimeStep::OvertimeOnPublicHolidays { overtime },
             });
             out.line(item, overtime);
         }
@@ -155,14 +155,14 @@ impl Overtime {
                     let off = whole_seconds(facts.compensatory_rest_hours.unwrap_or_default());
                     let off = off.min(worked);
                     if off > 0 {
-                        out.step(|| Step::TimeOff { taken: hours(off) });
+                        out.step(|| TimeStep::TimeOff { taken: hours(off) });
                     }
                     worked - off
                 }
                 DayClass::Workday | DayClass::PublicHoliday => worked,
             };
             let pay = round(wage.of(Decimal::from(paid) * rate.rate), decimals);
-            out.step(|| Step::OvertimePay {
+            out.step(|| TimeStep::OvertimePay {
                 hours: hours(paid),
                 hourly: wage.shown(),
                 rate: rate.rate,
@@ -172,7 +172,7 @@ impl Overtime {
             sum += pay;
             parts[position] = pay;
         }
-        out.step(|| Step::OvertimePayInAll {
+        out.step(|| TimeStep::OvertimePayInAll {
             parts: sentence::sum(parts, decimals as usize),
             total: sum,
         });
@@ -219,7 +219,7 @@ impl Overtime {
                 .map(|(_, seconds)| seconds)
                 .sum::<i64>();
             let month = dates::month_name(dates::month(first.date));
-            out.step(|| Step::MonthlyOvertime {
+            out.step(|| TimeStep::MonthlyOvertime {
                 month: month.clone(),
                 limit,
                 hours: hours(counted),

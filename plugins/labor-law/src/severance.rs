@@ -11,7 +11,7 @@ use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::{Law, MinimumWage};
 use crate::leave::first_day_of_employment;
-use crate::steps::Step;
+use crate::steps::ContractStep;
 use crate::timesheet::round;
 
 /// Months of a year, and of the half from which a year counts in full.
@@ -52,7 +52,7 @@ pub(crate) fn severance(
     let (wage, years) = capped(law, facts, wage, served, out);
     out.line(Item::SeveranceYears, years);
     let amount = round(wage * years * times, u32::try_from(decimals).unwrap_or(0));
-    out.step(|| Step::Severance { wage, years, times, amount });
+    out.step(|| ContractStep::Severance { wage, years, times, amount });
     out.line(Item::Severance, amount);
     Ok(())
 }
@@ -95,7 +95,7 @@ fn years(law: &Law, begin: Date, end: Date, out: &mut Out) -> Decimal {
         Decimal::ZERO
     };
     let years = (full + rest).normalize();
-    out.step(|| Step::SeveranceYears { from, until: end, months, years });
+    out.step(|| ContractStep::SeveranceYears { from, until: end, months, years });
     years
 }
 
@@ -121,6 +121,6 @@ fn capped(
     }
     let most = law.severance_years_cap.map_or(years, Decimal::from);
     let counted = years.min(most);
-    out.step(|| Step::SeveranceCap { wage, times: cap, average, limit, years, counted });
+    out.step(|| ContractStep::SeveranceCap { wage, times: cap, average, limit, years, counted });
     (limit, counted)
 }

@@ -11,7 +11,7 @@ use crate::facts::WorkingTime;
 use crate::items::Item;
 use crate::law::Law;
 use crate::leave::AnnualLeave;
-use crate::steps::Step;
+use crate::steps::LeaveStep;
 use crate::timesheet::round;
 
 /// Days and pay, once the year or the employment has ended. Nothing where it is not known how much
@@ -36,7 +36,7 @@ pub(crate) fn untaken_leave(law: &Law, facts: &WorkingTime, leave: &AnnualLeave,
     // wage without overtime pay divided by 21.75.
     let pay = days * wage * (rate - in_wages) / paid_days;
     let pay = round(pay, u32::try_from(decimals).unwrap_or(0));
-    out.step(|| Step::UntakenLeavePay { days, wage, paid_days, rate, in_wages, pay });
+    out.step(|| LeaveStep::UntakenLeavePay { days, wage, paid_days, rate, in_wages, pay });
     out.line(Item::UntakenLeavePay, pay);
 }
 
@@ -64,7 +64,7 @@ fn days(
         (None, _) => return None,
     };
     let days = days.max(Decimal::ZERO).normalize();
-    out.step(|| Step::UntakenLeave { due: round(due, 4), taken, carried, declined, days });
+    out.step(|| LeaveStep::UntakenLeave { due: round(due, 4), taken, carried, declined, days });
     Some(days)
 }
 

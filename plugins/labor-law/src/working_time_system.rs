@@ -12,7 +12,7 @@ use crate::dates;
 use crate::facts::{AveragingPeriod, DayClass, WorkingTime, WorkingTimeSystem};
 use crate::findings::Finding;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::TimeStep;
 use crate::timesheet::{Timesheet, hours, whole_seconds};
 
 /// How overtime is reckoned.
@@ -174,11 +174,11 @@ impl Reckoning {
     pub(crate) fn explain(&self, class: DayClass, out: &mut Out) -> bool {
         match (self, class) {
             (Self::ByDayAndWeek, _) | (Self::Together(_), DayClass::PublicHoliday) => return false,
-            (Self::NotAtAll, _) => out.step(|| Step::FlexibleHours {}),
-            (Self::Together(_), DayClass::RestDay) => out.step(|| Step::RestDaysTogether {}),
+            (Self::NotAtAll, _) => out.step(|| TimeStep::FlexibleHours {}),
+            (Self::Together(_), DayClass::RestDay) => out.step(|| TimeStep::RestDaysTogether {}),
             (Self::Together(counted), DayClass::Workday) => {
                 for period in counted {
-                    out.step(|| Step::OvertimeOfPeriod {
+                    out.step(|| TimeStep::OvertimeOfPeriod {
                         from: period.from,
                         until: period.until,
                         worked: hours(period.worked),
@@ -188,11 +188,11 @@ impl Reckoning {
                     });
                 }
                 match counted.as_slice() {
-                    [] => out.step(|| Step::AveragingPeriodOpen {}),
+                    [] => out.step(|| TimeStep::AveragingPeriodOpen {}),
                     [_] => {}
                     several => out.step(|| {
                         let parts = several.iter().map(|period| hours(period.overtime));
-                        Step::OvertimeOfPeriods {
+                        TimeStep::OvertimeOfPeriods {
                             parts: sentence::sum(parts.clone(), 0),
                             total: parts.sum(),
                         }
