@@ -76,7 +76,7 @@ enum Named {
     /// Create, list and revoke access tokens.
     #[command(subcommand)]
     Token(token::Command),
-    /// Make, test, package, sign, compare and publish rulesets.
+    /// Make, test, run, package, sign, compare and publish rulesets.
     #[command(subcommand)]
     Ruleset(ruleset::Command),
     /// Propose to put a version of a ruleset in force from a date on.

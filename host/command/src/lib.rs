@@ -10,10 +10,10 @@
 //! | `command` | all commands by their names; start reading here |
 //! | `client`, `place` | where a command works: at a server, or on a data folder |
 //! | `output`, `failure` | what is shown, and how a command ends |
-//! | `ruleset` | make, test, package, sign, compare and publish rulesets |
+//! | `ruleset` | make, test, run, package, sign, compare and publish rulesets |
 //! | `tenant`, `token`, `policy` | who may do something, and who must agree |
 //! | `proposal`, `activate`, `impact` | how a version gets in force, and what it would change |
-//! | `calculate`, `result`, `replay`, `slip` | payslips: made, shown, run again, proven |
+//! | `calculate`, `facts`, `result`, `replay`, `slip` | payslips: made, shown, run again, proven |
 //! | `audit`, `backup`, `restore` | logs and what is stored, as files |
 
 mod activate;
@@ -22,6 +22,7 @@ mod backup;
 mod calculate;
 mod client;
 pub mod command;
+mod facts;
 pub mod failure;
 mod impact;
 mod impact_report;

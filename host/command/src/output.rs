@@ -1,6 +1,7 @@
 //! What a command shows: tables for people, JSON for programs, progress only in a terminal.
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -142,10 +143,18 @@ impl Paint {
     }
 }
 
-/// A table with these headings.
+/// A table with these headings, as wide as the terminal that it is shown in. Anywhere else `COLUMNS`
+/// states a width; without it each row is one line, for programs that look for lines.
 pub(crate) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_preset(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    // A terminal that nobody has given a size says that it has none.
+    if table.width().is_none_or(|width| width == 0) {
+        table.force_no_tty();
+        if let Some(width) = stated_width(std::env::var_os("COLUMNS")) {
+            table.set_width(width);
+        }
+    }
     if headings.is_empty() {
         return table;
     }
@@ -153,6 +162,10 @@ pub(crate) fn table(headings: &[&str]) -> Table {
         headings.iter().map(|heading| Cell::new(heading).add_attribute(Attribute::Bold)),
     );
     table
+}
+
+fn stated_width(columns: Option<OsString>) -> Option<u16> {
+    columns?.to_str()?.parse().ok().filter(|width| *width > 0)
 }
 
 /// A member as text: a string without quotes, nothing for null.

@@ -30,6 +30,12 @@ fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
 }
 
 fn heading(result: &Value) -> String {
+    // Without a server there is no slot, and nothing that was known at a time.
+    if result["slot"].is_null() {
+        let receipt = &result["receipt"];
+        let (ruleset, version) = (text(&receipt["ruleset"]), text(&receipt["version"]));
+        return format!("{ruleset} {version} on {}", text(&result["date"]));
+    }
     let employee = match &result["employee"] {
         Value::String(employee) => format!("{employee}, "),
         _ => String::new(),

@@ -89,15 +89,20 @@ pub struct Calculation {
     /// Parameter and entry, in [`Ruleset::parameters`], of every value that the outcome rests on
     /// and whose source could not be seen.
     pub unconfirmed: Vec<(usize, usize)>,
+    /// Positions in [`Manifest::leaves_out`](super::manifest::Manifest::leaves_out) of what the facts touch and the version does not
+    /// cover.
+    pub left_out: Vec<usize>,
 }
 
-/// An outcome, and what it rests on that could not be seen.
+/// An outcome, and what is to be said of what it rests on.
 #[derive(Debug, Clone)]
 pub struct Answered {
     /// What the rule answered.
     pub outcome: Outcome,
     /// As in [`Calculation::unconfirmed`].
     pub unconfirmed: Vec<(usize, usize)>,
+    /// As in [`Calculation::left_out`].
+    pub left_out: Vec<usize>,
 }
 
 impl Ruleset {
@@ -229,6 +234,7 @@ impl Ruleset {
             outcome: canonical::outcome_digest(description, &outcome),
         };
         let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
+        let left_out = self.touches().touched(&facts);
         Ok(Calculation {
             date,
             facts,
@@ -237,6 +243,7 @@ impl Ruleset {
             digests,
             fuel: evaluation.fuel,
             unconfirmed,
+            left_out,
         })
     }
 
@@ -355,7 +362,8 @@ impl Session {
                 Outcome::accept(evaluation.outcome, ruleset.description(), ruleset.money())
                     .map_err(CalculationError::Failure)?;
             let unconfirmed = ruleset.parameters().unconfirmed(in_force, facts);
-            Ok(Answered { outcome, unconfirmed })
+            let left_out = ruleset.touches().touched(facts);
+            Ok(Answered { outcome, unconfirmed, left_out })
         };
         let mut answers = Vec::with_capacity(facts.len());
         for facts in facts {

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `archive` | the form in which packages, and bundles of evidence, are sent |
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
+//! | `leaves_out` | what a version does not cover, and which facts touch it |
 //! | `signature` | who released it, and whom a policy trusts |
 //! | `parameters` | the numbers of the law, dated, and those in force on a day |
 //! | `texts` | labels and sentences in each language |
@@ -34,6 +35,7 @@ mod defect;
 mod difference;
 mod facts;
 mod json;
+mod leaves_out;
 mod length;
 mod manifest;
 mod moment;
@@ -63,6 +65,7 @@ pub use difference::{
 pub use facts::FieldError;
 pub use facts::read_with as read_facts_with;
 pub use json::DistinctObject;
+pub use leaves_out::{Condition, LeftOut};
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
@@ -80,7 +83,7 @@ pub use recorded::{
 
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
-    ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView,
+    ArgumentView, FindingView, LineView, NOT_COVERED, ParameterView, SeverityView, StepView,
     UNCONFIRMED_PARAMETER, View, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
@@ -93,4 +96,4 @@ pub use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use unseen::{is_unseen, shown_as_written, unseen_character};
 pub use version::{OpenError, Ruleset};
-pub use view::{description, parameters};
+pub use view::{LeftOutView, description, leaves_out, parameters};

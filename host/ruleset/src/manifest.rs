@@ -7,6 +7,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::defect::{Defect, quote, shorten};
+use super::leaves_out::{self, LeftOut};
 use super::length::{MOST_LANGUAGES, too_long};
 
 /// Path of the manifest inside a package.
@@ -122,6 +123,9 @@ pub struct Manifest {
     /// Why it holds for these days and no others: the law or the publications that are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validity_source: Option<String>,
+    /// What it does not cover.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leaves_out: Vec<LeftOut>,
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -139,6 +143,7 @@ struct Written {
     component: String,
     exact: Option<bool>,
     validity: WrittenValidity,
+    leaves_out: Option<toml::Value>,
 }
 
 #[derive(Deserialize)]
@@ -239,6 +244,7 @@ impl Manifest {
         {
             wrong("validity.until", &format!("a date on or after {from}"), &until.to_string());
         }
+        let leaves_out = leaves_out::parse(written.leaves_out.as_ref(), &mut defects);
 
         match (name, version, from, until) {
             (Ok(name), Ok(version), Some(from), Some(until)) if defects.is_empty() => Ok(Self {
@@ -253,6 +259,7 @@ impl Manifest {
                 exact: written.exact.unwrap_or(true),
                 validity: Horizon { from, until },
                 validity_source: written.validity.source,
+                leaves_out,
             }),
             _ => Err(defects),
         }

@@ -201,8 +201,9 @@ impl Ruleset {
             outcome: canonical::outcome_digest(self.description(), &outcome),
         };
         let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
+        let left_out = self.touches().touched(&facts);
         let in_force = in_force.clone();
-        Ok(Calculation { date, facts, in_force, outcome, digests, fuel, unconfirmed })
+        Ok(Calculation { date, facts, in_force, outcome, digests, fuel, unconfirmed, left_out })
     }
 
     fn positions(

@@ -34,6 +34,9 @@ pub enum CheckName {
     /// Every parameter is typed, has a source and is known on every day of the horizon, and the
     /// rule accepts every set of them.
     Parameters,
+    /// Every citation names law or an official publication: no file of the author's, and nothing
+    /// that stands for a citation which is yet to be written.
+    Citations,
     /// Every declared name has a text in every language.
     Texts,
     /// Every case holds, in an instance of its own.
@@ -49,7 +52,7 @@ pub enum CheckName {
 
 impl CheckName {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Signature,
         Self::Size,
         Self::Parse,
@@ -61,6 +64,7 @@ impl CheckName {
         Self::Manifest,
         Self::Compatibility,
         Self::Parameters,
+        Self::Citations,
         Self::Texts,
         Self::Cases,
         Self::Determinism,
@@ -93,6 +97,7 @@ impl CheckName {
             Self::Manifest => "manifest",
             Self::Compatibility => "compatibility",
             Self::Parameters => "parameters",
+            Self::Citations => "citations",
             Self::Texts => "texts",
             Self::Cases => "cases",
             Self::Determinism => "determinism",

@@ -10,6 +10,7 @@ use stele_engine::{CheckError, Engine, Exactness, Rejection, Rule};
 use super::canonical::Layout;
 use super::defect::Defect;
 use super::facts::{self, FieldError};
+use super::leaves_out::Touches;
 use super::manifest::{Manifest, RulesetName};
 use super::outcome::Money;
 use super::package::Package;
@@ -61,8 +62,16 @@ pub struct Ruleset {
     rule: Rule,
     parameters: Parameters,
     texts: Texts,
+    touches: Touches,
     layout: Layout,
     money: Money,
+}
+
+/// What was read of a package against what its rule declares.
+pub(crate) struct Parts {
+    pub(crate) parameters: Parameters,
+    pub(crate) texts: Texts,
+    pub(crate) touches: Touches,
 }
 
 impl Ruleset {
@@ -91,15 +100,15 @@ impl Ruleset {
         let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
             .map_err(defective)?;
         let texts = Texts::parse(package.texts(), manifest, description).map_err(defective)?;
-        Ok(Self::assemble(package, rule, parameters, texts))
+        let touches = Touches::of(&manifest.leaves_out, description).map_err(defective)?;
+        Ok(Self::assemble(package, rule, Parts { parameters, texts, touches }))
     }
 
     /// Puts the parts together that were checked one by one.
     pub(crate) fn assemble(
         package: &Package,
         rule: Rule,
-        parameters: Parameters,
-        texts: Texts,
+        Parts { parameters, texts, touches }: Parts,
     ) -> Arc<Self> {
         let manifest = package.manifest().clone();
         let layout = Layout::of(&rule.description().facts);
@@ -110,6 +119,7 @@ impl Ruleset {
             rule,
             parameters,
             texts,
+            touches,
             layout,
             money,
         })
@@ -143,6 +153,11 @@ impl Ruleset {
     /// Labels and sentences.
     pub fn texts(&self) -> &Texts {
         &self.texts
+    }
+
+    /// Which facts touch what the version leaves out.
+    pub(crate) fn touches(&self) -> &Touches {
+        &self.touches
     }
 
     /// The language, among those that the version speaks, that is best for a reader who wants

@@ -1,9 +1,11 @@
 //! A version for people and programs: what it takes and yields, with labels in the reader's
 //! language, and every dated value of the law with its source.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use stele_engine::contract::{Field, Origin, Severity, Shape};
 
+use super::leaves_out::Condition;
 use super::render::entry_json;
 use super::texts::Language;
 use super::version::Ruleset;
@@ -94,6 +96,31 @@ pub fn parameters(ruleset: &Ruleset, language: &Language) -> Vec<Value> {
             });
             parameter["values"] = values.collect();
             parameter
+        })
+        .collect()
+}
+
+/// Something that a version does not cover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = LeftOut)]
+pub struct LeftOutView<'a> {
+    /// What results name it by: the subject of their finding `not_covered`.
+    #[schema(example = "tips")]
+    pub name: &'a str,
+    /// What is not covered, in a sentence.
+    pub what: &'a str,
+    /// The facts that touch it, any of which is enough. Empty: no result says it.
+    pub when: &'a [Condition],
+}
+
+/// Everything that a version says it does not cover.
+pub fn leaves_out<'a>(ruleset: &'a Ruleset, language: &'a Language) -> Vec<LeftOutView<'a>> {
+    let left_out = ruleset.manifest().leaves_out.iter().enumerate();
+    left_out
+        .map(|(position, left_out)| LeftOutView {
+            name: &left_out.name,
+            what: language.left_out(position).unwrap_or(&left_out.what),
+            when: &left_out.when,
         })
         .collect()
 }

@@ -7,9 +7,8 @@
 //! flat taxes (`flat_tax`),
 //! social insurance with mini-jobs, transition zone, one-off payments and levies (`social`), and the
 //! sum of it all (`net_pay`). Every number of the law is a dated parameter (`law`); none is in the
-//! code. Without a contribution group only taxes are computed, for any pay period. What stays out:
-//! the amount of the short-time allowance and of attachable income, which are facts, agricultural
-//! and miners' insurance, and accident insurance.
+//! code. Without a contribution group only taxes are computed, for any pay period. What stays out is
+//! said by `leaves_out` in `rulesets/de/payroll/ruleset.toml`.
 
 mod amounts;
 mod check;

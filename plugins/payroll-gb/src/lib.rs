@@ -6,9 +6,8 @@
 //! the tax tables (`tax_code`, `pay_adjustment`, `income_tax`), termination awards
 //! (`termination_award`), National Insurance (`earnings_period`, `assessment`,
 //! `national_insurance`, `contributions`, `directors`), loans (`student_loans`), the minimum wage
-//! (`minimum_wage`), and the sum of it all. Every number of the law is a dated parameter (`law`). What stays out:
-//! attachment orders with protected earnings, Class 1A on benefits in kind, Class 1B, and the amount
-//! of statutory payments, which are facts.
+//! (`minimum_wage`), and the sum of it all. Every number of the law is a dated parameter (`law`). What
+//! stays out is said by `leaves_out` in `rulesets/gb/payroll/ruleset.toml`.
 
 mod assessment;
 mod choices;

@@ -65,7 +65,7 @@ pub(super) async fn run_on(
         let present = package.texts().find(|(path, _)| *path == inside).map(|(_, text)| text);
         let present = present.unwrap_or_default();
         let Filled { text, added, unwritten } =
-            Texts::fill(&inside, present, tag, description, all)
+            Texts::fill(&inside, present, tag, package.manifest(), description, all)
                 .map_err(|defect| Failure::CheckFailed(defect.to_string()))?;
         let file = folder.join(&inside);
         if text != present {

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Envelope, Package, Ruleset, description, parameters};
+use stele_ruleset::{Envelope, Package, Ruleset, description, leaves_out, parameters};
 use stele_runtime::Digest;
 
 use super::source::SourceArguments;
@@ -11,8 +11,8 @@ use super::value::value_text;
 use crate::failure::Failure;
 use crate::output::{Output, table, text};
 
-/// Show what is inside of a version: manifest, digests, what the rule takes and yields, every
-/// dated value with its source, languages, cases, signatures. Nothing is checked; see
+/// Show what is inside of a version: manifest, digests, what it leaves out, what the rule takes and
+/// yields, every dated value with its source, languages, cases, signatures. Nothing is checked; see
 /// `stele ruleset test` and `stele ruleset verify`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -41,6 +41,8 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
             inspected["language"] = language.tag().into();
             inspected["title"] = language.title().into();
             inspected["description"] = description(ruleset, language);
+            inspected["leaves_out"] = serde_json::to_value(leaves_out(ruleset, language))
+                .map_err(|error| Failure::Failed(error.to_string()))?;
             inspected["parameters"] = parameters(ruleset, language).into();
         }
         // What can be read is shown; what is wrong is said.
@@ -95,7 +97,7 @@ fn render(inspected: &Value) -> String {
         format!("  title      {}", text(&inspected["title"])),
         format!("  kind       {}", text(&manifest["kind"])),
         format!("  holds      {} to {}", text(&validity["from"]), text(&validity["until"])),
-        format!("  source     {}", validity["source"].as_str().unwrap_or("not said")),
+        format!("  source     {}", manifest["validity_source"].as_str().unwrap_or("not said")),
         format!("  languages  {}", languages.join(", ")),
         format!(
             "  component  {} {} bytes {}",
@@ -117,6 +119,10 @@ fn render(inspected: &Value) -> String {
         keys => format!("  signed     with {} (not verified)", keys.join(", ")),
     });
     let mut parts = vec![head.join("\n")];
+    declared(&mut parts, "Left out", &inspected["leaves_out"], |left_out| {
+        let conditions: Vec<String> = list(&left_out["when"]).map(condition).collect();
+        vec![text(&left_out["name"]), text(&left_out["what"]), conditions.join("\n")]
+    });
     let description = &inspected["description"];
     declared(&mut parts, "Facts", &description["facts"], |fact| {
         let required = if fact["required"] == true { "required" } else { "" };
@@ -152,6 +158,15 @@ fn render(inspected: &Value) -> String {
         vec![text(&case["file"]), text(&case["title"]), text(&case["source"])]
     });
     parts.join("\n\n")
+}
+
+/// `state: wa, ak`, or the fact alone where whatever is given touches what is left out.
+fn condition(condition: &Value) -> String {
+    let choices: Vec<String> = list(&condition["choices"]).map(text).collect();
+    match choices.as_slice() {
+        [] => text(&condition["fact"]),
+        choices => format!("{}: {}", text(&condition["fact"]), choices.join(", ")),
+    }
 }
 
 fn declared(

@@ -1,4 +1,4 @@
-//! `stele ruleset`: make, test, package, sign, compare and publish rulesets.
+//! `stele ruleset`: make, test, run, package, sign, compare and publish rulesets.
 
 mod diff;
 mod fill;
@@ -10,6 +10,7 @@ mod new;
 mod package;
 mod publish;
 mod report;
+mod run;
 mod sign;
 mod source;
 mod template;
@@ -24,13 +25,15 @@ use clap::Subcommand;
 use super::failure::Failure;
 use super::output::Output;
 
-/// Make, test, package, sign, compare and publish rulesets.
+/// Make, test, run, package, sign, compare and publish rulesets.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a ruleset that works, to be changed.
     New(Box<new::Arguments>),
     /// Run every check of a publication on a folder, without a server.
     Test(test::Arguments),
+    /// Calculate once with a version, without a server.
+    Run(Box<run::Arguments>),
     /// Write the texts that a language still lacks.
     Fill(fill::Arguments),
     /// Make a package of a folder: one file, the same on every machine.
@@ -56,6 +59,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
     match command {
         Command::New(arguments) => new::run(*arguments, output).await,
         Command::Test(arguments) => test::run(arguments, output).await,
+        Command::Run(arguments) => run::run(*arguments, output).await,
         Command::Fill(arguments) => fill::run(arguments, output).await,
         Command::Package(arguments) => package::run(arguments, output).await,
         Command::Key(arguments) => key::run(&arguments, output),

@@ -147,17 +147,18 @@ impl Words {
         ]
     }
 
-    /// Texts of a shipped ruleset with this title and without the names of its own events.
+    /// Texts of a shipped ruleset with this title, without the names of its own events and without
+    /// what it leaves out.
     fn titled(&self, text: &str) -> String {
         let mut kept = Vec::new();
-        let mut in_subjects = false;
+        let mut is_its_own = false;
         for line in text.lines() {
             if line.starts_with('[') {
-                in_subjects = line == "[subjects]";
+                is_its_own = matches!(line, "[subjects]" | "[leaves_out]");
             }
             if line.starts_with("title = ") {
                 kept.push(format!("title = \"{}\"", self.title));
-            } else if !in_subjects {
+            } else if !is_its_own {
                 kept.push(line.to_owned());
             }
         }

@@ -23,8 +23,9 @@ pub(crate) struct Arguments {
     /// Test again after every change of a file or of the built component, until Ctrl-C.
     #[arg(long, conflicts_with = "update")]
     watch: bool,
-    /// Show what came out in the place of what the cases expect, and write it where you agree. A
-    /// case that shows a refusal, or gets one, is left alone.
+    /// Show what came out in the place of what the cases expect, then every line that they do not
+    /// list, and write each where you agree. A case that shows a refusal, or gets one, is left
+    /// alone.
     #[arg(long)]
     update: bool,
     /// With --update: agree to everything.

@@ -1,12 +1,12 @@
 //! `stele ruleset test --update`: cases brought up to date with what the rule answers, case by
-//! case, after asking.
+//! case, after asking: first what does not hold, then the lines that a case does not list.
 
 use std::io::{BufRead, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use stele_engine::Engine;
-use stele_ruleset::{Accepted, Case, NotAcceptable, Ruleset};
+use stele_ruleset::{Accepted, Case, Ruleset};
 
 use super::folder::RulesArgument;
 use super::report;
@@ -42,41 +42,58 @@ pub(super) async fn run(
             Err(_) => continue,
         };
         let answer = ruleset.calculate(engine, &holder, case.date, &case.facts, false).await;
-        match case.accept(text, ruleset.description(), &answer) {
-            Ok(None) => {}
-            Ok(Some(accepted)) => offer(&folder.join(file), &case, &accepted, yes, output).await?,
-            Err(error @ NotAcceptable::OtherAnswer { .. } | error @ NotAcceptable::Text(_)) => {
+        let offers = Offers { place: folder.join(file), case: &case, yes, output };
+        let accepted = match case.accept(text, ruleset.description(), &answer) {
+            Ok(Some(accepted)) => offers.make(accepted, "accept what was found?").await?,
+            Ok(None) => None,
+            Err(error) => {
                 output.note(&format!("  {file}: left as it is: {error}"));
+                continue;
             }
+        };
+        let text = accepted.as_deref().unwrap_or(text);
+        match case.complete(text, ruleset.description(), &answer) {
+            Ok(Some(more)) => {
+                offers.make(more, "add what the case does not list?").await?;
+            }
+            Ok(None) => {}
+            Err(error) => output.note(&format!("  {file}: left as it is: {error}")),
         }
     }
     Ok(())
 }
 
-async fn offer(
-    file: &Path,
-    case: &Case,
-    accepted: &Accepted,
+/// What is offered for one case.
+struct Offers<'a> {
+    place: PathBuf,
+    case: &'a Case,
     yes: bool,
-    output: &Output,
-) -> Result<(), Failure> {
-    let differences = serde_json::to_value(&accepted.differences)
-        .map_err(|error| Failure::Failed(error.to_string()))?;
-    output.note(&format!(
-        "  {}: {}\n{}",
-        file.display(),
-        case.title,
-        report::differences(&differences, output.paint_of_notes())
-    ));
-    if !yes && !agreed("  accept what was found?").await? {
-        output.note("  left as it is");
-        return Ok(());
+    output: &'a Output,
+}
+
+impl Offers<'_> {
+    /// Shows what the file would become and writes it where that is agreed to; the text that was
+    /// written.
+    async fn make(&self, accepted: Accepted, question: &str) -> Result<Option<String>, Failure> {
+        let Self { place, case, yes, output } = self;
+        let differences = serde_json::to_value(&accepted.differences)
+            .map_err(|error| Failure::Failed(error.to_string()))?;
+        output.note(&format!(
+            "  {}: {}\n{}",
+            place.display(),
+            case.title,
+            report::differences(&differences, output.paint_of_notes())
+        ));
+        if !yes && !agreed(&format!("  {question}")).await? {
+            output.note("  left as it is");
+            return Ok(None);
+        }
+        tokio::fs::write(place, &accepted.text)
+            .await
+            .map_err(|error| Failure::file("can not write", place, &error))?;
+        output.note("  written");
+        Ok(Some(accepted.text))
     }
-    tokio::fs::write(file, &accepted.text)
-        .await
-        .map_err(|error| Failure::file("can not write", file, &error))?;
-    output.note("  written");
-    Ok(())
 }
 
 /// Asks on the terminal; anything but a yes is a no, and so is the end of the input.

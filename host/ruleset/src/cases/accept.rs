@@ -64,10 +64,7 @@ pub(super) fn accept(
             return Err(NotAcceptable::OtherAnswer { expected: "a refusal", found });
         }
     };
-    let unreadable = |what: &str| NotAcceptable::Text(format!("{what} is not a table"));
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|error: toml_edit::TomlError| NotAcceptable::Text(error.message().to_owned()))?;
+    let mut document = parsed(text)?;
     let expect = table_in(document.as_table_mut(), "expect").ok_or_else(|| unreadable("expect"))?;
 
     let found = found_lines(description, calculation);
@@ -98,6 +95,52 @@ pub(super) fn accept(
     let new: Vec<Vec<(&str, Value)>> = new.map(|finding| members(description, finding)).collect();
     edit_findings(expect, &matched.unmet, new).ok_or_else(|| unreadable("expect.findings"))?;
     Ok(Some(Accepted { text: document.to_string(), differences }))
+}
+
+pub(super) fn complete(
+    case: &Case,
+    text: &str,
+    description: &Description,
+    answer: &Result<Calculation, CalculationError>,
+) -> Result<Option<Accepted>, NotAcceptable> {
+    // In a complete case a line that is not listed is a difference already.
+    let (Expected::Outcome { complete: false, lines, .. }, Ok(calculation)) =
+        (&case.expected, answer)
+    else {
+        return Ok(None);
+    };
+    let found = found_lines(description, calculation);
+    let unlisted = found.iter().filter(|((item, subject), _)| {
+        !lines.contains_key(&((*item).to_owned(), subject.map(str::to_owned)))
+    });
+    let unlisted: Vec<(String, Decimal)> =
+        unlisted.map(|((item, subject), amount)| (line_name(item, *subject), *amount)).collect();
+    if unlisted.is_empty() {
+        return Ok(None);
+    }
+    let mut document = parsed(text)?;
+    let expect = table_in(document.as_table_mut(), "expect").ok_or_else(|| unreadable("expect"))?;
+    let written = table_in(expect, "lines").ok_or_else(|| unreadable("expect.lines"))?;
+    for (key, amount) in &unlisted {
+        put(written, key, Value::from(amount.to_string()));
+    }
+    let differences = unlisted.into_iter().map(|(about, amount)| Mismatch {
+        about,
+        expected: None,
+        found: Some(amount.to_string()),
+        note: None,
+    });
+    let differences = differences.collect();
+    Ok(Some(Accepted { text: document.to_string(), differences }))
+}
+
+fn parsed(text: &str) -> Result<DocumentMut, NotAcceptable> {
+    text.parse()
+        .map_err(|error: toml_edit::TomlError| NotAcceptable::Text(error.message().to_owned()))
+}
+
+fn unreadable(what: &str) -> NotAcceptable {
+    NotAcceptable::Text(format!("{what} is not a table"))
 }
 
 fn table_in<'a>(table: &'a mut dyn TableLike, name: &str) -> Option<&'a mut dyn TableLike> {

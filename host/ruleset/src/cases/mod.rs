@@ -127,4 +127,15 @@ impl Case {
     ) -> Result<Option<Accepted>, NotAcceptable> {
         accept::accept(self, text, description, answer)
     }
+
+    /// The text of the case with every line that came out and that it does not list yet. What it
+    /// lists stays as it is. None: it lists them all, must list them all, or shows a refusal.
+    pub fn complete(
+        &self,
+        text: &str,
+        description: &Description,
+        answer: &Result<Calculation, CalculationError>,
+    ) -> Result<Option<Accepted>, NotAcceptable> {
+        accept::complete(self, text, description, answer)
+    }
 }

@@ -3,6 +3,7 @@
 //! can call this one. The first check that fails ends it; the report says so of every check.
 
 mod cases;
+mod citations;
 mod parameters;
 mod progress;
 
@@ -17,13 +18,14 @@ use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
 use super::cases::Case;
 use super::defect::Defect;
 use super::difference::breaks;
+use super::leaves_out::Touches;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::package::{Package, SIGNATURES_FILE};
 use super::parameters::Parameters;
 use super::report::{CheckName, Report};
 use super::signature::{Subject, TrustPolicy};
 use super::texts::Texts;
-use super::version::{PAYROLL, Ruleset, exactness};
+use super::version::{PAYROLL, Parts, Ruleset, exactness};
 use progress::{Failed, Progress};
 
 /// What a package is checked against, beside itself. The default trusts nobody, accepts unsigned
@@ -148,7 +150,12 @@ async fn run(
     let (manifest, description) = (package.manifest(), rule.description());
 
     progress.begin(CheckName::Manifest);
-    let defects = manifest_defects(manifest, description);
+    let mut defects = manifest_defects(manifest, description);
+    let touches = Touches::of(&manifest.leaves_out, description);
+    let touches = touches.unwrap_or_else(|unknown| {
+        defects.extend(unknown);
+        Touches::default()
+    });
     if !defects.is_empty() {
         return Err(Failed::defects("the manifest does not fit the component", defects));
     }
@@ -160,8 +167,22 @@ async fn run(
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
         .map_err(|defects| Failed::defects("the parameters are not complete and valid", defects))?;
+    let overlaps = parameters.overlaps(description);
+    if !overlaps.is_empty() {
+        return Err(Failed::defects("values hold at the same time", overlaps));
+    }
     let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
+
+    progress.begin(CheckName::Citations);
+    let (cited, defects) = citations::of(manifest, description, &parameters);
+    if !defects.is_empty() {
+        return Err(Failed::defects("citations that no reader can look up", defects));
+    }
+    progress.pass(match cited {
+        1 => "1 citation".to_owned(),
+        cited => format!("{cited} citations"),
+    });
 
     progress.begin(CheckName::Texts);
     let texts = Texts::parse(package.texts(), manifest, description)
@@ -169,7 +190,7 @@ async fn run(
     progress.pass(manifest.languages.join(", "));
 
     progress.begin(CheckName::Cases);
-    let ruleset = Ruleset::assemble(package, rule, parameters, texts);
+    let ruleset = Ruleset::assemble(package, rule, Parts { parameters, texts, touches });
     let cases = read_cases(package, ruleset.description())?;
     cases::run(engine, &ruleset, &cases, progress, turn).await?;
     Ok(ruleset)

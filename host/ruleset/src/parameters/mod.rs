@@ -8,6 +8,7 @@
 
 mod coverage;
 mod in_force;
+mod overlaps;
 mod parse;
 mod selection;
 
@@ -57,6 +58,8 @@ pub struct Entry {
 pub struct Series {
     /// Sorted by key, then by `from`.
     entries: Vec<Entry>,
+    /// Where each of them stands in the file, among the entries of the parameter.
+    written: Vec<usize>,
     /// Entries of the same key, as ranges of `entries`. One range where the table has no key.
     groups: Vec<Range<usize>>,
     /// Positions of the key columns.
@@ -69,6 +72,11 @@ impl Series {
     /// Every entry, sorted by key, then by `from`.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The entries with where each stands in the file: `bases[3]`.
+    pub(crate) fn written(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.written.iter().copied().zip(&self.entries)
     }
 
     /// Whether the parameter is a table that is dated row by row.
@@ -126,6 +134,13 @@ impl Parameters {
     /// of the horizon. Between two of them every day has the same parameters.
     pub fn changes(&self) -> &[Date] {
         self.timeline.starts()
+    }
+
+    /// The entries that say they hold until a day on which the next one already does. It is clear
+    /// which of them is in force, so that a version that has such an entry can be run; but one of
+    /// the two days is a mistake, so none is published any more.
+    pub(crate) fn overlaps(&self, description: &Description) -> Vec<Defect> {
+        overlaps::overlaps(description, &self.series)
     }
 
     /// What is in force on the date, made once for all days that have the same, or nothing where

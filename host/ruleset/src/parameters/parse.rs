@@ -94,7 +94,7 @@ impl Parser {
                 );
             }
         }
-        let entries: Vec<Entry> = numbered.into_iter().map(|(_, entry)| entry).collect();
+        let (written, entries): (Vec<usize>, Vec<Entry>) = numbered.into_iter().unzip();
         let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
         for index in 0..entries.len() {
             match groups.last_mut() {
@@ -114,7 +114,7 @@ impl Parser {
             self.wrong(&field.name, most, groups.len().to_string());
         }
         let selectors = Selector::all(columns);
-        Series { entries, groups, key, selectors }
+        Series { entries, written, groups, key, selectors }
     }
 
     fn entry(

@@ -1,21 +1,79 @@
-//! The sentences that the host itself adds to a result.
+//! The sentences that the host itself adds to a result: in Chinese and German for their readers, in
+//! English for everyone else.
 
 use jiff::civil::Date;
 
-/// Says that a value rests on a source that could not be seen. In Chinese for readers of Chinese,
-/// in English for everyone else.
-pub(super) fn unconfirmed_sentence(
-    language: &str,
-    parameter: &str,
-    from: Date,
-    source: &str,
-) -> String {
-    if language == "zh" || language.starts_with("zh-") {
-        format!("{parameter}自{from}起的取值未经公布文件核实。来源：{source}")
+/// A value whose source could not be seen.
+pub(super) struct Unconfirmed<'a> {
+    /// The parameter's label, with the key of the row.
+    pub(super) label: String,
+    /// First day on which the value holds.
+    pub(super) from: Date,
+    /// Where it is said to stand.
+    pub(super) source: &'a str,
+}
+
+/// Says that a result rests on values whose sources could not be seen, and on which.
+pub(super) fn unconfirmed_sentence(language: &str, values: &[Unconfirmed<'_>]) -> String {
+    let speaks = |tag: &str| {
+        language.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    if speaks("zh") {
+        in_chinese(values)
+    } else if speaks("de") {
+        in_german(values)
     } else {
-        format!(
-            "The value of {parameter} from {from} could not be confirmed in its publication. \
-             Source: {source}"
-        )
+        in_english(values)
     }
+}
+
+fn in_english(values: &[Unconfirmed<'_>]) -> String {
+    if let [Unconfirmed { label, from, source }] = values {
+        return format!(
+            "The value of {label} from {from} could not be confirmed in its publication. Source: \
+             {source}"
+        );
+    }
+    let listed = listed(values, "; ", |Unconfirmed { label, from, source }| {
+        format!("{label} from {from} (source: {source})")
+    });
+    format!(
+        "{} values that this result rests on could not be confirmed in their publications: {listed}",
+        values.len()
+    )
+}
+
+fn in_german(values: &[Unconfirmed<'_>]) -> String {
+    if let [Unconfirmed { label, from, source }] = values {
+        return format!(
+            "Der Wert „{label}“ ab {from} konnte in seiner Veröffentlichung nicht bestätigt werden. \
+             Quelle: {source}"
+        );
+    }
+    let listed = listed(values, "; ", |Unconfirmed { label, from, source }| {
+        format!("{label} ab {from} (Quelle: {source})")
+    });
+    format!(
+        "{} Werte, auf denen dieses Ergebnis beruht, konnten in ihren Veröffentlichungen nicht \
+         bestätigt werden: {listed}",
+        values.len()
+    )
+}
+
+fn in_chinese(values: &[Unconfirmed<'_>]) -> String {
+    if let [Unconfirmed { label, from, source }] = values {
+        return format!("{label}自{from}起的取值未经公布文件核实。来源：{source}");
+    }
+    let listed = listed(values, "；", |Unconfirmed { label, from, source }| {
+        format!("{label}自{from}起（来源：{source}）")
+    });
+    format!("本结果所依据的{}项取值未经公布文件核实：{listed}", values.len())
+}
+
+fn listed(
+    values: &[Unconfirmed<'_>],
+    between: &str,
+    one: impl Fn(&Unconfirmed<'_>) -> String,
+) -> String {
+    values.iter().map(one).collect::<Vec<_>>().join(between)
 }

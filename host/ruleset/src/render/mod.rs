@@ -1,24 +1,23 @@
 //! A calculation for people and for callers: codes, labels and sentences instead of positions, in
 //! the language of the reader.
 
+mod host_findings;
 mod host_texts;
+mod parameter;
 mod steps;
 mod view;
 
 use rust_decimal::Decimal;
 
-use super::calculation::{Calculation, key_text};
+use super::calculation::Calculation;
 use super::length::{AnswerTooLong, Room};
 use super::manifest::Manifest;
 use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
-use host_texts::unconfirmed_sentence;
-pub use steps::entry_json;
+pub use host_findings::{NOT_COVERED, UNCONFIRMED_PARAMETER};
+pub use parameter::entry_json;
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
-
-/// The code of the finding that the host adds for every value whose source could not be seen.
-pub const UNCONFIRMED_PARAMETER: &str = "unconfirmed_parameter";
 
 /// What stands in a sentence where the rule gave no value for a placeholder.
 pub(crate) const NO_VALUE: &str = "–";
@@ -35,7 +34,8 @@ impl Calculation {
         let mut room = Room::new();
         let lines = self.lines(ruleset, language, &mut room)?;
         let mut findings = self.findings(ruleset, language, &mut room)?;
-        findings.extend(self.unconfirmed_findings(ruleset, language, &mut room)?);
+        findings.extend(host_findings::not_covered(self, ruleset, language, &mut room)?);
+        findings.extend(host_findings::unconfirmed(self, ruleset, language, &mut room)?);
         let steps = steps::steps(self, ruleset, language, &mut room)?;
         Ok(View { language: language.tag(), lines, findings, steps })
     }
@@ -106,45 +106,13 @@ impl Calculation {
                 code: &kind.name,
                 severity: kind.severity.into(),
                 message: message.unwrap_or_default(),
-                subject: subject.map(Into::into),
+                subject,
                 on,
                 limit,
                 actual,
                 unit,
                 citation,
-            }))
-        });
-        findings.collect()
-    }
-
-    /// One warning for every value that the outcome rests on and whose source could not be seen.
-    fn unconfirmed_findings<'a>(
-        &'a self,
-        ruleset: &'a Ruleset,
-        language: &'a Language,
-        room: &mut Room,
-    ) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
-        let findings = self.unconfirmed.iter().filter_map(|(parameter, position)| {
-            let field = ruleset.description().parameters.get(*parameter)?;
-            let entry = ruleset.parameters().series(*parameter)?.entries().get(*position)?;
-            let label = language.parameter(*parameter).map_or(&*field.name, |label| &*label.label);
-            let key = key_text(field, entry);
-            let named = |name: &str| match &key {
-                Some(key) => format!("{name} ({key})"),
-                None => name.to_owned(),
-            };
-            let message =
-                unconfirmed_sentence(language.tag(), &named(label), entry.from, &entry.source);
-            Some(room.take([message.as_str(), &entry.source]).map(|()| FindingView {
-                code: UNCONFIRMED_PARAMETER,
-                severity: SeverityView::Warning,
-                message,
-                subject: ruleset.entry_name(*parameter, *position).map(Into::into),
-                on: None,
-                limit: None,
-                actual: None,
-                unit: None,
-                citation: Some(&entry.source),
+                parameters: Vec::new(),
             }))
         });
         findings.collect()

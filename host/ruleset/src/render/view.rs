@@ -1,8 +1,6 @@
 //! What a caller reads. Texts are borrowed from the version and the calculation; the server
 //! writes a view out at once.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 use serde_json::Value as Json;
 use stele_engine::contract::Severity;
@@ -94,8 +92,7 @@ pub struct FindingView<'a> {
     pub message: String,
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub subject: Option<Cow<'a, str>>,
+    pub subject: Option<&'a str>,
     /// The day that it concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = Date)]
@@ -109,8 +106,12 @@ pub struct FindingView<'a> {
     /// What limit and actual value count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'a str>,
-    /// The provision that it rests on, or the source of an unconfirmed value.
+    /// The provision that it rests on, or the source of unconfirmed values if all have the same.
     pub citation: Option<&'a str>,
+    /// The values of the law that it is about: those whose sources could not be seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<ParameterView>>)]
+    pub parameters: Vec<ParameterView<'a>>,
 }
 
 /// How a line came about.

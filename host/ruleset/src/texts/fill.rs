@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::{FALLBACK, UNWRITTEN};
 use crate::defect::{Defect, shorten};
-use crate::manifest::position;
+use crate::manifest::{Manifest, position};
 
 /// A language's file with its missing keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,25 +20,18 @@ pub struct Filled {
     pub unwritten: Vec<String>,
 }
 
-/// Adds every key that a language must have, or with `all` every key that it may have. Each added
-/// text begins with [`UNWRITTEN`], which no publication accepts, and goes on with what the rule
-/// declares, placeholders included.
-pub(super) fn fill(
-    file: &str,
-    text: &str,
-    tag: &str,
-    description: &Description,
-    all: bool,
-) -> Result<Filled, Defect> {
+/// Adds the keys that are wanted. Each added text begins with [`UNWRITTEN`], which no publication
+/// accepts, and goes on with what rule or manifest declare, placeholders included.
+pub(super) fn fill(file: &str, text: &str, title: &str, wanted: Wanted) -> Result<Filled, Defect> {
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         Defect::new(file, position(text, error.span()), "TOML", shorten(error.message()))
     })?;
     let mut added = Vec::new();
     if !document.contains_key("title") {
-        document.insert("title", value(unwritten(&description.meaning)));
+        document.insert("title", value(unwritten(title)));
         added.push("title".to_owned());
     }
-    for (section, names) in wanted(tag, description, all) {
+    for (section, names) in wanted {
         let Some(table) = section_of(&mut document, &section) else {
             let expected = "a table of texts";
             return Err(Defect::new(file, section.join("."), expected, "something else"));
@@ -59,10 +52,16 @@ fn unwritten(meaning: &str) -> String {
     format!("{UNWRITTEN}: {}", meaning.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Names in their order, each with what it means.
-type Wanted = Vec<(Vec<String>, Vec<(String, String)>)>;
+/// Sections with their names in their order, each name with what it means.
+pub(super) type Wanted = Vec<(Vec<String>, Vec<(String, String)>)>;
 
-fn wanted(tag: &str, description: &Description, all: bool) -> Wanted {
+/// Every key that a language must have, or with `all` every key that it may have.
+pub(super) fn wanted(
+    tag: &str,
+    manifest: &Manifest,
+    description: &Description,
+    all: bool,
+) -> Wanted {
     let mut wanted: Wanted = Vec::new();
     let mut section = |name: &str, names: Vec<(String, String)>| {
         if !names.is_empty() {
@@ -75,7 +74,7 @@ fn wanted(tag: &str, description: &Description, all: bool) -> Wanted {
     }
     let items = description.items.iter();
     section("items", items.map(|item| (item.name.clone(), item.meaning.clone())).collect());
-    // English is what the rule declares.
+    // English is what is declared.
     if all || tag != FALLBACK {
         let findings = description.findings.iter();
         section(
@@ -84,6 +83,8 @@ fn wanted(tag: &str, description: &Description, all: bool) -> Wanted {
         );
         let steps = description.steps.iter();
         section("steps", steps.map(|kind| (kind.name.clone(), kind.text.clone())).collect());
+        let left_out = manifest.leaves_out.iter();
+        section("leaves_out", left_out.map(|l| (l.name.clone(), l.what.clone())).collect());
     }
     if all {
         let categories: BTreeSet<&String> =

@@ -50,6 +50,7 @@ pub struct Language {
     items: Vec<String>,
     findings: Vec<Sentence>,
     steps: Vec<Sentence>,
+    leaves_out: Vec<String>,
     /// By the name of a fact or parameter, or `table.column`, then by the name of the choice.
     choices: BTreeMap<String, BTreeMap<String, String>>,
     subjects: BTreeMap<String, String>,
@@ -73,10 +74,12 @@ impl Texts {
         file: &str,
         text: &str,
         tag: &str,
+        manifest: &Manifest,
         description: &Description,
         all: bool,
     ) -> Result<Filled, Defect> {
-        fill::fill(file, text, tag, description, all)
+        let wanted = fill::wanted(tag, manifest, description, all);
+        fill::fill(file, text, &description.meaning, wanted)
     }
 
     /// Every language that the version speaks, in the order of its manifest.
@@ -159,6 +162,11 @@ impl Language {
     /// Sentence of a step by its position.
     pub fn step(&self, position: usize) -> Option<&Sentence> {
         self.steps.get(position)
+    }
+
+    /// Sentence of what is left out by its position in the manifest.
+    pub fn left_out(&self, position: usize) -> Option<&str> {
+        self.leaves_out.get(position).map(String::as_str)
     }
 
     /// Label of a choice of `field` (the name of a fact or parameter, or `table.column`), or its

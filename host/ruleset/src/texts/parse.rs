@@ -23,7 +23,7 @@ pub(super) fn parse<'a>(
     description: &Description,
 ) -> Result<Vec<Language>, Vec<Defect>> {
     let mut parser = Parser { defects: Vec::new(), file: String::new(), bytes: 0 };
-    let names = Names::of(description);
+    let names = Names::of(manifest, description);
     let declared = parser.declared_sentences(description);
 
     let path = |tag: &str| format!("{TEXTS_FOLDER}{tag}.toml");
@@ -74,12 +74,13 @@ struct Names {
     findings: BTreeSet<String>,
     steps: BTreeSet<String>,
     categories: BTreeSet<String>,
+    leaves_out: BTreeSet<String>,
     /// A choice may be translated for one field, for one column, or for all columns of a name.
     choices: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Names {
-    fn of(description: &Description) -> Self {
+    fn of(manifest: &Manifest, description: &Description) -> Self {
         let mut choices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut add = |group: String, kind: &ScalarKind| {
             if let ScalarKind::Choice(list) = kind {
@@ -105,6 +106,7 @@ impl Names {
             findings: description.findings.iter().map(|kind| kind.name.clone()).collect(),
             steps: description.steps.iter().map(|kind| kind.name.clone()).collect(),
             categories: description.items.iter().map(|item| item.category.clone()).collect(),
+            leaves_out: manifest.leaves_out.iter().map(|left| left.name.clone()).collect(),
             choices,
         }
     }
@@ -189,10 +191,11 @@ impl Parser {
                 "parameters" => raw.parameters = self.section(key, value, Some(&names.parameters)),
                 "subjects" => raw.subjects = self.section(key, value, None),
                 "categories" => raw.categories = self.section(key, value, Some(&names.categories)),
+                "leaves_out" => raw.leaves_out = self.section(key, value, Some(&names.leaves_out)),
                 "choices" => raw.choices = self.choices(value, &names.choices),
                 _ => self.wrong(
                     key,
-                    "title, facts, items, findings, steps, parameters, choices, subjects or categories",
+                    "title, facts, items, findings, steps, parameters, choices, subjects, categories or leaves_out",
                     "an unknown key",
                 ),
             }
@@ -209,6 +212,7 @@ impl Parser {
         if !english {
             self.complete("findings", &names.findings, &raw.findings);
             self.complete("steps", &names.steps, &raw.steps);
+            self.complete("leaves_out", &names.leaves_out, &raw.leaves_out);
         }
         self.placeholders("findings", &raw.findings, &declared.findings);
         self.placeholders("steps", &raw.steps, &declared.steps);

@@ -76,6 +76,13 @@ pub(super) fn resolve(
             .iter()
             .map(|kind| sentence(|raw| &raw.steps, &declared.steps, &kind.name))
             .collect(),
+        leaves_out: (manifest.leaves_out.iter())
+            .map(|left| {
+                let own = own.leaves_out.get(&left.name);
+                let found = own.or_else(|| english.leaves_out.get(&left.name));
+                found.unwrap_or(&left.what).clone()
+            })
+            .collect(),
         choices,
         subjects: merged(|raw| &raw.subjects),
         categories: merged(|raw| &raw.categories),

@@ -19,6 +19,7 @@ pub(super) struct Raw {
     pub(super) choices: BTreeMap<String, Labels>,
     pub(super) subjects: Labels,
     pub(super) categories: Labels,
+    pub(super) leaves_out: Labels,
 }
 
 /// The sentences as the rule declares them, by name.

@@ -2,17 +2,22 @@
 
 use std::sync::Arc;
 
-use stele_ruleset::{Case, CheckName, NotAcceptable, Ruleset, Texts, UNWRITTEN, check};
+use stele_ruleset::{Case, CheckName, Manifest, NotAcceptable, Ruleset, Texts, UNWRITTEN, check};
 
 use crate::support::{
-    CHINESE, ENGLISH, description, engine, honest, package, ready, report_of, with,
+    CHINESE, ENGLISH, MANIFEST, description, engine, honest, package, ready, report_of, with,
 };
+
+fn manifest() -> Manifest {
+    Manifest::parse(MANIFEST).unwrap()
+}
 
 #[test]
 fn what_a_language_lacks_is_added_and_the_rest_is_left_as_it_was() {
     let description = description();
     let there = "# Ours.\ntitle = \"奖金\"\n\n[facts] # in their order\nnumber = \"数字\"\n";
-    let filled = Texts::fill("texts/zh.toml", there, "zh", &description, false).unwrap();
+    let filled =
+        Texts::fill("texts/zh.toml", there, "zh", &manifest(), &description, false).unwrap();
     assert!(filled.text.starts_with(there), "{}", filled.text);
     assert_eq!(
         filled.added,
@@ -21,7 +26,8 @@ fn what_a_language_lacks_is_added_and_the_rest_is_left_as_it_was() {
     assert_eq!(filled.unwritten, filled.added);
     let sentence = format!("too_much = \"{UNWRITTEN}: {{actual}} is more than {{limit}}.\"");
     assert!(filled.text.contains(&sentence), "{}", filled.text);
-    let again = Texts::fill("texts/zh.toml", &filled.text, "zh", &description, false).unwrap();
+    let again =
+        Texts::fill("texts/zh.toml", &filled.text, "zh", &manifest(), &description, false).unwrap();
     assert_eq!((again.added.len(), again.text), (0, filled.text));
     assert_eq!(again.unwritten.len(), 4, "they are still to be written");
 }
@@ -29,9 +35,9 @@ fn what_a_language_lacks_is_added_and_the_rest_is_left_as_it_was() {
 #[test]
 fn english_needs_no_sentences_of_its_own_unless_all_are_asked_for() {
     let description = description();
-    let few = Texts::fill("texts/en.toml", "", "en", &description, false).unwrap();
+    let few = Texts::fill("texts/en.toml", "", "en", &manifest(), &description, false).unwrap();
     assert_eq!(few.added, ["title", "facts.number", "items.answer", "items.other_answer"]);
-    let all = Texts::fill("texts/en.toml", "", "en", &description, true).unwrap();
+    let all = Texts::fill("texts/en.toml", "", "en", &manifest(), &description, true).unwrap();
     for key in ["parameters.bonus", "findings.too_much", "steps.addition", "categories.answer"] {
         assert!(all.added.iter().any(|added| added == key), "{key}: {:?}", all.added);
     }
@@ -39,16 +45,19 @@ fn english_needs_no_sentences_of_its_own_unless_all_are_asked_for() {
 
 #[test]
 fn a_file_that_is_no_toml_is_refused_with_its_line() {
-    let error = Texts::fill("texts/en.toml", "title =\n", "en", &description(), false).unwrap_err();
+    let error = Texts::fill("texts/en.toml", "title =\n", "en", &manifest(), &description(), false)
+        .unwrap_err();
     assert_eq!((&*error.file, &*error.key), ("texts/en.toml", "line 1"));
-    let error = Texts::fill("texts/en.toml", "facts = 1", "en", &description(), false).unwrap_err();
+    let error = Texts::fill("texts/en.toml", "facts = 1", "en", &manifest(), &description(), false)
+        .unwrap_err();
     assert_eq!((&*error.key, &*error.expected), ("facts", "a table of texts"));
 }
 
 #[tokio::test]
 async fn a_version_with_a_text_that_is_to_be_written_is_refused() {
     let texts = CHINESE.replace("items]\nanswer = \"结果\"", "items]");
-    let filled = Texts::fill("texts/zh.toml", &texts, "zh", &description(), false).unwrap();
+    let filled =
+        Texts::fill("texts/zh.toml", &texts, "zh", &manifest(), &description(), false).unwrap();
     assert_eq!(filled.added, ["items.answer"]);
     let files = with(honest(), "texts/zh.toml", &filled.text);
     let report = report_of(check(&engine(), &package(files)).await);
@@ -111,6 +120,29 @@ async fn lines_come_and_go_as_the_case_asks_for() {
     let complete = format!("{HEAD}[expect]\ncomplete = true\n");
     let accepted = bench.accept(&complete).await.unwrap().unwrap();
     assert!(accepted.contains("[expect.lines]\nanswer = \"11\""), "{accepted}");
+}
+
+#[tokio::test]
+async fn every_line_that_a_case_does_not_list_can_be_added() {
+    let bench = Bench::new();
+    let description = bench.ruleset.description();
+    let complete = async |text: &str| {
+        let case = Case::parse("cases/one.toml", text, description).unwrap();
+        let holder = Arc::from("test");
+        let answer =
+            bench.ruleset.calculate(&bench.engine, &holder, case.date, &case.facts, false).await;
+        case.complete(text, description, &answer).unwrap()
+    };
+    let text = format!("{HEAD}[expect]\n");
+    let more = complete(&text).await.unwrap();
+    assert_eq!(more.text, format!("{text}\n[expect.lines]\nanswer = \"11\"\n"));
+    assert_eq!(more.differences[0].to_string(), "answer: expected nothing, found 11");
+    assert_eq!(complete(&more.text).await, None, "it lists every line");
+    // What does not hold is not looked at here, and a refusal has no lines.
+    let wrong = format!("{HEAD}[expect.lines]\nanswer = \"12\"\n");
+    assert_eq!(complete(&wrong).await, None);
+    let refused = format!("{HEAD}[expect.fault]\npointer = \"/number\"\n");
+    assert_eq!(complete(&refused).await, None);
 }
 
 #[tokio::test]

@@ -341,6 +341,34 @@ async fn unconfirmed_values_say_so_in_every_result_that_used_them() {
 }
 
 #[tokio::test]
+async fn all_unconfirmed_values_of_a_result_stand_in_one_finding() {
+    let engine = engine();
+    let ruleset = every_kind(&engine);
+    let (facts, on) = (sound(), date(2021, 6, 30));
+    let calculation = ruleset.calculate(&engine, &holder(), on, &facts, false).await.unwrap();
+    let view = calculation.render(&ruleset, "en").unwrap();
+    let [finding] = view.findings.as_slice() else { panic!("{:?}", view.findings) };
+    assert_eq!((finding.code, finding.subject), ("unconfirmed_parameter", None));
+    let listed: Vec<_> = (finding.parameters.iter())
+        .map(|value| (value.name, &*value.from, value.source, value.unconfirmed))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("bonus", "2021-01-01", "Agreement of 2020, item 1", true),
+            ("bases", "2020-01-01", "Notice of Beijing", true),
+        ]
+    );
+    assert_eq!(finding.citation, None, "each has its own source");
+    assert_eq!(
+        finding.message,
+        "2 values that this result rests on could not be confirmed in their publications: bonus \
+         from 2021-01-01 (source: Agreement of 2020, item 1); bases (city = beijing) from \
+         2020-01-01 (source: Notice of Beijing)"
+    );
+}
+
+#[tokio::test]
 async fn of_a_table_with_a_key_only_the_rows_that_the_facts_select_count() {
     let engine = engine();
     let ruleset = every_kind(&engine);
@@ -351,7 +379,8 @@ async fn of_a_table_with_a_key_only_the_rows_that_the_facts_select_count() {
         let view = calculation.render(&ruleset, "en").unwrap();
         assert_eq!(view.findings.len(), findings, "{city}");
         if let Some(finding) = view.findings.first() {
-            assert_eq!(finding.subject.as_deref(), Some("bases (city = beijing)"));
+            assert_eq!(finding.parameters[0].value, json!({ "city": "beijing", "floor": "100" }));
+            assert!(finding.message.contains("bases (city = beijing)"), "{}", finding.message);
         }
     }
 }

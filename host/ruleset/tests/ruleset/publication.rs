@@ -5,7 +5,7 @@ use stele_ruleset::{CaseResult, CheckName, CheckState, Report, check};
 
 use crate::support::{
     CHINESE, Files, MANIFEST, PARAMETERS, case, description, engine, files, from_text, honest,
-    hostile, package, report_of, with,
+    hostile, package, ready, report_of, with,
 };
 
 async fn refused(files: Files) -> Report {
@@ -299,4 +299,51 @@ async fn money_with_a_tenth_of_a_cent_fails_the_case() {
 async fn an_unconfirmed_parameter_does_not_hinder_a_publication() {
     let text = PARAMETERS.replace("item 1\"", "item 1\"\nnote = \"draft\"");
     assert!(check(&engine(), &package(with(honest(), "parameters.toml", &text))).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_value_that_ends_after_the_next_one_has_begun_is_refused_with_its_place() {
+    let until = |day: &str| {
+        let entry = format!("until = {day}\nvalue = 10");
+        with(honest(), "parameters.toml", &PARAMETERS.replace("value = 10", &entry))
+    };
+    check(&engine(), &package(until("2020-12-31"))).await.unwrap();
+    for day in ["2021-01-01", "2021-06-30"] {
+        let (failed, text) = refusal(until(day)).await;
+        assert_eq!(failed, CheckName::Parameters);
+        let expected = format!(
+            "parameters.toml: bonus[0].until: expected a date before 2021-01-01, from which \
+             bonus[1] holds, found {day}"
+        );
+        assert!(text.contains(&expected), "{text}");
+        // What was published before this was refused is run again to the end of its days.
+        ready(&engine(), &package(until(day)));
+    }
+}
+
+#[tokio::test]
+async fn a_citation_that_names_no_law_and_no_publication_is_refused_with_its_place() {
+    let mut description = description();
+    description.items[0].citation = Some("The state's withholding publication".to_owned());
+    description.steps[0].citation = Some("plugins/text-rule/src/lib.rs".to_owned());
+    let mut files = files(hostile("honest", &description));
+    let source = "Agreement of 2019, item 1";
+    let parameters = PARAMETERS.replace(source, "see rulesets/test/notes.md");
+    files = with(files, "parameters.toml", &parameters);
+    let manifest = MANIFEST.replace("[validity]", "[validity]\nsource = \"TODO\"");
+    files = with(files, "ruleset.toml", &manifest);
+    let report = refused(files).await;
+    let failed = report.failed().unwrap();
+    assert_eq!(failed.check, CheckName::Citations);
+    let places: Vec<_> = failed.errors.iter().map(|error| (&*error.file, &*error.key)).collect();
+    assert_eq!(
+        places,
+        [
+            ("ruleset.toml", "validity.source"),
+            ("component.wasm", "items.answer.citation"),
+            ("component.wasm", "steps.addition.citation"),
+            ("parameters.toml", "bonus[0].source"),
+        ]
+    );
+    assert!(failed.errors[2].found.contains("a file of the author's"), "{}", failed.errors[2]);
 }

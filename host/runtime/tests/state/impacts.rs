@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value, json};
+use stele_ruleset::Package;
 use stele_runtime::{
     Differences, EmployeeFile, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest,
     ImpactStage, Precondition, Runtime, Scope, TenantId,
@@ -218,6 +219,31 @@ async fn a_trap_costs_one_employee_and_wrong_facts_fail_in_both() {
         content.newly_failing.listed.iter().map(|failing| failing.employee.as_str()).collect();
     assert_eq!(listed, ["e04"]);
     assert_eq!((content.employees, content.affected), (6, 1));
+}
+
+/// The same version, which leaves something out that every number touches.
+fn leaving_out(package: &[u8]) -> Vec<u8> {
+    let package = Package::read(package).unwrap();
+    let files = package.files().map(|(path, content)| (path.to_owned(), content.to_vec()));
+    let mut files: rulesets::Files = files.collect();
+    let mut add = |path: &str, text: &str| {
+        files.entry(path.to_owned()).or_default().extend_from_slice(text.as_bytes());
+    };
+    let when = "when = { fact = \"number\" }";
+    add("ruleset.toml", &format!("[[leaves_out]]\nname = \"tips\"\nwhat = \"No tips.\"\n{when}\n"));
+    add("texts/zh.toml", "[leaves_out]\ntips = \"不含小费。\"\n");
+    rulesets::package(files).write().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_candidate_leaves_out_is_counted_like_a_finding_of_its_rule() {
+    let runtime = empty().await;
+    company(&runtime, 5).await;
+    publish(&runtime, leaving_out(&wage_package("1.0.1", "", "(i64.const 0)"))).await;
+    let content = content(&runtime, asking("1.0.1")).await;
+    let [finding] = content.findings.as_slice() else { panic!("{:?}", content.findings) };
+    assert_eq!((&*finding.code, &*finding.severity), ("not_covered", "warning"));
+    assert_eq!((finding.appearing.findings, finding.appearing.employees), (10, 5));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

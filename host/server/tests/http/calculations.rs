@@ -53,7 +53,10 @@ async fn a_value_whose_source_could_not_be_seen_is_a_finding() {
     let server = Server::with_bonus().await;
     let result = server.post(PATH, &body("2021-06-30", json!(1))).await.json();
     assert_eq!(result["lines"][0]["amount"], "21");
-    assert_eq!(result["findings"][0]["code"], "unconfirmed_parameter");
+    let finding = &result["findings"][0];
+    assert_eq!(finding["code"], "unconfirmed_parameter");
+    assert_eq!(finding["parameters"][0]["name"], "bonus");
+    assert_eq!(finding["parameters"][0]["source"], "Agreement of 2020, item 1");
 }
 
 #[tokio::test]

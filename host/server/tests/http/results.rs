@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use serde_json::{Value, json};
+use stele_ruleset::Package;
 use stele_runtime::TokenScope;
 
-use crate::support::{Answer, Server, request};
+use crate::support::{Answer, Files, Server, honest, request, with};
 
 const PATH: &str = "/v1/tenants/acme/calculations";
 
@@ -48,6 +49,56 @@ async fn a_recorded_result_can_be_read_and_replayed() {
     let mut plain = body(1);
     plain["record"] = json!(false);
     assert!(server.post(PATH, &plain).await.json()["receipt"].get("result").is_none());
+}
+
+/// The package of `test/bonus` 1.0.0 that leaves something out for every number but zero.
+fn leaving_out() -> Vec<u8> {
+    let manifest = r#"
+        [[leaves_out]]
+        name = "grand_total"
+        what = "The number is not added to those of other months."
+        when = { fact = "number" }
+    "#;
+    let text = |files: &Files, path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let files = honest();
+    let manifest = text(&files, "ruleset.toml") + manifest;
+    let chinese =
+        text(&files, "texts/zh.toml") + "[leaves_out]\ngrand_total = \"不含其他月份。\"\n";
+    let files = with(with(files, "ruleset.toml", &manifest), "texts/zh.toml", &chinese);
+    Package::from_files(files).unwrap().write().unwrap()
+}
+
+#[tokio::test]
+async fn what_a_version_leaves_out_is_shown_with_it_and_said_by_each_result_that_it_touches() {
+    let server = Server::start().await;
+    server.publish_and_activate(&leaving_out()).await;
+    let version = "/v1/tenants/acme/rulesets/test/bonus/versions/1.0.0";
+    assert_eq!(
+        server.get(version).await.json()["leaves_out"],
+        json!([{
+            "name": "grand_total",
+            "what": "The number is not added to those of other months.",
+            "when": [{ "fact": "number" }],
+        }])
+    );
+    assert_eq!(server.post(PATH, &body(0)).await.json()["findings"], json!([]));
+    let result = server.post(PATH, &body(1)).await.json();
+    let finding = &result["findings"][0];
+    assert_eq!(finding["code"], "not_covered");
+    assert_eq!(
+        (&finding["subject"], &finding["severity"]),
+        (&json!("grand_total"), &json!("warning"))
+    );
+    assert_eq!(finding["message"], "The number is not added to those of other months.");
+    let id = result["receipt"]["result"].as_str().unwrap();
+    assert_eq!(&server.get(&of(id, "")).await.json()["findings"][0], finding);
+    let chinese = [("accept-language", "zh")];
+    let read = server.json_with("GET", &of(id, ""), &chinese, &json!({})).await.json();
+    assert_eq!(read["findings"][0]["message"], "不含其他月份。");
+    let explained = server.get(&of(id, "/explanation")).await.json();
+    assert_eq!(explained["findings"][0]["message"], finding["message"]);
+    let replay = server.post(&of(id, "/replay"), &json!({})).await.json();
+    assert_eq!(replay["identical"], true, "{replay}");
 }
 
 #[tokio::test]

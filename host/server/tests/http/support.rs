@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// The files of the ruleset `test/bonus` 1.0.0: item `answer` = fact `number` + parameter `bonus`.
-pub(crate) use rulesets::{honest, with};
+pub(crate) use rulesets::{Files, honest, with};
 
 /// A server with the tenants `acme` and `other`, and tokens.
 pub(crate) struct Server {

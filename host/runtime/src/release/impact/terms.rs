@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use stele_engine::contract::Severity;
 use stele_ruleset::{
-    Answered, FALLBACK_LANGUAGE, Finding, Outcome, Ruleset, SeverityView, UNCONFIRMED_PARAMETER,
+    Answered, FALLBACK_LANGUAGE, Finding, NOT_COVERED, Outcome, Ruleset, SeverityView,
+    UNCONFIRMED_PARAMETER,
 };
 
 /// Texts by language.
@@ -51,8 +52,9 @@ pub(crate) struct Terms {
 pub(crate) struct Numbers {
     items: Vec<usize>,
     findings: Vec<usize>,
-    /// Of the finding that the host adds.
+    /// Of the findings that the host adds.
     unconfirmed: usize,
+    not_covered: usize,
 }
 
 impl Terms {
@@ -81,15 +83,20 @@ impl Terms {
             self.finding(FindingTerm { code: finding.name.clone(), severity, sentences })
         });
         let findings = findings.collect();
-        let unconfirmed = self.finding(FindingTerm {
-            code: UNCONFIRMED_PARAMETER.to_owned(),
+        let unconfirmed = self.of_host(
+            UNCONFIRMED_PARAMETER,
+            "The value of … could not be confirmed in its publication.",
+        );
+        let not_covered = self.of_host(NOT_COVERED, "The version does not cover …");
+        Numbers { items, findings, unconfirmed, not_covered }
+    }
+
+    fn of_host(&mut self, code: &str, sentence: &str) -> usize {
+        self.finding(FindingTerm {
+            code: code.to_owned(),
             severity: Severity::Warning.into(),
-            sentences: Texts::from([(
-                FALLBACK_LANGUAGE.to_owned(),
-                "The value of … could not be confirmed in its publication.".to_owned(),
-            )]),
-        });
-        Numbers { items, findings, unconfirmed }
+            sentences: Texts::from([(FALLBACK_LANGUAGE.to_owned(), sentence.to_owned())]),
+        })
     }
 
     fn item(&mut self, term: ItemTerm) -> usize {
@@ -118,7 +125,7 @@ fn texts(ruleset: &Ruleset, text: impl Fn(&stele_ruleset::Language) -> String) -
 impl Numbers {
     /// The outcome with numbers in place of positions, and the findings that the host adds to it.
     pub(crate) fn outcome(&self, ruleset: &Ruleset, answered: Answered) -> Outcome {
-        let Answered { mut outcome, unconfirmed } = answered;
+        let Answered { mut outcome, unconfirmed, left_out } = answered;
         // The engine has checked that every position is declared.
         for line in &mut outcome.lines {
             line.item = self.items.get(line.item).copied().unwrap_or_default();
@@ -126,13 +133,20 @@ impl Numbers {
         for finding in &mut outcome.findings {
             finding.kind = self.findings.get(finding.kind).copied().unwrap_or_default();
         }
-        outcome.findings.extend(unconfirmed.into_iter().map(|(parameter, entry)| Finding {
-            kind: self.unconfirmed,
-            subject: ruleset.entry_name(parameter, entry),
-            on: None,
-            limit: None,
-            actual: None,
-        }));
+        let of_host =
+            |kind, subject| Finding { kind, subject, on: None, limit: None, actual: None };
+        let left_out = left_out.into_iter().map(|position| {
+            let left_out = ruleset.manifest().leaves_out.get(position);
+            of_host(self.not_covered, left_out.map(|left_out| left_out.name.clone()))
+        });
+        outcome.findings.extend(left_out);
+        // One with all of them, as in a result.
+        if !unconfirmed.is_empty() {
+            let names = unconfirmed.into_iter();
+            let names = names.filter_map(|(parameter, entry)| ruleset.entry_name(parameter, entry));
+            let names = names.collect::<Vec<_>>().join("; ");
+            outcome.findings.push(of_host(self.unconfirmed, Some(names)));
+        }
         outcome
     }
 }

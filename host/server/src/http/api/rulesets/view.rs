@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use stele_ruleset::{Manifest, Report, description, parameters};
+use stele_ruleset::{LeftOutView, Manifest, Report, description, leaves_out, parameters};
 use stele_runtime::{VersionDetail, VersionView};
 use utoipa::ToSchema;
 
@@ -23,6 +23,8 @@ pub(crate) struct DetailView<'a> {
     /// What the rule takes and yields: `facts`, `items`, `findings`, `steps`.
     #[schema(value_type = Object)]
     description: Value,
+    /// What it does not cover. A result says what its own facts touch of it.
+    leaves_out: Vec<LeftOutView<'a>>,
     /// Every parameter with its dated values and their sources.
     #[schema(value_type = Vec<Object>)]
     parameters: Vec<Value>,
@@ -46,6 +48,7 @@ impl<'a> DetailView<'a> {
             title: language.title(),
             manifest: ruleset.manifest(),
             description: description(ruleset, language),
+            leaves_out: leaves_out(ruleset, language),
             parameters: parameters(ruleset, language),
             facts_schema: ruleset.facts_schema(tag),
             report: &detail.report,

@@ -1,0 +1,88 @@
+//! The findings that the host adds to those of a rule. They are made when a result is shown, from
+//! its version, its date and its facts: a recorded result says the same whenever it is read, and
+//! its digests know nothing of them.
+
+use super::host_texts::{Unconfirmed, unconfirmed_sentence};
+use super::parameter::{parameter, parameter_bytes};
+use super::view::{FindingView, ParameterView, SeverityView};
+use crate::calculation::{Calculation, key_text};
+use crate::length::{AnswerTooLong, Room};
+use crate::texts::Language;
+use crate::version::Ruleset;
+
+/// The code of the finding that says which values' sources could not be seen.
+pub const UNCONFIRMED_PARAMETER: &str = "unconfirmed_parameter";
+
+/// The code of the finding that says what the version leaves out and the facts touch.
+pub const NOT_COVERED: &str = "not_covered";
+
+/// A warning for everything that the version leaves out and the facts touch.
+pub(super) fn not_covered<'a>(
+    calculation: &'a Calculation,
+    ruleset: &'a Ruleset,
+    language: &'a Language,
+    room: &mut Room,
+) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
+    let left_out = calculation.left_out.iter().filter_map(|position| {
+        let name = ruleset.manifest().leaves_out.get(*position)?.name.as_str();
+        let sentence = language.left_out(*position)?;
+        Some(room.take([name, sentence]).map(|()| FindingView {
+            subject: Some(name),
+            ..warning(NOT_COVERED, sentence.to_owned())
+        }))
+    });
+    left_out.collect()
+}
+
+/// One warning with every value that the outcome rests on and whose source could not be seen.
+pub(super) fn unconfirmed<'a>(
+    calculation: &'a Calculation,
+    ruleset: &'a Ruleset,
+    language: &'a Language,
+    room: &mut Room,
+) -> Result<Option<FindingView<'a>>, AnswerTooLong> {
+    let mut named = Vec::with_capacity(calculation.unconfirmed.len());
+    let mut parameters: Vec<ParameterView<'a>> = Vec::with_capacity(named.capacity());
+    for (position, entry) in &calculation.unconfirmed {
+        let series = ruleset.parameters().series(*position);
+        let entry = series.and_then(|series| series.entries().get(*entry));
+        let view = entry.and_then(|entry| {
+            let view = parameter(ruleset, language, *position, entry)?;
+            let field = ruleset.description().parameters.get(*position)?;
+            Some((view, key_text(field, entry), entry.from))
+        });
+        let Some((view, key, from)) = view else { continue };
+        let key_bytes = key.as_ref().map_or(0, String::len);
+        // Once in the list and once in the sentence.
+        room.take_bytes(parameter_bytes(&view) + view.label.len() + key_bytes + view.source.len())?;
+        let label = match key {
+            Some(key) => format!("{} ({key})", view.label),
+            None => view.label.to_owned(),
+        };
+        named.push(Unconfirmed { label, from, source: view.source });
+        parameters.push(view);
+    }
+    let Some(first) = named.first() else { return Ok(None) };
+    let one_source = named.iter().all(|other| other.source == first.source).then_some(first.source);
+    let message = unconfirmed_sentence(language.tag(), &named);
+    Ok(Some(FindingView {
+        citation: one_source,
+        parameters,
+        ..warning(UNCONFIRMED_PARAMETER, message)
+    }))
+}
+
+fn warning<'a>(code: &'a str, message: String) -> FindingView<'a> {
+    FindingView {
+        code,
+        severity: SeverityView::Warning,
+        message,
+        subject: None,
+        on: None,
+        limit: None,
+        actual: None,
+        unit: None,
+        citation: None,
+        parameters: Vec::new(),
+    }
+}
