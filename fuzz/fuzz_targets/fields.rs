@@ -51,7 +51,7 @@ impl Served {
         let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
         let data = tempfile::tempdir().ok()?;
         let (router, token) = tokio.block_on(async {
-            let runtime = Runtime::open(data.path(), Settings::default()).ok()?;
+            let runtime = Runtime::open(data.path(), Settings::default()).await.ok()?;
             let (actor, tenant) = (Actor::console(), TenantId::new("acme").ok()?);
             runtime.create_tenant(&actor, tenant.clone(), "Acme").await.ok()?;
             let policy = serde_json::to_value(Policy::without_approvals()).ok()?;

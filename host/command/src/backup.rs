@@ -69,13 +69,10 @@ async fn from_server(client: &Client, partial: &Path) -> Result<u64, Failure> {
 }
 
 async fn from_data(runtime: Arc<Runtime>, partial: PathBuf) -> Result<u64, Failure> {
-    let writing = tokio::task::spawn_blocking(move || {
-        let failed = |error| Failure::file("can not write", &partial, &error);
-        let mut file = BufWriter::new(std::fs::File::create_new(&partial).map_err(failed)?);
-        runtime.backup(&mut file).map_err(|error| Failure::Failed(error.to_string()))?;
-        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.sync_all().map_err(failed)?;
-        file.metadata().map(|metadata| metadata.len()).map_err(failed)
-    });
-    writing.await.map_err(|error| Failure::Failed(error.to_string()))?
+    let failed = |error| Failure::file("can not write", &partial, &error);
+    let file = std::fs::File::create_new(&partial).map_err(failed)?;
+    let written = BufWriter::new(file.try_clone().map_err(failed)?);
+    runtime.backup(written).await.map_err(|error| Failure::Failed(error.to_string()))?;
+    file.sync_all().map_err(failed)?;
+    file.metadata().map(|metadata| metadata.len()).map_err(failed)
 }

@@ -95,11 +95,7 @@ impl DataArguments {
     /// # Errors
     /// A server has it open, or it can not be read.
     pub async fn open(&self, settings: Settings) -> Result<Arc<Runtime>, Failure> {
-        let folder = self.data.clone();
-        tokio::task::spawn_blocking(move || Runtime::open(&folder, settings))
-            .await
-            .map_err(|error| Failure::Failed(error.to_string()))?
-            .map_err(|error| self.say(&error))
+        Runtime::open(&self.data, settings).await.map_err(|error| self.say(&error))
     }
 
     fn say(&self, error: &OpenError) -> Failure {

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use futures::TryStreamExt as _;
 use serde_json::Value;
 use stele_runtime::{Actor, Runtime, Settings, TenantId};
 use tempfile::TempDir;
@@ -19,7 +20,7 @@ impl Files {
     async fn make() -> Files {
         let files = Files { folder: tempfile::tempdir().unwrap() };
         let data = files.path("data");
-        let runtime = Runtime::open(&data, Settings::default()).unwrap();
+        let runtime = Runtime::open(&data, Settings::default()).await.unwrap();
         let actor = Actor::console();
         let tenant = |name: &str| TenantId::new(name).unwrap();
         for name in ["acme", "beta", "gamma"] {
@@ -27,13 +28,12 @@ impl Files {
         }
         let write = |name: &str, text: &str| std::fs::write(files.path(name), text).unwrap();
         write("key.pem", &runtime.audit_verifier().to_pem().unwrap());
-        write("older", &runtime.audit_checkpoint(None, None).unwrap().note);
+        write("older", &runtime.audit_checkpoint(None, None).await.unwrap().note);
         runtime.create_tenant(&actor, tenant("delta"), "delta").await.unwrap();
         let export = runtime.begin_audit_export(&actor, None).await.unwrap();
-        let mut lines = Vec::new();
-        runtime.write_audit_export(&export, &mut lines).unwrap();
-        std::fs::write(files.path("log.ndjson"), lines).unwrap();
-        let newest = runtime.audit_checkpoint(None, None).unwrap();
+        let lines: Vec<Vec<u8>> = runtime.clone().audit_export(export).try_collect().await.unwrap();
+        std::fs::write(files.path("log.ndjson"), lines.concat()).unwrap();
+        let newest = runtime.audit_checkpoint(None, None).await.unwrap();
         write("newest", &serde_json::to_string_pretty(&newest).unwrap());
         drop(runtime);
         // Nothing of the server is needed any more.

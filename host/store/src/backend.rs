@@ -47,6 +47,12 @@ pub trait Backend: Send + Sync {
     /// do several that write to the same maps not overwrite each other.
     fn write_if(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<bool, StoreError>;
 
+    /// Whether others write to the same maps. What they have written is durable then. A commit that
+    /// somebody came before is tried again, and each commit leaves word of itself for the others.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     /// Makes everything written so far durable.
     fn flush(&self) -> Result<(), StoreError>;
 

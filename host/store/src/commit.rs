@@ -4,6 +4,7 @@
 use std::{fmt, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// Written together or not at all.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Commit {
     /// Who does it.
     pub actor: Actor,
@@ -96,7 +97,7 @@ pub enum Expectation {
 }
 
 /// One change. The store adds recorded time, sequence and revision.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Change {
     /// A new tenant.
     CreateTenant {
@@ -387,6 +388,7 @@ pub struct ResponseKey {
 /// The answer to remember: made from the commit's own outcome, written in the same commit. Such a
 /// commit is made once: while an answer is remembered under the key, it is refused with
 /// [`StoreError::Answered`].
+#[derive(Clone)]
 pub struct ResponseDraft {
     /// The key.
     pub key: ResponseKey,
@@ -394,8 +396,8 @@ pub struct ResponseDraft {
     pub request: Digest,
     /// HTTP status.
     pub status: u16,
-    /// Makes the body.
-    pub body: Box<dyn FnOnce(&Committed) -> String + Send>,
+    /// Makes the body of what an attempt came to; of more than one, if another commit came between.
+    pub body: Arc<dyn Fn(&Committed) -> String + Send + Sync>,
 }
 
 impl fmt::Debug for ResponseDraft {
@@ -408,7 +410,7 @@ impl fmt::Debug for ResponseDraft {
 }
 
 /// What a commit wrote.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Committed {
     /// Its recorded time: greater than that of every commit before.
     pub recorded_at: Timestamp,
@@ -421,7 +423,7 @@ pub struct Committed {
 }
 
 /// What a change became.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Effect {
     /// A tenant was made.
     Tenant(TenantRecord),

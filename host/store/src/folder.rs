@@ -10,7 +10,7 @@ use crate::{
     ledger::{self, Ledger},
     rewrite,
     sled_store::Database,
-    store::{BackupSummary, Store},
+    store::BackupSummary,
 };
 
 /// A store in a folder.

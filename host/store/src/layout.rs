@@ -6,6 +6,7 @@
 //! | tree | key | value |
 //! |---|---|---|
 //! | `meta` | `format`, `horizon`, `rewritten` | format number, recorded time of the latest commit, and of the latest when all was written anew |
+//! | | `word of `, recorded time | on shared maps: what that commit did, for the others |
 //! | `tenants` | tenant | `TenantRecord` |
 //! | `tokens` | 16 bytes of the identifier | `TokenRecord` |
 //! | `versions` | tenant or nothing, 0, name, 0, version | `VersionRecord` |
@@ -57,6 +58,16 @@ pub(crate) const FORMAT_KEY: &[u8] = b"format";
 
 /// Key of the latest recorded time in `meta`.
 pub(crate) const HORIZON_KEY: &[u8] = b"horizon";
+
+/// What keys in `meta` begin with that hold word of a commit for others on the same maps.
+const WORD: &[u8] = b"word of ";
+
+/// Key in `meta` of the word of the commit of that recorded time.
+pub(crate) fn word_of(recorded_at: Timestamp) -> Vec<u8> {
+    let mut key = WORD.to_vec();
+    key.extend_from_slice(&time(recorded_at));
+    key
+}
 
 /// Key in `meta` of the recorded time up to which the database was written anew: what was erased by
 /// then is in none of its bytes.

@@ -1,9 +1,18 @@
 //! What must last: tenants, credentials, published versions, policies, proposals, activations,
-//! employees, impact reports, results, audit logs and remembered answers, behind one trait, [`Store`]. Every change of state is one [`Commit`]:
-//! written together with its audit entry or not at all, and durable before it returns.
+//! employees, impact reports, results, audit logs and remembered answers, behind one door, the
+//! asynchronous trait [`Store`]. Every change of state is one [`Commit`]: written together with its
+//! audit entry or not at all, and durable before it returns. Whoever adds an implementation starts
+//! reading at the head of `store.rs`; [`conformance`] is the suite that every one passes.
 //!
-//! [`SledStore`] keeps it in a folder, [`MemoryStore`] in memory for tests; [`conformance`] is the
-//! suite that every implementation passes. What the records mean, who may do what and when two
+//! | room | idea |
+//! |---|---|
+//! | `store`, `commit`, `records`, `names`, `error` | what the door takes and gives |
+//! | `door` | a [`Store`] over a ledger: what blocks is done on threads that may |
+//! | `ledger` | the domain on ordered maps: one writer, many readers, group commit; it blocks |
+//! | `merkle` | trees over audit logs, and their proofs |
+//! | `backend`, `sled_store`, `memory`, `layout`, `envelope` | the maps: [`SledStore`] keeps them in a folder, [`MemoryStore`] in memory |
+//! | `folder`, `rewrite`, `mark` | a folder opened, settled, restored, forgotten |
+//! What the records mean, who may do what and when two
 //! facts contradict each other is the runtime's to decide: nothing here knows a rule or a request.
 
 mod audit;
@@ -12,6 +21,7 @@ mod bounds;
 mod clock;
 mod commit;
 pub mod conformance;
+mod door;
 mod envelope;
 mod error;
 mod folder;
@@ -35,6 +45,7 @@ pub use commit::{
     ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft, Unmet,
     VersionDraft,
 };
+pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use folder::SledStore;
 pub use layout::Tree;

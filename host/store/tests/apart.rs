@@ -16,8 +16,7 @@ use std::{
 use common::{acme, employee, noise, put, recorded};
 use parking_lot::Mutex;
 use stele_store::{
-    Backend, Digest, Guard, Ledger, Memory, Scan, Store, StoreError, SystemClock, Tree, TrustStore,
-    Write,
+    Backend, Digest, Guard, Ledger, Memory, Scan, StoreError, SystemClock, Tree, Write,
 };
 
 /// Memory that counts what is read of each tree, and whose writing can be held up.

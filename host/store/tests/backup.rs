@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use common::{acme, commit, employee, noise, publish, put};
 use jiff::Timestamp;
-use stele_store::{Change, Digest, Log, SledStore, Store, StoreError};
+use stele_store::{Change, Digest, Log, SledStore, StoreError};
 
 #[test]
 fn a_backup_restores_what_was_there() {
@@ -30,8 +30,8 @@ fn a_backup_restores_what_was_there() {
     assert_eq!(restored, summary);
     let again = SledStore::open(&path).unwrap();
     assert_eq!(again.horizon(), store.horizon());
-    assert_eq!(again.tenants().unwrap(), store.tenants().unwrap());
-    assert_eq!(again.versions().unwrap(), store.versions().unwrap());
+    assert_eq!(again.tenants(None, 100).unwrap(), store.tenants(None, 100).unwrap());
+    assert_eq!(again.versions(None, 100).unwrap(), store.versions(None, 100).unwrap());
     let log = Log::Tenant(acme());
     assert_eq!(again.audit(&log, 0, 10).unwrap(), store.audit(&log, 0, 10).unwrap());
     assert_eq!(again.object(&Digest::of(&noise(1, 50_000))).unwrap().unwrap(), noise(1, 50_000));

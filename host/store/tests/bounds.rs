@@ -10,8 +10,7 @@ use std::{ops::Bound, sync::Arc, thread};
 use common::{activate, put, tenant};
 use parking_lot::Mutex;
 use stele_store::{
-    Backend, Bounds, CommitError, Guard, Ledger, Memory, Scan, Store, StoreError, SystemClock,
-    Tree, Write,
+    Backend, Bounds, CommitError, Guard, Ledger, Memory, Scan, StoreError, SystemClock, Tree, Write,
 };
 
 /// Memory whose flushing can be held up.

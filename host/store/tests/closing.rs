@@ -12,7 +12,7 @@ use std::{
 };
 
 use common::put;
-use stele_store::{SledStore, Store};
+use stele_store::SledStore;
 
 /// Threads that keep every core busy, so that those of the database are slow to end.
 const BUSY: usize = 8;

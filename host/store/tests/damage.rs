@@ -13,7 +13,7 @@ use std::{
 
 use common::{acme, employee, noise, publish, put};
 use jiff::Timestamp;
-use stele_store::{Digest, SledStore, Store, StoreError};
+use stele_store::{Digest, SledStore, StoreError};
 
 fn filled(folder: &Path) {
     let store = SledStore::open(folder).unwrap();

@@ -16,7 +16,7 @@ use std::{
 use common::{acme, commit, put};
 use stele_store::{
     Backend, CommitError, Committed, Guard, Ledger, Log, Memory, MemoryStore, Observer,
-    ReadOnlyCause, Scan, Store, StoreError, SystemClock, Tree, Write,
+    ReadOnlyCause, Scan, StoreError, SystemClock, Tree, Write,
 };
 
 fn ended(outcome: Result<Arc<Committed>, CommitError>) -> bool {

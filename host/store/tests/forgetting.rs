@@ -12,7 +12,7 @@ use std::{
 };
 
 use common::{acme, commit, employee, put};
-use stele_store::{Change, EraseDraft, Log, SledStore, Store, StoreError};
+use stele_store::{Change, EraseDraft, Log, SledStore, StoreError};
 
 /// Longer than any of these needs.
 const ENOUGH: Duration = Duration::from_secs(600);

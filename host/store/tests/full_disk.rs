@@ -9,7 +9,7 @@ use std::{fs, path::Path, process::Command};
 
 use common::{acme, employee, noise, publish, put};
 use jiff::Timestamp;
-use stele_store::{CommitError, ReadOnlyCause, SledStore, Store, StoreError};
+use stele_store::{CommitError, ReadOnlyCause, SledStore, StoreError};
 
 /// A small file system, unmounted at the end.
 struct Small(tempfile::TempDir);

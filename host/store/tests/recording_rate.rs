@@ -17,7 +17,7 @@ use std::{
 use common::{acme, commit, employee};
 use jiff::civil::date;
 use stele_store::{
-    Change, Digest, Log, ResultDraft, ResultHeadDraft, ResultsDraft, SledStore, Slot, Store,
+    Change, Digest, Log, ResultDraft, ResultHeadDraft, ResultsDraft, SledStore, Slot,
 };
 use uuid::Uuid;
 

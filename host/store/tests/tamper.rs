@@ -10,7 +10,7 @@ use std::{ops::Bound, sync::Arc};
 
 use common::{acme, commit, put};
 use stele_store::{
-    Backend, CommitError, Digest, Log, LogDamage, Memory, MemoryStore, Pair, ReadOnlyCause, Store,
+    Backend, CommitError, Digest, Log, LogDamage, Memory, MemoryStore, Pair, ReadOnlyCause,
     StoreError, SystemClock, Tree, Write,
     merkle::{check_consistency, check_inclusion, leaf_hash},
 };

@@ -10,7 +10,7 @@ use std::{sync::Arc, thread};
 use common::{acme, commit, put};
 use jiff::civil::date;
 use stele_store::{
-    ActivationDraft, Change, Commit, CommitError, Digest, Log, Memory, MemoryStore, Slot, Store,
+    ActivationDraft, Change, Commit, CommitError, Digest, Log, Memory, MemoryStore, Slot,
     StoreError, SystemClock,
 };
 use uuid::Uuid;
@@ -58,8 +58,12 @@ fn two_that_take_turns_write_one_log() {
     assert_eq!(again.read_only(), None);
     again.verify().unwrap();
     assert_eq!(again.audit_length(&Log::Tenant(acme())).unwrap(), 800);
-    let sequences: Vec<u64> =
-        again.activations().unwrap().iter().map(|activation| activation.sequence).collect();
+    let sequences: Vec<u64> = again
+        .activations_of(&acme(), 0, 1000)
+        .unwrap()
+        .iter()
+        .map(|activation| activation.sequence)
+        .collect();
     assert_eq!(sequences, (0..400).collect::<Vec<_>>());
 }
 

@@ -10,8 +10,7 @@ use std::{ops::Bound, sync::Arc};
 
 use common::{acme, commit, employee, noise, put, recorded};
 use stele_store::{
-    Backend, Change, EraseDraft, Log, Memory, MemoryStore, Pair, ResultId, Store, SystemClock,
-    Tree, TrustStore, Write,
+    Backend, Change, EraseDraft, Log, Memory, MemoryStore, Pair, ResultId, SystemClock, Tree, Write,
 };
 use uuid::Uuid;
 

@@ -9,7 +9,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use stele_runtime::{Runtime, Settings};
 use stele_store::{
-    ActivationDraft, Actor, AuditDraft, Change, Commit, Digest, Log, Scope, SledStore, Slot, Store,
+    ActivationDraft, Actor, AuditDraft, Change, Commit, Digest, Log, Scope, SledStore, Slot,
     TenantId, VersionDraft,
 };
 use uuid::Uuid;
@@ -28,25 +28,21 @@ const TOGETHER: usize = 1_000;
 
 /// Measures with 1,000 versions of a ruleset and 100,000 activations.
 pub(crate) async fn measure() -> anyhow::Result<Vec<Measurement>> {
-    tokio::task::spawn_blocking(blocking).await?
-}
-
-fn blocking() -> anyhow::Result<Vec<Measurement>> {
     let folder = tempfile::tempdir()?;
     let tenant = TenantId::new("acme")?;
     let slot = Slot::new("payroll")?;
-    {
-        let store = SledStore::open(&folder.path().join("db"))?;
-        fill(&store, &tenant, &slot)?;
-    }
+    let (database, owner, filled) = (folder.path().join("db"), tenant.clone(), slot.clone());
+    let filling = move || fill(&SledStore::open(&database)?, &owner, &filled);
+    tokio::task::spawn_blocking(filling).await??;
     // Once, so that the next one finds the log where an orderly stop leaves it.
-    drop(Runtime::open(folder.path(), Settings::default())?);
+    drop(Runtime::open(folder.path(), Settings::default()).await?);
     let read = disk::read(folder.path())?;
     let begun = Instant::now();
-    let runtime = Runtime::open(folder.path(), Settings::default())?;
+    let runtime = Runtime::open(folder.path(), Settings::default()).await?;
     let started = begun.elapsed();
     let middle = runtime
-        .activations(&tenant, Some(ACTIVATIONS as u64 / 2), 1, None)?
+        .activations(&tenant, Some(ACTIVATIONS as u64 / 2), 1, None)
+        .await?
         .activations
         .first()
         .map(|activation| activation.recorded_at);

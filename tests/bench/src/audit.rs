@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use stele_end_to_end::{Client, Server};
-use stele_store::{Actor, AuditDraft, Commit, Digest, Log, SledStore, Store, TenantId};
+use stele_store::{Actor, AuditDraft, Commit, Digest, Log, SledStore, TenantId};
 use uuid::Uuid;
 
 use crate::durations::{self, a_second, milliseconds, quantile};

@@ -35,7 +35,7 @@ const OF_NATIVE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 /// Measures recording, then replay, on a data folder of its own.
 pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let data = tempfile::tempdir()?;
-    let runtime = Runtime::open(data.path(), Settings::default())?;
+    let runtime = Runtime::open(data.path(), Settings::default()).await?;
     let (actor, tenant) = (Actor::console(), TenantId::new("acme")?);
     runtime.create_tenant(&actor, tenant.clone(), "Acme").await?;
     let package = Template::read(root)?.package("3000.0.0", 1)?;

@@ -1,7 +1,8 @@
 //! A log as a file: a line that says what it is, then every entry exactly as it was hashed.
 
-use std::io;
+use std::sync::Arc;
 
+use futures::{Stream, stream};
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_store::{AuditDraft, Commit, Expectation, Log, StoreError, TenantId};
@@ -47,8 +48,8 @@ impl Runtime {
         tenant: Option<&TenantId>,
     ) -> Result<AuditExport, StoreError> {
         let log = log_of(tenant);
-        let size = self.store().audit_length(&log)?;
-        let root = self.store().tree_root(&log, size)?;
+        let size = self.store().audit_length(&log).await?;
+        let root = self.store().tree_root(&log, size).await?;
         let commit = Commit {
             actor: actor.record(),
             expect: tenant.cloned().map(Expectation::TenantPresent).into_iter().collect(),
@@ -70,31 +71,48 @@ impl Runtime {
         Ok(AuditExport { log, header })
     }
 
-    /// Writes the export. Blocks as long as writing takes.
-    pub fn write_audit_export(
-        &self,
-        export: &AuditExport,
-        writer: &mut dyn io::Write,
-    ) -> Result<(), StoreError> {
-        let failed = |error: &dyn std::fmt::Display| StoreError::Io {
-            action: "writing the export",
-            detail: error.to_string(),
-        };
-        let header = serde_json::to_string(&export.header).map_err(|error| failed(&error))?;
-        writeln!(writer, "{header}").map_err(|error| failed(&error))?;
-        let mut at = 0;
-        while at < export.header.entries {
-            let wanted = usize::try_from(export.header.entries - at).unwrap_or(READ).min(READ);
-            let entries = self.store().audit_json(&export.log, at, wanted)?;
-            if entries.is_empty() {
-                return Err(failed(&format!("entry {at} can not be read")));
-            }
-            for json in entries {
-                writer.write_all(&json).map_err(|error| failed(&error))?;
-                writer.write_all(b"\n").map_err(|error| failed(&error))?;
-                at += 1;
-            }
-        }
-        writer.flush().map_err(|error| failed(&error))
+    /// The export, some lines at a time.
+    pub fn audit_export(
+        self: Arc<Self>,
+        export: AuditExport,
+    ) -> impl Stream<Item = Result<Vec<u8>, StoreError>> + Send {
+        let begin = (self, export, None);
+        stream::try_unfold(begin, async |(runtime, export, at)| {
+            let (lines, next) = match at {
+                None => (export.head()?, 0),
+                Some(at) if at >= export.header.entries => return Ok(None),
+                Some(at) => runtime.lines_of(&export, at).await?,
+            };
+            Ok(Some((lines, (runtime, export, Some(next)))))
+        })
     }
+
+    /// Lines from an entry on, and the entry after them.
+    async fn lines_of(&self, export: &AuditExport, at: u64) -> Result<(Vec<u8>, u64), StoreError> {
+        let wanted = usize::try_from(export.header.entries - at).unwrap_or(READ).min(READ);
+        let entries = self.store().audit_json(&export.log, at, wanted).await?;
+        if entries.is_empty() {
+            return Err(failed(&format!("entry {at} can not be read")));
+        }
+        let next = at + entries.len() as u64;
+        let mut lines = Vec::new();
+        for json in entries {
+            lines.extend(json);
+            lines.push(b'\n');
+        }
+        Ok((lines, next))
+    }
+}
+
+impl AuditExport {
+    /// The first line.
+    fn head(&self) -> Result<Vec<u8>, StoreError> {
+        let mut line = serde_json::to_vec(&self.header).map_err(|error| failed(&error))?;
+        line.push(b'\n');
+        Ok(line)
+    }
+}
+
+fn failed(error: &dyn std::fmt::Display) -> StoreError {
+    StoreError::Io { action: "writing the export", detail: error.to_string() }
 }

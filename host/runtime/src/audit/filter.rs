@@ -57,7 +57,7 @@ impl AuditFilter {
 impl Runtime {
     /// Entries of a tenant's log, or with none of the operator's, that pass the filter, from a
     /// sequence on, at most `limit`.
-    pub fn audit_page(
+    pub async fn audit_page(
         &self,
         tenant: Option<&TenantId>,
         filter: &AuditFilter,
@@ -65,17 +65,17 @@ impl Runtime {
         limit: usize,
     ) -> Result<AuditPage, StoreError> {
         let log = log_of(tenant);
-        let length = self.store().audit_length(&log)?;
+        let length = self.store().audit_length(&log).await?;
         let damage = self.store().log_damage(&log);
         if let Some(damage) = damage.as_ref().filter(|damage| from > 0 && from >= damage.entry) {
             return Err(StoreError::DamagedLog(damage.clone()));
         }
         let first = match filter.from {
-            Some(time) => from.max(self.first_at(&log, length, time)?),
+            Some(time) => from.max(self.first_at(&log, length, time).await?),
             None => from,
         };
         let end = match filter.to {
-            Some(time) => self.first_at(&log, length, time)?,
+            Some(time) => self.first_at(&log, length, time).await?,
             None => length,
         };
         let mut page = AuditPage {
@@ -87,7 +87,7 @@ impl Runtime {
         let last = end.min(first.saturating_add(LOOKED_AT as u64));
         while at < last && page.entries.len() < limit {
             let wanted = usize::try_from(last - at).unwrap_or(READ).min(READ);
-            let read = self.store().audit(&log, at, wanted)?;
+            let read = self.store().audit(&log, at, wanted).await?;
             if read.is_empty() {
                 return Ok(page);
             }
@@ -106,11 +106,11 @@ impl Runtime {
     }
 
     /// The first entry recorded at or after a time. Entries are in the order of their times.
-    fn first_at(&self, log: &Log, length: u64, time: Timestamp) -> Result<u64, StoreError> {
+    async fn first_at(&self, log: &Log, length: u64, time: Timestamp) -> Result<u64, StoreError> {
         let (mut low, mut high) = (0, length);
         while low < high {
             let middle = low + (high - low) / 2;
-            match self.store().audit(log, middle, 1)?.first() {
+            match self.store().audit(log, middle, 1).await?.first() {
                 Some(entry) if entry.recorded_at < time => low = middle + 1,
                 _ => high = middle,
             }

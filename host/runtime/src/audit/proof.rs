@@ -45,30 +45,30 @@ pub struct ConsistencyProof {
 impl Runtime {
     /// Signs the state of a log over its first `size` entries, or over all of them: a tenant's log,
     /// or with none the operator's. Of a damaged log: over those before the damage.
-    pub fn audit_checkpoint(
+    pub async fn audit_checkpoint(
         &self,
         tenant: Option<&TenantId>,
         size: Option<u64>,
     ) -> Result<SignedCheckpoint, StoreError> {
         let log = log_of(tenant);
-        let size = self.size_or_all(tenant, size)?;
-        let root = self.store().tree_root(&log, size)?;
+        let size = self.size_or_all(tenant, size).await?;
+        let root = self.store().tree_root(&log, size).await?;
         let at = jiff::Timestamp::now();
         Ok(SignedCheckpoint::new(self.audit_key(), &log, size, root, at))
     }
 
     /// Proves that an entry is among the first `size` of a log, or among all.
-    pub fn audit_inclusion(
+    pub async fn audit_inclusion(
         &self,
         tenant: Option<&TenantId>,
         entry: u64,
         size: Option<u64>,
     ) -> Result<InclusionProof, StoreError> {
         let log = log_of(tenant);
-        let size = self.size_or_all(tenant, size)?;
-        let proof = self.store().inclusion(&log, entry, size)?;
-        let root = self.store().tree_root(&log, size)?;
-        let found = self.store().audit(&log, entry, 1)?;
+        let size = self.size_or_all(tenant, size).await?;
+        let proof = self.store().inclusion(&log, entry, size).await?;
+        let root = self.store().tree_root(&log, size).await?;
+        let found = self.store().audit(&log, entry, 1).await?;
         let found =
             found.first().ok_or(StoreError::BeyondLog { log: log.clone(), asked: entry, size })?;
         Ok(InclusionProof { log: log.to_string(), entry, size, leaf: found.hash()?, root, proof })
@@ -76,17 +76,17 @@ impl Runtime {
 
     /// Proves that the first `from` entries of a log are the beginning of the first `to`, or of
     /// all.
-    pub fn audit_consistency(
+    pub async fn audit_consistency(
         &self,
         tenant: Option<&TenantId>,
         from: u64,
         to: Option<u64>,
     ) -> Result<ConsistencyProof, StoreError> {
         let log = log_of(tenant);
-        let to = self.size_or_all(tenant, to)?;
-        let proof = self.store().consistency(&log, from, to)?;
-        let from_root = self.store().tree_root(&log, from)?;
-        let to_root = self.store().tree_root(&log, to)?;
+        let to = self.size_or_all(tenant, to).await?;
+        let proof = self.store().consistency(&log, from, to).await?;
+        let from_root = self.store().tree_root(&log, from).await?;
+        let to_root = self.store().tree_root(&log, to).await?;
         Ok(ConsistencyProof { log: log.to_string(), from, to, from_root, to_root, proof })
     }
 
@@ -95,10 +95,14 @@ impl Runtime {
         self.audit_key().verifier()
     }
 
-    fn size_or_all(&self, tenant: Option<&TenantId>, size: Option<u64>) -> Result<u64, StoreError> {
+    async fn size_or_all(
+        &self,
+        tenant: Option<&TenantId>,
+        size: Option<u64>,
+    ) -> Result<u64, StoreError> {
         match size {
             Some(size) => Ok(size),
-            None => self.store().audit_length(&log_of(tenant)),
+            None => self.store().audit_length(&log_of(tenant)).await,
         }
     }
 }

@@ -114,7 +114,7 @@ impl Runtime {
         let unused_too = unused.clone();
         let committed = self
             .write_revision(actor, tenant, id, Some(attributes), if_match.into(), move |written| {
-                Some(EmployeeWritten { unused: unused_too, ..written })
+                Some(EmployeeWritten { unused: unused_too.clone(), ..written })
             })
             .await?;
         Ok(EmployeeWritten { unused, ..committed.ok_or_else(no_effect)? })
@@ -144,7 +144,7 @@ impl Runtime {
     }
 
     /// An employee as known at a time, or now; none: not known.
-    pub fn employee(
+    pub async fn employee(
         &self,
         tenant: &TenantId,
         id: &EmployeeId,
@@ -152,11 +152,11 @@ impl Runtime {
     ) -> Result<Option<Employee>, StoreError> {
         let (as_of, _) = self.state().now();
         let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
-        Ok(self.store().employee(tenant, id, known_at)?.and_then(Employee::of))
+        Ok(self.store().employee(tenant, id, known_at).await?.and_then(Employee::of))
     }
 
     /// Employees by identifier, after `after`, at most `limit`, as known at a time, or now.
-    pub fn employees(
+    pub async fn employees(
         &self,
         tenant: &TenantId,
         after: Option<&EmployeeId>,
@@ -166,7 +166,8 @@ impl Runtime {
         let (as_of, _) = self.state().now();
         let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
         // One more than asked for, to know whether there is a next page.
-        let found = self.store().employees(tenant, after, limit.saturating_add(1), known_at)?;
+        let found =
+            self.store().employees(tenant, after, limit.saturating_add(1), known_at).await?;
         let more = found.len() > limit;
         let employees: Vec<_> = found.into_iter().take(limit).filter_map(Employee::of).collect();
         let next = employees.last().filter(|_| more).map(|last| last.id.clone());
@@ -190,12 +191,12 @@ impl Runtime {
         id: &EmployeeId,
         attributes: Option<Attributes>,
         if_match: Precondition,
-        respond: impl FnOnce(EmployeeWritten) -> Option<EmployeeWritten> + Send + Clone + 'static,
+        respond: impl Fn(EmployeeWritten) -> Option<EmployeeWritten> + Send + Sync + Clone + 'static,
     ) -> Result<Option<EmployeeWritten>, EmployeeError> {
         let salt = salt()?;
         let digest = salted_digest(&salt, attributes.as_ref());
         loop {
-            let found = self.employee(tenant, id, None)?.map(|employee| employee.revision);
+            let found = self.employee(tenant, id, None).await?.map(|employee| employee.revision);
             let expected = match if_match {
                 Precondition::Absent => None,
                 Precondition::Revision(revision) => Some(revision),

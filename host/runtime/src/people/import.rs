@@ -97,7 +97,7 @@ impl Runtime {
             return Ok(report);
         }
         let known = report.clone();
-        let counted = move |effects: &[Effect]| Some(count(known, effects));
+        let counted = move |effects: &[Effect]| Some(count(known.clone(), effects));
         let commit = Commit {
             actor: actor.record(),
             expect: Vec::new(),

@@ -107,14 +107,14 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn make(
+    pub(super) async fn make(
         store: &dyn Store,
         tenant: &TenantId,
         employee: &EmployeeId,
         retention: &Retention,
         today: Date,
     ) -> Result<Self, StoreError> {
-        let latest = store.employee(tenant, employee, Timestamp::MAX)?;
+        let latest = store.employee(tenant, employee, Timestamp::MAX).await?;
         let (attributes, attributes_go) = match &latest {
             None => (AttributesState::None, false),
             Some(latest) if latest.erased_at.is_some() => (AttributesState::Erased, false),
@@ -133,7 +133,7 @@ impl Plan {
         };
         let mut after = None;
         loop {
-            let listed = store.results_of(tenant, employee, after, PAGE)?;
+            let listed = store.results_of(tenant, employee, after, PAGE).await?;
             let Some(last) = listed.last() else { break };
             after = Some(last.id);
             for ListedResult { id, kind, date, recorded_at, .. } in listed {
@@ -197,7 +197,7 @@ impl Runtime {
             return Err(EraseError::UnknownTenant(tenant.clone()));
         }
         let plan = self.plan(tenant, employee).await?;
-        if plan.is_empty() && self.store().erasure(tenant, employee)?.is_none() {
+        if plan.is_empty() && self.store().erasure(tenant, employee).await?.is_none() {
             return Err(EraseError::UnknownEmployee(employee.clone()));
         }
         self.carry_out(actor, tenant, employee, plan).await
@@ -209,13 +209,13 @@ impl Runtime {
         tenant: &TenantId,
         employee: &EmployeeId,
     ) -> Result<Option<Erasure>, EraseError> {
-        let Some(record) = self.store().erasure(tenant, employee)? else { return Ok(None) };
+        let Some(record) = self.store().erasure(tenant, employee).await? else { return Ok(None) };
         Ok(Some(self.plan(tenant, employee).await?.view(record)))
     }
 
     /// The retention of a tenant's policy.
-    pub fn retention(&self, tenant: &TenantId) -> Result<Retention, EraseError> {
-        let policy = self.store().policy(Some(tenant))?;
+    pub async fn retention(&self, tenant: &TenantId) -> Result<Retention, EraseError> {
+        let policy = self.store().policy(Some(tenant)).await?;
         Ok(policy
             .map_or(Ok(Retention::default()), |policy| Retention::of_policy(&policy.content))?)
     }
@@ -225,13 +225,9 @@ impl Runtime {
         tenant: &TenantId,
         employee: &EmployeeId,
     ) -> Result<Plan, EraseError> {
-        let retention = self.retention(tenant)?;
-        let (store, tenant, employee) = (self.store().clone(), tenant.clone(), employee.clone());
+        let retention = self.retention(tenant).await?;
         let today = day(Timestamp::now());
-        let planning = tokio::task::spawn_blocking(move || {
-            Plan::make(store.as_ref(), &tenant, &employee, &retention, today)
-        });
-        Ok(planning.await.map_err(|_| EraseError::Stopped)??)
+        Ok(Plan::make(self.store().as_ref(), tenant, employee, &retention, today).await?)
     }
 
     /// Commits until nothing is left that may go, at least once. Each commit says what it erased.
@@ -272,7 +268,7 @@ impl Runtime {
             }
             let after = plan.clone();
             let view = move |effects: &[Effect]| match effects {
-                [Effect::Erased(record)] => Some(after.view(record.clone())),
+                [Effect::Erased(record)] => Some(after.clone().view(record.clone())),
                 _ => None,
             };
             let commit = Commit {

@@ -208,7 +208,7 @@ impl Runtime {
         draft: ActivationDraft,
     ) -> Result<Activation, ActivateError> {
         let candidate = self.candidate(tenant, draft)?;
-        let policy = self.policy(Some(tenant))?;
+        let policy = self.policy(Some(tenant)).await?;
         let needed = policy.policy.for_slot(&candidate.slot).approvals;
         if needed > 0 {
             return Err(ActivateError::ApprovalNeeded { slot: candidate.slot, needed });
@@ -306,7 +306,7 @@ impl Runtime {
 
     /// The history of a tenant's activations, of one slot if it is named: the page after the
     /// sequence `after`, at most `limit` long.
-    pub fn activations(
+    pub async fn activations(
         &self,
         tenant: &TenantId,
         after: Option<u64>,
@@ -317,7 +317,8 @@ impl Runtime {
         let mut activations: Vec<Activation> = Vec::new();
         loop {
             // One more than asked for, to know whether there is a next page.
-            let records = self.store().activations_of(tenant, from, limit.saturating_add(1))?;
+            let records =
+                self.store().activations_of(tenant, from, limit.saturating_add(1)).await?;
             let Some(last) = records.last() else { break };
             from = last.sequence + 1;
             let wanted = |record: &&ActivationRecord| slot.is_none_or(|slot| *slot == record.slot);

@@ -123,7 +123,7 @@ impl Runtime {
             Scope::Everyone => None,
             Scope::Tenant(tenant) => Some(tenant.clone()),
         };
-        let policy = self.policy(holder.as_ref())?;
+        let policy = self.policy(holder.as_ref()).await?;
         let trust = policy.policy.trust();
         let reading = tokio::task::spawn_blocking(move || Package::read(&package));
         let package = reading.await.map_err(|_| PublishError::Stopped)??;
@@ -177,7 +177,7 @@ impl Runtime {
         };
         let recorded = move |effects: &[Effect]| match effects {
             [Effect::Version(record)] => {
-                Some(PublicationView { recorded_at: record.recorded_at, ..view })
+                Some(PublicationView { recorded_at: record.recorded_at, ..view.clone() })
             }
             _ => None,
         };

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_ruleset::{Difference, Package, Report, Ruleset, Side};
-use stele_store::{Scope, TenantId};
+use stele_store::{Scope, TenantId, VersionRecord};
 
 use crate::state::{
     catalog::Version,
@@ -84,10 +84,8 @@ pub struct VersionDetail {
 
 impl Runtime {
     pub(crate) async fn report(&self, version: &Version) -> Result<Report, LoadError> {
-        let (store, digest) = (self.store().clone(), version.record.report);
-        let package = version.record.digest;
-        let reading = tokio::task::spawn_blocking(move || store.object(&digest));
-        let stored = reading.await.map_err(|_| LoadError::Stopped(package))??;
+        let (package, digest) = (version.record.digest, version.record.report);
+        let stored = self.store().object(&digest).await?;
         let missing = || LoadError::Missing { package, object: digest.to_string() };
         serde_json::from_slice(&stored.ok_or_else(missing)?).map_err(|_| missing())
     }
@@ -136,11 +134,8 @@ impl Runtime {
     }
 
     async fn package_of(&self, version: &Version) -> Result<Package, LoadError> {
-        let (store, digest) = (self.store().clone(), version.record.digest);
-        let signatures = version.record.signatures;
-        let load = move || shelf::load(store.as_ref(), digest, signatures);
-        let loading = tokio::task::spawn_blocking(load);
-        loading.await.unwrap_or(Err(LoadError::Stopped(digest)))
+        let VersionRecord { digest, signatures, .. } = &version.record;
+        shelf::load(self.store().as_ref(), *digest, *signatures).await
     }
 
     /// What changed from one version that a tenant sees to another of the same ruleset; none: one

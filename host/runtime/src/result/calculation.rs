@@ -1,7 +1,10 @@
 //! From a request to a result: which activation is in force, what is known of the employee, one
 //! call of the rule, the receipt.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -9,11 +12,11 @@ use serde_json::{Map, Value};
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
 use stele_ruleset::{Calculation, CalculationError, Ruleset, Session};
-use stele_store::{EmployeeId, ResultId, Slot, StoreError, TenantId};
+use stele_store::{EmployeeId, EmployeeRevision, ResultId, Slot, StoreError, TenantId};
 use uuid::Uuid;
 
 use crate::state::{
-    catalog::Active,
+    catalog::{Active, Catalog},
     program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
     runtime::Runtime,
     shelf::LoadError,
@@ -197,7 +200,7 @@ impl Runtime {
         request: CalculationRequest,
     ) -> Result<CalculationResult, CalculateError> {
         let CalculationRequest { date, explain, .. } = request;
-        let mut prepared = self.prepare(tenant, request).await?;
+        let mut prepared = self.prepare(tenant, request, &Known::now(self)).await?;
         let (engine, holder) = (self.engine(), tenant.shared());
         let ruleset = &prepared.ruleset;
         let brief = ruleset.calculate_briefly(engine, holder, date, &prepared.facts, explain);
@@ -217,17 +220,19 @@ impl Runtime {
 
     /// For many calculations in a row, such as a batch or one worker of several.
     pub fn calculator(self: &Arc<Self>, tenant: &TenantId) -> Calculator {
-        Calculator { runtime: Arc::clone(self), tenant: tenant.clone(), session: None }
+        let known = Known::now(self);
+        Calculator { runtime: Arc::clone(self), tenant: tenant.clone(), known, session: None }
     }
 
     async fn prepare(
         &self,
         tenant: &TenantId,
         request: CalculationRequest,
+        known: &Known,
     ) -> Result<Prepared, CalculateError> {
         let CalculationRequest { slot, date, known_at, employee, facts, record, .. } = request;
-        let (as_of, catalog) = self.state().now();
-        let known_at = known_at.map_or(as_of, |known_at| known_at.min(as_of));
+        let known_at = known.at(known_at);
+        let catalog = known.catalog.clone();
         let history = match catalog.slots.get(tenant).and_then(|slots| slots.get(&slot)) {
             Some(history) if history.is_known(known_at) => history,
             _ if !catalog.tenants.contains_key(tenant) => {
@@ -247,7 +252,10 @@ impl Runtime {
         let (facts, employee_revision) = match &employee {
             None => (facts, None),
             Some(employee) => {
-                let found = self.store().employee(tenant, employee, known_at)?;
+                let found = match known.people.get(&(employee.clone(), known_at)) {
+                    Some(found) => found.clone(),
+                    None => self.store().employee(tenant, employee, known_at).await?,
+                };
                 let Some((revision, values)) =
                     found.and_then(|found| Some((found.revision, found.attributes?)))
                 else {
@@ -290,22 +298,66 @@ fn merge(
     facts
 }
 
+/// What is known at one moment: what is in force, and those of the employees that were read ahead.
+struct Known {
+    as_of: Timestamp,
+    catalog: Arc<Catalog>,
+    /// By whom and as known when.
+    people: HashMap<(EmployeeId, Timestamp), Option<EmployeeRevision>>,
+}
+
+impl Known {
+    fn now(runtime: &Runtime) -> Self {
+        let (as_of, catalog) = runtime.state().now();
+        Self { as_of, catalog, people: HashMap::new() }
+    }
+
+    /// The time as which a request is answered that asks for this one.
+    fn at(&self, asked: Option<Timestamp>) -> Timestamp {
+        asked.map_or(self.as_of, |asked| asked.min(self.as_of))
+    }
+}
+
 /// Calculates in a row, on the thread that calls it, and keeps its evaluator from one to the next
-/// while the version stays the same. What is in force is looked up anew each time, so a swap shows at once.
+/// while the version stays the same. All is as known when [`Calculator::look_up`] was called last.
 pub struct Calculator {
     runtime: Arc<Runtime>,
     tenant: TenantId,
+    known: Known,
     session: Option<Session>,
 }
 
 impl Calculator {
+    /// Looks what is in force now, and reads the employees of these requests together.
+    pub async fn look_up<'a>(
+        &mut self,
+        requests: impl IntoIterator<Item = &'a CalculationRequest>,
+    ) -> Result<(), StoreError> {
+        self.known = Known::now(&self.runtime);
+        let mut wanted: BTreeMap<Timestamp, BTreeSet<EmployeeId>> = BTreeMap::new();
+        for request in requests {
+            if let Some(employee) = &request.employee {
+                let known_at = self.known.at(request.known_at);
+                wanted.entry(known_at).or_default().insert(employee.clone());
+            }
+        }
+        for (known_at, employees) in wanted {
+            let employees: Vec<EmployeeId> = employees.into_iter().collect();
+            let store = self.runtime.store();
+            let found = store.employees_by_ids(&self.tenant, &employees, known_at).await?;
+            let found = employees.into_iter().map(|id| (id, known_at)).zip(found);
+            self.known.people.extend(found);
+        }
+        Ok(())
+    }
+
     /// Calculates once.
     pub async fn calculate(
         &mut self,
         request: CalculationRequest,
     ) -> Result<CalculationResult, CalculateError> {
         let CalculationRequest { date, explain, .. } = request;
-        let prepared = self.runtime.prepare(&self.tenant, request).await?;
+        let prepared = self.runtime.prepare(&self.tenant, request, &self.known).await?;
         // Another version: its evaluator goes back before a new one is asked for, so that a
         // calculator never holds two.
         self.session.take_if(|session| !Arc::ptr_eq(session.ruleset(), &prepared.ruleset));

@@ -17,10 +17,7 @@ use super::{
     calculation::CalculationResult,
     content::{ContentError, ResultContent},
 };
-use crate::state::{
-    runtime::{Runtime, no_effect},
-    shelf::LoadError,
-};
+use crate::state::{runtime::Runtime, shelf::LoadError};
 
 /// A recorded result.
 #[derive(Debug, Clone)]
@@ -122,14 +119,15 @@ impl RecordedBatch {
         self.entry.as_ref().is_some_and(|entry| entry.digest == self.digest())
     }
 
-    pub(crate) fn with(
+    pub(crate) async fn with(
         store: &dyn Store,
         tenant: &TenantId,
         results: Vec<ResultRecord>,
     ) -> Result<Self, StoreError> {
         let entry = match results.first() {
             Some(first) => {
-                store.audit(&Log::Tenant(tenant.clone()), first.audit_sequence, 1)?.pop()
+                let log = Log::Tenant(tenant.clone());
+                store.audit(&log, first.audit_sequence, 1).await?.pop()
             }
             None => None,
         };
@@ -138,15 +136,15 @@ impl RecordedBatch {
 }
 
 /// Reads a batch with its audit entry; empty if there is none.
-pub(crate) fn batch(
+pub(crate) async fn batch(
     store: &dyn Store,
     tenant: &TenantId,
     id: Uuid,
 ) -> Result<RecordedBatch, StoreError> {
     let before = id.as_u128().checked_sub(1).map(Uuid::from_u128);
-    let mut results = store.results(tenant, before, 1)?;
+    let mut results = store.results(tenant, before, 1).await?;
     results.retain(|record| record.id.batch == id);
-    RecordedBatch::with(store, tenant, results)
+    RecordedBatch::with(store, tenant, results).await
 }
 
 /// The content of a record, unless it is erased.
@@ -163,8 +161,7 @@ pub(super) fn content_of(record: &ResultRecord) -> Result<ResultContent, ResultE
 }
 
 impl RecordedResult {
-    fn read(store: &dyn Store, tenant: &TenantId, id: ResultId) -> Result<Self, ResultError> {
-        let record = store.result(tenant, id)?.ok_or(ResultError::Unknown(id))?;
+    fn of(record: ResultRecord) -> Result<Self, ResultError> {
         let content = content_of(&record)?;
         let ResultRecord { id, head, recorded_at, actor, audit_sequence, .. } = record;
         Ok(Self { id, head, content, recorded_at, actor, audit_sequence })
@@ -178,10 +175,8 @@ impl Runtime {
         tenant: &TenantId,
         id: ResultId,
     ) -> Result<RecordedResult, ResultError> {
-        let (store, tenant) = (self.store().clone(), tenant.clone());
-        let reading =
-            tokio::task::spawn_blocking(move || RecordedResult::read(store.as_ref(), &tenant, id));
-        reading.await.unwrap_or_else(|_| Err(no_effect().into()))
+        let record = self.store().result(tenant, id).await?.ok_or(ResultError::Unknown(id))?;
+        RecordedResult::of(record)
     }
 
     /// Results of an employee after `after`, at most `limit`.
@@ -192,17 +187,14 @@ impl Runtime {
         after: Option<ResultId>,
         limit: usize,
     ) -> Result<ResultPage, StoreError> {
-        let (store, tenant, employee) = (self.store().clone(), tenant.clone(), employee.clone());
-        let reading = tokio::task::spawn_blocking(move || {
-            // One more than asked for, to know whether there is a next page.
-            let mut found = store.results_of(&tenant, &employee, after, limit.saturating_add(1))?;
-            let is_more = found.len() > limit;
-            found.truncate(limit);
-            let next = found.last().filter(|_| is_more).map(|last| last.id);
-            let results = found.into_iter().map(ResultHeading::from).collect();
-            Ok(ResultPage { results, next })
-        });
-        reading.await.unwrap_or_else(|_| Err(no_effect()))
+        // One more than asked for, to know whether there is a next page.
+        let more = limit.saturating_add(1);
+        let mut found = self.store().results_of(tenant, employee, after, more).await?;
+        let is_more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| is_more).map(|last| last.id);
+        let results = found.into_iter().map(ResultHeading::from).collect();
+        Ok(ResultPage { results, next })
     }
 
     /// A recorded result as it was calculated, without running its rule again: whoever writes it

@@ -108,7 +108,8 @@ impl Runtime {
         let response = actor.idempotency.clone().zip(language).map(|(key, language)| {
             let id = ResultId { batch: draft.batch, position: 0 };
             let answer = StoredAnswer::Result { id, language: language.to_owned() };
-            key.response(200, |_| answer.write())
+            let answer = answer.write();
+            key.response(200, move |_| answer.clone())
         });
         let commit = Commit {
             actor: actor.record(),

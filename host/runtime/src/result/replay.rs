@@ -108,9 +108,7 @@ impl Runtime {
         tenant: &TenantId,
         id: ResultId,
     ) -> Result<(Replay, Digest), ReplayError> {
-        let (store, owner) = (self.store().clone(), tenant.clone());
-        let reading = tokio::task::spawn_blocking(move || batch(store.as_ref(), &owner, id.batch));
-        let batch = reading.await.map_err(|_| ReplayError::Stopped)??;
+        let batch = batch(self.store().as_ref(), tenant, id.batch).await?;
         let record = batch.results.iter().find(|record| record.id == id);
         let record = record.ok_or(ResultError::Unknown(id))?;
         let content = content_of(record)?;

@@ -150,7 +150,7 @@ impl Runtime {
         after: Option<Uuid>,
     ) -> JoinHandle<Result<Vec<ResultRecord>, StoreError>> {
         let (store, tenant) = (self.store().clone(), tenant.clone());
-        tokio::task::spawn_blocking(move || store.results(&tenant, after, PAGE))
+        tokio::spawn(async move { store.results(&tenant, after, PAGE).await })
     }
 
     async fn replay_page(
@@ -159,11 +159,10 @@ impl Runtime {
         records: Vec<ResultRecord>,
         filter: ReplayFilter,
     ) -> Result<Page, ReplayError> {
-        let (store, owner) = (self.store().clone(), tenant.clone());
-        let sorting = tokio::task::spawn_blocking(move || {
-            Ok::<_, StoreError>(sort(batches(store.as_ref(), &owner, records)?, &filter))
-        });
-        let (mut page, by_version) = sorting.await.map_err(|_| ReplayError::Stopped)??;
+        let batches = batches(self.store().as_ref(), tenant, records).await?;
+        // A page of contents is a megabyte of JSON.
+        let sorting = tokio::task::spawn_blocking(move || sort(batches, &filter));
+        let (mut page, by_version) = sorting.await.map_err(|_| ReplayError::Stopped)?;
         for mut kept in by_version.into_values() {
             // Dates with the same parameters stand together: their evaluator is kept.
             kept.sort_by_key(|kept| (kept.content.receipt.date, kept.record.id));
@@ -267,7 +266,7 @@ impl Page {
 }
 
 /// Whole batches, as [`Store`] gives them, each with its audit entry.
-fn batches(
+async fn batches(
     store: &dyn Store,
     tenant: &TenantId,
     records: Vec<ResultRecord>,
@@ -281,7 +280,11 @@ fn batches(
             _ => grouped.push(vec![record]),
         }
     }
-    grouped.into_iter().map(|results| RecordedBatch::with(store, tenant, results)).collect()
+    let mut batches = Vec::with_capacity(grouped.len());
+    for results in grouped {
+        batches.push(RecordedBatch::with(store, tenant, results).await?);
+    }
+    Ok(batches)
 }
 
 /// Waits for room: others use the engine as well.

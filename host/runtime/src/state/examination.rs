@@ -1,78 +1,59 @@
 //! The logs of a large store are examined after the start, beside everything else.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread::JoinHandle,
-    time::Instant,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use stele_store::{Store, StoreError};
+use tokio::task::JoinHandle;
 
 /// Entries examined in one go: some milliseconds, so that the end is not waited for.
 const STEP: u64 = 2000;
 
-/// The thread that examines, while there is something left.
+/// The task that examines, while there is something left.
 #[derive(Debug)]
-pub(crate) struct Examination {
-    stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
+pub(crate) struct Examination(Option<JoinHandle<()>>);
 
 impl Examination {
     /// Begins, if the store has not examined all when it was opened.
-    pub(crate) fn start(store: &Arc<dyn Store>) -> Result<Self, StoreError> {
-        let stop = Arc::new(AtomicBool::new(false));
-        if store.examine_logs(0)? {
-            return Ok(Self { stop, thread: None });
+    pub(crate) async fn start(store: &Arc<dyn Store>) -> Result<Self, StoreError> {
+        if store.examine_logs(0).await? {
+            return Ok(Self(None));
         }
-        let (store, stopped) = (Arc::clone(store), Arc::clone(&stop));
-        let thread = std::thread::Builder::new()
-            .name("examination".to_owned())
-            .spawn(move || examine(store.as_ref(), &stopped))
-            .map_err(|error| StoreError::Io {
-                action: "starting to examine the audit logs",
-                detail: error.to_string(),
-            })?;
-        Ok(Self { stop, thread: Some(thread) })
+        Ok(Self(Some(tokio::spawn(examine(Arc::clone(store))))))
     }
 }
 
-fn examine(store: &dyn Store, stop: &AtomicBool) {
+async fn examine(store: Arc<dyn Store>) {
     let begun = Instant::now();
     tracing::info!("the audit logs are examined while requests are served");
-    while !stop.load(Ordering::Relaxed) {
+    loop {
         let step = Instant::now();
-        match store.examine_logs(STEP) {
+        match store.examine_logs(STEP).await {
             Ok(false) => {}
             Ok(true) => {
                 let seconds = begun.elapsed().as_secs();
-                tracing::info!(
-                    seconds,
-                    is_read_only = store.read_only().is_some(),
-                    "all audit logs were examined"
-                );
-                return;
+                let is_read_only = store.read_only().await.is_some();
+                return tracing::info!(seconds, is_read_only, "all audit logs were examined");
             }
             Err(error) => {
-                tracing::error!(%error, "the audit logs can not be examined to their end");
-                return;
+                return tracing::error!(
+                    %error,
+                    "the audit logs can not be examined to their end"
+                );
             }
         }
         // Half of a core at most: whoever asks for something comes first.
-        std::thread::sleep(step.elapsed());
+        tokio::time::sleep(step.elapsed().max(Duration::from_millis(1))).await;
     }
 }
 
+/// Ends after the step that is being done.
 impl Drop for Examination {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the examination of the audit logs ended by a defect");
+        if let Some(examining) = self.0.take() {
+            examining.abort();
         }
     }
 }

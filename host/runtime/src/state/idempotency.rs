@@ -19,7 +19,7 @@ use tracing::Instrument as _;
 use crate::state::{
     actor::{Actor, IdempotencyKey},
     reserved::{Place, Taken},
-    runtime::{Runtime, no_effect, store_error},
+    runtime::{Runtime, store_error},
 };
 
 /// Most characters of a key.
@@ -131,10 +131,10 @@ impl IdempotencyKey {
     pub(crate) fn response(
         self,
         status: u16,
-        body: impl FnOnce(&Committed) -> String + Send + 'static,
+        body: impl Fn(&Committed) -> String + Send + Sync + 'static,
     ) -> ResponseDraft {
         let Self { key, request } = self;
-        ResponseDraft { key, request, status, body: Box::new(body) }
+        ResponseDraft { key, request, status, body: Arc::new(body) }
     }
 }
 
@@ -166,7 +166,7 @@ impl Runtime {
         let key = IdempotencyKey { key: ResponseKey { holder, subject, key }, request };
         let place = self.place(&key).await?;
         // Reserved before it is looked up: otherwise an answer could be written between the two.
-        if let Some(stored) = self.remembered(&key)? {
+        if let Some(stored) = self.remembered(&key).await? {
             return Ok(Idempotent::Repeated(stored));
         }
         let working = Work { runtime: Arc::clone(self), key: key.clone(), _place: place };
@@ -175,7 +175,7 @@ impl Runtime {
         match working.await {
             Ok(Ok(answer)) => Ok(Idempotent::First(Ok(answer))),
             // What was refused may have been refused because another node has done it.
-            Ok(Err(error)) => Ok(match self.remembered(&key)? {
+            Ok(Err(error)) => Ok(match self.remembered(&key).await? {
                 Some(stored) => Idempotent::Repeated(stored),
                 None => Idempotent::First(Err(error)),
             }),
@@ -211,8 +211,11 @@ impl Runtime {
         }
     }
 
-    fn remembered(&self, key: &IdempotencyKey) -> Result<Option<StoredResponse>, IdempotencyError> {
-        let stored = self.store().response(&key.key)?;
+    async fn remembered(
+        &self,
+        key: &IdempotencyKey,
+    ) -> Result<Option<StoredResponse>, IdempotencyError> {
+        let stored = self.store().response(&key.key).await?;
         stored
             .map(|stored| match stored.request == key.request {
                 false => Err(IdempotencyError::Conflict),
@@ -249,14 +252,9 @@ impl Work {
     }
 
     async fn remember(&self, status: u16, body: String) -> Result<(), StoreError> {
-        let store = self.runtime.store().clone();
-        let IdempotencyKey { key, request } = self.key.clone();
-        let remembering =
-            tokio::task::spawn_blocking(move || store.remember(&key, request, status, body));
-        match remembering.await {
-            Ok(remembered) => remembered.map_err(store_error),
-            Err(_) => Err(no_effect()),
-        }
+        let IdempotencyKey { key, request } = &self.key;
+        let remembering = self.runtime.store().remember(key, *request, status, body);
+        remembering.await.map_err(store_error)
     }
 }
 
@@ -264,7 +262,7 @@ impl Work {
 pub(crate) fn response_of<V: Serialize>(
     actor: &Actor,
     status: u16,
-    view: impl FnOnce(&[Effect]) -> Option<V> + Send + 'static,
+    view: impl Fn(&[Effect]) -> Option<V> + Send + Sync + 'static,
 ) -> Option<ResponseDraft> {
     let key = actor.idempotency.clone()?;
     Some(key.response(status, move |committed| {

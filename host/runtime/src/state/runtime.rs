@@ -11,10 +11,11 @@ use std::{
 use stele_compute::Compute;
 use stele_engine::{Cache, Engine};
 use stele_store::{
-    AuditEntry, BackupSummary, Commit, CommitError, Committed, Log, ReadOnlyCause, SledStore,
-    Store, StoreError, TenantId, Verification,
+    AuditEntry, BackupSummary, Commit, CommitError, Committed, Database, Door, Log, ReadOnlyCause,
+    SledStore, Store, StoreError, TenantId, Verification,
 };
 use tokio::sync::Mutex;
+use tracing::Instrument as _;
 
 use crate::state::{
     audit_key::AuditKey, catalog::State, ceiling::Ceilings, error::OpenError,
@@ -63,18 +64,11 @@ impl Runtime {
     /// Opens the data folder, or makes an empty one: `db/` holds the database, `audit-key.pem` the
     /// key that signs checkpoints, `cache/` compiled code and `cache-key` the key of its
     /// checksums, readable by this user only. Content of versions is not read until it is needed.
-    pub fn open(data: &Path, mut settings: Settings) -> Result<Arc<Self>, OpenError> {
-        private_folder(data, false)?;
-        let store = SledStore::open_within(&data.join(DATABASE), settings.store)?;
-        if settings.engine.cache.is_none() {
-            let folder = data.join(CACHE);
-            private_folder(&folder, true)?;
-            settings.engine.cache = Some(Cache::new(folder, data.join(CACHE_KEY)));
-        }
-        if settings.audit_key.is_none() {
-            settings.audit_key = Some(AuditKey::open(data)?);
-        }
-        Self::with_store(Arc::new(store), settings)
+    pub async fn open(data: &Path, settings: Settings) -> Result<Arc<Self>, OpenError> {
+        let data = data.to_owned();
+        let opening = tokio::task::spawn_blocking(move || open_folder(&data, settings));
+        let (store, settings) = opening.await.map_err(|_| no_effect())??;
+        Self::with_store(Arc::new(store), settings).await
     }
 
     /// Makes the next start quick, of a data folder that nobody has open, and forgets what was
@@ -86,13 +80,16 @@ impl Runtime {
     }
 
     /// On any store, such as one in memory.
-    pub fn with_store(store: Arc<dyn Store>, settings: Settings) -> Result<Arc<Self>, OpenError> {
+    pub async fn with_store(
+        store: Arc<dyn Store>,
+        settings: Settings,
+    ) -> Result<Arc<Self>, OpenError> {
         let audit_key = settings.audit_key.map_or_else(AuditKey::generate, Ok)?;
         let engine = Engine::new(settings.engine)?;
         let compute = Compute::new(settings.compute).map_err(OpenError::Compute)?;
-        let state = Arc::new(State::read(store.as_ref(), &settings.ready_rulesets)?);
+        let state = Arc::new(State::read(store.as_ref(), &settings.ready_rulesets).await?);
         store.observe(state.clone());
-        let examination = Examination::start(&store)?;
+        let examination = Examination::start(&store).await?;
         Ok(Arc::new(Self {
             store,
             engine,
@@ -118,18 +115,18 @@ impl Runtime {
     }
 
     /// Entries of a tenant's audit log, or with none of the operator's, from a sequence on.
-    pub fn audit(
+    pub async fn audit(
         &self,
         tenant: Option<&TenantId>,
         from: u64,
         limit: usize,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        self.store.audit(&log_of(tenant), from, limit)
+        self.store.audit(&log_of(tenant), from, limit).await
     }
 
     /// Why no changes are taken; none while they are.
-    pub fn read_only(&self) -> Option<ReadOnlyCause> {
-        self.store.read_only()
+    pub async fn read_only(&self) -> Option<ReadOnlyCause> {
+        self.store.read_only().await
     }
 
     /// Counts since the start.
@@ -142,15 +139,17 @@ impl Runtime {
         }
     }
 
-    /// Writes everything that is durable at this moment, while the runtime goes on working. Blocks
-    /// as long as writing takes.
-    pub fn backup(&self, mut writer: impl io::Write) -> Result<BackupSummary, StoreError> {
-        self.store.backup(&mut writer)
+    /// Writes everything that is durable at this moment, while the runtime goes on working.
+    pub async fn backup(
+        &self,
+        writer: impl io::Write + Send + 'static,
+    ) -> Result<BackupSummary, StoreError> {
+        self.store.backup(Box::new(writer)).await
     }
 
-    /// Reads everything that is stored and proves what can be proven. Blocks.
-    pub fn verify(&self) -> Result<Verification, StoreError> {
-        self.store.verify()
+    /// Reads everything that is stored and proves what can be proven.
+    pub async fn verify(&self) -> Result<Verification, StoreError> {
+        self.store.verify().await
     }
 
     pub(crate) fn audit_key(&self) -> &AuditKey {
@@ -184,9 +183,11 @@ impl Runtime {
         &self.running
     }
 
-    /// Commits on a thread that may block. Once begun it is carried out, whoever stops waiting.
+    /// Commits. Once begun it is carried out, whoever stops waiting.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
-        self.commit_holding(commit, ()).await
+        let span =
+            tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
+        self.store.commit(commit).instrument(span).await
     }
 
     /// The same, and holds something until the commit has its outcome, whoever stops waiting.
@@ -198,12 +199,12 @@ impl Runtime {
         let store = Arc::clone(&self.store);
         let span =
             tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
-        let committing = tokio::task::spawn_blocking(move || {
-            let _entered = span.entered();
-            let outcome = store.commit(commit);
+        let committing = async move {
+            let outcome = store.commit(commit).await;
             drop(held);
             outcome
-        });
+        };
+        let committing = tokio::spawn(committing.instrument(span));
         committing.await.unwrap_or_else(|_| Err(no_effect().into()))
     }
 }
@@ -226,6 +227,24 @@ pub(crate) fn store_error(error: CommitError) -> StoreError {
 /// The log of what concerns this tenant, or none.
 pub(crate) fn log_of(tenant: Option<&TenantId>) -> Log {
     tenant.cloned().map_or(Log::Operator, Log::Tenant)
+}
+
+/// Opens what lies in the data folder.
+fn open_folder(
+    data: &Path,
+    mut settings: Settings,
+) -> Result<(Door<Database>, Settings), OpenError> {
+    private_folder(data, false)?;
+    let store = Door::new(SledStore::open_within(&data.join(DATABASE), settings.store)?)?;
+    if settings.engine.cache.is_none() {
+        let folder = data.join(CACHE);
+        private_folder(&folder, true)?;
+        settings.engine.cache = Some(Cache::new(folder, data.join(CACHE_KEY)));
+    }
+    if settings.audit_key.is_none() {
+        settings.audit_key = Some(AuditKey::open(data)?);
+    }
+    Ok((store, settings))
 }
 
 /// Makes a folder that only this user can enter. An existing data folder keeps its permissions;

@@ -115,11 +115,10 @@ impl Shelved {
             return Ok(ruleset);
         }
         let (reading, digest) = (store.clone(), self.digest);
-        let load = move || load(reading.as_ref(), digest, None);
         // Whoever starts a thread hands his priority on, and the one who asks may compute, below
-        // those that serve: a serving thread starts it.
-        let loading = tokio::spawn(async move { tokio::task::spawn_blocking(load).await });
-        let package = loading.await.flatten().unwrap_or(Err(LoadError::Stopped(digest)))?;
+        // those that serve: a serving thread starts those that read.
+        let loading = tokio::spawn(async move { load(reading.as_ref(), digest, None).await });
+        let package = loading.await.unwrap_or(Err(LoadError::Stopped(digest)))?;
         let ruleset = Ruleset::open(engine, &package).await?;
         self.put(ruleset.clone());
         Ok(ruleset)
@@ -223,26 +222,29 @@ impl Inner {
 
 /// Puts a package together from the store. The object under the package's digest lists its files,
 /// a line each: SHA-256, space, path. Signatures lie apart, because no digest covers them.
-pub(crate) fn load(
+pub(crate) async fn load(
     store: &dyn Store,
     digest: Digest,
     signatures: Option<Digest>,
 ) -> Result<Package, LoadError> {
     let missing = |object: &str| LoadError::Missing { package: digest, object: object.to_owned() };
-    let list = store.object(&digest)?.ok_or_else(|| missing(&digest.to_string()))?;
+    let list = store.object(&digest).await?.ok_or_else(|| missing(&digest.to_string()))?;
     let mut files = std::collections::BTreeMap::new();
     for line in String::from_utf8_lossy(&list).lines() {
         let (object, path) = line.split_once(' ').ok_or_else(|| missing(line))?;
         let key = object.parse().map_err(|_| missing(object))?;
-        let content = store.object(&key)?.ok_or_else(|| missing(object))?;
+        let content = store.object(&key).await?.ok_or_else(|| missing(object))?;
         files.insert(path.to_owned(), content);
     }
     if let Some(signatures) = signatures {
         let object = signatures.to_string();
-        let content = store.object(&signatures)?.ok_or_else(|| missing(&object))?;
+        let content = store.object(&signatures).await?.ok_or_else(|| missing(&object))?;
         files.insert(SIGNATURES_FILE.to_owned(), content);
     }
-    Package::from_files(files).map_err(|source| LoadError::Package { package: digest, source })
+    // Everything is hashed.
+    let reading = tokio::task::spawn_blocking(move || Package::from_files(files));
+    let read = reading.await.map_err(|_| LoadError::Stopped(digest))?;
+    read.map_err(|source| LoadError::Package { package: digest, source })
 }
 
 /// The list of a package's files, whose SHA-256 is the package's digest, and the files.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use stele_runtime::{Runtime, StoreError};
-use stele_store::{Backend, Guard, Ledger, Pair, Scan, SystemClock, Tree, Write};
+use stele_store::{Backend, Door, Guard, Ledger, Pair, Scan, SystemClock, Tree, Write};
 
 use crate::support::{activate, furnish, settings};
 
@@ -28,7 +28,8 @@ impl Maps {
     pub(crate) async fn runtime() -> (Arc<Runtime>, Maps) {
         let maps = Maps::default();
         let store = Ledger::start(maps.clone(), Arc::new(SystemClock)).unwrap();
-        let runtime = Runtime::with_store(Arc::new(store), settings()).unwrap();
+        let runtime =
+            Runtime::with_store(Arc::new(Door::new(store).unwrap()), settings()).await.unwrap();
         furnish(&runtime).await;
         activate(&runtime, "1.0.0", jiff::civil::date(2020, 1, 1)).await;
         (runtime, maps)

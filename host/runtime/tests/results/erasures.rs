@@ -9,7 +9,9 @@ use stele_runtime::{
     ReplayFilter, ResultError, ResultId, Runtime, evidence::EvidenceError,
     explanation::ExplainError,
 };
-use stele_store::{AuditDraft, Change, Commit, Digest, Log, MemoryStore, PolicyDraft, Store};
+use stele_store::{
+    AuditDraft, Change, Commit, Digest, Door, Log, Memory, MemoryStore, PolicyDraft, Store,
+};
 
 use crate::{
     results::{all_replayed, of_number, one, recorded},
@@ -17,16 +19,16 @@ use crate::{
 };
 
 /// A runtime, and its store to write policies into.
-async fn ready() -> (Arc<Runtime>, Arc<MemoryStore>) {
-    let store = Arc::new(MemoryStore::new().unwrap());
-    let runtime = Runtime::with_store(store.clone(), settings()).unwrap();
+async fn ready() -> (Arc<Runtime>, Arc<Door<Memory>>) {
+    let store = Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap());
+    let runtime = Runtime::with_store(store.clone(), settings()).await.unwrap();
     furnish(&runtime).await;
     activate(&runtime, "1.0.0", date(2020, 1, 1)).await;
     put(&runtime, "e1", &[(date(2020, 1, 1), 5)]).await;
     (runtime, store)
 }
 
-fn retain(store: &MemoryStore, retention: Value) {
+async fn retain(store: &Door<Memory>, retention: Value) {
     let commit = Commit {
         actor: stele_store::Actor { subject: uuid::Uuid::nil(), name: "test".to_owned() },
         expect: Vec::new(),
@@ -42,7 +44,7 @@ fn retain(store: &MemoryStore, retention: Value) {
         },
         response: None,
     };
-    store.commit(commit).unwrap();
+    store.commit(commit).await.unwrap();
 }
 
 async fn result_of(runtime: &Runtime, name: &str) -> ResultId {
@@ -87,8 +89,8 @@ async fn without_retention_everything_goes_at_once_and_the_log_stays_whole() {
     }
     let (summary, _) = all_replayed(&runtime, ReplayFilter::default()).await;
     assert_eq!((summary.identical, summary.erased), (2, 3));
-    runtime.verify().unwrap();
-    let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    runtime.verify().await.unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     let erased: Vec<_> = entries.iter().filter(|entry| entry.action == "employee.erased").collect();
     assert_eq!(erased.len(), 1);
     let page = runtime.results_of(&acme(), &employee("e1"), None, 10).await.unwrap();
@@ -98,7 +100,7 @@ async fn without_retention_everything_goes_at_once_and_the_log_stays_whole() {
 #[tokio::test]
 async fn what_must_be_kept_is_kept_and_goes_with_the_sweep_when_it_may() {
     let (runtime, store) = ready().await;
-    retain(&store, json!({ "facts_days": 10, "results_days": { "points": 30 } }));
+    retain(&store, json!({ "facts_days": 10, "results_days": { "points": 30 } })).await;
     let id = result_of(&runtime, "e1").await;
     let erasure = erase(&runtime, "e1").await.unwrap();
     assert!(!erasure.complete && erasure.erased.is_empty());
@@ -113,12 +115,12 @@ async fn what_must_be_kept_is_kept_and_goes_with_the_sweep_when_it_may() {
     let swept = runtime.sweep_erasures().await.unwrap();
     assert_eq!((swept.pending, swept.carried_on), (1, 0));
     // The days pass: as good as a shorter retention.
-    retain(&store, json!({ "facts_days": 0, "results_days": { "points": 30 } }));
+    retain(&store, json!({ "facts_days": 0, "results_days": { "points": 30 } })).await;
     assert_eq!(runtime.sweep_erasures().await.unwrap().carried_on, 1);
     let now = runtime.erasure(&acme(), &employee("e1")).await.unwrap().unwrap();
     assert_eq!(now.attributes, AttributesState::Erased);
     assert!(!now.complete && runtime.result(&acme(), id).await.is_ok());
-    retain(&store, json!({}));
+    retain(&store, json!({})).await;
     assert_eq!(runtime.sweep_erasures().await.unwrap().carried_on, 1);
     let now = runtime.erasure(&acme(), &employee("e1")).await.unwrap().unwrap();
     assert!(now.complete);
@@ -126,14 +128,14 @@ async fn what_must_be_kept_is_kept_and_goes_with_the_sweep_when_it_may() {
     assert_eq!(now.asked_at, erasure.asked_at);
     assert_eq!(runtime.sweep_erasures().await.unwrap().pending, 0);
     assert!(matches!(runtime.result(&acme(), id).await, Err(ResultError::Erased { .. })));
-    runtime.verify().unwrap();
+    runtime.verify().await.unwrap();
 }
 
 #[tokio::test]
 async fn a_policy_that_can_not_be_read_erases_nothing() {
     let (runtime, store) = ready().await;
     let id = result_of(&runtime, "e1").await;
-    retain(&store, json!({ "facts_days": "soon" }));
+    retain(&store, json!({ "facts_days": "soon" })).await;
     let refused = erase(&runtime, "e1").await;
     assert!(matches!(refused, Err(EraseError::Retention(_))), "{refused:?}");
     assert!(runtime.result(&acme(), id).await.is_ok());
@@ -143,7 +145,8 @@ async fn a_policy_that_can_not_be_read_erases_nothing() {
 #[tokio::test]
 async fn a_deleted_employee_is_erased_too_and_nobody_is_not() {
     let (runtime, store) = ready().await;
-    let before = runtime.employee(&acme(), &employee("e1"), None).unwrap().unwrap().recorded_at;
+    let before =
+        runtime.employee(&acme(), &employee("e1"), None).await.unwrap().unwrap().recorded_at;
     runtime.delete_employee(&somebody(), &acme(), &employee("e1"), None).await.unwrap();
     assert!(calculated(&runtime, of("e1", date(2020, 6, 30), Some(before))).await.is_ok());
     assert!(erase(&runtime, "e1").await.unwrap().complete);
@@ -155,7 +158,7 @@ async fn a_deleted_employee_is_erased_too_and_nobody_is_not() {
     let nobody = erase(&runtime, "nobody").await;
     assert!(matches!(nobody, Err(EraseError::UnknownEmployee(_))), "{nobody:?}");
     assert!(runtime.erasure(&acme(), &employee("nobody")).await.unwrap().is_none());
-    store.verify().unwrap();
+    store.verify().await.unwrap();
 }
 
 #[tokio::test]
@@ -168,5 +171,5 @@ async fn many_results_go_in_several_commits_and_all_of_them_go() {
     let erasure = erase(&runtime, "e1").await.unwrap();
     assert_eq!(erasure.erased, expected);
     assert!(erasure.complete);
-    assert_eq!(runtime.verify().unwrap().results, 40);
+    assert_eq!(runtime.verify().await.unwrap().results, 40);
 }

@@ -28,7 +28,7 @@ async fn bundle() -> Vec<u8> {
     let first = runtime.evidence(&somebody(), &acme(), id, None).await.unwrap();
     let second = runtime.evidence(&somebody(), &acme(), id, None).await.unwrap();
     assert!(first == second, "the same result gives other bytes");
-    let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     let exported: Vec<_> =
         entries.iter().filter(|entry| entry.action == "result.exported").collect();
     assert_eq!(exported.len(), 2);
@@ -173,7 +173,7 @@ async fn another_authority_is_named() {
 async fn the_proof_of_the_audit_log_travels_with_it() {
     let runtime = ready().await;
     let id = recorded(&runtime, vec![of_number(7)]).await[0].0;
-    let proof = runtime.audit_proof_of(&acme(), id).unwrap();
+    let proof = runtime.audit_proof_of(&acme(), id).await.unwrap();
     let bundle = runtime.evidence(&somebody(), &acme(), id, Some(proof.clone())).await.unwrap();
     let parts = unpack(&bundle);
     assert_eq!(parts["audit/inclusion.json"], proof.inclusion);

@@ -47,9 +47,9 @@ async fn where_each_fact_came_from_is_kept() {
 #[tokio::test]
 async fn results_of_one_commit_have_one_audit_entry_and_unguessable_digests() {
     let runtime = ready().await;
-    let before = runtime.audit(Some(&acme()), 0, 100).unwrap().len();
+    let before = runtime.audit(Some(&acme()), 0, 100).await.unwrap().len();
     let results = recorded(&runtime, vec![of_number(1), of_number(1), of_number(2)]).await;
-    let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     assert_eq!(entries.len(), before + 1);
     let entry = entries.last().unwrap();
     assert_eq!(entry.action, "result.recorded");
@@ -58,7 +58,7 @@ async fn results_of_one_commit_have_one_audit_entry_and_unguessable_digests() {
     let second = runtime.result(&acme(), results[1].0).await.unwrap();
     assert_eq!(first.content.outcome, second.content.outcome);
     assert_ne!(first.head.digest, second.head.digest);
-    assert_eq!(runtime.verify().unwrap().results, 3);
+    assert_eq!(runtime.verify().await.unwrap().results, 3);
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn whatever_is_activated_or_known_by_now_the_result_comes_out_the_same() {
 async fn a_replay_stands_in_the_audit_log_and_many_are_one_entry() {
     let runtime = ready().await;
     let id = recorded(&runtime, (0..20).map(of_number).collect()).await[3].0;
-    let length = async || runtime.audit(Some(&acme()), 0, 100).unwrap();
+    let length = async || runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     let before = length().await.len();
     replayed(&runtime, id).await;
     let (summary, _) = all_replayed(&runtime, ReplayFilter::default()).await;

@@ -44,7 +44,7 @@ async fn every_flipped_byte_of_every_stored_result_is_named() {
             let mut damaged = value.clone();
             damaged[position] ^= 1 << (position % 8);
             maps.put(tree, &key, damaged);
-            let verified = runtime.verify();
+            let verified = runtime.verify().await;
             assert!(
                 verified.as_ref().is_err_and(is_of_a_batch),
                 "{tree:?} byte {position}: {verified:?}"
@@ -53,7 +53,7 @@ async fn every_flipped_byte_of_every_stored_result_is_named() {
         }
         maps.put(tree, &key, value);
     }
-    runtime.verify().unwrap();
+    runtime.verify().await.unwrap();
     assert!(replayed(&runtime, id).await.identical);
 }
 
@@ -110,7 +110,7 @@ async fn a_changed_amount_under_valid_checksums_is_named_line_by_line_and_by_the
     };
     assert_eq!(recorded.as_ref().unwrap().amount, "1100");
     assert_eq!(replayed.as_ref().unwrap().amount, "11");
-    assert!(runtime.verify().is_err());
+    assert!(runtime.verify().await.is_err());
     let (summary, different) = all_replayed(&runtime, ReplayFilter::default()).await;
     assert_eq!((summary.different, different), (1, vec![replay]));
 }
@@ -133,7 +133,7 @@ async fn a_forgery_that_agrees_with_itself_is_caught_by_the_audit_log() {
     });
     let replay = replayed(&runtime, id).await;
     assert!(matches!(replay.differences.as_slice(), [Difference::AuditLog { .. }]), "{replay:?}");
-    assert!(runtime.verify().is_err());
+    assert!(runtime.verify().await.is_err());
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ async fn what_can_not_be_activated_is_refused_with_the_reason() {
     }
     let other = runtime.activate(&somebody(), &tenant("other"), draft("1.0.0", start)).await;
     assert!(matches!(other, Err(ActivateError::UnknownTenant(_))), "{other:?}");
-    assert!(runtime.activations(&acme(), None, 10, None).unwrap().activations.is_empty());
+    assert!(runtime.activations(&acme(), None, 10, None).await.unwrap().activations.is_empty());
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn the_history_is_read_in_pages_and_by_slot() {
         let mut after = None;
         loop {
             let wanted = slot(SLOT);
-            let page = runtime.activations(&acme(), after, limit, Some(&wanted)).unwrap();
+            let page = runtime.activations(&acme(), after, limit, Some(&wanted)).await.unwrap();
             assert!(page.activations.len() <= limit);
             found.extend(page.activations.iter().map(|activation| activation.sequence));
             after = page.next;
@@ -107,7 +107,7 @@ async fn the_history_is_read_in_pages_and_by_slot() {
         }
         assert_eq!(found, [1, 2, 4, 5, 7, 8], "pages of {limit}");
     }
-    let all = runtime.activations(&acme(), None, 50, None).unwrap();
+    let all = runtime.activations(&acme(), None, 50, None).await.unwrap();
     assert_eq!(all.activations.len(), 10);
     assert_eq!(all.activations[0].ruleset, NAME);
     assert_eq!(all.activations[0].actor.name, "Somebody");
@@ -132,6 +132,7 @@ async fn a_swap_under_load_mixes_nothing_and_shows_at_once() {
                 reading.wait().await;
                 loop {
                     let before = acknowledged.load(Ordering::SeqCst);
+                    calculator.look_up([&request()]).await.unwrap();
                     let result = calculator.calculate(request()).await.unwrap();
                     let after = acknowledged.load(Ordering::SeqCst);
                     let expected = match result.receipt.version.as_str() {

@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeSet, fs, os::unix::fs::PermissionsExt, sync::Arc};
 
+use futures::TryStreamExt as _;
 use jiff::{Timestamp, civil::date};
 use stele_runtime::{
     AuditFilter, AuditKey, Checkpoint, CheckpointError, OpenError, Runtime, SignedCheckpoint,
     StoreError, Tampering, TenantId, VerifierKey, VerifyError, merkle, parse_ndjson, verify_export,
 };
-use stele_store::{Backend, Memory, MemoryStore, SystemClock, Tree, Write};
+use stele_store::{Backend, Door, Memory, MemoryStore, SystemClock, Tree, Write};
 
 use crate::support::{
     acme, activate, calculated, employee, empty, furnish, on_disk, put, ready, request, settings,
@@ -18,17 +19,16 @@ fn verifier(runtime: &Runtime) -> VerifierKey {
     VerifierKey::from_pem(&runtime.audit_verifier().to_pem().unwrap()).unwrap()
 }
 
-fn checkpoint(runtime: &Runtime, of: Option<&TenantId>) -> (SignedCheckpoint, Checkpoint) {
-    let signed = runtime.audit_checkpoint(of, None).unwrap();
+async fn checkpoint(runtime: &Runtime, of: Option<&TenantId>) -> (SignedCheckpoint, Checkpoint) {
+    let signed = runtime.audit_checkpoint(of, None).await.unwrap();
     let opened = Checkpoint::open(&signed.note, &verifier(runtime)).unwrap();
     (signed, opened)
 }
 
-async fn export(runtime: &Runtime, of: Option<&TenantId>) -> String {
+async fn export(runtime: &Arc<Runtime>, of: Option<&TenantId>) -> String {
     let export = runtime.begin_audit_export(&somebody(), of).await.unwrap();
-    let mut bytes = Vec::new();
-    runtime.write_audit_export(&export, &mut bytes).unwrap();
-    String::from_utf8(bytes).unwrap()
+    let lines: Vec<Vec<u8>> = runtime.clone().audit_export(export).try_collect().await.unwrap();
+    String::from_utf8(lines.concat()).unwrap()
 }
 
 /// A log of six entries and its export, with a checkpoint of the third and one of all.
@@ -40,17 +40,17 @@ struct Exported {
 }
 
 async fn exported() -> Exported {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     for number in 0..3 {
         put(&runtime, &format!("e{number}"), &[(date(2020, 1, 1), number)]).await;
     }
-    let (_, older) = checkpoint(&runtime, Some(&acme()));
+    let (_, older) = checkpoint(&runtime, Some(&acme())).await;
     for number in 3..5 {
         put(&runtime, &format!("e{number}"), &[(date(2020, 1, 1), number)]).await;
     }
     let text = export(&runtime, Some(&acme())).await;
-    let (_, newest) = checkpoint(&runtime, Some(&acme()));
+    let (_, newest) = checkpoint(&runtime, Some(&acme())).await;
     assert_eq!((older.size, newest.size, text.lines().count()), (3, 6, 7));
     Exported { runtime, text, older, newest }
 }
@@ -88,7 +88,7 @@ async fn an_export_is_verified_with_nothing_but_files() {
     assert_eq!(last["action"], "audit.exported", "an export is itself audited");
     assert_eq!(last["actor"]["name"], "Somebody");
     // The lines are what was hashed.
-    let log = exported.runtime.audit(Some(&acme()), 0, 10).unwrap();
+    let log = exported.runtime.audit(Some(&acme()), 0, 10).await.unwrap();
     for (line, entry) in exported.lines().into_iter().skip(1).zip(log) {
         assert_eq!(merkle::leaf_hash(line.as_bytes()), entry.hash().unwrap());
     }
@@ -211,7 +211,7 @@ async fn checkpoints_that_do_not_fit_each_other_are_refused() {
     let forked = Checkpoint { root: exported.older.root, ..exported.newest.clone() };
     let forked = verify_export(exported.text.as_bytes(), &exported.newest, Some(&forked));
     assert!(matches!(forked, Err(VerifyError::Checkpoints { .. })), "{forked:?}");
-    let (_, operators) = checkpoint(&exported.runtime, None);
+    let (_, operators) = checkpoint(&exported.runtime, None).await;
     let other = verify_export(exported.text.as_bytes(), &operators, None);
     assert!(
         matches!(other, Err(VerifyError::Tampered { tampering: Tampering::OtherLog, .. })),
@@ -224,7 +224,7 @@ async fn checkpoints_that_do_not_fit_each_other_are_refused() {
 #[tokio::test]
 async fn a_checkpoint_is_a_signed_note_and_any_changed_byte_shows() {
     let runtime = ready().await;
-    let (signed, opened) = checkpoint(&runtime, Some(&acme()));
+    let (signed, opened) = checkpoint(&runtime, Some(&acme())).await;
     let fingerprint = runtime.audit_verifier().fingerprint();
     let lines: Vec<&str> = signed.note.lines().collect();
     assert_eq!(lines[0], format!("stele.audit/{fingerprint}/tenants/acme"));
@@ -261,26 +261,26 @@ async fn a_checkpoint_is_a_signed_note_and_any_changed_byte_shows() {
 #[tokio::test]
 async fn proofs_are_believed_by_whoever_has_the_checkpoints() {
     let runtime = ready().await;
-    let (_, older) = checkpoint(&runtime, None);
+    let (_, older) = checkpoint(&runtime, None).await;
     for number in 0..200 {
         let name = format!("t{number}");
         runtime.create_tenant(&somebody(), tenant(&name), &name).await.unwrap();
     }
-    let (_, newest) = checkpoint(&runtime, None);
+    let (_, newest) = checkpoint(&runtime, None).await;
     for entry in [0, 1, 127, 128, newest.size - 1] {
-        let proof = runtime.audit_inclusion(None, entry, Some(newest.size)).unwrap();
+        let proof = runtime.audit_inclusion(None, entry, Some(newest.size)).await.unwrap();
         merkle::check_inclusion(&proof.leaf, entry, proof.size, &proof.proof, &newest.root)
             .unwrap();
-        let read = runtime.audit(None, entry, 1).unwrap();
+        let read = runtime.audit(None, entry, 1).await.unwrap();
         assert_eq!(read[0].hash().unwrap(), proof.leaf);
     }
-    let proof = runtime.audit_consistency(None, older.size, None).unwrap();
+    let proof = runtime.audit_consistency(None, older.size, None).await.unwrap();
     assert_eq!((proof.from_root, proof.to_root), (older.root, newest.root));
     let (from, to) = (older.size, newest.size);
     merkle::check_consistency(from, to, &older.root, &newest.root, &proof.proof).unwrap();
-    let then = runtime.audit_checkpoint(None, Some(older.size)).unwrap();
+    let then = runtime.audit_checkpoint(None, Some(older.size)).await.unwrap();
     assert_eq!(then.root, older.root, "a former state can be signed again");
-    let beyond = runtime.audit_checkpoint(None, Some(newest.size + 1));
+    let beyond = runtime.audit_checkpoint(None, Some(newest.size + 1)).await;
     assert!(matches!(beyond, Err(StoreError::BeyondLog { .. })), "{beyond:?}");
 }
 
@@ -288,36 +288,36 @@ async fn proofs_are_believed_by_whoever_has_the_checkpoints() {
 async fn the_key_is_made_once_and_read_by_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("audit-key.pem");
-    let first = on_disk(folder.path()).audit_verifier();
+    let first = on_disk(folder.path()).await.audit_verifier();
     let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(), 0o600);
     assert!(fs::read_to_string(&path).unwrap().starts_with("-----BEGIN PRIVATE KEY-----"));
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-    assert_eq!(on_disk(folder.path()).audit_verifier(), first);
+    assert_eq!(on_disk(folder.path()).await.audit_verifier(), first);
     assert_eq!(mode(), 0o600, "it is narrowed");
     fs::write(&path, "something else").unwrap();
-    let refused = Runtime::open(folder.path(), settings()).err().unwrap();
+    let refused = Runtime::open(folder.path(), settings()).await.err().unwrap();
     assert!(matches!(refused, OpenError::AuditKey(_)), "{refused}");
     assert!(refused.to_string().contains("audit-key.pem"), "{refused}");
     let other = tempfile::tempdir().unwrap();
-    assert_ne!(on_disk(other.path()).audit_verifier(), first);
+    assert_ne!(on_disk(other.path()).await.audit_verifier(), first);
     assert!(!format!("{:?}", AuditKey::generate().unwrap()).contains("SigningKey"));
 }
 
 #[tokio::test]
 async fn entries_are_found_by_time_actor_subject_and_action() {
     let runtime = ready().await;
-    let before = runtime.audit(Some(&acme()), 0, 100).unwrap().len();
+    let before = runtime.audit(Some(&acme()), 0, 100).await.unwrap().len();
     for number in 0..5 {
         put(&runtime, &format!("e{number}"), &[(date(2020, 1, 1), number)]).await;
     }
     let of = Some(acme());
-    let all = runtime.audit(of.as_ref(), 0, 100).unwrap();
-    let found = |filter: AuditFilter| -> Vec<u64> {
+    let all = runtime.audit(of.as_ref(), 0, 100).await.unwrap();
+    let found = async |filter: AuditFilter| -> Vec<u64> {
         // In pages of two, as a reader would turn them.
         let (mut found, mut from) = (Vec::new(), 0);
         loop {
-            let page = runtime.audit_page(of.as_ref(), &filter, from, 2).unwrap();
+            let page = runtime.audit_page(of.as_ref(), &filter, from, 2).await.unwrap();
             assert!(page.entries.len() <= 2 && page.damaged_from.is_none());
             found.extend(page.entries.iter().map(|entry| entry.sequence));
             match page.next {
@@ -332,20 +332,29 @@ async fn entries_are_found_by_time_actor_subject_and_action() {
     let end = all.len();
     let any = AuditFilter::default;
     let text = |text: &str| Some(text.to_owned());
-    assert_eq!(found(any()), sequences(0..end));
-    assert_eq!(found(AuditFilter { action: text("employee."), ..any() }), sequences(before..end));
-    assert_eq!(found(AuditFilter { subject: text("e3"), ..any() }), [before as u64 + 3]);
-    assert_eq!(found(AuditFilter { actor: text("Somebody"), ..any() }), sequences(0..end));
+    assert_eq!(found(any()).await, sequences(0..end));
+    assert_eq!(
+        found(AuditFilter { action: text("employee."), ..any() }).await,
+        sequences(before..end)
+    );
+    assert_eq!(found(AuditFilter { subject: text("e3"), ..any() }).await, [before as u64 + 3]);
+    assert_eq!(found(AuditFilter { actor: text("Somebody"), ..any() }).await, sequences(0..end));
     let subject = all[0].actor.subject.to_string();
-    assert_eq!(found(AuditFilter { actor: Some(subject), ..any() }), sequences(0..end));
-    assert_eq!(found(AuditFilter { actor: text("Some"), ..any() }), Vec::<u64>::new());
+    assert_eq!(found(AuditFilter { actor: Some(subject), ..any() }).await, sequences(0..end));
+    assert_eq!(found(AuditFilter { actor: text("Some"), ..any() }).await, Vec::<u64>::new());
     let time = |at: usize| Some(all[at].recorded_at);
-    assert_eq!(found(AuditFilter { from: time(before + 2), ..any() }), sequences(before + 2..end));
-    assert_eq!(found(AuditFilter { to: time(before + 2), ..any() }), sequences(0..before + 2));
+    assert_eq!(
+        found(AuditFilter { from: time(before + 2), ..any() }).await,
+        sequences(before + 2..end)
+    );
+    assert_eq!(
+        found(AuditFilter { to: time(before + 2), ..any() }).await,
+        sequences(0..before + 2)
+    );
     let between = AuditFilter { from: time(1), to: time(before + 1), ..any() };
-    assert_eq!(found(between), sequences(1..before + 1));
+    assert_eq!(found(between).await, sequences(1..before + 1));
     let nothing = AuditFilter { from: Some(Timestamp::MAX), ..any() };
-    assert_eq!(found(nothing), Vec::<u64>::new());
+    assert_eq!(found(nothing).await, Vec::<u64>::new());
 }
 
 /// What an entry holds of an employee is salted: the same data gives another digest each time.
@@ -361,7 +370,7 @@ async fn personal_content_can_not_be_guessed_from_its_entry() {
         runtime.import_employees(&somebody(), &acme(), rows()).await.unwrap();
     }
     let filter = AuditFilter { action: Some("employee".to_owned()), ..AuditFilter::default() };
-    let page = runtime.audit_page(Some(&acme()), &filter, 0, 100).unwrap();
+    let page = runtime.audit_page(Some(&acme()), &filter, 0, 100).await.unwrap();
     let digests: BTreeSet<_> = page.entries.iter().map(|entry| entry.digest).collect();
     assert_eq!((digests.len(), page.entries.len()), (5, 5));
     let text = export(&runtime, Some(&acme())).await;
@@ -371,17 +380,17 @@ async fn personal_content_can_not_be_guessed_from_its_entry() {
 #[tokio::test]
 async fn a_damaged_log_costs_its_own_changes_and_nothing_else() {
     let memory = Memory::default();
-    let open = || {
+    let open = async || {
         let store = MemoryStore::start(memory.clone(), Arc::new(SystemClock)).unwrap();
-        Runtime::with_store(Arc::new(store), settings()).unwrap()
+        Runtime::with_store(Arc::new(Door::new(store).unwrap()), settings()).await.unwrap()
     };
-    let runtime = open();
+    let runtime = open().await;
     furnish(&runtime).await;
     activate(&runtime, "1.0.0", date(2020, 1, 1)).await;
     for number in 0..4 {
         put(&runtime, &format!("e{number}"), &[(date(2020, 1, 1), number)]).await;
     }
-    let (_, whole) = checkpoint(&runtime, Some(&acme()));
+    let (_, whole) = checkpoint(&runtime, Some(&acme())).await;
     let mut key = b"acme\0".to_vec();
     key.extend_from_slice(&2_u64.to_be_bytes());
     let value = memory.get(Tree::Audit, &key).unwrap().map(|mut value| {
@@ -390,19 +399,19 @@ async fn a_damaged_log_costs_its_own_changes_and_nothing_else() {
     });
     memory.write(vec![Write { tree: Tree::Audit, key, value }]).unwrap();
 
-    let runtime = open();
-    let cause = runtime.read_only().unwrap().to_string();
+    let runtime = open().await;
+    let cause = runtime.read_only().await.unwrap().to_string();
     assert!(cause.contains("tenants/acme") && cause.contains("entry 2"), "{cause}");
     // Served: calculations, employees, entries and proofs before the damage.
     assert_eq!(calculated(&runtime, request()).await.unwrap(), "11");
-    assert!(runtime.employee(&acme(), &employee("e3"), None).unwrap().is_some());
-    let page = runtime.audit_page(Some(&acme()), &AuditFilter::default(), 0, 10).unwrap();
+    assert!(runtime.employee(&acme(), &employee("e3"), None).await.unwrap().is_some());
+    let page = runtime.audit_page(Some(&acme()), &AuditFilter::default(), 0, 10).await.unwrap();
     assert_eq!((page.entries.len(), page.next, page.damaged_from), (2, None, Some(2)));
-    assert_eq!(runtime.audit_checkpoint(Some(&acme()), None).unwrap().size, 2);
-    runtime.audit_inclusion(Some(&acme()), 1, None).unwrap();
-    let beyond = runtime.audit_checkpoint(Some(&acme()), Some(whole.size));
+    assert_eq!(runtime.audit_checkpoint(Some(&acme()), None).await.unwrap().size, 2);
+    runtime.audit_inclusion(Some(&acme()), 1, None).await.unwrap();
+    let beyond = runtime.audit_checkpoint(Some(&acme()), Some(whole.size)).await;
     assert!(matches!(beyond, Err(StoreError::DamagedLog(_))), "{beyond:?}");
-    assert!(runtime.audit_checkpoint(None, None).unwrap().size > 2);
+    assert!(runtime.audit_checkpoint(None, None).await.unwrap().size > 2);
     // Taken: changes in any other log.
     runtime.create_tenant(&somebody(), tenant("new"), "New").await.unwrap();
     runtime.begin_audit_export(&somebody(), None).await.unwrap();

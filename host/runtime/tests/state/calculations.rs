@@ -110,6 +110,7 @@ async fn a_calculator_gives_what_single_calculations_give() {
         }
         let request = || CalculationRequest { facts: facts(json!(number)), ..request() };
         let alone = runtime.calculate(&acme(), request()).await.unwrap();
+        calculator.look_up([&request()]).await.unwrap();
         let in_a_row = calculator.calculate(request()).await.unwrap();
         assert_eq!(in_a_row.receipt, alone.receipt);
         let wrong = CalculationRequest { facts: facts(json!("x")), ..request() };
@@ -138,8 +139,8 @@ async fn a_version_that_was_not_used_for_longest_makes_room() {
         ready_rulesets: ReadyRulesets { most: 1, ..ReadyRulesets::default() },
         ..settings()
     };
-    let store = Arc::new(stele_store::MemoryStore::new().unwrap());
-    let runtime = Runtime::with_store(store, settings).unwrap();
+    let store = Arc::new(stele_store::Door::new(stele_store::MemoryStore::new().unwrap()).unwrap());
+    let runtime = Runtime::with_store(store, settings).await.unwrap();
     furnish(&runtime).await;
     activate(&runtime, "1.0.0", date(2020, 1, 1)).await;
     activate(&runtime, "2.0.0", date(2021, 1, 1)).await;

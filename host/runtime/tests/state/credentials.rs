@@ -18,7 +18,7 @@ async fn token(
 
 #[tokio::test]
 async fn a_token_is_good_until_it_is_revoked() {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     let scopes = [TokenScope::Calculate, TokenScope::EmployeesRead];
     let (view, secret) = token(&runtime, Some(acme()), &scopes).await.unwrap();
@@ -40,7 +40,7 @@ async fn a_token_is_good_until_it_is_revoked() {
 
 #[tokio::test]
 async fn only_the_whole_secret_authenticates() {
-    let runtime = empty();
+    let runtime = empty().await;
     let (_, secret) = token(&runtime, None, &[TokenScope::Operator]).await.unwrap();
     let text = secret.reveal();
     assert!(text.starts_with(TOKEN_PREFIX));
@@ -55,10 +55,10 @@ async fn only_the_whole_secret_authenticates() {
 async fn tokens_survive_a_restart_and_their_secrets_are_nowhere_on_disk() {
     let folder = tempfile::tempdir().unwrap();
     let secret = {
-        let runtime = on_disk(folder.path());
+        let runtime = on_disk(folder.path()).await;
         token(&runtime, None, &[TokenScope::Operator]).await.unwrap().1
     };
-    let runtime = on_disk(folder.path());
+    let runtime = on_disk(folder.path()).await;
     assert!(runtime.authenticate(secret.reveal()).is_some());
     for entry in std::fs::read_dir(folder.path().join("db")).unwrap() {
         let path = entry.unwrap().path();
@@ -73,7 +73,7 @@ async fn tokens_survive_a_restart_and_their_secrets_are_nowhere_on_disk() {
 
 #[tokio::test]
 async fn a_token_that_makes_no_sense_is_refused() {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     let none = token(&runtime, Some(acme()), &[]).await;
     assert!(matches!(none, Err(ChangeError::InvalidToken(_))));
@@ -86,7 +86,7 @@ async fn a_token_that_makes_no_sense_is_refused() {
 
 #[tokio::test]
 async fn a_tenant_is_made_once() {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     let again = runtime.create_tenant(&somebody(), acme(), "Other").await;
     assert!(matches!(again, Err(ChangeError::TenantExists(_))), "{again:?}");
@@ -101,15 +101,15 @@ async fn a_tenant_is_made_once() {
 
 #[tokio::test]
 async fn every_change_stands_in_the_log_of_whom_it_concerns() {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     let (view, _) = token(&runtime, Some(acme()), &[TokenScope::Calculate]).await.unwrap();
     token(&runtime, None, &[TokenScope::Operator]).await.unwrap();
     runtime.revoke_token(&somebody(), None, view.id).await.unwrap();
-    let actions = |tenant: Option<&TenantId>| -> Vec<String> {
-        runtime.audit(tenant, 0, 10).unwrap().into_iter().map(|entry| entry.action).collect()
+    let actions = async |tenant: Option<&TenantId>| -> Vec<String> {
+        runtime.audit(tenant, 0, 10).await.unwrap().into_iter().map(|entry| entry.action).collect()
     };
-    assert_eq!(actions(None), ["tenant.created", "token.created"]);
-    assert_eq!(actions(Some(&acme())), ["token.created", "token.revoked"]);
-    assert_eq!(runtime.audit(None, 0, 1).unwrap()[0].actor.name, "Somebody");
+    assert_eq!(actions(None).await, ["tenant.created", "token.created"]);
+    assert_eq!(actions(Some(&acme())).await, ["token.created", "token.revoked"]);
+    assert_eq!(runtime.audit(None, 0, 1).await.unwrap()[0].actor.name, "Somebody");
 }

@@ -32,11 +32,12 @@ async fn every_put_is_a_revision_and_older_ones_stay() {
     assert!(first.created && !second.created);
     assert_eq!((first.employee.revision, second.employee.revision), (1, 2));
     let id = employee("e1");
-    let now = runtime.employee(&acme(), &id, None).unwrap().unwrap();
+    let now = runtime.employee(&acme(), &id, None).await.unwrap().unwrap();
     assert_eq!(now, second.employee);
-    let then = runtime.employee(&acme(), &id, Some(first.employee.recorded_at)).unwrap().unwrap();
+    let then =
+        runtime.employee(&acme(), &id, Some(first.employee.recorded_at)).await.unwrap().unwrap();
     assert_eq!(then, first.employee);
-    assert!(runtime.employee(&tenant("other"), &id, None).unwrap().is_none());
+    assert!(runtime.employee(&tenant("other"), &id, None).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -62,7 +63,7 @@ async fn each_precondition_is_honoured() {
     let stale = delete(Some(3).into()).await;
     assert!(matches!(stale, Err(EmployeeError::Precondition { found: Some(4), .. })), "{stale:?}");
     delete(Precondition::None).await.unwrap();
-    assert!(runtime.employee(&acme(), &id, None).unwrap().is_none());
+    assert!(runtime.employee(&acme(), &id, None).await.unwrap().is_none());
     let again = delete(Precondition::None).await;
     assert!(matches!(again, Err(EmployeeError::UnknownEmployee(_))), "{again:?}");
     // It may come back; its revisions go on.
@@ -140,7 +141,7 @@ async fn attributes_that_a_ruleset_in_force_declares_have_its_type() {
             "/attributes/twice/1/from"
         ]
     );
-    assert!(runtime.employee(&acme(), &id, None).unwrap().is_none());
+    assert!(runtime.employee(&acme(), &id, None).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -154,7 +155,7 @@ async fn attributes_that_nobody_declares_are_kept_and_named() {
     let (id, draft) = (employee("e1"), EmployeeDraft { attributes: kept.clone() });
     let written = runtime.put_employee(&somebody(), &acme(), &id, draft, None).await.unwrap();
     assert_eq!(written.unused, ["shoe_size"]);
-    assert_eq!(runtime.employee(&acme(), &id, None).unwrap().unwrap().attributes, kept);
+    assert_eq!(runtime.employee(&acme(), &id, None).await.unwrap().unwrap().attributes, kept);
     // They do not disturb a calculation.
     assert_eq!(calculated(&runtime, of("e1", date(2020, 6, 30), None)).await.unwrap(), "15");
 }
@@ -165,9 +166,9 @@ async fn employees_come_in_pages_by_identifier() {
     for number in 0..7 {
         put(&runtime, &format!("e{number}"), &[(date(2020, 1, 1), number)]).await;
     }
-    let first = runtime.employees(&acme(), None, 4, None).unwrap();
+    let first = runtime.employees(&acme(), None, 4, None).await.unwrap();
     assert_eq!(first.employees.len(), 4);
-    let second = runtime.employees(&acme(), first.next.as_ref(), 4, None).unwrap();
+    let second = runtime.employees(&acme(), first.next.as_ref(), 4, None).await.unwrap();
     assert_eq!(second.employees.len(), 3);
     assert_eq!(second.next, None);
     assert_eq!(second.employees[0].id, employee("e4"));

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use stele_ruleset::CalculationError;
 use stele_runtime::{CalculateError, CalculationRequest, Runtime};
 use stele_store::{
-    ActivationDraft, AuditDraft, Change, Commit, Digest, Effect, Log, MemoryStore, Store,
+    ActivationDraft, AuditDraft, Change, Commit, Digest, Door, Effect, Log, MemoryStore, Store,
 };
 use uuid::Uuid;
 
@@ -97,7 +97,7 @@ async fn happen(runtime: &Runtime, model: &mut Model, event: &Event) {
             let id = employee("e1");
             let deleted = runtime.delete_employee(&somebody(), &acme(), &id, None).await;
             if deleted.is_ok() {
-                let log = runtime.audit(Some(&acme()), 0, usize::MAX).unwrap();
+                let log = runtime.audit(Some(&acme()), 0, usize::MAX).await.unwrap();
                 model.revisions.push((log.last().unwrap().recorded_at, None));
             }
         }
@@ -154,8 +154,8 @@ proptest! {
 /// More activations than one block of memory holds, so that blocks are split and skipped.
 #[tokio::test]
 async fn thousands_of_activations_are_answered_for_as_few_are() {
-    let store = Arc::new(MemoryStore::new().unwrap());
-    let runtime = Runtime::with_store(store.clone(), settings()).unwrap();
+    let store = Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap());
+    let runtime = Runtime::with_store(store.clone(), settings()).await.unwrap();
     furnish(&runtime).await;
     let digests: Vec<_> =
         runtime.versions(&acme(), NAME).unwrap().into_iter().rev().map(|v| v.digest).collect();
@@ -190,12 +190,13 @@ async fn thousands_of_activations_are_answered_for_as_few_are() {
                 },
                 response: None,
             })
+            .await
             .unwrap();
         let [Effect::Activation(record)] = committed.effects.as_slice() else { panic!() };
         model.activations.push((record.recorded_at, valid_from, version as u8 + 1));
     }
     // The same after a restart, where they are read in another order.
-    let again = Runtime::with_store(store, settings()).unwrap();
+    let again = Runtime::with_store(store, settings()).await.unwrap();
     for position in (0..3000).step_by(61) {
         let at = model.activations[position].0;
         for day in (0..310).step_by(7) {

@@ -18,7 +18,7 @@ use stele_runtime::{
     Idempotent, ImportRow, KeyedRequests, Recording, Runtime, Settings, StoreError, StoredAnswer,
     StoredResponse, Worked,
 };
-use stele_store::MemoryStore;
+use stele_store::{Door, MemoryStore};
 use uuid::Uuid;
 
 use crate::support::{
@@ -77,7 +77,7 @@ fn stuck() -> impl Future<Output = Result<Worked<()>, Infallible>> + Send {
 
 #[tokio::test]
 async fn a_repeated_request_gets_the_first_answer() {
-    let runtime = empty();
+    let runtime = empty().await;
     let first = ask(&runtime, "k1", "body").await;
     assert!(matches!(first, Ok(Idempotent::First(Ok("answer")))), "{first:?}");
     let answer = repeated(again(&runtime, "k1", "body").await);
@@ -88,7 +88,7 @@ async fn a_repeated_request_gets_the_first_answer() {
 
 #[tokio::test]
 async fn a_key_is_its_persons_and_its_tenants() {
-    let runtime = empty();
+    let runtime = empty().await;
     ask(&runtime, "k1", "body").await.unwrap();
     let other = Actor::new(Uuid::from_u128(43), "Somebody else");
     for (actor, holder) in
@@ -103,12 +103,14 @@ async fn a_key_is_its_persons_and_its_tenants() {
 
 #[tokio::test]
 async fn the_same_request_meanwhile_waits_for_the_first_answer() {
-    let runtime = empty();
+    let runtime = empty().await;
     let (go, mut waiting) = tokio::sync::watch::channel(());
+    let (begin, begun) = tokio::sync::oneshot::channel();
     let first = {
         let (runtime, request) = (runtime.clone(), Digest::of(b"body"));
         tokio::spawn(async move {
             let work = |_| async move {
+                begin.send(()).unwrap();
                 waiting.changed().await.unwrap();
                 answering("late").await
             };
@@ -116,7 +118,7 @@ async fn the_same_request_meanwhile_waits_for_the_first_answer() {
         })
     };
     // Whoever hangs up changes nothing.
-    tokio::task::yield_now().await;
+    begun.await.unwrap();
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
     let other_body = again(&runtime, "k1", "other body").await;
@@ -128,8 +130,8 @@ async fn the_same_request_meanwhile_waits_for_the_first_answer() {
 
 #[tokio::test]
 async fn who_has_waited_long_enough_is_told_to_come_again() {
-    let store = Arc::new(MemoryStore::new().unwrap());
-    let runtime = Runtime::with_store(store, impatient()).unwrap();
+    let store = Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap());
+    let runtime = Runtime::with_store(store, impatient()).await.unwrap();
     let begin = async |holder: Option<&str>, key: &str| {
         let (runtime, key) = (runtime.clone(), key.to_owned());
         let holder = holder.map(tenant);
@@ -153,7 +155,7 @@ async fn who_has_waited_long_enough_is_told_to_come_again() {
 
 #[tokio::test]
 async fn a_request_that_failed_may_be_tried_again() {
-    let runtime = empty();
+    let runtime = empty().await;
     let request = Digest::of(b"body");
     let failing = |_| async { Err::<Worked<()>, _>("no") };
     let failed = runtime.once(&somebody(), Some(&acme()), "k1", request, failing).await;
@@ -168,7 +170,7 @@ async fn a_request_that_failed_may_be_tried_again() {
 
 #[tokio::test]
 async fn a_key_that_is_none_is_refused() {
-    let runtime = empty();
+    let runtime = empty().await;
     for key in ["", "with space", "ключ", &"k".repeat(256)] {
         let refused = ask(&runtime, key, "body").await;
         assert!(matches!(refused, Err(IdempotencyError::Invalid { .. })), "{refused:?}");
@@ -193,18 +195,18 @@ async fn activate_under(
 async fn the_answer_is_written_with_the_change_itself() {
     let folder = tempfile::tempdir().unwrap();
     let made = {
-        let runtime = on_disk(folder.path());
+        let runtime = on_disk(folder.path()).await;
         furnish(&runtime).await;
         match activate_under(&runtime, "k1", "1.0.0").await {
             Ok(Idempotent::First(made)) => made.unwrap(),
             other => panic!("{other:?}"),
         }
     };
-    let runtime = on_disk(folder.path());
+    let runtime = on_disk(folder.path()).await;
     let answer = repeated(again(&runtime, "k1", "1.0.0").await);
     assert_eq!(answer.status, 201);
     assert_eq!(serde_json::from_str::<Activation>(body(&answer)).unwrap(), made);
-    assert_eq!(runtime.activations(&acme(), None, 10, None).unwrap().activations.len(), 1);
+    assert_eq!(runtime.activations(&acme(), None, 10, None).await.unwrap().activations.len(), 1);
 }
 
 #[tokio::test]
@@ -233,7 +235,7 @@ async fn a_second_change_under_a_key_is_not_made() {
     let answer = repeated(asked);
     let made: Activation = serde_json::from_str(body(&answer)).unwrap();
     assert_eq!(made.version, "1.0.0");
-    assert_eq!(runtime.activations(&acme(), None, 10, None).unwrap().activations.len(), 1);
+    assert_eq!(runtime.activations(&acme(), None, 10, None).await.unwrap().activations.len(), 1);
 }
 
 /// What a client does about one request.
@@ -301,7 +303,7 @@ impl Request {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_thousand_requests_whose_callers_hang_up_and_come_again_are_each_done_once() {
     let runtime = ready().await;
-    let before = runtime.audit(Some(&acme()), 0, 10_000).unwrap().len();
+    let before = runtime.audit(Some(&acme()), 0, 10_000).await.unwrap().len();
     let repeated = Arc::new(AtomicUsize::new(0));
     let mut clients = tokio::task::JoinSet::new();
     for number in 0..1000_u64 {
@@ -320,7 +322,7 @@ async fn a_thousand_requests_whose_callers_hang_up_and_come_again_are_each_done_
     assert_eq!(runtime.finish_requests(Duration::from_secs(60)).await, 0);
     assert!(repeated.load(Ordering::Relaxed) > 100, "clients have hung up");
 
-    let entries = runtime.audit(Some(&acme()), 0, 10_000).unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 10_000).await.unwrap();
     let count = |action: &str| entries.iter().filter(|entry| entry.action == action).count();
     assert_eq!((count("result.recorded"), count("employees.imported")), (500, 500));
     assert_eq!(entries.len() - before, 1000);
@@ -329,7 +331,7 @@ async fn a_thousand_requests_whose_callers_hang_up_and_come_again_are_each_done_
         .map(|number| employee(&format!("e{number}")))
         .collect();
     for id in imported {
-        let found = runtime.employee(&acme(), &id, None).unwrap().unwrap();
+        let found = runtime.employee(&acme(), &id, None).await.unwrap().unwrap();
         assert_eq!(found.revision, 1, "{id} was imported twice");
     }
 }
@@ -337,7 +339,7 @@ async fn a_thousand_requests_whose_callers_hang_up_and_come_again_are_each_done_
 /// The end of the server is not put off by work that does not end.
 #[tokio::test]
 async fn a_stop_waits_for_work_only_so_long_and_says_what_is_left() {
-    let runtime = empty();
+    let runtime = empty().await;
     assert_eq!(runtime.finish_requests(Duration::ZERO).await, 0);
     let (asking, request) = (runtime.clone(), Digest::of(b"body"));
     let endless = tokio::spawn(async move {

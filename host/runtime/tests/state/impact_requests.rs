@@ -9,7 +9,8 @@ use stele_runtime::{
     ImpactError, ImpactPopulation, ImpactReports, ImpactRequest, ImpactStage, Runtime, Settings,
 };
 use stele_store::{
-    AuditDraft, Change, Commit, Digest, ImpactReportDraft, ImpactState, Log, MemoryStore, Store,
+    AuditDraft, Change, Commit, Digest, Door, ImpactReportDraft, ImpactState, Log, MemoryStore,
+    Store,
 };
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ async fn refused(runtime: &Arc<Runtime>, request: ImpactRequest) -> Vec<String> 
 
 #[tokio::test]
 async fn everything_that_is_wrong_with_a_request_is_named_at_once() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 2).await;
     let unknown = ImpactRequest {
         version: "9.0.0".to_owned(),
@@ -68,20 +69,20 @@ async fn everything_that_is_wrong_with_a_request_is_named_at_once() {
     let other = runtime.request_impact(&somebody(), &tenant("other"), asking("1.0.0")).await;
     assert!(matches!(other, Err(ImpactError::UnknownTenant(_))), "{other:?}");
     // Nothing of all this was kept.
-    assert!(runtime.impact_reports(&acme(), None, 10).unwrap().reports.is_empty());
+    assert!(runtime.impact_reports(&acme(), None, 10).await.unwrap().reports.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_finished_report_is_bound_to_its_content_and_stands_in_the_audit_log() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 3).await;
     let report = finished(&runtime, asking("1.0.0")).await;
-    let bound = runtime.finished_impact(&acme(), report.id).unwrap().unwrap();
+    let bound = runtime.finished_impact(&acme(), report.id).await.unwrap().unwrap();
     assert_eq!((bound.slot.as_str(), bound.ruleset.as_str()), (SLOT, NAME));
     assert_eq!((bound.version.as_str(), bound.dates), ("1.0.0", months(2)));
     assert_eq!(Some(bound.content_digest.to_string()), report.content_digest);
     assert_eq!((bound.digest, bound.known_at), (report.candidate.digest, report.known_at));
-    let audit = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    let audit = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     let entries: Vec<_> =
         audit.iter().filter(|entry| entry.subject == report.id.to_string()).collect();
     let actions: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).collect();
@@ -90,34 +91,34 @@ async fn a_finished_report_is_bound_to_its_content_and_stands_in_the_audit_log()
     // Two reports that say the same have different digests: nothing can be guessed from them.
     let again = finished(&runtime, asking("1.0.0")).await;
     assert_ne!(again.content_digest, report.content_digest);
-    let page = runtime.impact_reports(&acme(), None, 1).unwrap();
+    let page = runtime.impact_reports(&acme(), None, 1).await.unwrap();
     assert_eq!((page.reports[0].id, page.next), (again.id, Some(again.id)));
-    let page = runtime.impact_reports(&acme(), page.next, 1).unwrap();
+    let page = runtime.impact_reports(&acme(), page.next, 1).await.unwrap();
     assert_eq!((page.reports[0].id, page.next), (report.id, None));
 }
 
 #[tokio::test]
 async fn a_report_that_is_stopped_is_failed_and_says_so() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 3).await;
     // On one thread the work has not begun when it is stopped.
     let asked = runtime.request_impact(&somebody(), &acme(), asking("1.0.0")).await.unwrap();
     assert_eq!(runtime.stop_impact_reports(Duration::from_secs(60)).await, 0);
-    let report = runtime.impact_report(&acme(), asked.id).unwrap().unwrap();
+    let report = runtime.impact_report(&acme(), asked.id).await.unwrap().unwrap();
     assert_eq!(report.state, ImpactStage::Failed);
     assert!(report.reason.unwrap().contains("the server stopped"));
-    assert!(runtime.finished_impact(&acme(), asked.id).unwrap().is_none());
-    assert!(runtime.impact_content(&acme(), asked.id).unwrap().is_none());
+    assert!(runtime.finished_impact(&acme(), asked.id).await.unwrap().is_none());
+    assert!(runtime.impact_content(&acme(), asked.id).await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn a_report_that_was_being_made_when_the_server_died_is_failed_after_the_restart() {
-    let store = Arc::new(MemoryStore::new().unwrap());
-    let runtime = Runtime::with_store(store.clone(), settings()).unwrap();
+    let store = Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap());
+    let runtime = Runtime::with_store(store.clone(), settings()).await.unwrap();
     company(&runtime, 1).await;
     let known = finished(&runtime, asking("1.0.0")).await;
     // What a death leaves: the record of the request and nothing after it.
-    let record = stele_store::TrustStore::impact_report(&*store, &acme(), known.id);
+    let record = stele_store::TrustStore::impact_report(&*store, &acme(), known.id).await;
     let id = Uuid::now_v7();
     let draft = ImpactReportDraft {
         tenant: acme(),
@@ -134,17 +135,20 @@ async fn a_report_that_was_being_made_when_the_server_died_is_failed_after_the_r
     };
     let actor = stele_store::Actor { subject: Uuid::nil(), name: "test".to_owned() };
     let changes = vec![Change::PutImpactReport(Box::new(draft))];
-    store.commit(Commit { actor, expect: Vec::new(), changes, audit, response: None }).unwrap();
+    store
+        .commit(Commit { actor, expect: Vec::new(), changes, audit, response: None })
+        .await
+        .unwrap();
     drop(runtime);
 
-    let runtime = Runtime::with_store(store, settings()).unwrap();
-    let report = runtime.impact_report(&acme(), id).unwrap().unwrap();
+    let runtime = Runtime::with_store(store, settings()).await.unwrap();
+    let report = runtime.impact_report(&acme(), id).await.unwrap().unwrap();
     assert_eq!(report.state, ImpactStage::Failed);
     assert!(report.reason.unwrap().contains("the server stopped"));
-    assert!(runtime.finished_impact(&acme(), id).unwrap().is_none());
+    assert!(runtime.finished_impact(&acme(), id).await.unwrap().is_none());
     // The finished one is what it was.
-    assert_eq!(runtime.impact_report(&acme(), known.id).unwrap().unwrap(), known);
-    let listed = runtime.impact_reports(&acme(), None, 10).unwrap().reports;
+    assert_eq!(runtime.impact_report(&acme(), known.id).await.unwrap().unwrap(), known);
+    let listed = runtime.impact_reports(&acme(), None, 10).await.unwrap().reports;
     let states: Vec<_> = listed.iter().map(|report| report.state).collect();
     assert_eq!(states, [ImpactStage::Failed, ImpactStage::Finished]);
 }
@@ -162,7 +166,7 @@ async fn slow(runtime: &Runtime) -> ImpactRequest {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn more_reports_at_once_than_there_is_room_for_are_told_to_come_back() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 1).await;
     let slow = slow(&runtime).await;
     let mut asked = Vec::new();
@@ -183,7 +187,10 @@ async fn more_reports_at_once_than_there_is_room_for_are_told_to_come_back() {
 async fn a_report_during_which_too_many_are_erased_is_failed_and_says_so() {
     let impact_reports = ImpactReports { erased: 2, ..ImpactReports::default() };
     let settings = Settings { impact_reports, ..settings() };
-    let runtime = Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings).unwrap();
+    let runtime =
+        Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings)
+            .await
+            .unwrap();
     company(&runtime, 3).await;
     let slow = slow(&runtime).await;
     let asked = runtime.request_impact(&somebody(), &acme(), slow).await.unwrap();
@@ -205,32 +212,32 @@ async fn erase(runtime: &Runtime, name: &str) -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erased_employee_is_in_no_report_any_more_and_totals_stay() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 5).await;
     let fails = "(if (i64.eq (call $number (local.get $facts)) (i64.const 3))
        (then (return (call $fault (i32.const 1296) (i32.const 6)))))";
     publish(&runtime, wage_package("2.0.0", fails, &above(3))).await;
     let report = finished(&runtime, asking("2.0.0")).await;
-    let before = runtime.impact_content(&acme(), report.id).unwrap().unwrap();
-    let bytes = |name: &str| {
-        let content = runtime.impact_content(&acme(), report.id).unwrap().unwrap();
+    let before = runtime.impact_content(&acme(), report.id).await.unwrap().unwrap();
+    let bytes = async |name: &str| {
+        let content = runtime.impact_content(&acme(), report.id).await.unwrap().unwrap();
         serde_json::to_string(&content).unwrap().contains(name)
     };
     for name in ["e03", "e05"] {
-        assert!(bytes(name));
+        assert!(bytes(name).await);
         assert_eq!(erase(&runtime, name).await, 1);
-        assert!(!bytes(name), "{name} is still there");
+        assert!(!bytes(name).await, "{name} is still there");
     }
     assert_eq!(erase(&runtime, "e77").await, 0);
-    let after = runtime.impact_content(&acme(), report.id).unwrap().unwrap();
+    let after = runtime.impact_content(&acme(), report.id).await.unwrap().unwrap();
     assert_eq!((after.erased, &after.items, &after.dates), (2, &before.items, &before.dates));
     assert_eq!(after.newly_failing.employees, 1);
     assert!(after.newly_failing.listed.is_empty());
     assert_ne!(after.salt, before.salt);
     // What an approval is bound to is what was approved.
-    let bound = runtime.finished_impact(&acme(), report.id).unwrap().unwrap();
+    let bound = runtime.finished_impact(&acme(), report.id).await.unwrap().unwrap();
     assert_eq!(Some(bound.content_digest.to_string()), report.content_digest);
-    let audit = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    let audit = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     let erased = audit.iter().filter(|entry| entry.action == "impact.erased").count();
     assert_eq!(erased, 2);
 }

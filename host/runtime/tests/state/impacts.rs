@@ -104,7 +104,7 @@ pub(crate) async fn ended(
     if let Some(mut following) = runtime.follow_impact(tenant, asked.id) {
         while following.changed().await.is_ok() {}
     }
-    runtime.impact_report(tenant, asked.id).unwrap().unwrap()
+    runtime.impact_report(tenant, asked.id).await.unwrap().unwrap()
 }
 
 /// The report of a request, which must be finished.
@@ -118,12 +118,12 @@ pub(crate) async fn finished(runtime: &Arc<Runtime>, request: ImpactRequest) -> 
 
 async fn content(runtime: &Arc<Runtime>, request: ImpactRequest) -> ImpactContent {
     let report = finished(runtime, request).await;
-    runtime.impact_content(&acme(), report.id).unwrap().unwrap()
+    runtime.impact_content(&acme(), report.id).await.unwrap().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_unchanged_candidate_gives_an_empty_report() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 5).await;
     publish(&runtime, wage_package("1.0.1", "", "(i64.const 0)")).await;
     for version in ["1.0.0", "1.0.1"] {
@@ -138,7 +138,7 @@ async fn an_unchanged_candidate_gives_an_empty_report() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_cent_for_one_employee_shows() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 20).await;
     publish(&runtime, wage_package("2.0.0", "", &is(7))).await;
     let content = content(&runtime, asking("2.0.0")).await;
@@ -170,7 +170,7 @@ async fn one_cent_for_one_employee_shows() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_employee_whose_calculation_newly_fails_is_named_and_in_no_total() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 5).await;
     let fails = "(if (i64.eq (call $number (local.get $facts)) (i64.const 3))
        (then (return (call $fault (i32.const 1296) (i32.const 6)))))";
@@ -205,7 +205,7 @@ async fn an_employee_whose_calculation_newly_fails_is_named_and_in_no_total() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_trap_costs_one_employee_and_wrong_facts_fail_in_both() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 5).await;
     let traps = "(if (i64.eq (call $number (local.get $facts)) (i64.const 4))
        (then (unreachable)))";
@@ -222,7 +222,7 @@ async fn a_trap_costs_one_employee_and_wrong_facts_fail_in_both() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn findings_that_appear_are_counted_with_their_employees() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 30).await;
     let find = "(memory.fill (i32.const 1152) (i32.const 0) (i32.const 72))
        (i32.store (i32.const 1036) (i32.const 1152))
@@ -241,7 +241,7 @@ async fn findings_that_appear_are_counted_with_their_employees() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_nothing_is_in_force_everything_is_new() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 2).await;
     let request = ImpactRequest { slot: slot("other"), ..asking("1.0.0") };
     let content = content(&runtime, request).await;
@@ -279,7 +279,7 @@ async fn each_date_is_compared_with_what_is_in_force_on_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_population_is_everyone_some_employees_or_facts_that_need_none() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 5).await;
     publish(&runtime, wage_package("2.0.0", "", &is(3))).await;
     let listed = ImpactPopulation::Employees(vec![employee("e04"), employee("e03")]);
@@ -302,7 +302,7 @@ async fn a_population_is_everyone_some_employees_or_facts_that_need_none() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_employees_give_the_same_report_twice() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 0).await;
     publish(&runtime, wage_package("2.0.0", "", &is(700))).await;
     // The cases have the numbers 1 and 2, which stay as they are.
@@ -329,17 +329,17 @@ async fn a_thousand_employees_give_the_same_report_twice() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_tenants_do_not_see_each_others_reports() {
-    let runtime = empty();
+    let runtime = empty().await;
     company(&runtime, 2).await;
     let other = tenant("other");
     runtime.create_tenant(&somebody(), other.clone(), "Other").await.unwrap();
     let report = finished(&runtime, asking("1.0.0")).await;
-    assert!(runtime.impact_report(&other, report.id).unwrap().is_none());
-    assert!(runtime.impact_content(&other, report.id).unwrap().is_none());
-    assert!(runtime.finished_impact(&other, report.id).unwrap().is_none());
-    assert!(runtime.impact_reports(&other, None, 10).unwrap().reports.is_empty());
+    assert!(runtime.impact_report(&other, report.id).await.unwrap().is_none());
+    assert!(runtime.impact_content(&other, report.id).await.unwrap().is_none());
+    assert!(runtime.finished_impact(&other, report.id).await.unwrap().is_none());
+    assert!(runtime.impact_reports(&other, None, 10).await.unwrap().reports.is_empty());
     // Nor each other's employees.
     let asked = runtime.request_impact(&somebody(), &other, asking("1.0.0")).await.unwrap();
     let report = ended(&runtime, &other, &asked).await;
-    assert_eq!(runtime.impact_content(&other, report.id).unwrap().unwrap().employees, 0);
+    assert_eq!(runtime.impact_content(&other, report.id).await.unwrap().unwrap().employees, 0);
 }

@@ -20,14 +20,14 @@ fn line(id: &str, number: &str) -> String {
 async fn a_whole_file_is_imported_in_one_commit() {
     let runtime = ready().await;
     put(&runtime, "e7", &[(date(2020, 1, 1), 0)]).await;
-    let before = runtime.audit(Some(&acme()), 0, 100).unwrap().len();
+    let before = runtime.audit(Some(&acme()), 0, 100).await.unwrap().len();
     let file: String =
         (0..1000).map(|number| line(&format!("e{number}"), &number.to_string())).collect();
     let report = import(&runtime, parse_ndjson(file.as_bytes())).await;
     assert!(report.is_imported(), "{report:?}");
     assert_eq!((report.rows, report.created, report.updated), (1000, 999, 1));
     assert_eq!(calculated(&runtime, of("e999", date(2020, 6, 30), None)).await.unwrap(), "1009");
-    let entries = runtime.audit(Some(&acme()), 0, 100).unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     assert_eq!(entries.len(), before + 1);
     assert_eq!(entries[before].action, "employees.imported");
 }
@@ -46,7 +46,7 @@ async fn a_bad_line_731_is_named_and_nothing_is_imported() {
     assert_eq!(report.error_count, 1);
     assert_eq!(report.errors[0].line, 731);
     assert_eq!(report.errors[0].field.pointer, "/attributes/number/0/value");
-    assert!(runtime.employees(&acme(), None, 10, None).unwrap().employees.is_empty());
+    assert!(runtime.employees(&acme(), None, 10, None).await.unwrap().employees.is_empty());
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn a_csv_file_gives_the_same_employees() {
     assert_eq!(report.unused, ["city"]);
     assert_eq!(calculated(&runtime, of("e1", date(2020, 6, 30), None)).await.unwrap(), "11");
     assert_eq!(calculated(&runtime, of("e1", date(2020, 7, 1), None)).await.unwrap(), "12");
-    let e1 = runtime.employee(&acme(), &employee("e1"), None).unwrap().unwrap();
+    let e1 = runtime.employee(&acme(), &employee("e1"), None).await.unwrap().unwrap();
     assert_eq!(e1.attributes["city"][0].value, json!("beijing"));
 
     for (file, line) in [

@@ -8,7 +8,7 @@ use stele_runtime::{
     ChangeError, LoadError, PublishError, ReadyRulesets, Runtime, Scope, Settings, TenantId,
     TokenDraft, TokenScope,
 };
-use stele_store::MemoryStore;
+use stele_store::{Door, MemoryStore};
 
 use crate::support::{
     NAME, acme, activate, bonus, calculated, draft, furnish, furnished, request, settings, slot,
@@ -23,7 +23,8 @@ fn ready(most: usize) -> ReadyRulesets {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rulesets_used_longest_ago_are_dropped_and_made_ready_again() {
     let settings = Settings { ready_rulesets: ready(2), ..settings() };
-    let runtime = Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings).unwrap();
+    let store = Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap());
+    let runtime = Runtime::with_store(store, settings).await.unwrap();
     furnish(&runtime).await;
     for number in 3..=6 {
         let package = bonus(&format!("{number}.0.0"), number * 10);
@@ -54,7 +55,10 @@ async fn rulesets_used_longest_ago_are_dropped_and_made_ready_again() {
 async fn many_versions_that_one_tenant_has_made_ready_keep_no_other_tenant_waiting() {
     let ready_rulesets = ReadyRulesets { most: 1, openings_of_a_tenant: 2 };
     let settings = Settings { ready_rulesets, ..settings() };
-    let runtime = Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings).unwrap();
+    let runtime =
+        Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings)
+            .await
+            .unwrap();
     furnish(&runtime).await;
     runtime.create_tenant(&somebody(), tenant("other"), "Other").await.unwrap();
     without_approvals(&runtime, &tenant("other")).await;
@@ -106,7 +110,10 @@ async fn what_is_always_in_memory_has_a_ceiling() {
         activations_of_a_tenant: 1,
     };
     let settings = Settings { ceilings, ..settings() };
-    let runtime = Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings).unwrap();
+    let runtime =
+        Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings)
+            .await
+            .unwrap();
     furnish(&runtime).await;
     let reached = |what, most| CeilingReached { what, most };
 

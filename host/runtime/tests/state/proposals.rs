@@ -24,7 +24,7 @@ fn person(number: u128) -> Actor {
 
 /// Two versions published, nothing in force, and the policy that holds where none was written.
 async fn published() -> Arc<Runtime> {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     for (version, amount) in [("1.0.0", 10), ("2.0.0", 20)] {
         let package = bonus(version, amount);
@@ -73,8 +73,8 @@ async fn in_force(runtime: &Runtime) -> Option<String> {
     runtime.calculate(&acme(), request()).await.ok().map(|result| answer(&result))
 }
 
-fn actions(runtime: &Runtime) -> Vec<String> {
-    let entries = runtime.audit(Some(&acme()), 0, 1000).unwrap();
+async fn actions(runtime: &Runtime) -> Vec<String> {
+    let entries = runtime.audit(Some(&acme()), 0, 1000).await.unwrap();
     entries.into_iter().map(|entry| entry.action).collect()
 }
 
@@ -94,10 +94,10 @@ async fn nothing_is_in_force_before_another_person_has_agreed() {
     // Both people are on record, and the activation names the proposal.
     assert_eq!(approved.proposed_by.subject, Uuid::from_u128(1));
     assert_eq!(approved.decisions[0].actor.subject, Uuid::from_u128(2));
-    let activation = &runtime.activations(&acme(), None, 10, None).unwrap().activations[0];
+    let activation = &runtime.activations(&acme(), None, 10, None).await.unwrap().activations[0];
     assert_eq!(activation.proposal, Some(proposed.id));
     assert_eq!(Some(activation.id), approved.activation);
-    assert_eq!(actions(&runtime), ["proposal.made", "proposal.approved_and_activated"]);
+    assert_eq!(actions(&runtime).await, ["proposal.made", "proposal.approved_and_activated"]);
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn nobody_approves_their_own_proposal_under_whatever_name() {
     assert!(matches!(refused, Err(ProposalError::OwnProposal { .. })), "{refused:?}");
     let refused = runtime.withdraw(&person(2), &acme(), proposed.id).await;
     assert!(matches!(refused, Err(ProposalError::NotTheProposer { .. })), "{refused:?}");
-    assert_eq!(actions(&runtime), ["proposal.made"], "a refusal changes nothing");
+    assert_eq!(actions(&runtime).await, ["proposal.made"], "a refusal changes nothing");
 }
 
 #[tokio::test]
@@ -205,7 +205,7 @@ async fn what_is_approved_by_enough_under_a_lowered_policy_is_put_in_force_by_a_
         .map(|said| (serde_json::to_value(said.verdict).unwrap(), said.actor.subject.as_u128()))
         .collect();
     assert_eq!(verdicts, [(json!("approved"), 2), (json!("put_in_force"), 1)]);
-    assert_eq!(actions(&runtime).last().map(String::as_str), Some("proposal.activated"));
+    assert_eq!(actions(&runtime).await.last().map(String::as_str), Some("proposal.activated"));
     let twice = put(1, &binding).await;
     assert!(matches!(twice, Err(ProposalError::Decided { .. })), "{twice:?}");
 }
@@ -245,12 +245,12 @@ async fn one_person_acts_alone_once_until_another_has_confirmed_it() {
             assert!(matches!(refused, ProposalError::EmergencyUnconfirmed { .. }), "{refused:?}");
         }
     }
-    let alone = |runtime: &Runtime| {
-        actions(runtime).iter().filter(|action| *action == "rollback.emergency").count()
+    let alone = async |runtime: &Runtime| {
+        actions(runtime).await.iter().filter(|action| *action == "rollback.emergency").count()
     };
-    assert_eq!(alone(&runtime), 1);
+    assert_eq!(alone(&runtime).await, 1);
     let flagged = ProposalFilter { unconfirmed: true, ..ProposalFilter::default() };
-    let first = runtime.proposals(&acme(), None, 10, &flagged).unwrap().proposals.remove(0);
+    let first = runtime.proposals(&acme(), None, 10, &flagged).await.unwrap().proposals.remove(0);
     match runtime.roll_back(&person(1), &acme(), back(true)).await {
         Err(refused @ ProposalError::EmergencyUnconfirmed { .. }) => {
             let sentence = refused.to_string();
@@ -264,12 +264,12 @@ async fn one_person_acts_alone_once_until_another_has_confirmed_it() {
     runtime.confirm(&person(2), &acme(), first.id).await.unwrap();
     runtime.roll_back(&person(1), &acme(), back(true)).await.unwrap();
     runtime.roll_back(&person(3), &acme(), back(true)).await.unwrap();
-    assert_eq!(alone(&runtime), 3);
+    assert_eq!(alone(&runtime).await, 3);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_required_report_is_over_everybody_and_over_days_to_come() {
-    let runtime = empty();
+    let runtime = empty().await;
     impacts::company(&runtime, 4).await;
     let draft = |report: &ImpactReport| ProposalDraft {
         slot: impacts::SLOT.to_owned(),
@@ -342,14 +342,14 @@ async fn what_is_decided_stays_decided() {
         decided_already(changed);
     }
     assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
-    let states = |state| {
+    let states = async |state| {
         let filter = ProposalFilter { state: Some(state), ..ProposalFilter::default() };
-        runtime.proposals(&acme(), None, 10, &filter).unwrap().proposals.len()
+        runtime.proposals(&acme(), None, 10, &filter).await.unwrap().proposals.len()
     };
-    assert_eq!(states(ProposalStateView::Rejected), 1);
-    assert_eq!(states(ProposalStateView::Withdrawn), 1);
-    assert_eq!(states(ProposalStateView::InForce), 1);
-    assert_eq!(states(ProposalStateView::Proposed), 0);
+    assert_eq!(states(ProposalStateView::Rejected).await, 1);
+    assert_eq!(states(ProposalStateView::Withdrawn).await, 1);
+    assert_eq!(states(ProposalStateView::InForce).await, 1);
+    assert_eq!(states(ProposalStateView::Proposed).await, 0);
 }
 
 #[tokio::test]
@@ -378,14 +378,15 @@ async fn a_rollback_goes_through_the_same_door() {
     assert!(emergency.unconfirmed);
     assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
     let flagged = ProposalFilter { unconfirmed: true, ..ProposalFilter::default() };
-    let marked = || runtime.proposals(&acme(), None, 10, &flagged).unwrap().proposals.len();
-    assert_eq!(marked(), 1);
+    let marked =
+        async || runtime.proposals(&acme(), None, 10, &flagged).await.unwrap().proposals.len();
+    assert_eq!(marked().await, 1);
     let own = runtime.confirm(&person(1), &acme(), emergency.id).await;
     assert!(matches!(own, Err(ProposalError::OwnProposal { .. })), "{own:?}");
     let confirmed = runtime.confirm(&person(2), &acme(), emergency.id).await.unwrap();
     assert!(!confirmed.unconfirmed);
-    assert_eq!((marked(), confirmed.state), (0, ProposalStateView::InForce));
-    let actions = actions(&runtime);
+    assert_eq!((marked().await, confirmed.state), (0, ProposalStateView::InForce));
+    let actions = actions(&runtime).await;
     let tail: Vec<_> = actions.iter().skip(4).map(String::as_str).collect();
     let expected = [
         "rollback.proposed",
@@ -463,11 +464,11 @@ async fn a_tenant_does_not_see_the_proposals_of_another() {
     let other = tenant("other");
     runtime.create_tenant(&somebody(), other.clone(), "Other").await.unwrap();
     let proposed = propose(&runtime, 1, "1.0.0").await;
-    assert!(runtime.proposal(&other, proposed.id).is_err());
+    assert!(runtime.proposal(&other, proposed.id).await.is_err());
     let binding = proposed.binding.to_string();
     let refused = runtime.approve(&person(2), &other, proposed.id, &binding).await;
     assert!(matches!(refused, Err(ProposalError::UnknownProposal(_))), "{refused:?}");
-    let page = runtime.proposals(&other, None, 10, &ProposalFilter::default()).unwrap();
+    let page = runtime.proposals(&other, None, 10, &ProposalFilter::default()).await.unwrap();
     assert!(page.proposals.is_empty());
 }
 
@@ -482,7 +483,8 @@ async fn whatever_happens_at_the_same_time_could_have_happened_one_after_the_oth
             let who = client % 2 + 1;
             let mut done = 0;
             for round in 0..12_u128 {
-                let page = runtime.proposals(&acme(), None, 4, &ProposalFilter::default()).unwrap();
+                let page =
+                    runtime.proposals(&acme(), None, 4, &ProposalFilter::default()).await.unwrap();
                 let wanted = usize::try_from((client + round) % 4).unwrap();
                 let target = page.proposals.get(wanted).cloned();
                 let version = if round % 2 == 0 { "1.0.0" } else { "2.0.0" };
@@ -514,10 +516,10 @@ async fn whatever_happens_at_the_same_time_could_have_happened_one_after_the_oth
     assert!(done > 16, "something happened");
 
     // Every step that was acknowledged has its entry, and nothing else has.
-    let entries = runtime.audit(Some(&acme()), 0, 1000).unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 1000).await.unwrap();
     assert_eq!(entries.len(), done);
     // The revisions of all proposals in recorded order are a history that one by one would allow.
-    let all = runtime.proposals(&acme(), None, 1000, &ProposalFilter::default()).unwrap();
+    let all = runtime.proposals(&acme(), None, 1000, &ProposalFilter::default()).await.unwrap();
     let mut activated = Vec::new();
     let mut steps = 0;
     for proposal in &all.proposals {
@@ -547,7 +549,7 @@ async fn whatever_happens_at_the_same_time_could_have_happened_one_after_the_oth
     }
     assert_eq!(steps, done);
     activated.sort();
-    let activations = runtime.activations(&acme(), None, 1000, None).unwrap().activations;
+    let activations = runtime.activations(&acme(), None, 1000, None).await.unwrap().activations;
     let recorded: Vec<_> = activations.iter().map(|found| (found.recorded_at, found.id)).collect();
     let expected: Vec<_> = activated.iter().map(|(at, id, _)| (*at, *id)).collect();
     assert_eq!(recorded, expected);

@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-fn entries(runtime: &Runtime) -> usize {
-    runtime.audit(None, 0, 100).unwrap().len()
+async fn entries(runtime: &Runtime) -> usize {
+    runtime.audit(None, 0, 100).await.unwrap().len()
 }
 
 #[tokio::test]
@@ -45,29 +45,29 @@ async fn a_published_version_is_listed_read_and_packed_as_it_was() {
 #[tokio::test]
 async fn the_same_content_again_is_no_error_and_writes_nothing() {
     let runtime = furnished().await;
-    let before = entries(&runtime);
+    let before = entries(&runtime).await;
     let again = runtime.publish(&somebody(), Scope::Everyone, bonus("1.0.0", 10)).await.unwrap();
     assert!(again.already);
     assert!(again.report.passed);
-    assert_eq!(entries(&runtime), before);
+    assert_eq!(entries(&runtime).await, before);
 }
 
 #[tokio::test]
 async fn other_content_under_a_published_version_is_a_conflict() {
     let runtime = furnished().await;
-    let before = entries(&runtime);
+    let before = entries(&runtime).await;
     let refused = runtime.publish(&somebody(), Scope::Everyone, bonus("1.0.0", 11)).await;
     let Err(PublishError::Conflict { name, version, published, offered }) = refused else {
         panic!("{refused:?}")
     };
     assert_eq!((name.as_str(), version.as_str()), (NAME, "1.0.0"));
     assert_ne!(published, offered);
-    assert_eq!(entries(&runtime), before);
+    assert_eq!(entries(&runtime).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_several_who_publish_one_version_at_once_exactly_one_does() {
-    let runtime = empty();
+    let runtime = empty().await;
     let publishing: Vec<_> = (0..4)
         .map(|amount| {
             let runtime = runtime.clone();
@@ -85,12 +85,12 @@ async fn of_several_who_publish_one_version_at_once_exactly_one_does() {
         }
     }
     assert_eq!(published, 1);
-    assert_eq!(entries(&runtime), 1);
+    assert_eq!(entries(&runtime).await, 1);
 }
 
 #[tokio::test]
 async fn what_is_refused_leaves_nothing_behind() {
-    let runtime = empty();
+    let runtime = empty().await;
     let wrong = with(rulesets::honest(), "cases/one.toml", &case("1", "12"));
     let wrong = rulesets::package(wrong).write().unwrap();
     let refused = runtime.publish(&somebody(), Scope::Everyone, wrong).await;
@@ -101,8 +101,8 @@ async fn what_is_refused_leaves_nothing_behind() {
     let garbage = runtime.publish(&somebody(), Scope::Everyone, b"garbage".to_vec()).await;
     assert!(matches!(garbage, Err(PublishError::Package(_))), "{garbage:?}");
     assert!(runtime.rulesets_for_everyone().is_empty());
-    assert_eq!(runtime.verify().unwrap().objects, 0);
-    assert_eq!(entries(&runtime), 0);
+    assert_eq!(runtime.verify().await.unwrap().objects, 0);
+    assert_eq!(entries(&runtime).await, 0);
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn a_tenants_ruleset_is_seen_by_that_tenant_alone() {
     assert_eq!(runtime.rulesets_for_everyone().len(), 1);
     assert!(runtime.version(&other, "acme/bonus", "1.0.0").await.unwrap().is_none());
     // It is in the tenant's log, not in the operator's.
-    let entries = runtime.audit(Some(&acme()), 0, 10).unwrap();
+    let entries = runtime.audit(Some(&acme()), 0, 10).await.unwrap();
     assert_eq!(entries.last().unwrap().action, "ruleset.published");
     let unknown = Scope::Tenant(tenant("unknown"));
     let refused = runtime.publish(&somebody(), unknown, bonus_named("x/bonus", "1.0.0", 1)).await;
@@ -148,24 +148,24 @@ async fn a_tenant_may_not_take_a_name_that_means_something_to_everyone() {
 
 #[tokio::test]
 async fn a_component_shared_by_versions_is_stored_once() {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.publish(&somebody(), Scope::Everyone, bonus("1.0.0", 10)).await.unwrap();
-    let one = runtime.verify().unwrap().objects;
+    let one = runtime.verify().await.unwrap().objects;
     runtime.publish(&somebody(), Scope::Everyone, bonus("1.0.1", 11)).await.unwrap();
     // Manifest, parameters, two cases, list of files, report; not the component and the texts.
-    assert_eq!(runtime.verify().unwrap().objects - one, 6);
+    assert_eq!(runtime.verify().await.unwrap().objects - one, 6);
 }
 
 #[tokio::test]
 async fn what_was_published_runs_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let before = {
-        let runtime = on_disk(folder.path());
+        let runtime = on_disk(folder.path()).await;
         crate::support::furnish(&runtime).await;
         activate(&runtime, "2.0.0", date(2020, 1, 1)).await;
         runtime.calculate(&acme(), request()).await.unwrap().receipt
     };
-    let runtime = on_disk(folder.path());
+    let runtime = on_disk(folder.path()).await;
     let result = runtime.calculate(&acme(), request()).await.unwrap();
     assert_eq!(answer(&result), "21");
     assert_eq!(result.receipt, before);
@@ -193,7 +193,7 @@ async fn refusal(runtime: &Runtime, scope: Scope, package: Vec<u8>) -> Refused {
 #[tokio::test]
 async fn a_version_that_takes_something_away_needs_a_new_major_number() {
     let runtime = furnished().await;
-    let before = entries(&runtime);
+    let before = entries(&runtime).await;
     let report = refusal(&runtime, Scope::Everyone, until("1.1.0", "2021-12-30")).await.report;
     let failed = report.failed().unwrap();
     assert_eq!(failed.check, CheckName::Compatibility);
@@ -201,7 +201,7 @@ async fn a_version_that_takes_something_away_needs_a_new_major_number() {
     let lost = &failed.errors[0];
     assert_eq!((&*lost.file, &*lost.key), ("ruleset.toml", "validity.until"));
     assert_eq!((&*lost.expected, &*lost.found), ("2021-12-31 or later", "2021-12-30"));
-    assert_eq!(entries(&runtime), before, "nothing is written");
+    assert_eq!(entries(&runtime).await, before, "nothing is written");
 
     let publish = async |package| {
         runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap().report.checks[9]
@@ -226,7 +226,7 @@ async fn a_backport_is_compared_with_the_nearest_lower_version() {
 
 #[tokio::test]
 async fn versions_0_and_pre_releases_promise_nothing() {
-    let runtime = empty();
+    let runtime = empty().await;
     let publish =
         async |package| runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
     publish(until("0.1.0", "2022-12-31")).await;
@@ -242,7 +242,7 @@ async fn versions_0_and_pre_releases_promise_nothing() {
 
 #[tokio::test]
 async fn a_tenants_first_version_keeps_what_it_saw_before() {
-    let runtime = empty();
+    let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     let named = |version: &str, last: &str| {
         let package = Package::read(&until(version, last)).unwrap();
@@ -262,7 +262,7 @@ async fn a_tenants_first_version_keeps_what_it_saw_before() {
 
 #[tokio::test]
 async fn a_policy_decides_who_may_release_a_ruleset() {
-    let runtime = empty();
+    let runtime = empty().await;
     let key = PrivateKey::generate().unwrap();
     let policy = Policy {
         trusted_keys: vec![TrustedKey {
@@ -278,14 +278,14 @@ async fn a_policy_decides_who_may_release_a_ruleset() {
     runtime.put_policy(&somebody(), None, none, content).await.unwrap();
     let publish =
         async |package: Vec<u8>| runtime.publish(&somebody(), Scope::Everyone, package).await;
-    let before = entries(&runtime);
+    let before = entries(&runtime).await;
     let Err(PublishError::Check(CheckFailure::Refused(refused))) =
         publish(bonus("1.0.0", 10)).await
     else {
         panic!("an unsigned package is refused")
     };
     assert_eq!(refused.report.failed().unwrap().check, CheckName::Signature);
-    assert_eq!(entries(&runtime), before);
+    assert_eq!(entries(&runtime).await, before);
 
     let mut signed = Package::read(&bonus("1.0.0", 10)).unwrap();
     signed.sign(&key).unwrap();

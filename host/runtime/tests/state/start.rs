@@ -4,7 +4,9 @@ use std::{sync::Arc, time::Instant};
 
 use jiff::civil::date;
 use stele_runtime::{Runtime, Scope};
-use stele_store::{Actor, AuditDraft, Change, Commit, Digest, Log, SledStore, Store, VersionDraft};
+use stele_store::{
+    Actor, AuditDraft, Change, Commit, Digest, Door, Log, SledStore, Store, VersionDraft,
+};
 use uuid::Uuid;
 
 use crate::support::{acme, on_disk, settings, somebody};
@@ -45,15 +47,16 @@ fn version(number: u32) -> Commit {
 async fn a_thousand_versions_do_not_slow_the_start_down() {
     let folder = tempfile::tempdir().unwrap();
     {
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(&folder.path().join("db")).unwrap());
+        let store = SledStore::open(&folder.path().join("db")).unwrap();
+        let store: Arc<dyn Store> = Arc::new(Door::new(store).unwrap());
         for number in 0..1000 {
-            store.commit(version(number)).unwrap();
+            store.commit(version(number)).await.unwrap();
         }
-        let runtime = Runtime::with_store(store, settings()).unwrap();
+        let runtime = Runtime::with_store(store, settings()).await.unwrap();
         runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     }
     let start = Instant::now();
-    let runtime = on_disk(folder.path());
+    let runtime = on_disk(folder.path()).await;
     let took = start.elapsed();
     println!("started with 1,000 versions in {took:?}");
     assert_eq!(runtime.rulesets(&acme()).len(), 50);

@@ -12,7 +12,7 @@ use stele_runtime::{
     CalculationResult, DatedValue, EmployeeDraft, EmployeeId, EmployeeWritten, Policy,
     Precondition, Runtime, Scope, Settings, Slot, TenantId,
 };
-use stele_store::MemoryStore;
+use stele_store::{Door, MemoryStore};
 
 use crate::rulesets::{self, MANIFEST, case, with};
 
@@ -26,12 +26,14 @@ pub(crate) fn settings() -> Settings {
     settings
 }
 
-pub(crate) fn empty() -> Arc<Runtime> {
-    Runtime::with_store(Arc::new(MemoryStore::new().unwrap()), settings()).unwrap()
+pub(crate) async fn empty() -> Arc<Runtime> {
+    Runtime::with_store(Arc::new(Door::new(MemoryStore::new().unwrap()).unwrap()), settings())
+        .await
+        .unwrap()
 }
 
-pub(crate) fn on_disk(data: &Path) -> Arc<Runtime> {
-    Runtime::open(data, settings()).unwrap()
+pub(crate) async fn on_disk(data: &Path) -> Arc<Runtime> {
+    Runtime::open(data, settings()).await.unwrap()
 }
 
 pub(crate) fn somebody() -> Actor {
@@ -91,7 +93,7 @@ pub(crate) async fn furnish(runtime: &Runtime) {
 }
 
 pub(crate) async fn furnished() -> Arc<Runtime> {
-    let runtime = empty();
+    let runtime = empty().await;
     furnish(&runtime).await;
     runtime
 }

@@ -13,7 +13,7 @@ use stele_runtime::{
 use stele_server::http::edge::application::Application;
 use stele_server::http::router::router;
 use stele_server::limits::Limits;
-use stele_store::{Backend, Memory, MemoryStore, SystemClock, Tree, Write};
+use stele_store::{Backend, Door, Memory, MemoryStore, SystemClock, Tree, Write};
 use tower::ServiceExt;
 
 use crate::support::{Answer, Server, pointers, request};
@@ -194,11 +194,12 @@ struct Damaged {
 impl Damaged {
     async fn start() -> Damaged {
         let memory = Memory::default();
-        let open = || {
+        let open = async || {
             let store = MemoryStore::start(memory.clone(), Arc::new(SystemClock)).unwrap();
-            Runtime::with_store(Arc::new(store), Settings::default()).unwrap()
+            let store = Arc::new(Door::new(store).unwrap());
+            Runtime::with_store(store, Settings::default()).await.unwrap()
         };
-        let runtime = open();
+        let runtime = open().await;
         let mut tokens = Vec::new();
         for tenant in ["acme", "other"] {
             let id = TenantId::new(tenant).unwrap();
@@ -223,7 +224,7 @@ impl Damaged {
         let mut value = memory.get(Tree::Audit, &key).unwrap().unwrap();
         value[50] ^= 4;
         memory.write(vec![Write { tree: Tree::Audit, key, value: Some(value) }]).unwrap();
-        let router = router(Application::new(open(), Limits::default())).unwrap();
+        let router = router(Application::new(open().await, Limits::default())).unwrap();
         let mut tokens = tokens.into_iter();
         let mut next = || tokens.next().unwrap();
         Damaged { router, operator: next(), acme: next(), other: next() }

@@ -57,7 +57,7 @@ async fn the_same_request_under_one_key_is_recorded_once() {
     let (first, second) = (ask().await, ask().await);
     assert_eq!(second.header("idempotency-replayed"), "true");
     assert_eq!(first.bytes, second.bytes);
-    assert_eq!(server.runtime.verify().unwrap().results, 1);
+    assert_eq!(server.runtime.verify().await.unwrap().results, 1);
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn a_batch_records_the_lines_that_ask_for_it_in_order_and_in_few_commits()
             }
         }
     }
-    assert_eq!(server.runtime.verify().unwrap().results, recorded);
+    assert_eq!(server.runtime.verify().await.unwrap().results, recorded);
     let entries = server.get("/v1/tenants/acme/audit?limit=1000").await.json();
     let commits = entries["entries"].as_array().unwrap().iter();
     let commits = commits.filter(|entry| entry["action"] == "result.recorded").count();

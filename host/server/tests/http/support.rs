@@ -95,7 +95,7 @@ impl Server {
 
     pub(crate) async fn with_settings(limits: Limits, settings: Settings) -> Server {
         let data = tempfile::tempdir().unwrap();
-        let runtime = Runtime::open(data.path(), settings).unwrap();
+        let runtime = Runtime::open(data.path(), settings).await.unwrap();
         let actor = Actor::console();
         for tenant in ["acme", "other"] {
             let tenant = TenantId::new(tenant).unwrap();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::future;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use stele_digest::Digest;
@@ -16,45 +17,45 @@ use crate::{
     error::StoreError,
     names::EmployeeId,
     records::{Log, Scope},
-    store::{RESPONSES_KEPT, Store},
+    store::RESPONSES_KEPT,
 };
 
-pub(super) fn a_commit_whose_expectation_fails_writes_nothing(
+pub(super) async fn a_commit_whose_expectation_fails_writes_nothing(
     make: Make<'_>,
 ) -> Result<(), Broken> {
     let store = sample::store(make)?;
     let acme = sample::tenant("acme")?;
-    store.commit(sample::create_tenant(&acme))?;
+    store.commit(sample::create_tenant(&acme)).await?;
     let horizon = store.horizon();
     let mut commit = sample::create_token(1, Some(&acme));
     commit.expect.push(Expectation::TenantPresent(acme.clone()));
     commit.expect.push(Expectation::TenantAbsent(acme.clone()));
-    match store.commit(commit) {
+    match store.commit(commit).await {
         Err(CommitError::Unmet(Unmet { expectation, .. })) => {
             equal("what failed", expectation, Expectation::TenantAbsent(acme))?;
         }
         other => return Err(Broken(format!("expected a refusal, found {other:?}"))),
     }
-    equal("tokens", store.tokens()?.len(), 0)?;
-    equal("entries", store.audit_length(&Log::Operator)?, 1)?;
+    equal("tokens", store.tokens(None, 100).await?.len(), 0)?;
+    equal("entries", store.audit_length(&Log::Operator).await?, 1)?;
     equal("horizon", store.horizon(), horizon)
 }
 
-pub(super) fn each_expectation_is_checked(make: Make<'_>) -> Result<(), Broken> {
+pub(super) async fn each_expectation_is_checked(make: Make<'_>) -> Result<(), Broken> {
     let store = sample::store(make)?;
     let (acme, beta) = (sample::tenant("acme")?, sample::tenant("beta")?);
     let (here, gone) = (sample::employee("here")?, sample::employee("gone")?);
-    store.commit(sample::create_tenant(&acme))?;
-    store.commit(sample::create_token(1, None))?;
-    store.commit(sample::create_token(2, None))?;
+    store.commit(sample::create_tenant(&acme)).await?;
+    store.commit(sample::create_token(1, None)).await?;
+    store.commit(sample::create_token(2, None)).await?;
     let revoke = Change::RevokeToken { id: Uuid::from_u128(2) };
-    store.commit(sample::commit(Log::Operator, vec![revoke]))?;
-    store.commit(sample::publish(Scope::Everyone, "1.0.0", &[b"package"]))?;
-    sample::put_now(store.as_ref(), &acme, &here, Some("1"))?;
-    sample::put_now(store.as_ref(), &acme, &here, Some("2"))?;
-    sample::put_now(store.as_ref(), &acme, &gone, Some("1"))?;
-    sample::put_now(store.as_ref(), &acme, &gone, None)?;
-    store.remember(&sample::key(Some(&acme), "used"), Digest::ZERO, 200, String::new())?;
+    store.commit(sample::commit(Log::Operator, vec![revoke])).await?;
+    store.commit(sample::publish(Scope::Everyone, "1.0.0", &[b"package"])).await?;
+    sample::put_now(store.as_ref(), &acme, &here, Some("1")).await?;
+    sample::put_now(store.as_ref(), &acme, &here, Some("2")).await?;
+    sample::put_now(store.as_ref(), &acme, &gone, Some("1")).await?;
+    sample::put_now(store.as_ref(), &acme, &gone, None).await?;
+    store.remember(&sample::key(Some(&acme), "used"), Digest::ZERO, 200, String::new()).await?;
 
     let name = || "cn/payroll".to_owned();
     let version = |scope: &Scope, version: &str| Expectation::VersionAbsent {
@@ -94,12 +95,12 @@ pub(super) fn each_expectation_is_checked(make: Make<'_>) -> Result<(), Broken> 
     for (expectation, met) in cases {
         let what = format!("{expectation:?}");
         let tried = sample::expecting(sample::commit(Log::Operator, Vec::new()), expectation);
-        equal(&what, store.commit(tried).is_ok(), met)?;
+        equal(&what, store.commit(tried).await.is_ok(), met)?;
     }
     Ok(())
 }
 
-pub(super) fn recorded_time_increases_whatever_the_clock_does(
+pub(super) async fn recorded_time_increases_whatever_the_clock_does(
     make: Make<'_>,
 ) -> Result<(), Broken> {
     let clock = sample::HandClock::new();
@@ -107,7 +108,8 @@ pub(super) fn recorded_time_increases_whatever_the_clock_does(
     let mut last = Timestamp::UNIX_EPOCH;
     for seconds in [0, 0, 10, -3600, -1, 0, 7200] {
         clock.move_by(seconds);
-        let recorded_at = store.commit(sample::commit(Log::Operator, Vec::new()))?.recorded_at;
+        let recorded_at =
+            store.commit(sample::commit(Log::Operator, Vec::new())).await?.recorded_at;
         holds("each commit is recorded after the one before", recorded_at > last)?;
         equal("the horizon", store.horizon(), recorded_at)?;
         last = recorded_at;
@@ -125,34 +127,27 @@ impl Observer for Listener {
     }
 }
 
-pub(super) fn observers_hear_of_commits_in_order_before_the_committer_does(
+pub(super) async fn observers_hear_of_commits_in_order_before_the_committer_does(
     make: Make<'_>,
 ) -> Result<(), Broken> {
     let store = sample::store(make)?;
     let listener = Arc::new(Listener::default());
     store.observe(listener.clone());
-    let commit = |store: &Arc<dyn Store>| -> Result<bool, Broken> {
-        let committed = store.commit(sample::commit(Log::Operator, Vec::new()))?;
-        Ok(listener.0.lock().contains(&committed.recorded_at))
-    };
-    let heard: Result<Vec<bool>, Broken> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| (0..20).map(|_| commit(&store)).collect::<Result<Vec<_>, _>>()))
-            .collect();
-        let mut heard = Vec::new();
-        for thread in threads {
-            let ended = thread.join().map_err(|_| Broken("a committer panicked".to_owned()))?;
-            heard.extend(ended?);
+    let committing = (0..8).map(|_| async {
+        for _ in 0..20 {
+            let committed = store.commit(sample::commit(Log::Operator, Vec::new())).await?;
+            let heard = listener.0.lock().contains(&committed.recorded_at);
+            holds("a commit was heard of before it returned", heard)?;
         }
-        Ok(heard)
+        Ok::<_, Broken>(())
     });
-    holds("every commit was heard of before it returned", heard?.into_iter().all(|heard| heard))?;
+    future::try_join_all(committing).await?;
     let heard = listener.0.lock();
     equal("commits", heard.len(), 160)?;
     holds("in order", heard.is_sorted())
 }
 
-pub(super) fn of_many_writers_of_one_revision_exactly_one_wins(
+pub(super) async fn of_many_writers_of_one_revision_exactly_one_wins(
     make: Make<'_>,
 ) -> Result<(), Broken> {
     let store = sample::store(make)?;
@@ -164,23 +159,18 @@ pub(super) fn of_many_writers_of_one_revision_exactly_one_wins(
             employee: employee.clone(),
             revision: (revision > 0).then_some(revision),
         };
-        let winners = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..8)
-                .map(|_| {
-                    let put = sample::put(&acme, &employee, Some("1"));
-                    let commit = sample::expecting(put, expected.clone());
-                    let store = &store;
-                    scope.spawn(move || store.commit(commit).is_ok())
-                })
-                .collect();
-            threads.into_iter().filter_map(|thread| thread.join().ok()).filter(|won| *won).count()
+        let committing = (0..8).map(|_| {
+            let put = sample::put(&acme, &employee, Some("1"));
+            store.commit(sample::expecting(put, expected.clone()))
         });
+        let ended = future::join_all(committing).await;
+        let winners = ended.iter().filter(|ended| ended.is_ok()).count();
         equal("winners", winners, 1)?;
     }
-    equal("entries", store.audit_length(&Log::Tenant(acme))?, 20)
+    equal("entries", store.audit_length(&Log::Tenant(acme)).await?, 20)
 }
 
-pub(super) fn an_answer_is_remembered_with_its_change(make: Make<'_>) -> Result<(), Broken> {
+pub(super) async fn an_answer_is_remembered_with_its_change(make: Make<'_>) -> Result<(), Broken> {
     let store = sample::store(make)?;
     let acme = sample::tenant("acme")?;
     let answering = |commit| Commit {
@@ -188,50 +178,52 @@ pub(super) fn an_answer_is_remembered_with_its_change(make: Make<'_>) -> Result<
             key: sample::key(Some(&acme), "key"),
             request: Digest::of(b"request"),
             status: 201,
-            body: Box::new(|committed: &Committed| committed.recorded_at.to_string()),
+            body: Arc::new(|committed: &Committed| committed.recorded_at.to_string()),
         }),
         ..commit
     };
     let refused = sample::create_tenant(&acme);
     let refused = sample::expecting(refused, Expectation::TenantPresent(acme.clone()));
-    holds("it is refused", store.commit(answering(refused)).is_err())?;
-    equal("no change, no answer", store.response(&sample::key(Some(&acme), "key"))?, None)?;
+    holds("it is refused", store.commit(answering(refused)).await.is_err())?;
+    equal("no change, no answer", store.response(&sample::key(Some(&acme), "key")).await?, None)?;
 
-    let committed = store.commit(answering(sample::create_tenant(&acme)))?;
+    let committed = store.commit(answering(sample::create_tenant(&acme))).await?;
     let answer = store
-        .response(&sample::key(Some(&acme), "key"))?
+        .response(&sample::key(Some(&acme), "key"))
+        .await?
         .ok_or_else(|| Broken("the answer is missing".to_owned()))?;
     equal("status", answer.status, 201)?;
     equal("request", answer.request, Digest::of(b"request"))?;
     equal("body", answer.body, committed.recorded_at.to_string())?;
     let other = ResponseKey { subject: Uuid::from_u128(8), ..sample::key(Some(&acme), "key") };
-    equal("another subject", store.response(&other)?, None)?;
-    let entries = store.audit_length(&Log::Operator)?;
+    equal("another subject", store.response(&other).await?, None)?;
+    let entries = store.audit_length(&Log::Operator).await?;
     for _ in 0..2 {
-        let again = store.commit(answering(sample::commit(Log::Operator, Vec::new())));
+        let again = store.commit(answering(sample::commit(Log::Operator, Vec::new()))).await;
         let answered = matches!(again, Err(CommitError::Store(StoreError::Answered)));
         holds("what is answered under a key is not done again", answered)?;
     }
-    equal("entries", store.audit_length(&Log::Operator)?, entries)?;
-    equal("another holder", store.response(&sample::key(None, "key"))?, None)?;
+    equal("entries", store.audit_length(&Log::Operator).await?, entries)?;
+    equal("another holder", store.response(&sample::key(None, "key")).await?, None)?;
 
-    store.remember(&sample::key(Some(&acme), "key"), Digest::ZERO, 200, "new".to_owned())?;
-    let replaced = store.response(&sample::key(Some(&acme), "key"))?.map(|answer| answer.body);
+    store.remember(&sample::key(Some(&acme), "key"), Digest::ZERO, 200, "new".to_owned()).await?;
+    let replaced =
+        store.response(&sample::key(Some(&acme), "key")).await?.map(|answer| answer.body);
     equal("replaced", replaced, Some("new".to_owned()))
 }
 
-pub(super) fn answers_are_forgotten_after_their_time(make: Make<'_>) -> Result<(), Broken> {
+pub(super) async fn answers_are_forgotten_after_their_time(make: Make<'_>) -> Result<(), Broken> {
     let clock = sample::HandClock::new();
     let store = make(clock.clone())?;
-    store.remember(&sample::key(None, "old"), Digest::ZERO, 200, String::new())?;
+    store.remember(&sample::key(None, "old"), Digest::ZERO, 200, String::new()).await?;
     clock.move_by(24 * 3600);
-    store.remember(&sample::key(None, "young"), Digest::ZERO, 200, String::new())?;
-    holds("a day later", store.response(&sample::key(None, "old"))?.is_some())?;
+    store.remember(&sample::key(None, "young"), Digest::ZERO, 200, String::new()).await?;
+    holds("a day later", store.response(&sample::key(None, "old")).await?.is_some())?;
     clock.move_by(RESPONSES_KEPT.as_secs() - 24 * 3600 + 1);
     // Two commits: the first sweeps, the second is made after it.
     for _ in 0..2 {
-        store.commit(sample::commit(Log::Operator, Vec::new()))?;
+        store.commit(sample::commit(Log::Operator, Vec::new())).await?;
     }
-    equal("after its time", store.response(&sample::key(None, "old"))?, None)?;
-    holds("the younger one", store.response(&sample::key(None, "young"))?.is_some())
+    equal("after its time", store.response(&sample::key(None, "old")).await?, None)?;
+    holds("the younger one", store.response(&sample::key(None, "young")).await?.is_some())
 }

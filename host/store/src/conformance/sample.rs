@@ -167,11 +167,11 @@ pub(super) fn put(tenant: &TenantId, employee: &EmployeeId, gross: Option<&str>)
 }
 
 /// Puts an employee and returns when that was recorded.
-pub(super) fn put_now(
+pub(super) async fn put_now(
     store: &dyn Store,
     tenant: &TenantId,
     employee: &EmployeeId,
     gross: Option<&str>,
 ) -> Result<Arc<Committed>, Broken> {
-    Ok(store.commit(put(tenant, employee, gross))?)
+    Ok(store.commit(put(tenant, employee, gross)).await?)
 }

@@ -90,7 +90,7 @@ impl<B: Backend> Ledger<B> {
         let committed = match work {
             Work::Commit(prepared) => {
                 if self.is_overtaken(&prepared.steps)? {
-                    return Err(Refused::Overtaken(prepared));
+                    return Err(Refused::Overtaken(Box::new(Work::Commit(prepared))));
                 }
                 Some(self.apply_commit(writer, *prepared, &mut staged, &mut writes)?)
             }
@@ -170,11 +170,12 @@ impl<B: Backend> Ledger<B> {
                 ResponseRecord { request: draft.request, recorded_at, status: draft.status, body };
             self.respond(&draft.key, &record, writes)?;
         }
+        self.leave_word(&committed, writes)?;
         Ok(committed)
     }
 
     /// The head of a log as it is, which nobody may have moved when the next entry is written.
-    fn head_guard(&self, log: &Log) -> Result<Guard, StoreError> {
+    pub(super) fn head_guard(&self, log: &Log) -> Result<Guard, StoreError> {
         let (tree, key) = (Tree::AuditHeads, layout::entries_of(log));
         let value = self.backend.get(tree, &key)?;
         Ok(Guard { tree, key, value })

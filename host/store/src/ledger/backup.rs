@@ -27,7 +27,7 @@ use crate::{
     envelope,
     error::StoreError,
     layout::{self, Tree},
-    store::{BackupSummary, Store},
+    store::BackupSummary,
 };
 
 /// First line of a backup.

@@ -65,6 +65,7 @@ pub(super) struct Batch {
 }
 
 /// Heads and contents of a batch as they are written.
+#[derive(Clone)]
 pub(super) struct Encoded {
     pub(super) heads: Cut,
     pub(super) contents: Cut,

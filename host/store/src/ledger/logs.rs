@@ -20,7 +20,6 @@ use crate::{
     layout::{self, Tree},
     merkle::{self, Edge, Examiner, Finding, StoredTree},
     records::{AuditEntry, Log},
-    store::Store,
 };
 
 /// Entries followed before the store is opened: about a tenth of a second.
@@ -54,16 +53,21 @@ impl<B: Backend> Ledger<B> {
     /// The right edge for the next entry, durable or not. It is looked at as it is at a start: a log
     /// that is not examined yet is not written to before.
     pub(super) fn writers_edge(&self, log: &Log) -> Result<Edge, StoreError> {
-        let examiner = self.examine_end(log)?;
-        let edge = examiner.glance(&self.backend).and_then(|edge| match examiner.ending() {
-            Some(ending) => Err(ending),
-            None => Ok(edge),
-        });
-        match edge {
-            Ok(edge) => Ok(edge),
-            Err(finding) => {
-                self.note(finding.of(log)?);
-                Err(self.refusal(log))
+        loop {
+            let head = self.head_guard(log)?.value;
+            let examiner = self.examine_end(log)?;
+            let edge = examiner.glance(&self.backend).and_then(|edge| match examiner.ending() {
+                Some(ending) => Err(ending),
+                None => Ok(edge),
+            });
+            match edge {
+                Ok(edge) => return Ok(edge),
+                // Somebody has written to it while it was read.
+                Err(_) if self.backend.is_shared() && self.head_guard(log)?.value != head => {}
+                Err(finding) => {
+                    self.note(finding.of(log)?);
+                    return Err(self.refusal(log));
+                }
             }
         }
     }

@@ -1,8 +1,11 @@
 //! The domain on top of ordered maps: one writer at a time, many readers, group commit.
 //!
-//! Whoever commits puts the commit in a queue. One of them writes everything that is queued, each
-//! commit as a transaction of its own, and flushes once; the others wait for their answer. What is not durable yet is written but not
-//! visible: readers see records up to the horizon only.
+//! Whoever commits puts the commit in a queue and waits. One writes everything that is queued, each
+//! commit as a transaction of its own, and flushes once: a thread of the [door](crate::Door), or
+//! without one whoever commits first. What is not durable yet is written but not visible: readers
+//! see records up to the horizon only.
+//!
+//! Everything here blocks. Whoever serves requests uses a [`Door`](crate::Door).
 
 mod apply;
 mod apply_proposals;
@@ -13,6 +16,7 @@ mod expect;
 mod log_ends;
 mod logs;
 mod migrate;
+mod others;
 mod pieces;
 mod prepare;
 mod queue;
@@ -36,8 +40,15 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::{Mutex, RwLock};
 
-use self::{apply::Applied, logs::Logs, prepare::Prepared, queue::Queue, refusals::Refusals};
+use self::{
+    apply::Applied,
+    logs::Logs,
+    prepare::Prepared,
+    queue::{OutcomeOrTurn, Pending, Queue, Turn},
+    refusals::Refusals,
+};
 use stele_digest::Digest;
+use tokio::sync::oneshot;
 
 use crate::{
     backend::{Backend, Guard, Write},
@@ -86,18 +97,27 @@ struct Writer {
 }
 
 /// What is to be written.
-enum Work {
+#[derive(Clone)]
+pub(crate) enum Work {
     Commit(Box<Prepared>),
     Remember { key: ResponseKey, request: Digest, status: u16, body: String },
 }
 
-type Outcome = Result<Option<Arc<Committed>>, Refused>;
+pub(crate) type Outcome = Result<Option<Arc<Committed>>, Refused>;
 
 /// Why work was not done.
-enum Refused {
+pub(crate) enum Refused {
     Error(CommitError),
     /// What it was to write rests on something that has changed since: to be prepared again.
-    Overtaken(Box<Prepared>),
+    Overtaken(Box<Work>),
+}
+
+/// What comes after an outcome.
+pub(crate) enum Next {
+    /// Nothing: this is the answer.
+    Answer(Result<Option<Arc<Committed>>, CommitError>),
+    /// It is prepared again and tried again.
+    Again(Box<Work>),
 }
 
 impl From<CommitError> for Refused {
@@ -112,12 +132,12 @@ impl From<StoreError> for Refused {
     }
 }
 
-/// Where a committer finds its outcome.
-type Answer = Arc<Mutex<Option<Outcome>>>;
+/// What of a batch was written, and who waits for it.
+type Written = Vec<(oneshot::Sender<Outcome>, Option<Arc<Committed>>)>;
 
-struct Pending {
-    work: Work,
-    answer: Answer,
+/// Whoever does not wait any more is not told.
+fn tell_committer(answer: oneshot::Sender<Outcome>, outcome: Outcome) {
+    let _ = answer.send(outcome);
 }
 
 impl<B: Backend> Ledger<B> {
@@ -168,34 +188,80 @@ impl<B: Backend> Ledger<B> {
         Ok(ledger)
     }
 
+    pub(crate) fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
     pub(crate) fn backend(&self) -> &B {
         &self.backend
     }
 
+    /// Has the work done and waits for it; writes what waits if nobody else does.
     fn submit(&self, mut work: Work) -> Result<Option<Arc<Committed>>, CommitError> {
-        let refused = loop {
-            let outcome = self.queue.submit(work, |batch| self.write_guarded(batch));
-            let ended = || Err(StoreError::ReadOnly { cause: ReadOnlyCause::WriterEnded }.into());
-            let outcome = outcome.unwrap_or_else(ended);
-            match outcome {
-                Ok(committed) => return Ok(committed),
-                Err(Refused::Error(error)) => break error,
-                // Whatever came between was committed, so this ends.
-                Err(Refused::Overtaken(prepared)) => match self.prepare_again(*prepared) {
-                    Ok(prepared) => work = Work::Commit(Box::new(prepared)),
-                    Err(error) => break error.into(),
-                },
+        for tries in 0.. {
+            let mut waiting = self.enter(work)?;
+            let outcome = loop {
+                match self.queue.outcome_or_turn(&mut waiting) {
+                    Some(OutcomeOrTurn::Turn(turn)) => self.write(turn),
+                    Some(OutcomeOrTurn::Outcome(outcome)) => break Some(outcome),
+                    None => break None,
+                }
+            };
+            match self.next(outcome, tries) {
+                Next::Answer(answer) => return answer,
+                Next::Again(overtaken) => work = self.prepare_again(*overtaken)?,
             }
-        };
-        self.count_refused();
-        if let CommitError::Store(error) = &refused {
-            self.refusals.note(error);
         }
-        Err(refused)
+        Err(StoreError::Contended.into())
+    }
+
+    /// Queues work.
+    pub(crate) fn enter(&self, work: Work) -> Result<oneshot::Receiver<Outcome>, StoreError> {
+        self.queue.enter(work).inspect_err(|error| self.note_refused(error))
+    }
+
+    /// What comes after an outcome; none: the writer ended with the work in its hands. `tries`: how
+    /// often it was made anew before.
+    pub(crate) fn next(&self, outcome: Option<Outcome>, tries: u32) -> Next {
+        let ended = || Err(StoreError::ReadOnly { cause: ReadOnlyCause::WriterEnded }.into());
+        let error = match outcome.unwrap_or_else(ended) {
+            Ok(committed) => return Next::Answer(Ok(committed)),
+            Err(Refused::Overtaken(work)) if tries < self.bounds.tries => {
+                return Next::Again(work);
+            }
+            Err(Refused::Overtaken(_)) => StoreError::Contended.into(),
+            Err(Refused::Error(error)) => error,
+        };
+        match &error {
+            CommitError::Store(error) => self.note_refused(error),
+            CommitError::Unmet(_) => self.count_refused(),
+        }
+        Next::Answer(Err(error))
+    }
+
+    fn note_refused(&self, error: &StoreError) {
+        self.count_refused();
+        self.refusals.note(error);
     }
 
     fn count_refused(&self) {
         self.refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Writes whatever comes, until the ledger is closed and nothing waits.
+    pub(crate) fn write_until_closed(&self) {
+        while let Some(turn) = self.queue.next_turn() {
+            self.write(turn);
+        }
+    }
+
+    /// Ends [`Ledger::write_until_closed`].
+    pub(crate) fn close(&self) {
+        self.queue.close();
+    }
+
+    fn write(&self, mut turn: Turn<'_>) {
+        self.write_guarded(turn.batch());
     }
 
     /// Writes a batch. After a panic nobody knows what of it was written, and who was told.
@@ -208,11 +274,11 @@ impl<B: Backend> Ledger<B> {
     }
 
     fn write_batch(&self, writer: &mut Writer, batch: Vec<Pending>) {
-        let mut written: Vec<(Answer, Option<Arc<Committed>>)> = Vec::new();
+        let mut written: Written = Vec::new();
         for Pending { work, answer } in batch {
             match self.write_one(writer, work) {
                 Ok(committed) => written.push((answer, committed)),
-                Err(error) => *answer.lock() = Some(Err(error)),
+                Err(error) => tell_committer(answer, Err(error)),
             }
         }
         if written.is_empty() {
@@ -220,23 +286,39 @@ impl<B: Backend> Ledger<B> {
         }
         if let Err(error) = self.flush() {
             for (answer, _) in written {
-                *answer.lock() = Some(Err(error.clone().into()));
+                tell_committer(answer, Err(error.clone().into()));
             }
             return;
         }
         self.backend.acknowledged(writer.last);
         self.publish_heads(writer, &written);
-        self.horizon.store(writer.last.as_microsecond(), Ordering::Release);
         let commits: Vec<_> =
             written.iter().filter_map(|(_, committed)| committed.clone()).collect();
         self.commits.fetch_add(commits.len() as u64, Ordering::Relaxed);
-        if !commits.is_empty() {
-            self.tell(&commits);
+        if self.backend.is_shared() {
+            // Together with those that others made in between.
+            if let Err(error) = self.tell_of_all(writer) {
+                for (answer, _) in written {
+                    tell_committer(answer, Err(error.clone().into()));
+                }
+                return self.fail(&error);
+            }
+        } else {
+            // Observers hear before anybody can read what they do not know.
+            if !commits.is_empty() {
+                self.tell(&commits);
+            }
+            self.show_until(writer.last);
         }
         for (answer, committed) in written {
-            *answer.lock() = Some(Ok(committed));
+            tell_committer(answer, Ok(committed));
         }
         self.sweep(writer);
+    }
+
+    /// Readers see what was recorded up to here.
+    fn show_until(&self, recorded_at: Timestamp) {
+        self.horizon.store(recorded_at.as_microsecond(), Ordering::Release);
     }
 
     /// Tells every observer, also after one that panics: what the others hold must not be behind.
@@ -253,7 +335,7 @@ impl<B: Backend> Ledger<B> {
     }
 
     /// Shows readers the logs that were written to.
-    fn publish_heads(&self, writer: &mut Writer, written: &[(Answer, Option<Arc<Committed>>)]) {
+    fn publish_heads(&self, writer: &mut Writer, written: &Written) {
         let logs = written.iter().filter_map(|(_, committed)| Some(&committed.as_ref()?.log));
         let heads = logs.filter_map(|log| Some((log.clone(), Arc::clone(writer.heads.get(log)?))));
         self.publish_edges(heads);
@@ -270,6 +352,8 @@ impl<B: Backend> Ledger<B> {
             return Err(StoreError::ReadOnly { cause }.into());
         }
         let horizon = self.catch_up(writer)?;
+        // What several may write to is tried again.
+        let again = self.backend.is_shared().then(|| Box::new(work.clone()));
         let Applied { writes, committed, mut staged } = self.apply(writer, work)?;
         let bytes = writes
             .iter()
@@ -279,7 +363,7 @@ impl<B: Backend> Ledger<B> {
         staged.guards.push(horizon);
         let written = self.backend.write_if(staged.guards, writes);
         if !written.inspect_err(|error| self.fail(error))? {
-            return Err(StoreError::Contended.into());
+            return Err(again.map_or_else(|| StoreError::Contended.into(), Refused::Overtaken));
         }
         writer.last = staged.recorded_at;
         writer.activations.extend(staged.activations);

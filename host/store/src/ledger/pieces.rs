@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// Content that is cut, as it is written.
+#[derive(Clone)]
 pub(super) struct Cut {
     tree: Tree,
     prefix: Vec<u8>,

@@ -10,7 +10,7 @@ use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::{
-    Ledger,
+    Ledger, Work,
     batch::{BatchRecord, Encoded, Placed, index_write},
     pieces::{self, Cut},
 };
@@ -28,7 +28,8 @@ use crate::{
 };
 
 /// A commit that is ready for the writer.
-pub(super) struct Prepared {
+#[derive(Clone)]
+pub(crate) struct Prepared {
     pub(super) actor: Actor,
     pub(super) expect: Vec<Expectation>,
     pub(super) steps: Vec<Step>,
@@ -37,6 +38,7 @@ pub(super) struct Prepared {
 }
 
 /// A change, and what of it is made already.
+#[derive(Clone)]
 pub(super) enum Step {
     /// A small one, of which nothing is.
     Small(Change),
@@ -51,6 +53,7 @@ pub(super) enum Step {
 }
 
 /// A batch out of which results are to be erased.
+#[derive(Clone)]
 pub(super) struct ErasedBatch {
     pub(super) id: Uuid,
     /// As it was when the rest of this was made. Of no use when it has changed since.
@@ -60,8 +63,14 @@ pub(super) struct ErasedBatch {
 }
 
 impl<B: Backend> Ledger<B> {
+    /// A commit as work for the writer.
+    pub(crate) fn prepare_work(&self, commit: Commit) -> Result<Work, StoreError> {
+        let prepared = self.prepare(commit).inspect_err(|_| self.count_refused())?;
+        Ok(Work::Commit(Box::new(prepared)))
+    }
+
     /// Does what can be done of a commit without knowing its place.
-    pub(super) fn prepare(&self, commit: Commit) -> Result<Prepared, StoreError> {
+    fn prepare(&self, commit: Commit) -> Result<Prepared, StoreError> {
         let Commit { actor, expect, changes, audit, response } = commit;
         let steps = changes.into_iter().map(|change| self.prepare_change(change, &audit));
         let steps = steps.collect::<Result<_, StoreError>>()?;
@@ -69,13 +78,15 @@ impl<B: Backend> Ledger<B> {
     }
 
     /// Makes again what another commit has overtaken.
-    pub(super) fn prepare_again(&self, mut prepared: Prepared) -> Result<Prepared, StoreError> {
-        for step in &mut prepared.steps {
-            if let Step::Erase { draft, batches } = step {
-                *batches = self.without_erased(draft)?;
+    pub(crate) fn prepare_again(&self, mut work: Work) -> Result<Work, StoreError> {
+        if let Work::Commit(prepared) = &mut work {
+            for step in &mut prepared.steps {
+                if let Step::Erase { draft, batches } = step {
+                    *batches = self.without_erased(draft)?;
+                }
             }
         }
-        Ok(prepared)
+        Ok(work)
     }
 
     fn prepare_change(&self, change: Change, audit: &AuditDraft) -> Result<Step, StoreError> {

@@ -20,7 +20,7 @@ use crate::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
         PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord, TokenRecord, VersionRecord,
     },
-    store::{BackupSummary, Statistics, Store, Verification},
+    store::{BackupSummary, Statistics, Verification},
 };
 
 /// A record's own recorded time.
@@ -52,14 +52,20 @@ impl<B: Backend> Ledger<B> {
             .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// All durable records of a tree.
-    pub(super) fn all<T: Recorded + DeserializeOwned>(
+    /// Durable records of a tree in the order of their keys, after one, at most `limit`.
+    pub(super) fn page<T: Recorded + DeserializeOwned>(
         &self,
         tree: Tree,
+        after: Option<Vec<u8>>,
+        limit: usize,
     ) -> Result<Vec<T>, StoreError> {
         let horizon = self.durable_until();
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let mut records = Vec::new();
-        for pair in self.backend.scan(tree, Bound::Unbounded, Bound::Unbounded) {
+        for pair in self.backend.scan(tree, from, Bound::Unbounded) {
+            if records.len() >= limit {
+                break;
+            }
             let (key, value) = pair?;
             let record: T = envelope::read(tree, &key, &value)?;
             if record.recorded_at() <= horizon {
@@ -77,15 +83,16 @@ fn present(pair: Option<Pair>) -> Result<Option<EmployeeRevision>, StoreError> {
     Ok(revision.attributes.is_some().then_some(revision))
 }
 
-impl<B: Backend> Store for Ledger<B> {
-    fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
-        let prepared = self.prepare(commit).inspect_err(|_| self.count_refused())?;
-        let committed = self.submit(Work::Commit(Box::new(prepared)))?;
+impl<B: Backend> Ledger<B> {
+    /// As [`Store::commit`](crate::Store::commit).
+    pub fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        let committed = self.submit(self.prepare_work(commit)?)?;
         committed
             .ok_or_else(|| StoreError::defect("committing", "the writer gave no answer").into())
     }
 
-    fn remember(
+    /// As [`Store::remember`](crate::Store::remember).
+    pub fn remember(
         &self,
         key: &ResponseKey,
         request: Digest,
@@ -95,31 +102,51 @@ impl<B: Backend> Store for Ledger<B> {
         self.submit(Work::Remember { key: key.clone(), request, status, body }).map(|_| ())
     }
 
-    fn observe(&self, observer: Arc<dyn Observer>) {
+    /// As [`Store::observe`](crate::Store::observe).
+    pub fn observe(&self, observer: Arc<dyn Observer>) {
         self.observers.write().push(observer);
     }
 
-    fn horizon(&self) -> Timestamp {
+    /// As [`Store::horizon`](crate::Store::horizon).
+    pub fn horizon(&self) -> Timestamp {
         self.durable_until()
     }
 
-    fn tenants(&self) -> Result<Vec<TenantRecord>, StoreError> {
-        self.all(Tree::Tenants)
+    /// As [`Store::tenants`](crate::Store::tenants).
+    pub fn tenants(
+        &self,
+        after: Option<&TenantId>,
+        limit: usize,
+    ) -> Result<Vec<TenantRecord>, StoreError> {
+        self.page(Tree::Tenants, after.map(layout::tenant), limit)
     }
 
-    fn tokens(&self) -> Result<Vec<TokenRecord>, StoreError> {
-        self.all(Tree::Tokens)
+    /// As [`Store::tokens`](crate::Store::tokens).
+    pub fn tokens(
+        &self,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<TokenRecord>, StoreError> {
+        self.page(Tree::Tokens, after.map(layout::token), limit)
     }
 
-    fn token(&self, id: Uuid) -> Result<Option<TokenRecord>, StoreError> {
+    /// As [`Store::token`](crate::Store::token).
+    pub fn token(&self, id: Uuid) -> Result<Option<TokenRecord>, StoreError> {
         Ok(self.stored_token(id)?.filter(|token| token.recorded_at <= self.horizon()))
     }
 
-    fn versions(&self) -> Result<Vec<VersionRecord>, StoreError> {
-        self.all(Tree::Versions)
+    /// As [`Store::versions`](crate::Store::versions).
+    pub fn versions(
+        &self,
+        after: Option<&VersionRecord>,
+        limit: usize,
+    ) -> Result<Vec<VersionRecord>, StoreError> {
+        let key = |last: &VersionRecord| layout::version(&last.scope, &last.name, &last.version);
+        self.page(Tree::Versions, after.map(key), limit)
     }
 
-    fn object(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+    /// As [`Store::object`](crate::Store::object).
+    pub fn object(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
         let compressed = self.pieces(Tree::Objects, digest.as_bytes())?;
         if compressed.is_empty() {
             return Ok(None);
@@ -133,11 +160,8 @@ impl<B: Backend> Store for Ledger<B> {
         Ok(Some(content))
     }
 
-    fn activations(&self) -> Result<Vec<ActivationRecord>, StoreError> {
-        self.all(Tree::Activations)
-    }
-
-    fn activations_of(
+    /// As [`Store::activations_of`](crate::Store::activations_of).
+    pub fn activations_of(
         &self,
         tenant: &TenantId,
         from: u64,
@@ -159,7 +183,8 @@ impl<B: Backend> Store for Ledger<B> {
         Ok(records)
     }
 
-    fn employee(
+    /// As [`Store::employee`](crate::Store::employee).
+    pub fn employee(
         &self,
         tenant: &TenantId,
         employee: &EmployeeId,
@@ -172,7 +197,20 @@ impl<B: Backend> Store for Ledger<B> {
         latest.map(|(key, value)| envelope::read(Tree::Employees, &key, &value)).transpose()
     }
 
-    fn employees(
+    /// As [`Store::employees_by_ids`](crate::Store::employees_by_ids).
+    pub fn employees_by_ids(
+        &self,
+        tenant: &TenantId,
+        employees: &[EmployeeId],
+        known_at: Timestamp,
+    ) -> Result<Vec<Option<EmployeeRevision>>, StoreError> {
+        // One moment for all of them, whatever is committed meanwhile.
+        let known_at = known_at.min(self.horizon());
+        employees.iter().map(|employee| self.employee(tenant, employee, known_at)).collect()
+    }
+
+    /// As [`Store::employees`](crate::Store::employees).
+    pub fn employees(
         &self,
         tenant: &TenantId,
         after: Option<&EmployeeId>,
@@ -214,64 +252,82 @@ impl<B: Backend> Store for Ledger<B> {
         Ok(found)
     }
 
-    fn audit(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
+    /// As [`Store::audit`](crate::Store::audit).
+    pub fn audit(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
         Ok(self.entries(log, from, limit)?.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    fn audit_json(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<Vec<u8>>, StoreError> {
+    /// As [`Store::audit_json`](crate::Store::audit_json).
+    pub fn audit_json(
+        &self,
+        log: &Log,
+        from: u64,
+        limit: usize,
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
         Ok(self.entries(log, from, limit)?.into_iter().map(|(json, _)| json).collect())
     }
 
-    fn audit_length(&self, log: &Log) -> Result<u64, StoreError> {
+    /// As [`Store::audit_length`](crate::Store::audit_length).
+    pub fn audit_length(&self, log: &Log) -> Result<u64, StoreError> {
         Ok(self.edge(log)?.size)
     }
 
-    fn tree_root(&self, log: &Log, size: u64) -> Result<Digest, StoreError> {
+    /// As [`Store::tree_root`](crate::Store::tree_root).
+    pub fn tree_root(&self, log: &Log, size: u64) -> Result<Digest, StoreError> {
         self.with_tree(log, size, |tree| merkle::root(tree, size))
     }
 
-    fn inclusion(&self, log: &Log, entry: u64, size: u64) -> Result<Vec<Digest>, StoreError> {
+    /// As [`Store::inclusion`](crate::Store::inclusion).
+    pub fn inclusion(&self, log: &Log, entry: u64, size: u64) -> Result<Vec<Digest>, StoreError> {
         if entry >= size {
             return Err(StoreError::BeyondLog { log: log.clone(), asked: entry, size });
         }
         self.with_tree(log, size, |tree| merkle::inclusion(tree, entry, size))
     }
 
-    fn consistency(&self, log: &Log, from: u64, to: u64) -> Result<Vec<Digest>, StoreError> {
+    /// As [`Store::consistency`](crate::Store::consistency).
+    pub fn consistency(&self, log: &Log, from: u64, to: u64) -> Result<Vec<Digest>, StoreError> {
         if from > to {
             return Err(StoreError::BeyondLog { log: log.clone(), asked: from, size: to });
         }
         self.with_tree(log, to, |tree| merkle::consistency(tree, from, to))
     }
 
-    fn log_damage(&self, log: &Log) -> Option<LogDamage> {
+    /// As [`Store::log_damage`](crate::Store::log_damage).
+    pub fn log_damage(&self, log: &Log) -> Option<LogDamage> {
         self.damage(log)
     }
 
-    fn read_only(&self) -> Option<ReadOnlyCause> {
+    /// As [`Store::read_only`](crate::Store::read_only).
+    pub fn read_only(&self) -> Option<ReadOnlyCause> {
         self.read_only_cause()
     }
 
-    fn examine_logs(&self, entries: u64) -> Result<bool, StoreError> {
+    /// As [`Store::examine_logs`](crate::Store::examine_logs).
+    pub fn examine_logs(&self, entries: u64) -> Result<bool, StoreError> {
         self.examine_more(entries)
     }
 
-    fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError> {
+    /// As [`Store::response`](crate::Store::response).
+    pub fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError> {
         let stored = self.stored_response(&layout::response(key))?;
         let now = self.clock.now();
         let horizon = self.horizon();
         Ok(stored.filter(|stored| stored.recorded_at <= horizon && !is_forgotten(stored, now)))
     }
 
-    fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError> {
+    /// As [`Store::backup`](crate::Store::backup).
+    pub fn backup(&self, writer: &mut dyn io::Write) -> Result<BackupSummary, StoreError> {
         self.write_backup(writer)
     }
 
-    fn verify(&self) -> Result<Verification, StoreError> {
+    /// As [`Store::verify`](crate::Store::verify).
+    pub fn verify(&self) -> Result<Verification, StoreError> {
         self.verify_all()
     }
 
-    fn statistics(&self) -> Statistics {
+    /// As [`Store::statistics`](crate::Store::statistics).
+    pub fn statistics(&self) -> Statistics {
         self.counts()
     }
 }

@@ -17,7 +17,6 @@ use crate::{
         ErasureRecord, ImpactReportRecord, IndexedHead, ListedResult, PolicyRecord, ProposalRecord,
         ResultId, ResultRecord,
     },
-    store::TrustStore,
 };
 
 /// Length of a revision at the end of a key.
@@ -78,16 +77,23 @@ impl<B: Backend> Ledger<B> {
     }
 }
 
-impl<B: Backend> TrustStore for Ledger<B> {
-    fn policy(&self, holder: Option<&TenantId>) -> Result<Option<PolicyRecord>, StoreError> {
+impl<B: Backend> Ledger<B> {
+    /// As [`TrustStore::policy`](crate::TrustStore::policy).
+    pub fn policy(&self, holder: Option<&TenantId>) -> Result<Option<PolicyRecord>, StoreError> {
         self.durable(Tree::Policies, &layout::policies_of(holder))
     }
 
-    fn proposal(&self, tenant: &TenantId, id: Uuid) -> Result<Option<ProposalRecord>, StoreError> {
+    /// As [`TrustStore::proposal`](crate::TrustStore::proposal).
+    pub fn proposal(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Option<ProposalRecord>, StoreError> {
         self.durable(Tree::Proposals, &layout::identified(tenant, id))
     }
 
-    fn proposal_revisions(
+    /// As [`TrustStore::proposal_revisions`](crate::TrustStore::proposal_revisions).
+    pub fn proposal_revisions(
         &self,
         tenant: &TenantId,
         id: Uuid,
@@ -105,7 +111,8 @@ impl<B: Backend> TrustStore for Ledger<B> {
         Ok(revisions)
     }
 
-    fn proposals(
+    /// As [`TrustStore::proposals`](crate::TrustStore::proposals).
+    pub fn proposals(
         &self,
         tenant: &TenantId,
         before: Option<Uuid>,
@@ -114,7 +121,8 @@ impl<B: Backend> TrustStore for Ledger<B> {
         self.newest(Tree::Proposals, tenant, before, limit)
     }
 
-    fn impact_report(
+    /// As [`TrustStore::impact_report`](crate::TrustStore::impact_report).
+    pub fn impact_report(
         &self,
         tenant: &TenantId,
         id: Uuid,
@@ -122,7 +130,8 @@ impl<B: Backend> TrustStore for Ledger<B> {
         self.durable(Tree::ImpactReports, &layout::identified(tenant, id))
     }
 
-    fn impact_reports(
+    /// As [`TrustStore::impact_reports`](crate::TrustStore::impact_reports).
+    pub fn impact_reports(
         &self,
         tenant: &TenantId,
         before: Option<Uuid>,
@@ -131,7 +140,12 @@ impl<B: Backend> TrustStore for Ledger<B> {
         self.newest(Tree::ImpactReports, tenant, before, limit)
     }
 
-    fn impact_content(&self, tenant: &TenantId, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+    /// As [`TrustStore::impact_content`](crate::TrustStore::impact_content).
+    pub fn impact_content(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let key = layout::identified(tenant, id);
         let compressed = self.pieces(Tree::ImpactContents, &key)?;
         if compressed.is_empty() {
@@ -143,7 +157,12 @@ impl<B: Backend> TrustStore for Ledger<B> {
         })
     }
 
-    fn result(&self, tenant: &TenantId, id: ResultId) -> Result<Option<ResultRecord>, StoreError> {
+    /// As [`TrustStore::result`](crate::TrustStore::result).
+    pub fn result(
+        &self,
+        tenant: &TenantId,
+        id: ResultId,
+    ) -> Result<Option<ResultRecord>, StoreError> {
         let horizon = self.durable_until();
         let batch = self.batch(tenant, id.batch)?;
         Ok(batch
@@ -151,7 +170,8 @@ impl<B: Backend> TrustStore for Ledger<B> {
             .and_then(|batch| batch.result(id)))
     }
 
-    fn results(
+    /// As [`TrustStore::results`](crate::TrustStore::results).
+    pub fn results(
         &self,
         tenant: &TenantId,
         after: Option<Uuid>,
@@ -185,7 +205,8 @@ impl<B: Backend> TrustStore for Ledger<B> {
         Ok(found)
     }
 
-    fn results_of(
+    /// As [`TrustStore::results_of`](crate::TrustStore::results_of).
+    pub fn results_of(
         &self,
         tenant: &TenantId,
         employee: &EmployeeId,
@@ -223,7 +244,8 @@ impl<B: Backend> TrustStore for Ledger<B> {
         Ok(found)
     }
 
-    fn erasure(
+    /// As [`TrustStore::erasure`](crate::TrustStore::erasure).
+    pub fn erasure(
         &self,
         tenant: &TenantId,
         employee: &EmployeeId,
@@ -233,7 +255,13 @@ impl<B: Backend> TrustStore for Ledger<B> {
         Ok(stored.filter(|erasure| erasure.recorded_at <= horizon))
     }
 
-    fn erasures(&self) -> Result<Vec<ErasureRecord>, StoreError> {
-        self.all(Tree::Erasures)
+    /// As [`TrustStore::erasures`](crate::TrustStore::erasures).
+    pub fn erasures(
+        &self,
+        after: Option<&ErasureRecord>,
+        limit: usize,
+    ) -> Result<Vec<ErasureRecord>, StoreError> {
+        let key = |last: &ErasureRecord| layout::erasure(&last.tenant, &last.employee);
+        self.page(Tree::Erasures, after.map(key), limit)
     }
 }

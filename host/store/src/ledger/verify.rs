@@ -14,7 +14,7 @@ use crate::{
         IndexedHead, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, TenantRecord,
         TokenRecord, VersionRecord, digest_of_batch,
     },
-    store::{Store, Verification},
+    store::Verification,
 };
 
 impl<B: Backend> Ledger<B> {

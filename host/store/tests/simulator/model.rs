@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
-use stele_store::{EmployeeRevision, Log, RESPONSES_KEPT, ResultId, Store};
+use stele_store::{EmployeeRevision, Ledger, Log, RESPONSES_KEPT, ResultId};
 
 use crate::work::{EMPLOYEES, KEYS, Order, TENANTS, Work, answer_key, employee, tenant};
+use crate::world::World;
 
 #[derive(Debug)]
 pub struct Made {
@@ -120,7 +121,7 @@ impl Model {
 
     /// After a restart: whether each uncertain order was made is seen by its audit entry, or by the
     /// answer that it remembers. All else of it is compared like everything.
-    pub fn settle(&mut self, store: &dyn Store) {
+    pub fn settle(&mut self, store: &Ledger<World>) {
         for order in std::mem::take(&mut self.uncertain) {
             let at = match order.log() {
                 Some(log) => {
@@ -140,14 +141,14 @@ impl Model {
 
     /// Compares with everything that a reader sees. `disturbed` is who is being erased meanwhile:
     /// what is taken away is gone before it is durable that it is.
-    pub fn compare(&self, store: &dyn Store, now: Timestamp, disturbed: Option<&Order>) {
+    pub fn compare(&self, store: &Ledger<World>, now: Timestamp, disturbed: Option<&Order>) {
         assert!(self.made.is_sorted_by(|a, b| a.at < b.at), "one time for two commits");
         assert_eq!(store.horizon(), self.last(), "the horizon");
         self.compare_log(store, &Log::Operator);
         let founded = self.made.iter().filter(|made| matches!(made.order.work, Work::Found));
         let founded: BTreeSet<_> =
             founded.map(|made| (made.order.tenant.to_owned(), made.at)).collect();
-        let tenants = store.tenants().unwrap().into_iter();
+        let tenants = store.tenants(None, 100).unwrap().into_iter();
         let tenants: BTreeSet<_> =
             tenants.map(|tenant| (tenant.id.to_string(), tenant.recorded_at)).collect();
         assert_eq!(tenants, founded, "tenants");
@@ -175,7 +176,7 @@ impl Model {
         }
     }
 
-    fn compare_log(&self, store: &dyn Store, log: &Log) {
+    fn compare_log(&self, store: &Ledger<World>, log: &Log) {
         let entries = store.audit(log, 0, usize::MAX).unwrap();
         let found: Vec<_> =
             entries.into_iter().map(|entry| (entry.subject, entry.recorded_at)).collect();
@@ -185,7 +186,7 @@ impl Model {
         assert_eq!(store.audit_length(log).unwrap(), expected.len() as u64, "the log {log}");
     }
 
-    fn compare_activations(&self, store: &dyn Store, holder: &str) {
+    fn compare_activations(&self, store: &Ledger<World>, holder: &str) {
         let found = store.activations_of(&tenant(holder), 0, usize::MAX).unwrap().into_iter();
         let found: Vec<_> = found.map(|one| (one.sequence, one.id, one.recorded_at)).collect();
         let made = self.of(holder).filter(|made| matches!(made.order.work, Work::Activate));
@@ -194,7 +195,7 @@ impl Model {
         assert_eq!(found, expected, "activations of {holder}");
     }
 
-    fn compare_employee(&self, store: &dyn Store, holder: &str, name: &str) {
+    fn compare_employee(&self, store: &Ledger<World>, holder: &str, name: &str) {
         let revisions = self.revisions(holder, name);
         let read = |at| store.employee(&tenant(holder), &employee(name), at).unwrap();
         for (number, revision) in (1..).zip(&revisions) {
@@ -224,7 +225,7 @@ impl Model {
         );
     }
 
-    fn compare_results(&self, store: &dyn Store, holder: &str, name: &str) {
+    fn compare_results(&self, store: &Ledger<World>, holder: &str, name: &str) {
         let (tenant, employee) = (tenant(holder), employee(name));
         let listed = store.results_of(&tenant, &employee, None, usize::MAX).unwrap();
         let listed: Vec<_> = listed.into_iter().map(|listed| listed.id).collect();
@@ -242,7 +243,7 @@ impl Model {
         }
     }
 
-    fn compare_answer(&self, store: &dyn Store, key: u32, now: Timestamp) {
+    fn compare_answer(&self, store: &Ledger<World>, key: u32, now: Timestamp) {
         let found = store.response(&answer_key(&key.to_string())).unwrap();
         let found = found.map(|found| (found.body, found.recorded_at));
         let expected = self.answer(key).map(|made| (made.order.label(), made.at));
@@ -256,7 +257,7 @@ impl Model {
     }
 }
 
-pub fn remembered_at(store: &dyn Store, order: &Order) -> Option<Timestamp> {
+pub fn remembered_at(store: &Ledger<World>, order: &Order) -> Option<Timestamp> {
     let found = store.response(&order.answer_key()?).unwrap()?;
     assert_eq!(found.body, order.label());
     Some(found.recorded_at)

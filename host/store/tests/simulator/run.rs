@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
-use stele_store::{Clock, CommitError, Ledger, ReadOnlyCause, Store, StoreError};
+use stele_store::{Clock, CommitError, Ledger, ReadOnlyCause, StoreError};
 
 use crate::{
     model::{Model, remembered_at},

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::date};
 use stele_store::{
     ActivationDraft, Actor, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue,
-    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, Log, ResponseDraft, ResponseKey,
-    ResultDraft, ResultHeadDraft, ResultId, ResultsDraft, Slot, Store, TenantId,
+    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, Ledger, Log, ResponseDraft,
+    ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft, Slot, TenantId,
 };
 use uuid::Uuid;
 
 use crate::common;
+use crate::world::World;
 
 pub const TENANTS: [&str; 2] = ["acme", "beta"];
 pub const EMPLOYEES: [&str; 3] = ["e1", "e2", "e3"];
@@ -100,7 +101,7 @@ impl Order {
     }
 
     /// Makes it; the recorded time, which of a remembered answer nobody is told.
-    pub fn submit(&self, store: &dyn Store) -> Result<Option<Timestamp>, CommitError> {
+    pub fn submit(&self, store: &Ledger<World>) -> Result<Option<Timestamp>, CommitError> {
         match self.commit() {
             Some(commit) => store.commit(commit).map(|committed| Some(committed.recorded_at)),
             None => {
@@ -179,7 +180,7 @@ impl Order {
                 key,
                 request: Digest::of(b"request"),
                 status: 200,
-                body: Box::new(move |_| label),
+                body: std::sync::Arc::new(move |_| label.clone()),
             }),
         })
     }

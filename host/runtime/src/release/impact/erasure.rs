@@ -27,7 +27,7 @@ impl Runtime {
         let mut erased = 0;
         let mut before = None;
         loop {
-            let page = self.store().impact_reports(tenant, before, PAGE)?;
+            let page = self.store().impact_reports(tenant, before, PAGE).await?;
             let Some(last) = page.last() else { return Ok(erased) };
             before = Some(last.id);
             for record in page {
@@ -46,9 +46,13 @@ impl Runtime {
         employee: &EmployeeId,
     ) -> Result<bool, StoreError> {
         loop {
-            let Some(record) = self.store().impact_report(tenant, id)? else { return Ok(false) };
+            let Some(record) = self.store().impact_report(tenant, id).await? else {
+                return Ok(false);
+            };
             let ImpactState::Finished { digest } = record.state else { return Ok(false) };
-            let Some(mut content) = self.impact_content(tenant, id)? else { return Ok(false) };
+            let Some(mut content) = self.impact_content(tenant, id).await? else {
+                return Ok(false);
+            };
             if !content.erase(employee.as_str()) {
                 return Ok(false);
             }

@@ -78,20 +78,21 @@ pub(super) struct Place {
 
 impl Census {
     /// How many there are.
-    pub(super) fn count(&self) -> Result<u64, StoreError> {
+    pub(super) async fn count(&self) -> Result<u64, StoreError> {
         match &self.population {
-            ImpactPopulation::All => self.everyone(),
+            ImpactPopulation::All => self.everyone().await,
             ImpactPopulation::Employees(employees) => Ok(employees.len() as u64),
             ImpactPopulation::Facts(facts) => Ok(facts.len() as u64),
         }
     }
 
     /// How many people the tenant has.
-    pub(super) fn everyone(&self) -> Result<u64, StoreError> {
+    pub(super) async fn everyone(&self) -> Result<u64, StoreError> {
         let mut count = 0;
         let mut after = None;
         loop {
-            let page = self.store.employees(&self.tenant, after.as_ref(), PAGE, self.known_at)?;
+            let page =
+                self.store.employees(&self.tenant, after.as_ref(), PAGE, self.known_at).await?;
             let Some(last) = page.last() else { return Ok(count) };
             after = Some(last.employee.clone());
             count += page.iter().filter(|revision| revision.attributes.is_some()).count() as u64;
@@ -99,7 +100,7 @@ impl Census {
     }
 
     /// The next page; none after the last.
-    pub(super) fn page(&self, place: &mut Place) -> Result<Option<Vec<Person>>, StoreError> {
+    pub(super) async fn page(&self, place: &mut Place) -> Result<Option<Vec<Person>>, StoreError> {
         if place.ended {
             return Ok(None);
         }
@@ -108,7 +109,7 @@ impl Census {
         let page: Vec<Person> = match &self.population {
             ImpactPopulation::All => {
                 let after = place.after.as_ref();
-                let found = self.store.employees(&self.tenant, after, PAGE, self.known_at)?;
+                let found = self.store.employees(&self.tenant, after, PAGE, self.known_at).await?;
                 place.after = found.last().map(|last| last.employee.clone());
                 let persons = found.into_iter().filter_map(|revision| {
                     Some(self.person(revision.employee, revision.attributes?))
@@ -116,9 +117,14 @@ impl Census {
                 persons.collect()
             }
             ImpactPopulation::Employees(employees) => {
-                let listed = employees.iter().skip(from).take(PAGE);
-                let found = listed.filter_map(|employee| self.employee(employee).transpose());
-                found.collect::<Result<_, _>>()?
+                let listed = employees.get(from..).unwrap_or_default();
+                let listed = &listed[..listed.len().min(PAGE)];
+                let found = self.store.employees_by_ids(&self.tenant, listed, self.known_at);
+                let found = found.await?.into_iter().flatten();
+                let persons = found.filter_map(|revision| {
+                    Some(self.person(revision.employee, revision.attributes?))
+                });
+                persons.collect()
             }
             ImpactPopulation::Facts(facts) => {
                 let listed = facts.iter().skip(from).take(PAGE);
@@ -130,18 +136,18 @@ impl Census {
     }
 
     /// One of them.
-    pub(super) fn one(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
+    pub(super) async fn one(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
         match &self.population {
             ImpactPopulation::Facts(facts) => {
                 let found = facts.iter().find(|(other, _)| other == id);
                 Ok(found.map(|(id, facts)| self.made_of(id, facts)))
             }
-            ImpactPopulation::All | ImpactPopulation::Employees(_) => self.employee(id),
+            ImpactPopulation::All | ImpactPopulation::Employees(_) => self.employee(id).await,
         }
     }
 
-    fn employee(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
-        let found = self.store.employee(&self.tenant, id, self.known_at)?;
+    async fn employee(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
+        let found = self.store.employee(&self.tenant, id, self.known_at).await?;
         Ok(found.and_then(|found| Some(self.person(found.employee, found.attributes?))))
     }
 

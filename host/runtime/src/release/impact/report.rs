@@ -182,51 +182,54 @@ impl Runtime {
     }
 
     /// A report without its content.
-    pub fn impact_report(
+    pub async fn impact_report(
         &self,
         tenant: &TenantId,
         id: Uuid,
     ) -> Result<Option<ImpactReport>, StoreError> {
-        let record = self.store().impact_report(tenant, id)?;
-        record.map_or(Ok(None), |record| self.seen(record))
+        let record = self.store().impact_report(tenant, id).await?;
+        match record {
+            Some(record) => self.seen(record).await,
+            None => Ok(None),
+        }
     }
 
     /// Reports, the newest first: those before an identifier, at most `limit`.
-    pub fn impact_reports(
+    pub async fn impact_reports(
         &self,
         tenant: &TenantId,
         before: Option<Uuid>,
         limit: usize,
     ) -> Result<ImpactPage, StoreError> {
         // One more than asked for, to know whether there is a next page.
-        let found = self.store().impact_reports(tenant, before, limit.saturating_add(1))?;
+        let found = self.store().impact_reports(tenant, before, limit.saturating_add(1)).await?;
         let more = found.len() > limit;
         let mut reports = Vec::with_capacity(limit.min(found.len()));
         for record in found.into_iter().take(limit) {
-            reports.extend(self.seen(record)?);
+            reports.extend(self.seen(record).await?);
         }
         let next = reports.last().filter(|_| more).map(|last| last.id);
         Ok(ImpactPage { reports, next })
     }
 
     /// The content of a finished report.
-    pub fn impact_content(
+    pub async fn impact_content(
         &self,
         tenant: &TenantId,
         id: Uuid,
     ) -> Result<Option<ImpactContent>, StoreError> {
-        let Some(content) = self.store().impact_content(tenant, id)? else { return Ok(None) };
+        let Some(content) = self.store().impact_content(tenant, id).await? else { return Ok(None) };
         serde_json::from_slice(&content).map(Some).map_err(|error| unreadable(&error))
     }
 
     /// What a proposal must know of a report that it refers to; none: there is no such report, or
     /// it is not finished.
-    pub fn finished_impact(
+    pub async fn finished_impact(
         &self,
         tenant: &TenantId,
         id: Uuid,
     ) -> Result<Option<FinishedImpact>, StoreError> {
-        let Some(record) = self.store().impact_report(tenant, id)? else { return Ok(None) };
+        let Some(record) = self.store().impact_report(tenant, id).await? else { return Ok(None) };
         let ImpactState::Finished { digest } = record.state else { return Ok(None) };
         let asked = asked(&record)?;
         Ok(Some(FinishedImpact {
@@ -265,7 +268,7 @@ impl Runtime {
     }
 
     /// The record as it is seen. One that is kept as running and not being made was stopped.
-    fn seen(&self, record: ImpactReportRecord) -> Result<Option<ImpactReport>, StoreError> {
+    async fn seen(&self, record: ImpactReportRecord) -> Result<Option<ImpactReport>, StoreError> {
         let (tenant, id) = (record.tenant.clone(), record.id);
         if !matches!(record.state, ImpactState::Running) {
             return Ok(ImpactReport::of(&record, None));
@@ -275,7 +278,7 @@ impl Runtime {
         }
         // It may have ended since the record was read: only what is still kept as running was
         // stopped.
-        let record = self.store().impact_report(&tenant, id)?.unwrap_or(record);
+        let record = self.store().impact_report(&tenant, id).await?.unwrap_or(record);
         Ok(ImpactReport::of(&record, None))
     }
 }

@@ -9,10 +9,7 @@ use stele_ruleset::{FieldError, Horizon};
 use stele_store::{EmployeeId, Slot, StoreError, TenantId};
 
 use super::population::ImpactPopulation;
-use crate::state::{
-    catalog::Version,
-    runtime::{Runtime, no_effect},
-};
+use crate::state::{catalog::Version, runtime::Runtime};
 
 /// Most dates of a report: five years of months.
 const MOST_DATES: usize = 60;
@@ -81,11 +78,7 @@ impl ImpactRequest {
         }
         self.check_population(&mut errors);
         if let ImpactPopulation::Employees(employees) = &self.population {
-            let (runtime, tenant, employees) = (runtime.clone(), tenant.clone(), employees.clone());
-            let looking = tokio::task::spawn_blocking(move || {
-                unknown_employees(&runtime, &tenant, &employees, known_at)
-            });
-            errors.extend(looking.await.map_err(|_| no_effect())??);
+            errors.extend(unknown_employees(runtime, tenant, employees, known_at).await?);
         }
         self.dates.sort_unstable();
         match &mut self.population {
@@ -160,15 +153,16 @@ impl ImpactRequest {
     }
 }
 
-fn unknown_employees(
+async fn unknown_employees(
     runtime: &Runtime,
     tenant: &TenantId,
     employees: &[EmployeeId],
     known_at: Timestamp,
 ) -> Result<Vec<FieldError>, StoreError> {
+    let employees = &employees[..employees.len().min(MOST_LISTED)];
+    let known = runtime.store().employees_by_ids(tenant, employees, known_at).await?;
     let mut errors = Vec::new();
-    for (position, employee) in employees.iter().enumerate().take(MOST_LISTED) {
-        let found = runtime.store().employee(tenant, employee, known_at)?;
+    for ((position, employee), found) in employees.iter().enumerate().zip(known) {
         if found.is_none_or(|found| found.attributes.is_none()) {
             let pointer = format!("/population/employees/{position}");
             let found = format!("\"{employee}\"");

@@ -73,9 +73,7 @@ type Facts = Vec<Result<Vec<Fact>, String>>;
 impl Work {
     /// Does all of it.
     pub(super) async fn summarise(self: &Arc<Self>) -> Result<Summary, Stop> {
-        let counting = self.clone();
-        let counting = tokio::task::spawn_blocking(move || counting.census.count());
-        let employees = counting.await.map_err(|_| Stop::Worker)??;
+        let employees = self.census.count().await?;
         self.run.begin(employees.saturating_mul(self.plan.days.len() as u64));
 
         let shape = Arc::new(self.plan.shape());
@@ -109,9 +107,7 @@ impl Work {
             PopulationKind::Employees => summary.employees,
             PopulationKind::Facts => 0,
         };
-        let work = self.clone();
-        let counting = tokio::task::spawn_blocking(move || work.census.everyone());
-        Ok(Covered { people, of: counting.await.map_err(|_| Stop::Worker)?? })
+        Ok(Covered { people, of: self.census.everyone().await? })
     }
 }
 
@@ -133,37 +129,34 @@ impl Worker {
     async fn work(mut self, place: Arc<Mutex<Place>>) -> Result<Summary, Stop> {
         let work = self.work.clone();
         loop {
-            let place = place.clone();
+            let page = work.census.page(&mut *place.lock().await).await?;
+            let Some(page) = page else { return Ok(self.summary) };
             let job = move |turn| async move {
-                let more = self.page(&place, turn).await;
-                (self, more)
+                let done = self.page(&page, turn).await;
+                (self, done)
             };
             let worked = work.runtime.run_patiently(work.census.tenant.shared(), job).await;
-            let more;
-            (self, more) = worked.map_err(|failure| match failure {
+            let done;
+            (self, done) = worked.map_err(|failure| match failure {
                 Failure::Saturated { .. } => Stop::NoRoom,
                 failure => Stop::Engine(failure),
             })?;
-            if !more? {
-                return Ok(self.summary);
-            }
+            done?;
         }
     }
 
-    /// Goes through the next page. False: there is none.
-    async fn page(&mut self, place: &Mutex<Place>, turn: Turn) -> Result<bool, Stop> {
+    /// Goes through a page.
+    async fn page(&mut self, page: &[Person], turn: Turn) -> Result<(), Stop> {
         let work = self.work.clone();
-        let page = work.census.page(&mut *place.lock().await)?;
-        let Some(page) = page else { return Ok(false) };
         let mut differences = vec![Differences::new(); page.len()];
         for (position, day) in work.plan.days.iter().enumerate() {
-            self.day(position, day, &page, &mut differences, turn).await?;
+            self.day(position, day, page, &mut differences, turn).await?;
             work.run.advance(page.len() as u64);
         }
         for (person, differences) in page.iter().zip(&differences) {
             self.summary.employee(person.id.as_str(), differences)?;
         }
-        Ok(true)
+        Ok(())
     }
 
     async fn day(

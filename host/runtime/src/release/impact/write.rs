@@ -156,7 +156,7 @@ async fn change(work: &Work, change: &Change) -> Result<Option<ImpactChange>, St
     let plan = &work.plan;
     let day = plan.days.get(change.date).ok_or(Stop::Worker)?;
     let id = EmployeeId::new(&change.employee).map_err(|_| Stop::Worker)?;
-    let Some(person) = work.census.one(&id)? else { return Ok(None) };
+    let Some(person) = work.census.one(&id).await? else { return Ok(None) };
     let in_force = match plan.current(day) {
         Some(version) => Some(explain(work, version, &person, day.date).await),
         None => None,

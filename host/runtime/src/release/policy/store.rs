@@ -47,8 +47,8 @@ impl PolicyView {
 
 impl Runtime {
     /// The policy of a tenant, or the operator's for what is published for everyone.
-    pub fn policy(&self, holder: Option<&TenantId>) -> Result<PolicyView, StoreError> {
-        match self.store().policy(holder)? {
+    pub async fn policy(&self, holder: Option<&TenantId>) -> Result<PolicyView, StoreError> {
+        match self.store().policy(holder).await? {
             Some(record) => PolicyView::of(&record),
             None => Ok(PolicyView {
                 revision: 0,
@@ -73,7 +73,7 @@ impl Runtime {
         }
         let policy = read(&content)?;
         policy.check()?;
-        let found = self.policy(holder)?.revision;
+        let found = self.policy(holder).await?.revision;
         if !precondition.allows(Some(found).filter(|found| *found > 0)) {
             return Err(PolicyError::Precondition { found });
         }

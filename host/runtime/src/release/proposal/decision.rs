@@ -55,13 +55,15 @@ impl Runtime {
         // What is no digest at all never was this proposal's binding.
         let shown = shown.parse().unwrap_or(Digest::ZERO);
         loop {
-            let record = self.stored_proposal(tenant, id)?;
+            let record = self.stored_proposal(tenant, id).await?;
             let proposal = record.proposal.clone();
-            let demands = self.demands(tenant, &proposal.slot)?;
+            let demands = self.demands(tenant, &proposal.slot).await?;
             let needed = demands.rule.approvals;
-            let approval = decide(&record, shown, needed)
-                .map_err(|error| self.with_changes(error, &record, shown))?;
-            self.check_impact(tenant, &proposal, &demands.rule)?;
+            let approval = match decide(&record, shown, needed) {
+                Ok(approval) => approval,
+                Err(error) => return Err(self.with_changes(error, &record, shown).await),
+            };
+            self.check_impact(tenant, &proposal, &demands.rule).await?;
             // A version may have become invisible, or the ruleset's horizon may not fit any more.
             let candidate = self.candidate(
                 tenant,
@@ -163,9 +165,9 @@ impl Runtime {
         allowed: impl Fn(&ProposalRecord) -> Result<(), ProposalError>,
     ) -> Result<ProposalView, ProposalError> {
         loop {
-            let record = self.stored_proposal(tenant, id)?;
+            let record = self.stored_proposal(tenant, id).await?;
             allowed(&record)?;
-            let needed = self.demands(tenant, &record.proposal.slot)?.rule.approvals;
+            let needed = self.demands(tenant, &record.proposal.slot).await?.rule.approvals;
             let audit = audit(tenant, id, &record.proposal, said.action, said.reason);
             let state = (said.state)(record.state);
             let reason = said.reason.map(str::to_owned);
@@ -181,14 +183,14 @@ impl Runtime {
     }
 
     /// Says what changed since the approver looked.
-    fn with_changes(
+    async fn with_changes(
         &self,
         error: ProposalError,
         record: &ProposalRecord,
         shown: Digest,
     ) -> ProposalError {
         let ProposalError::Changed { binding, .. } = error else { return error };
-        match self.store().proposal_revisions(&record.tenant, record.id) {
+        match self.store().proposal_revisions(&record.tenant, record.id).await {
             Ok(revisions) => {
                 let changes = binding::changes(&revisions, shown, &record.proposal);
                 ProposalError::Changed { changes: changes.unwrap_or_default(), binding }

@@ -62,9 +62,9 @@ impl Runtime {
         draft: ProposalDraft,
     ) -> Result<ProposalView, ProposalError> {
         loop {
-            let (candidate, proposal) = self.proposal_of(tenant, draft.clone(), None)?;
-            let demands = self.demands(tenant, &proposal.slot)?;
-            self.check_impact(tenant, &proposal, &demands.rule)?;
+            let (candidate, proposal) = self.proposal_of(tenant, draft.clone(), None).await?;
+            let demands = self.demands(tenant, &proposal.slot).await?;
+            self.check_impact(tenant, &proposal, &demands.rule).await?;
             let id = Uuid::now_v7();
             let commit = if demands.rule.approvals == 0 {
                 let activation = candidate.activation(tenant, Some(id));
@@ -102,15 +102,15 @@ impl Runtime {
         draft: ProposalDraft,
     ) -> Result<ProposalView, ProposalError> {
         loop {
-            let record = self.stored_proposal(tenant, id)?;
+            let record = self.stored_proposal(tenant, id).await?;
             decide::amend(&record, actor.subject)?;
             if !precondition.allows(Some(record.revision)) {
                 return Err(ProposalError::Precondition { found: record.revision });
             }
             let rolls_back = record.proposal.rolls_back;
-            let (_, proposal) = self.proposal_of(tenant, draft.clone(), rolls_back)?;
-            let demands = self.demands(tenant, &proposal.slot)?;
-            self.check_impact(tenant, &proposal, &demands.rule)?;
+            let (_, proposal) = self.proposal_of(tenant, draft.clone(), rolls_back).await?;
+            let demands = self.demands(tenant, &proposal.slot).await?;
+            self.check_impact(tenant, &proposal, &demands.rule).await?;
             let audit = audit(tenant, id, &proposal, "proposal.changed", None);
             let needed = demands.rule.approvals.max(1);
             let reason = proposal.reason.clone();
@@ -132,15 +132,19 @@ impl Runtime {
     }
 
     /// One proposal.
-    pub fn proposal(&self, tenant: &TenantId, id: Uuid) -> Result<ProposalView, ProposalError> {
-        let record = self.stored_proposal(tenant, id)?;
-        let needed = self.demands(tenant, &record.proposal.slot)?.rule.approvals;
+    pub async fn proposal(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<ProposalView, ProposalError> {
+        let record = self.stored_proposal(tenant, id).await?;
+        let needed = self.demands(tenant, &record.proposal.slot).await?.rule.approvals;
         Ok(self.dated(ProposalView::of(&record, needed), tenant))
     }
 
     /// A tenant's proposals, the newest first: the page after `before`, at most `limit` long, only
     /// those of one slot, or in one state, or unconfirmed, where that is asked.
-    pub fn proposals(
+    pub async fn proposals(
         &self,
         tenant: &TenantId,
         before: Option<Uuid>,
@@ -149,11 +153,11 @@ impl Runtime {
     ) -> Result<ProposalPage, StoreError> {
         /// Records read in one go.
         const READ: usize = 256;
-        let policy = self.policy(Some(tenant))?.policy;
+        let policy = self.policy(Some(tenant)).await?.policy;
         let mut proposals: Vec<ProposalView> = Vec::new();
         let mut before = before;
         loop {
-            let records = self.store().proposals(tenant, before, READ)?;
+            let records = self.store().proposals(tenant, before, READ).await?;
             let Some(last) = records.last() else { break };
             before = Some(last.id);
             let views = records.iter().map(|record| {
@@ -176,22 +180,26 @@ impl Runtime {
         view.today(tenant, &self.state().catalog(), Timestamp::now())
     }
 
-    pub(super) fn stored_proposal(
+    pub(super) async fn stored_proposal(
         &self,
         tenant: &TenantId,
         id: Uuid,
     ) -> Result<ProposalRecord, ProposalError> {
-        self.store().proposal(tenant, id)?.ok_or(ProposalError::UnknownProposal(id))
+        self.store().proposal(tenant, id).await?.ok_or(ProposalError::UnknownProposal(id))
     }
 
-    pub(super) fn demands(&self, tenant: &TenantId, slot: &Slot) -> Result<Demands, StoreError> {
-        let policy = self.policy(Some(tenant))?;
+    pub(super) async fn demands(
+        &self,
+        tenant: &TenantId,
+        slot: &Slot,
+    ) -> Result<Demands, StoreError> {
+        let policy = self.policy(Some(tenant)).await?;
         let expectation = policy::expectation(Some(tenant), policy.revision);
         Ok(Demands { rule: policy.policy.for_slot(slot), expectation })
     }
 
     /// Checks what is proposed and binds it.
-    pub(super) fn proposal_of(
+    pub(super) async fn proposal_of(
         &self,
         tenant: &TenantId,
         draft: ProposalDraft,
@@ -205,7 +213,7 @@ impl Runtime {
         let candidate = self.candidate(tenant, draft)?;
         let impact_digest = match impact_report {
             None => None,
-            Some(report) => Some(self.finished(tenant, report)?.content_digest),
+            Some(report) => Some(self.finished(tenant, report).await?.content_digest),
         };
         let mut proposal = Proposal {
             slot: candidate.slot.clone(),
@@ -223,8 +231,13 @@ impl Runtime {
         Ok((candidate, proposal))
     }
 
-    fn finished(&self, tenant: &TenantId, report: Uuid) -> Result<FinishedImpact, ProposalError> {
-        self.finished_impact(tenant, report)?.ok_or_else(|| ProposalError::ImpactReportUnfit {
+    async fn finished(
+        &self,
+        tenant: &TenantId,
+        report: Uuid,
+    ) -> Result<FinishedImpact, ProposalError> {
+        let found = self.finished_impact(tenant, report).await?;
+        found.ok_or_else(|| ProposalError::ImpactReportUnfit {
             report,
             expected: "a finished impact report of this tenant".to_owned(),
             found: "none".to_owned(),
@@ -233,7 +246,7 @@ impl Runtime {
 
     /// Checks that the impact report, if there is one or must be one, shows what this proposal
     /// does to what is in force now.
-    pub(super) fn check_impact(
+    pub(super) async fn check_impact(
         &self,
         tenant: &TenantId,
         proposal: &Proposal,
@@ -247,7 +260,7 @@ impl Runtime {
                 }
             };
         };
-        let finished = self.finished(tenant, report)?;
+        let finished = self.finished(tenant, report).await?;
         let unfit = |expected: String, found: String| {
             Err(ProposalError::ImpactReportUnfit { report, expected, found })
         };

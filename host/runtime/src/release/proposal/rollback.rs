@@ -15,11 +15,7 @@ use super::{
 };
 use crate::{
     release::activation::ActivateError,
-    state::{
-        actor::Actor,
-        catalog::Active,
-        runtime::{Runtime, no_effect},
-    },
+    state::{actor::Actor, catalog::Active, runtime::Runtime},
 };
 
 /// Proposals that are looked at at a time.
@@ -68,8 +64,8 @@ impl Runtime {
                 reason: Some(draft.reason.clone()),
             };
             let (candidate, proposal) =
-                self.proposal_of(tenant, proposed, Some(wrong.record.id))?;
-            let demands = self.demands(tenant, &slot)?;
+                self.proposal_of(tenant, proposed, Some(wrong.record.id)).await?;
+            let demands = self.demands(tenant, &slot).await?;
             let id = Uuid::now_v7();
             let needed = demands.rule.approvals;
             let mut changes = Vec::new();
@@ -82,7 +78,7 @@ impl Runtime {
                 changes.push(Change::Activate(Box::new(activation)));
                 (state, "rollback.emergency")
             } else {
-                self.check_impact(tenant, &proposal, &demands.rule)?;
+                self.check_impact(tenant, &proposal, &demands.rule).await?;
                 match needed {
                     0 => {
                         let activation = candidate.activation(tenant, Some(id));
@@ -107,9 +103,7 @@ impl Runtime {
 
     /// Checks that nothing of the tenant is in force on this person's word alone.
     async fn check_alone(&self, tenant: &TenantId, person: Uuid) -> Result<(), ProposalError> {
-        let (store, tenant) = (self.store().clone(), tenant.clone());
-        let looking = tokio::task::spawn_blocking(move || unconfirmed(&*store, &tenant, person));
-        match looking.await.map_err(|_| no_effect())?? {
+        match unconfirmed(self.store().as_ref(), tenant, person).await? {
             None => Ok(()),
             Some(record) => Err(ProposalError::EmergencyUnconfirmed {
                 proposal: record.id,
@@ -154,14 +148,14 @@ impl Runtime {
 }
 
 /// The latest proposal that this person put in force in an emergency and nobody has confirmed.
-fn unconfirmed(
+async fn unconfirmed(
     store: &dyn Store,
     tenant: &TenantId,
     person: Uuid,
 ) -> Result<Option<ProposalRecord>, StoreError> {
     let mut before = None;
     loop {
-        let page = store.proposals(tenant, before, PAGE)?;
+        let page = store.proposals(tenant, before, PAGE).await?;
         let Some(last) = page.last() else { return Ok(None) };
         before = Some(last.id);
         let found = page.into_iter().find(|record| {

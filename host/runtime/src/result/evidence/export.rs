@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use stele_digest::Digest;
+use stele_ruleset::Package;
 use stele_store::{
     ActivationRecord, AuditDraft, Log, ProposalRecord, ResultId, ResultRecord, Store, StoreError,
     TenantId,
@@ -39,15 +40,15 @@ pub enum EvidenceError {
 impl Runtime {
     /// The proof that a result's audit entry is in the log, and the checkpoint of this moment that
     /// it leads to.
-    pub fn audit_proof_of(
+    pub async fn audit_proof_of(
         &self,
         tenant: &TenantId,
         id: ResultId,
     ) -> Result<AuditProof, EvidenceError> {
-        let record = self.store().result(tenant, id)?.ok_or(ResultError::Unknown(id))?;
-        let checkpoint = self.audit_checkpoint(Some(tenant), None)?;
+        let record = self.store().result(tenant, id).await?.ok_or(ResultError::Unknown(id))?;
+        let checkpoint = self.audit_checkpoint(Some(tenant), None).await?;
         let size = Some(checkpoint.size);
-        let inclusion = self.audit_inclusion(Some(tenant), record.audit_sequence, size)?;
+        let inclusion = self.audit_inclusion(Some(tenant), record.audit_sequence, size).await?;
         let unwritable = |error: serde_json::Error| EvidenceError::Unwritable(error.to_string());
         Ok(AuditProof {
             inclusion: serde_json::to_vec_pretty(&inclusion).map_err(unwritable)?,
@@ -64,11 +65,8 @@ impl Runtime {
         id: ResultId,
         proof: Option<AuditProof>,
     ) -> Result<Vec<u8>, EvidenceError> {
-        let (store, owner) = (self.store().clone(), tenant.clone());
-        let making = tokio::task::spawn_blocking(move || {
-            let batch = batch(store.as_ref(), &owner, id.batch)?;
-            gather(store.as_ref(), &owner, id, &batch, proof)
-        });
+        let gathered = Gathered::read(self.store().as_ref(), tenant, id, proof).await?;
+        let making = tokio::task::spawn_blocking(move || gathered.pack());
         let stopped = |error: tokio::task::JoinError| EvidenceError::Unwritable(error.to_string());
         let (bundle, digest) = making.await.map_err(stopped)??;
         let entry = AuditDraft {
@@ -84,7 +82,7 @@ impl Runtime {
 }
 
 /// An activation by its identifier.
-pub(crate) fn find_activation(
+pub(crate) async fn find_activation(
     store: &dyn Store,
     tenant: &TenantId,
     id: Uuid,
@@ -92,7 +90,7 @@ pub(crate) fn find_activation(
     const PAGE: usize = 4096;
     let mut from = 0;
     loop {
-        let records = store.activations_of(tenant, from, PAGE)?;
+        let records = store.activations_of(tenant, from, PAGE).await?;
         let Some(last) = records.last() else { return Ok(None) };
         from = last.sequence + 1;
         if let Some(found) = records.into_iter().find(|record| record.id == id) {
@@ -101,53 +99,82 @@ pub(crate) fn find_activation(
     }
 }
 
-/// All parts, packed, and the result's salted digest.
-fn gather(
-    store: &dyn Store,
-    tenant: &TenantId,
+/// All that goes into a bundle, as it was read.
+struct Gathered {
+    tenant: TenantId,
     id: ResultId,
-    batch: &RecordedBatch,
+    batch: RecordedBatch,
+    package: Package,
+    activation: ActivationRecord,
+    proposal: Option<ProposalRecord>,
     proof: Option<AuditProof>,
-) -> Result<(Vec<u8>, Digest), EvidenceError> {
-    let record = batch.results.iter().find(|record| record.id == id);
-    let record = record.ok_or(ResultError::Unknown(id))?;
-    let kept = kept(record)?;
-    let content = ResultContent::decode(kept)
-        .map_err(|error: ContentError| EvidenceError::Result(error.into()))?;
-    let package = shelf::load(store, content.receipt.digest, None).map_err(ResultError::from)?;
-    let activation = find_activation(store, tenant, content.receipt.activation)?
-        .ok_or(EvidenceError::Missing("its activation"))?;
-    let entry = batch.entry.as_ref().ok_or(EvidenceError::Missing("its audit entry"))?;
+}
 
-    let mut parts: BTreeMap<String, Vec<u8>> = package
-        .files()
-        .map(|(path, content)| (format!("{}{path}", bundle::PACKAGE), content.to_vec()))
-        .collect();
-    let mut add = |path: &str, content: Vec<u8>| parts.insert(path.to_owned(), content);
-    add(bundle::RESULT, kept.to_vec());
-    add(bundle::HEAD, json(&head(record))?);
-    let digests: Vec<_> = batch.results.iter().map(|record| record.head.digest).collect();
-    add(bundle::BATCH, json(&digests)?);
-    // As it is stored: the hash of these bytes is the leaf of the log's tree.
-    add(bundle::ENTRY, json(entry)?);
-    add(bundle::ACTIVATION, json(&activation)?);
-    if let Some(proposal) = activation.proposal {
-        let proposal: ProposalRecord =
-            store.proposal(tenant, proposal)?.ok_or(EvidenceError::Missing("its proposal"))?;
-        add(bundle::PROPOSAL, json(&proposal)?);
+impl Gathered {
+    async fn read(
+        store: &dyn Store,
+        tenant: &TenantId,
+        id: ResultId,
+        proof: Option<AuditProof>,
+    ) -> Result<Self, EvidenceError> {
+        let batch = batch(store, tenant, id.batch).await?;
+        let content = ResultContent::decode(kept(record_of(&batch, id)?)?)
+            .map_err(|error: ContentError| EvidenceError::Result(error.into()))?;
+        let package =
+            shelf::load(store, content.receipt.digest, None).await.map_err(ResultError::from)?;
+        let activation = find_activation(store, tenant, content.receipt.activation).await?;
+        let activation = activation.ok_or(EvidenceError::Missing("its activation"))?;
+        let proposal = match activation.proposal {
+            Some(proposal) => {
+                let found = store.proposal(tenant, proposal).await?;
+                Some(found.ok_or(EvidenceError::Missing("its proposal"))?)
+            }
+            None => None,
+        };
+        Ok(Self { tenant: tenant.clone(), id, batch, package, activation, proposal, proof })
     }
-    if let Some(AuditProof { inclusion, checkpoint }) = proof {
-        add(bundle::INCLUSION, inclusion);
-        add(bundle::CHECKPOINT, checkpoint);
+
+    /// All parts, packed, and the result's salted digest.
+    fn pack(self) -> Result<(Vec<u8>, Digest), EvidenceError> {
+        let record = record_of(&self.batch, self.id)?;
+        let entry = self.batch.entry.as_ref().ok_or(EvidenceError::Missing("its audit entry"))?;
+        let files = self.package.files();
+        let mut parts: BTreeMap<String, Vec<u8>> = files
+            .map(|(path, content)| (format!("{}{path}", bundle::PACKAGE), content.to_vec()))
+            .collect();
+        let mut add = |path: &str, content: Vec<u8>| parts.insert(path.to_owned(), content);
+        add(bundle::RESULT, kept(record)?.to_vec());
+        add(bundle::HEAD, json(&head(record))?);
+        let digests: Vec<_> = self.batch.results.iter().map(|one| one.head.digest).collect();
+        add(bundle::BATCH, json(&digests)?);
+        // As it is stored: the hash of these bytes is the leaf of the log's tree.
+        add(bundle::ENTRY, json(entry)?);
+        add(bundle::ACTIVATION, json(&self.activation)?);
+        if let Some(proposal) = &self.proposal {
+            add(bundle::PROPOSAL, json(proposal)?);
+        }
+        if let Some(AuditProof { inclusion, checkpoint }) = self.proof {
+            add(bundle::INCLUSION, inclusion);
+            add(bundle::CHECKPOINT, checkpoint);
+        }
+        let digests =
+            parts.iter().map(|(path, part)| (path.clone(), Digest::of(part).to_string())).collect();
+        let contents = Contents {
+            format: bundle::FORMAT,
+            tenant: self.tenant,
+            result: self.id,
+            parts: digests,
+        };
+        parts.insert(bundle::BUNDLE.to_owned(), json(&contents)?);
+        let packed =
+            archive::pack(&parts).map_err(|error| EvidenceError::Unwritable(error.to_string()))?;
+        Ok((packed, record.head.digest))
     }
-    let digests =
-        parts.iter().map(|(path, part)| (path.clone(), Digest::of(part).to_string())).collect();
-    let contents =
-        Contents { format: bundle::FORMAT, tenant: tenant.clone(), result: id, parts: digests };
-    parts.insert(bundle::BUNDLE.to_owned(), json(&contents)?);
-    let packed =
-        archive::pack(&parts).map_err(|error| EvidenceError::Unwritable(error.to_string()))?;
-    Ok((packed, record.head.digest))
+}
+
+fn record_of(batch: &RecordedBatch, id: ResultId) -> Result<&ResultRecord, ResultError> {
+    let record = batch.results.iter().find(|record| record.id == id);
+    record.ok_or(ResultError::Unknown(id))
 }
 
 fn kept(record: &ResultRecord) -> Result<&[u8], ResultError> {

@@ -60,20 +60,14 @@ impl Runtime {
         id: ResultId,
         wanted: &[&str],
     ) -> Result<Explanation, ExplainError> {
-        let (store, owner) = (self.store().clone(), tenant.clone());
-        let (recorded, records) = {
-            let recorded = self.result(tenant, id).await?;
-            let activation = recorded.content.receipt.activation;
-            let reading = tokio::task::spawn_blocking(move || -> Result<Records, StoreError> {
-                let found = find_activation(store.as_ref(), &owner, activation)?;
-                let proposal = match found.as_ref().and_then(|found| found.proposal) {
-                    Some(proposal) => store.proposal(&owner, proposal)?,
-                    None => None,
-                };
-                Ok((found, proposal))
-            });
-            (recorded, reading.await.map_err(|_| ExplainError::Stopped)??)
+        let recorded = self.result(tenant, id).await?;
+        let activation = recorded.content.receipt.activation;
+        let activation = find_activation(self.store().as_ref(), tenant, activation).await?;
+        let proposal = match activation.as_ref().and_then(|found| found.proposal) {
+            Some(proposal) => self.store().proposal(tenant, proposal).await?,
+            None => None,
         };
+        let records = (activation, proposal);
         let ruleset =
             self.ruleset_of(tenant, &recorded.content).await.map_err(ResultError::from)?;
         let calculation = if recorded.content.steps.is_empty() {

@@ -84,6 +84,26 @@ impl Catalog {
     }
 }
 
+/// Records read at a time at the start.
+const PAGE: usize = 4096;
+
+impl Catalog {
+    async fn read_activations(
+        &mut self,
+        store: &dyn Store,
+        tenant: &TenantId,
+        shelf: &Shelf,
+    ) -> Result<(), StoreError> {
+        let mut from = 0;
+        loop {
+            let page = store.activations_of(tenant, from, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            from = last.sequence + 1;
+            page.into_iter().for_each(|record| self.activation(record, shelf));
+        }
+    }
+}
+
 /// The catalog in place, and up to when it and the store are known.
 #[derive(Debug)]
 pub(crate) struct State {
@@ -95,20 +115,33 @@ pub(crate) struct State {
 
 impl State {
     /// Reads everything but content and employees.
-    pub(crate) fn read(store: &dyn Store, ready: &ReadyRulesets) -> Result<Self, StoreError> {
+    pub(crate) async fn read(store: &dyn Store, ready: &ReadyRulesets) -> Result<Self, StoreError> {
         let shelf = Shelf::new(ready);
         let mut catalog = Catalog::default();
-        for record in store.tenants()? {
-            catalog.apply(&Effect::Tenant(record), &shelf);
+        let mut after = None;
+        loop {
+            let page = store.tokens(after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            page.into_iter().for_each(|record| catalog.apply(&Effect::Token(record), &shelf));
         }
-        for record in store.tokens()? {
-            catalog.apply(&Effect::Token(record), &shelf);
+        let mut after = None;
+        loop {
+            let page = store.versions(after.as_ref(), PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.clone());
+            page.into_iter().for_each(|record| catalog.apply(&Effect::Version(record), &shelf));
         }
-        for record in store.versions()? {
-            catalog.apply(&Effect::Version(record), &shelf);
-        }
-        for record in store.activations()? {
-            catalog.activation(record, &shelf);
+        let mut after = None;
+        loop {
+            let page = store.tenants(after.as_ref(), PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id.clone());
+            for record in page {
+                let tenant = record.id.clone();
+                catalog.apply(&Effect::Tenant(record), &shelf);
+                catalog.read_activations(store, &tenant, &shelf).await?;
+            }
         }
         let as_of = AtomicI64::new(store.horizon().as_microsecond());
         Ok(Self { catalog: ArcSwap::from_pointee(catalog), as_of, shelf })

@@ -205,6 +205,7 @@ async fn list_activations(
     let page = app
         .runtime()
         .activations(&access.tenant, after, page.limit, slot.as_ref())
+        .await
         .map_err(|error| refusal::of_store(&error))?;
     let next = page.next.map(|sequence| seal(&sequence.to_string()));
     Ok(Json(ActivationList { activations: page.activations, next }))

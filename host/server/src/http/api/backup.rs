@@ -25,9 +25,9 @@ async fn backup(
 ) -> Result<Response, Problem> {
     let place = app.rooms().backups.enter(access.holder())?;
     let runtime = app.runtime().clone();
-    let body = pipe::body("a backup", move |writer| {
+    let body = pipe::body("a backup", async move |writer| {
         let _held_until_the_end = place;
-        runtime.backup(writer).map(|_| ()).map_err(|error| error.to_string())
+        runtime.backup(writer).await.map(|_| ()).map_err(|error| error.to_string())
     });
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),

@@ -46,7 +46,7 @@ async fn alive() -> impl IntoResponse {
         (status = 503, description = "Do not; the detail says why.", body = Document, content_type = "application/problem+json"),
     ))]
 async fn ready(State(app): State<Application>) -> Result<impl IntoResponse, Problem> {
-    match app.ready() {
+    match app.ready().await {
         Ok(detail) => {
             let version = env!("CARGO_PKG_VERSION");
             Ok(axum::Json(Health { status: "ready", version, detail }))
@@ -59,7 +59,7 @@ async fn ready(State(app): State<Application>) -> Result<impl IntoResponse, Prob
 #[utoipa::path(get, path = "/metrics", tag = "operation", operation_id = "metrics", security(()),
     responses((status = 200, description = "The metrics.", body = String, content_type = "text/plain")))]
 async fn metrics(State(app): State<Application>) -> impl IntoResponse {
-    snapshot(&app);
+    snapshot(&app).await;
     app.prometheus().run_upkeep();
     (
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
@@ -68,7 +68,7 @@ async fn metrics(State(app): State<Application>) -> impl IntoResponse {
 }
 
 /// Takes over the engine's and the store's own counters.
-fn snapshot(app: &Application) {
+async fn snapshot(app: &Application) {
     let statistics = app.runtime().statistics();
     let engine = statistics.engine;
     counter!("stele_engine_evaluations_total").absolute(engine.evaluations);
@@ -119,7 +119,7 @@ fn snapshot(app: &Application) {
     counter!("stele_store_commits_total").absolute(store.commits);
     counter!("stele_store_refused_total").absolute(store.refused);
     counter!("stele_store_flushes_total").absolute(store.flushes);
-    let is_read_only = app.runtime().read_only().is_some();
+    let is_read_only = app.runtime().read_only().await.is_some();
     gauge!("stele_store_read_only").set(if is_read_only { 1.0 } else { 0.0 });
 }
 

@@ -47,7 +47,7 @@ async fn read_policy(
     State(app): State<Application>,
     access: TenantAccess<PolicyRead>,
 ) -> Result<Response, Problem> {
-    read(&app, Some(&access.tenant))
+    read(&app, Some(&access.tenant)).await
 }
 
 /// Write a tenant's policy.
@@ -77,7 +77,7 @@ async fn read_operator_policy(
     State(app): State<Application>,
     _: OperatorAccess,
 ) -> Result<Response, Problem> {
-    read(&app, None)
+    read(&app, None).await
 }
 
 /// Write the policy for what is published for everyone.
@@ -95,8 +95,8 @@ async fn put_operator_policy(
     write(&app, &access.actor, None, &headers, body).await
 }
 
-fn read(app: &Application, holder: Option<&TenantId>) -> Result<Response, Problem> {
-    let view = app.runtime().policy(holder).map_err(|error| refusal::of_store(&error))?;
+async fn read(app: &Application, holder: Option<&TenantId>) -> Result<Response, Problem> {
+    let view = app.runtime().policy(holder).await.map_err(|error| refusal::of_store(&error))?;
     Ok(respond(&view))
 }
 

@@ -64,9 +64,9 @@ impl Application {
     ///
     /// # Errors
     /// The store takes no changes of the operator's or of anybody, or can not be read.
-    pub(crate) fn ready(&self) -> Result<Option<String>, String> {
+    pub(crate) async fn ready(&self) -> Result<Option<String>, String> {
         let mut amiss = None;
-        match self.runtime().read_only() {
+        match self.runtime().read_only().await {
             None => {}
             // Whoever asks has shown no token: no tenant is named.
             Some(ReadOnlyCause::DamagedLog(damage)) => {
@@ -95,6 +95,7 @@ impl Application {
         if let Err(error) = File::open("/dev/null") {
             return Err(format!("no file can be opened: {error}"));
         }
-        self.runtime().audit(None, 0, 1).map(|_| amiss).map_err(|error| error.to_string())
+        let read = self.runtime().audit(None, 0, 1).await;
+        read.map(|_| amiss).map_err(|error| error.to_string())
     }
 }

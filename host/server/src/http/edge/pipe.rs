@@ -1,5 +1,6 @@
 //! A response that is written by a thread that may block, while it is sent.
 
+use std::future::Future;
 use std::io::{self, Write};
 
 use axum::body::{Body, Bytes};
@@ -13,24 +14,25 @@ const PIECES: usize = 8;
 /// Bytes of a piece.
 const PIECE: usize = 256 << 10;
 
-/// The body that `write` writes. An error ends the response as broken off, so that the reader does
-/// not take it for complete; `what` names it in the log.
-pub(crate) fn body(
+/// The body that `write` writes and flushes, on a thread that may block. An error ends the response
+/// as broken off, so that the reader does not take it for complete; `what` names it in the log.
+pub(crate) fn body<F>(
     what: &'static str,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), String> + Send + 'static,
-) -> Body {
+    write: impl FnOnce(Box<dyn Write + Send>) -> F + Send + 'static,
+) -> Body
+where
+    F: Future<Output = Result<(), String>> + Send + 'static,
+{
     let (sender, receiver) = mpsc::channel(PIECES);
-    tokio::task::spawn_blocking(move || {
-        let mut writer = io::BufWriter::with_capacity(PIECE, Pipe(sender.clone()));
-        let written = write(&mut writer);
-        let flushed = writer.flush().map_err(|error| error.to_string());
-        if let Err(error) = written.and(flushed) {
+    tokio::spawn(async move {
+        let writer = io::BufWriter::with_capacity(PIECE, Pipe(sender.clone()));
+        if let Err(error) = write(Box::new(writer)).await {
             match sender.is_closed() {
                 // The reader hung up: nothing is wrong here.
                 true => tracing::debug!(error, "{what} was not read to its end"),
                 false => tracing::error!(error, "{what} broke off"),
             }
-            let _ = sender.blocking_send(Err(io::Error::other(error)));
+            let _ = sender.send(Err(io::Error::other(error))).await;
         }
     });
     Body::from_stream(ReceiverStream::new(receiver))

@@ -1,15 +1,16 @@
 //! A whole log, streamed while it is read.
 
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use futures::TryStreamExt as _;
 use stele_runtime::{Actor, TenantId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{AuditRead, OperatorAccess, TenantAccess};
-use crate::http::edge::pipe;
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 
@@ -51,9 +52,11 @@ async fn export(
         .begin_audit_export(&actor, tenant.as_ref())
         .await
         .map_err(|error| refusal::of_store(&error))?;
-    let body = pipe::body("an export of an audit log", move |writer| {
-        runtime.write_audit_export(&export, writer).map_err(|error| error.to_string())
+    let lines = runtime.audit_export(export).map_err(|error| {
+        tracing::error!(%error, "an export of an audit log broke off");
+        std::io::Error::other(error)
     });
+    let body = Body::from_stream(lines);
     let headers = [
         (header::CONTENT_TYPE, "application/x-ndjson"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.ndjson\""),

@@ -145,8 +145,7 @@ async fn checkpoint(
     tenant: Option<TenantId>,
     query: CheckpointQuery,
 ) -> Result<Json<SignedCheckpoint>, Problem> {
-    let runtime = app.runtime().clone();
-    let made = reading(move || runtime.audit_checkpoint(tenant.as_ref(), query.size)).await?;
+    let made = app.runtime().audit_checkpoint(tenant.as_ref(), query.size).await;
     made.map(Json).map_err(|error| beyond("size", error))
 }
 
@@ -155,9 +154,8 @@ async fn proof(
     tenant: Option<TenantId>,
     query: ProofQuery,
 ) -> Result<Json<InclusionProof>, Problem> {
-    let runtime = app.runtime().clone();
     let ProofQuery { entry, size } = query;
-    let made = reading(move || runtime.audit_inclusion(tenant.as_ref(), entry, size)).await?;
+    let made = app.runtime().audit_inclusion(tenant.as_ref(), entry, size).await;
     // Asked for more entries than there are, or for an entry that is not among them.
     made.map(Json).map_err(|error| match &error {
         StoreError::BeyondLog { asked, .. } if Some(*asked) == size => beyond("size", error),
@@ -173,9 +171,8 @@ async fn consistency(
     tenant: Option<TenantId>,
     query: ConsistencyQuery,
 ) -> Result<Json<ConsistencyProof>, Problem> {
-    let runtime = app.runtime().clone();
     let ConsistencyQuery { from, to } = query;
-    let made = reading(move || runtime.audit_consistency(tenant.as_ref(), from, to)).await?;
+    let made = app.runtime().audit_consistency(tenant.as_ref(), from, to).await;
     made.map(Json).map_err(|error| match &error {
         StoreError::BeyondLog { asked, .. } if Some(*asked) == to && from <= *asked => {
             beyond("to", error)
@@ -192,11 +189,4 @@ fn beyond(parameter: &str, error: StoreError) -> Problem {
         }
         other => refusal::of_store(&other),
     }
-}
-
-/// The first proof after a start reads some thousand entries.
-async fn reading<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))
 }

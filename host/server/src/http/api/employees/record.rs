@@ -120,6 +120,7 @@ async fn list_employees(
     let page = app
         .runtime()
         .employees(&access.tenant, after.as_ref(), page.limit, known_at)
+        .await
         .map_err(|error| refusal::of_store(&error))?;
     let list = EmployeeList {
         employees: page.employees.into_iter().map(EmployeeView::from).collect(),
@@ -153,6 +154,7 @@ async fn read_employee(
     let employee = app
         .runtime()
         .employee(&access.tenant, &id, known_at)
+        .await
         .map_err(|error| refusal::of_store(&error))?
         .ok_or_else(|| absent(id.as_str()))?;
     let tag = [(header::ETAG, etag::tag(employee.revision))];

@@ -45,7 +45,7 @@ async fn follow_impact_report(
     access: TenantAccess<ImpactRead>,
     ReportSegment(id): ReportSegment,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let report = find(&app, &access, &id)?;
+    let report = find(&app, &access, &id).await?;
     let place = app.rooms().events.enter(access.holder())?;
     let following = app.runtime().follow_impact(&access.tenant, report.id);
     let followed = Followed { app, tenant: access.tenant, id: report.id };
@@ -84,19 +84,19 @@ impl Followed {
             Next::Follow(mut following) => {
                 tokio::time::sleep(PAUSE).await;
                 if following.changed().await.is_err() {
-                    return Some((self.last(), Next::End));
+                    return Some((self.last().await, Next::End));
                 }
                 let progress = *following.borrow_and_update();
                 Some((event("progress", &progress), Next::Follow(following)))
             }
-            Next::Begin(None) => Some((self.last(), Next::End)),
+            Next::Begin(None) => Some((self.last().await, Next::End)),
             Next::End => None,
         }
     }
 
-    fn last(&self) -> Option<Event> {
+    async fn last(&self) -> Option<Event> {
         let report: Option<ImpactReport> =
-            self.app.runtime().impact_report(&self.tenant, self.id).ok().flatten();
+            self.app.runtime().impact_report(&self.tenant, self.id).await.ok().flatten();
         report.and_then(|report| {
             let name = match report.state {
                 ImpactStage::Finished => "finished",

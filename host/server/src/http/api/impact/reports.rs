@@ -217,6 +217,7 @@ async fn list_impact_reports(
     let page = app
         .runtime()
         .impact_reports(&access.tenant, before, page.limit)
+        .await
         .map_err(|error| refusal::of_store(&error))?;
     let next = page.next.map(|id| seal(&id.to_string()));
     Ok(Json(ImpactReportList { reports: page.reports, next }))
@@ -240,11 +241,12 @@ async fn read_impact_report(
     languages: Languages,
     ReportSegment(id): ReportSegment,
 ) -> Result<Response, Problem> {
-    let report = find(&app, &access, &id)?;
+    let report = find(&app, &access, &id).await?;
     let content = match report.state {
         ImpactStage::Finished => app
             .runtime()
             .impact_content(&access.tenant, report.id)
+            .await
             .map_err(|error| refusal::of_store(&error))?,
         ImpactStage::Running | ImpactStage::Failed => None,
     };
@@ -262,13 +264,13 @@ async fn read_impact_report(
 }
 
 /// A report of the tenant by the text of its identifier.
-pub(crate) fn find<D>(
+pub(crate) async fn find<D>(
     app: &Application,
     access: &TenantAccess<D>,
     id: &str,
 ) -> Result<ImpactReport, Problem> {
     let absent = || Problem::new(Kind::NotFound, "There is no such impact report.");
     let id: Uuid = id.parse().map_err(|_| absent())?;
-    let found = app.runtime().impact_report(&access.tenant, id);
+    let found = app.runtime().impact_report(&access.tenant, id).await;
     found.map_err(|error| refusal::of_store(&error))?.ok_or_else(absent)
 }

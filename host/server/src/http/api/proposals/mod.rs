@@ -130,6 +130,7 @@ async fn list_proposals(
     let page = app
         .runtime()
         .proposals(&access.tenant, before, page.limit, &wanted)
+        .await
         .map_err(|error| refusal::of_store(&error))?;
     let next = page.next.map(|id| seal(&id.to_string()));
     Ok(Json(ProposalList { proposals: page.proposals, next }))
@@ -149,8 +150,11 @@ async fn read_proposal(
     access: TenantAccess<ActivationsRead>,
     LastSegment(id): LastSegment,
 ) -> Result<Response, Problem> {
-    let view =
-        app.runtime().proposal(&access.tenant, identifier(&id)?).map_err(refusal::of_proposal)?;
+    let view = app
+        .runtime()
+        .proposal(&access.tenant, identifier(&id)?)
+        .await
+        .map_err(refusal::of_proposal)?;
     Ok(([(header::ETAG, etag::tag(view.revision))], Json(view)).into_response())
 }
 

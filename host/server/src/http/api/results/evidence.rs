@@ -45,7 +45,8 @@ async fn read_evidence(
     IdSegment(id): IdSegment,
 ) -> Result<Response, Problem> {
     let id = result_id(&id)?;
-    let proof = app.runtime().audit_proof_of(&access.tenant, id).map_err(refusal::of_evidence)?;
+    let proof = app.runtime().audit_proof_of(&access.tenant, id).await;
+    let proof = proof.map_err(refusal::of_evidence)?;
     let bundle = app
         .runtime()
         .evidence(&access.actor, &access.tenant, id, Some(proof))

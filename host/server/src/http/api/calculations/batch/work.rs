@@ -98,6 +98,12 @@ impl Work {
     /// The evaluator is kept from line to line and given back with the end of the chunk.
     async fn chunk(&self, mut chunk: VecDeque<Asked>, is_next: bool, turn: Turn) -> Part {
         let mut calculator = self.app.runtime().calculator(&self.tenant);
+        let requests = chunk.iter().map(|asked| self.request(&asked.line));
+        let mut requests: VecDeque<_> = requests.collect();
+        // The employees of a chunk are read together.
+        let readable = requests.iter().filter_map(|request| request.as_ref().ok());
+        let unread = calculator.look_up(readable).await.err();
+        let unread = unread.map(|error| refusal::of_store(&error));
         let mut answered = Vec::with_capacity(chunk.len());
         while let Some(asked) = chunk.pop_front() {
             let may_exceed = is_next && answered.is_empty();
@@ -106,7 +112,13 @@ impl Work {
                 break;
             }
             turn.pass().await;
-            let answer = self.answered(&mut calculator, &asked.line).await;
+            let request = match (requests.pop_front(), &unread) {
+                (Some(Ok(_)), Some(problem)) => Err(problem.clone()),
+                (Some(request), _) => request,
+                (None, _) => self.request(&asked.line),
+            };
+            let number = asked.line.as_ref().ok().map(|line| line.number);
+            let answer = self.answered(&mut calculator, request, number).await;
             let held = match may_exceed {
                 true => Some(self.waiting.hold(answer.bytes())),
                 false => self.waiting.try_hold(answer.bytes()),
@@ -123,14 +135,19 @@ impl Work {
         Part { answered, rest: chunk }
     }
 
-    async fn answered(&self, calculator: &mut Calculator, line: &Result<Line, Problem>) -> Answer {
-        let line = match line {
-            Ok(line) => line,
-            Err(problem) => return Answer::Written(problem_line(problem, None)),
+    async fn answered(
+        &self,
+        calculator: &mut Calculator,
+        request: Result<CalculationRequest, Problem>,
+        number: Option<u64>,
+    ) -> Answer {
+        let result = match request {
+            Ok(request) => {
+                let result = AssertUnwindSafe(calculate(calculator, request)).catch_unwind().await;
+                result.unwrap_or_else(|_| Err(panicked()))
+            }
+            Err(problem) => Err(problem),
         };
-        let number = Some(line.number);
-        let result = AssertUnwindSafe(self.line(calculator, line)).catch_unwind().await;
-        let result = result.unwrap_or_else(|_| Err(panicked()));
         match result {
             Ok((result, true)) => Answer::ToRecord { result: Box::new(result), number },
             Ok((result, false)) => Answer::Written(
@@ -140,12 +157,9 @@ impl Work {
         }
     }
 
-    /// A line's result, and whether it is to be recorded.
-    async fn line(
-        &self,
-        calculator: &mut Calculator,
-        line: &Line,
-    ) -> Result<(CalculationResult, bool), Problem> {
+    /// What a line asks for.
+    fn request(&self, line: &Result<Line, Problem>) -> Result<CalculationRequest, Problem> {
+        let line = line.as_ref().map_err(Clone::clone)?;
         let Some(text) = &line.text else {
             let longest = self.app.limits().line_bytes;
             return Err(Problem::new(
@@ -153,10 +167,7 @@ impl Work {
                 format!("The line is longer than the {longest} bytes allowed here."),
             ));
         };
-        let request = Fields::read::<CalculationRequest>(parse(text)?)?;
-        let record = request.record;
-        let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
-        Ok((result, record))
+        Ok(Fields::read::<CalculationRequest>(parse(text)?)?)
     }
 
     /// A result as a line.
@@ -165,6 +176,16 @@ impl Work {
         bytes.push(b'\n');
         Ok(bytes)
     }
+}
+
+/// A line's result, and whether it is to be recorded.
+async fn calculate(
+    calculator: &mut Calculator,
+    request: CalculationRequest,
+) -> Result<(CalculationResult, bool), Problem> {
+    let record = request.record;
+    let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
+    Ok((result, record))
 }
 
 fn panicked() -> Problem {
