@@ -37,8 +37,8 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten,
-    ImportError, ImportReport, ImportRow, parse_csv, parse_ndjson,
+    AttributeError, Employee, EmployeeDraft, EmployeeError, EmployeeFile, EmployeePage,
+    EmployeeWritten, ImportError, ImportReport,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{

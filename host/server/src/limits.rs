@@ -107,7 +107,8 @@ pub struct Limits {
     pub concurrent_batches: Share,
     /// Packages received and published at the same time. Each is held in memory as a whole.
     pub concurrent_packages: Share,
-    /// Imports received and read at the same time. Each is held in memory as a whole.
+    /// Imports received, waiting for their turn or written at the same time. The bytes of each are
+    /// held in memory as they came; one at a time is read.
     pub concurrent_imports: Share,
     /// Impact reports followed at the same time. Each is a connection and a timer, and lasts.
     pub concurrent_events: Share,

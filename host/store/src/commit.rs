@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     error::StoreError,
+    import::ImportDraft,
     names::{EmployeeId, Slot, TenantId},
     records::{
         ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
@@ -31,6 +32,13 @@ pub struct Commit {
     pub audit: AuditDraft,
     /// The answer to remember, if the caller may ask again.
     pub response: Option<ResponseDraft>,
+}
+
+impl Commit {
+    /// Whether it writes many employees, in slices.
+    pub(crate) fn is_import(&self) -> bool {
+        matches!(self.changes.as_slice(), [Change::Import(_)])
+    }
 }
 
 /// What must hold for a commit to be made.
@@ -119,6 +127,8 @@ pub enum Change {
     Activate(Box<ActivationDraft>),
     /// A new revision of an employee.
     PutEmployee(EmployeeDraft),
+    /// A new revision of each of many employees. The commit has no other change.
+    Import(ImportDraft),
     /// A new revision of a policy.
     PutPolicy(PolicyDraft),
     /// A new proposal, or a new revision of one.
@@ -439,6 +449,15 @@ pub enum Effect {
         tenant: TenantId,
         /// The revision.
         revision: EmployeeRevision,
+    },
+    /// Many employees got a revision.
+    Imported {
+        /// Whose.
+        tenant: TenantId,
+        /// How many are new.
+        created: u64,
+        /// How many were there before; deleted ones that come back, too.
+        updated: u64,
     },
     /// A policy got a revision.
     Policy(PolicyRecord),

@@ -89,6 +89,16 @@ pub enum StoreError {
         /// How many wait, which is how many may.
         waiting: usize,
     },
+    /// One commit is larger than what everybody else may have to wait for. Nothing was changed.
+    #[error("the change has {found} {unit}, the most is {most}; make several of it")]
+    TooLarge {
+        /// What is too much: `changes` or `bytes`.
+        unit: &'static str,
+        /// How much there is of it.
+        found: usize,
+        /// How much there may be.
+        most: usize,
+    },
     /// Something that this program should have made impossible. Nothing was changed.
     #[error("{action} failed by a defect of this program: {detail}")]
     Defect {

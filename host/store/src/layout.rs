@@ -5,7 +5,7 @@
 //!
 //! | tree | key | value |
 //! |---|---|---|
-//! | `meta` | `format`, `horizon`, `rewritten` | format number, recorded time of the latest commit, and of the latest when all was written anew |
+//! | `meta` | `format`, `horizon`, `rewritten`, `import` | format number, recorded time of the latest commit, and of the latest when all was written anew; the import that is open |
 //! | | `word of `, recorded time | on shared maps: what that commit did, for the others |
 //! | `tenants` | tenant | `TenantRecord` |
 //! | `tokens` | 16 bytes of the identifier | `TokenRecord` |
@@ -72,6 +72,9 @@ pub(crate) fn word_of(recorded_at: Timestamp) -> Vec<u8> {
 /// Key in `meta` of the recorded time up to which the database was written anew: what was erased by
 /// then is in none of its bytes.
 pub(crate) const REWRITTEN_KEY: &[u8] = b"rewritten";
+
+/// Key in `meta` of the import that is being written, if one is.
+pub(crate) const IMPORT_KEY: &[u8] = b"import";
 
 /// A named, ordered map from keys to values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

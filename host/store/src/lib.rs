@@ -25,6 +25,7 @@ mod door;
 mod envelope;
 mod error;
 mod folder;
+mod import;
 mod layout;
 mod ledger;
 mod mark;
@@ -48,6 +49,7 @@ pub use commit::{
 pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use folder::SledStore;
+pub use import::{Employees, ImportDraft};
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use common::{acme, commit, employee, noise, publish, put};
+use common::{acme, employee, noise, publish, put};
 use jiff::Timestamp;
 use stele_store::{Digest, Log, SledStore, StoreError};
 
@@ -62,7 +62,7 @@ fn child() {
                             store.commit(publish(&unique, &content)).unwrap();
                             say(format!("version {unique} {}", Digest::of(&content)));
                         }
-                        // Small, and so large that sled's log needs several segments for it.
+                        // In one slice, and in many.
                         (1, 0) => import(store.as_ref(), 'i', SMALL, &unique, say),
                         (2, 4) if number % 32 == 4 => {
                             import(store.as_ref(), 'j', LARGE, &unique, say)
@@ -80,8 +80,8 @@ fn child() {
 }
 
 fn import(store: &SledStore, sort: char, rows: usize, gross: &str, say: &dyn Fn(String)) {
-    let rows = (0..rows).flat_map(|row| put(&format!("{sort}{row}"), gross).changes).collect();
-    store.commit(commit(Log::Tenant(acme()), rows)).unwrap();
+    let names = (0..rows).map(|row| format!("{sort}{row}")).collect();
+    store.commit(common::import(names, gross, |_| Ok(()))).unwrap();
     say(format!("import {sort}"));
 }
 

@@ -113,7 +113,7 @@ impl Client {
         &self,
         path: &str,
         content_type: &str,
-        body: Vec<u8>,
+        body: impl Into<reqwest::Body>,
     ) -> anyhow::Result<Answer> {
         send(self.request(Method::POST, path).header("content-type", content_type).body(body)).await
     }

@@ -70,7 +70,7 @@ pub(super) fn check(
     }
     let mut unused = Vec::new();
     let mut bytes = 0;
-    for (name, values) in &mut attributes {
+    for (name, values) in &attributes {
         let pointer = format!("/attributes/{}", escape(name));
         if !is_name(name) {
             let expected = "a name of lower-case letters, digits and _".to_owned();
@@ -87,13 +87,18 @@ pub(super) fn check(
         if !declared.iter().any(|declared| declared.ruleset.fact(name).is_some()) {
             unused.push(name.clone());
         }
-        values.sort_by_key(|value| value.from);
     }
+    sort(&mut attributes);
     if bytes > LARGEST {
         let expected = format!("at most {LARGEST} bytes of values");
         errors.push(FieldError::new("/attributes", expected, format!("{bytes} bytes")));
     }
     if errors.is_empty() { Ok((attributes, unused)) } else { Err(errors) }
+}
+
+/// Sorts the values of each attribute by date.
+pub(super) fn sort(attributes: &mut Attributes) {
+    attributes.values_mut().for_each(|values| values.sort_by_key(|value| value.from));
 }
 
 fn check_values(

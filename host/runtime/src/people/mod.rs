@@ -3,17 +3,17 @@
 //! | file | idea |
 //! |---|---|
 //! | `employee` | one employee, and a page of them: written, deleted, read |
-//! | `read`, `import` | a file of many, read and written as one change |
+//! | `file`, `import` | a file of many, read row by row and written as one change |
 //! | `check` | attributes that a ruleset declares as facts must have their type |
 //!
 //! What may not enter here: what somebody is paid.
 
 mod check;
 mod employee;
+mod file;
 mod import;
-mod read;
 
 pub use check::AttributeError;
 pub use employee::{Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten};
-pub use import::{ImportError, ImportReport, ImportRow};
-pub use read::{parse_csv, parse_ndjson};
+pub use file::EmployeeFile;
+pub use import::{ImportError, ImportReport};

@@ -8,6 +8,7 @@
 //! | `tenant`, `token`, `credential`, `actor` | who may do something, and who did |
 //! | `precondition`, `idempotency`, `reserved` | nothing on old grounds, nothing twice |
 //! | `salt` | nothing guessed from a digest |
+//! | `imports` | one file of employees at a time, and nobody else's changes between |
 //! | `running` | impact reports that are being made |
 //! | `turns` | where rules run that take longer than a moment |
 //! | `audit_key`, `examination` | the key that signs the logs; logs believed again after a start |
@@ -24,6 +25,7 @@ pub(crate) mod credential;
 pub(crate) mod error;
 mod examination;
 pub(crate) mod idempotency;
+pub(crate) mod imports;
 pub(crate) mod openings;
 pub(crate) mod precondition;
 pub(crate) mod program;

@@ -19,7 +19,8 @@ use tracing::Instrument as _;
 
 use crate::state::{
     audit_key::AuditKey, catalog::State, ceiling::Ceilings, error::OpenError,
-    examination::Examination, reserved::Reserved, running::Running, settings::Settings,
+    examination::Examination, imports::Imports, reserved::Reserved, running::Running,
+    settings::Settings,
 };
 
 /// Where the database lies in the data folder.
@@ -42,6 +43,7 @@ pub struct Runtime {
     /// Examines what the store did not examine when it was opened. Ends with the runtime.
     _examination: Examination,
     running: Running,
+    imports: Imports,
     ceilings: Ceilings,
     /// One at a time: whether somebody acts alone a second time is looked up before the commit.
     emergencies: Arc<Mutex<()>>,
@@ -97,6 +99,7 @@ impl Runtime {
             state,
             reserved: Reserved::new(settings.keyed_requests),
             running: Running::new(settings.impact_reports),
+            imports: Imports::default(),
             ceilings: settings.ceilings,
             emergencies: Arc::default(),
             audit_key,
@@ -178,6 +181,11 @@ impl Runtime {
         self.emergencies.clone()
     }
 
+    /// Whose turn it is to import employees.
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
     /// The impact reports that are being made.
     pub(crate) fn running(&self) -> &Running {
         &self.running
@@ -185,9 +193,7 @@ impl Runtime {
 
     /// Commits. Once begun it is carried out, whoever stops waiting.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
-        let span =
-            tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
-        self.store.commit(commit).instrument(span).await
+        self.commit_holding(commit, ()).await
     }
 
     /// The same, and holds something until the commit has its outcome, whoever stops waiting.
@@ -196,12 +202,16 @@ impl Runtime {
         commit: Commit,
         held: impl Send + 'static,
     ) -> Result<Arc<Committed>, CommitError> {
+        let passed = match self.imports.gate(&commit) {
+            Some(gate) => Some(gate.pass().await),
+            None => None,
+        };
         let store = Arc::clone(&self.store);
         let span =
             tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
         let committing = async move {
             let outcome = store.commit(commit).await;
-            drop(held);
+            drop((held, passed));
             outcome
         };
         let committing = tokio::spawn(committing.instrument(span));

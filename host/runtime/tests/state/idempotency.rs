@@ -14,16 +14,16 @@ use std::{
 use jiff::civil::date;
 use serde_json::json;
 use stele_runtime::{
-    ActivateError, Activation, Actor, CalculationRequest, Digest, EmployeeError, IdempotencyError,
-    Idempotent, ImportRow, KeyedRequests, Recording, Runtime, Settings, StoreError, StoredAnswer,
-    StoredResponse, Worked,
+    ActivateError, Activation, Actor, CalculationRequest, Digest, EmployeeError, EmployeeFile,
+    IdempotencyError, Idempotent, KeyedRequests, Recording, Runtime, Settings, StoreError,
+    StoredAnswer, StoredResponse, Worked,
 };
 use stele_store::{Door, MemoryStore};
 use uuid::Uuid;
 
 use crate::support::{
-    acme, attributes, draft, employee, empty, facts, furnish, furnished, on_disk, ready, request,
-    settings, somebody, tenant,
+    acme, draft, employee, empty, facts, furnish, furnished, on_disk, ready, request, settings,
+    somebody, tenant,
 };
 
 /// Work whose answer is remembered beside no change.
@@ -260,13 +260,9 @@ impl Request {
                 recorded.map(drop).map_err(|error| error.to_string())
             }
             Self::Import(number) => {
-                let row = ImportRow {
-                    line: 1,
-                    employee: format!("e{number}"),
-                    attributes: attributes(&[(date(2020, 1, 1), 1)]),
-                    errors: Vec::new(),
-                };
-                let imported = runtime.import_employees(actor, &acme(), vec![row]).await;
+                let file = format!("id,from,number\ne{number},2020-01-01,1\n");
+                let file = EmployeeFile::csv(file);
+                let imported = runtime.import_employees(actor, &acme(), file).await;
                 imported.map(drop).map_err(|error: EmployeeError| error.to_string())
             }
         }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value, json};
 use stele_runtime::{
-    Differences, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage,
-    Precondition, Runtime, Scope, TenantId,
+    Differences, EmployeeFile, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest,
+    ImpactStage, Precondition, Runtime, Scope, TenantId,
 };
 
 use crate::rulesets::{self, MANIFEST, case, description, from_text, with};
 use crate::support::{
-    acme, activate, attributes, draft, employee, empty, facts, furnished, put, slot, somebody,
-    tenant, without_approvals,
+    acme, activate, draft, employee, empty, facts, furnished, put, slot, somebody, tenant,
+    without_approvals,
 };
 
 pub(crate) const NAME: &str = "test/wage";
@@ -308,12 +308,9 @@ async fn a_thousand_employees_give_the_same_report_twice() {
     // The cases have the numbers 1 and 2, which stay as they are.
     let twice = format!("(i64.mul (call $number (local.get $facts)) {})", above(2));
     publish(&runtime, wage_package("3.0.0", "", &twice)).await;
-    let rows = (1..=1000).map(|number| stele_runtime::ImportRow {
-        employee: format!("e{number:04}"),
-        attributes: attributes(&[(date(2020, 1, 1), number)]),
-        ..Default::default()
-    });
-    let imported = runtime.import_employees(&somebody(), &acme(), rows.collect()).await.unwrap();
+    let rows = (1..=1000).map(|number| format!("e{number:04},2020-01-01,{number}\n"));
+    let file = EmployeeFile::csv("id,from,number\n".to_owned() + &rows.collect::<String>());
+    let imported = runtime.import_employees(&somebody(), &acme(), file).await.unwrap();
     assert!(imported.is_imported());
     let one = content(&runtime, asking("2.0.0")).await;
     assert_eq!((one.employees, one.affected), (1000, 1));

@@ -47,6 +47,11 @@ pub(super) async fn commit<B: Backend + 'static>(
     commit: Commit,
 ) -> Result<Arc<Committed>, CommitError> {
     let committing = tokio::spawn(async move {
+        if commit.is_import() {
+            // Takes seconds, one at a time.
+            let importing = tokio::task::spawn_blocking(move || ledger.commit(commit));
+            return importing.await.map_err(no_answer)?.map(Some);
+        }
         let preparing = ledger.clone();
         let prepared = blocking(move || preparing.prepare_work(commit)).await?;
         carry_out(&ledger, prepared).await
@@ -72,17 +77,25 @@ async fn carry_out<B: Backend + 'static>(
     ledger: &Arc<Ledger<B>>,
     mut work: Work,
 ) -> Result<Option<Arc<Committed>>, CommitError> {
-    for tries in 0.. {
+    let mut tries = 0;
+    loop {
         let outcome = ledger.enter(work)?.await;
-        match ledger.next(outcome.ok(), tries) {
+        let waiting = ledger.clone();
+        work = match ledger.next(outcome.ok(), tries) {
             Next::Answer(answer) => return answer,
             Next::Again(overtaken) => {
-                let preparing = ledger.clone();
-                work = blocking(move || preparing.prepare_again(*overtaken)).await?;
+                tries += 1;
+                blocking(move || waiting.prepare_again(*overtaken)).await?
             }
-        }
+            Next::After { work, import } => {
+                blocking(move || {
+                    waiting.wait_for_import(import);
+                    Ok(*work)
+                })
+                .await?
+            }
+        };
     }
-    Err(StoreError::Contended.into())
 }
 
 async fn blocking<T: Send + 'static>(

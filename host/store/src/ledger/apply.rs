@@ -76,7 +76,10 @@ impl Writes {
 
 impl<B: Backend> Ledger<B> {
     pub(super) fn apply(&self, writer: &Writer, work: Work) -> Result<Applied, Refused> {
-        let recorded_at = self.next_time(writer.last)?;
+        let recorded_at = match work.import() {
+            Some(import) => import.recorded_at,
+            None => self.next_time(writer.last)?,
+        };
         let mut staged = Staged {
             recorded_at,
             audit_sequence: 0,
@@ -106,7 +109,7 @@ impl<B: Backend> Ledger<B> {
 
     /// Now, or a microsecond after the last commit if the clock has not moved on since. Whole
     /// microseconds, which every client and every database can hold.
-    fn next_time(&self, last: Timestamp) -> Result<Timestamp, StoreError> {
+    pub(super) fn next_time(&self, last: Timestamp) -> Result<Timestamp, StoreError> {
         let out_of_range = |error: jiff::Error| StoreError::io("reading the clock", error);
         let now = Timestamp::from_microsecond(self.clock.now().as_microsecond());
         let now = now.map_err(out_of_range)?;
@@ -223,6 +226,7 @@ impl<B: Backend> Ledger<B> {
                 self.record_results(actor, (tenant, batch, count), ready, staged, writes)
             }
             Step::Erase { draft, batches } => self.erase(actor, draft, batches, staged, writes),
+            Step::Import(written) => Ok(written.finish(writes)),
         }
     }
 
@@ -295,7 +299,8 @@ impl<B: Backend> Ledger<B> {
             Change::PutPolicy(draft) => self.put_policy(actor, draft, staged, writes),
             Change::PutProposal(draft) => self.put_proposal(actor, *draft, staged, writes),
             // Made ready as steps of their own.
-            Change::Publish(_)
+            Change::Import(_)
+            | Change::Publish(_)
             | Change::PutImpactReport(_)
             | Change::RecordResults(_)
             | Change::Erase(_) => {

@@ -13,6 +13,7 @@ mod apply_results;
 mod backup;
 mod batch;
 mod expect;
+mod import;
 mod log_ends;
 mod logs;
 mod migrate;
@@ -24,6 +25,7 @@ mod read;
 mod read_trust;
 mod refusals;
 mod restore;
+mod slices;
 mod verify;
 
 pub(crate) use restore::read_backup;
@@ -42,6 +44,7 @@ use parking_lot::{Mutex, RwLock};
 
 use self::{
     apply::Applied,
+    import::Imports,
     logs::Logs,
     prepare::Prepared,
     queue::{OutcomeOrTurn, Pending, Queue, Turn},
@@ -49,6 +52,7 @@ use self::{
 };
 use stele_digest::Digest;
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use crate::{
     backend::{Backend, Guard, Write},
@@ -80,6 +84,7 @@ pub struct Ledger<B> {
     failed: RwLock<Option<ReadOnlyCause>>,
     refusals: Refusals,
     logs: Logs,
+    imports: Imports,
     observers: RwLock<Vec<Arc<dyn Observer>>>,
     commits: AtomicU64,
     refused: AtomicU64,
@@ -110,6 +115,11 @@ pub(crate) enum Refused {
     Error(CommitError),
     /// What it was to write rests on something that has changed since: to be prepared again.
     Overtaken(Box<Work>),
+    /// An import of this process is in its way: to be queued again when that has ended.
+    Postponed {
+        work: Box<Work>,
+        import: Uuid,
+    },
 }
 
 /// What comes after an outcome.
@@ -118,6 +128,13 @@ pub(crate) enum Next {
     Answer(Result<Option<Arc<Committed>>, CommitError>),
     /// It is prepared again and tried again.
     Again(Box<Work>),
+    /// It is tried again when that import of this process has ended.
+    After {
+        /// The work.
+        work: Box<Work>,
+        /// The import.
+        import: Uuid,
+    },
 }
 
 impl From<CommitError> for Refused {
@@ -178,12 +195,14 @@ impl<B: Backend> Ledger<B> {
             failed: RwLock::default(),
             refusals: Refusals::default(),
             logs: Logs::default(),
+            imports: Imports::default(),
             observers: RwLock::default(),
             commits: AtomicU64::new(0),
             refused: AtomicU64::new(0),
             flushes: AtomicU64::new(0),
         };
         ledger.migrate()?;
+        ledger.recover_import()?;
         ledger.examine_at_start()?;
         Ok(ledger)
     }
@@ -198,7 +217,8 @@ impl<B: Backend> Ledger<B> {
 
     /// Has the work done and waits for it; writes what waits if nobody else does.
     fn submit(&self, mut work: Work) -> Result<Option<Arc<Committed>>, CommitError> {
-        for tries in 0.. {
+        let mut tries = 0;
+        loop {
             let mut waiting = self.enter(work)?;
             let outcome = loop {
                 match self.queue.outcome_or_turn(&mut waiting) {
@@ -207,12 +227,18 @@ impl<B: Backend> Ledger<B> {
                     None => break None,
                 }
             };
-            match self.next(outcome, tries) {
+            work = match self.next(outcome, tries) {
                 Next::Answer(answer) => return answer,
-                Next::Again(overtaken) => work = self.prepare_again(*overtaken)?,
-            }
+                Next::Again(overtaken) => {
+                    tries += 1;
+                    self.prepare_again(*overtaken)?
+                }
+                Next::After { work, import } => {
+                    self.wait_for_import(import);
+                    *work
+                }
+            };
         }
-        Err(StoreError::Contended.into())
     }
 
     /// Queues work.
@@ -230,6 +256,7 @@ impl<B: Backend> Ledger<B> {
                 return Next::Again(work);
             }
             Err(Refused::Overtaken(_)) => StoreError::Contended.into(),
+            Err(Refused::Postponed { work, import }) => return Next::After { work, import },
             Err(Refused::Error(error)) => error,
         };
         match &error {
@@ -242,6 +269,13 @@ impl<B: Backend> Ledger<B> {
     fn note_refused(&self, error: &StoreError) {
         self.count_refused();
         self.refusals.note(error);
+    }
+
+    /// Queues a commit that is ready, and waits for its outcome.
+    fn submit_commit(&self, work: Work) -> Result<Arc<Committed>, CommitError> {
+        let committed = self.submit(work)?;
+        committed
+            .ok_or_else(|| StoreError::defect("committing", "the writer gave no answer").into())
     }
 
     fn count_refused(&self) {
@@ -354,13 +388,18 @@ impl<B: Backend> Ledger<B> {
         let horizon = self.catch_up(writer)?;
         // What several may write to is tried again.
         let again = self.backend.is_shared().then(|| Box::new(work.clone()));
+        let (work, import) = self.pass_import(writer, work)?;
         let Applied { writes, committed, mut staged } = self.apply(writer, work)?;
         let bytes = writes
             .iter()
             .map(|write| write.key.len() + write.value.as_ref().map_or(0, Vec::len))
             .sum::<usize>();
+        let most = self.bounds.bytes;
+        if bytes > most {
+            return Err(StoreError::TooLarge { unit: "bytes", found: bytes, most }.into());
+        }
         self.backend.room(bytes as u64)?;
-        staged.guards.push(horizon);
+        staged.guards.extend([horizon, import]);
         let written = self.backend.write_if(staged.guards, writes);
         if !written.inspect_err(|error| self.fail(error))? {
             return Err(again.map_or_else(|| StoreError::Contended.into(), Refused::Overtaken));
@@ -391,11 +430,16 @@ impl<B: Backend> Ledger<B> {
 
     /// Why this work is not done: nothing is written any more, or its log is damaged.
     fn stopped_for(&self, work: &Work) -> Option<ReadOnlyCause> {
-        let damaged = || match work {
-            Work::Commit(prepared) => self.damage(&prepared.audit.log),
-            Work::Remember { .. } => None,
-        };
+        match work {
+            Work::Commit(prepared) => self.stopped(Some(&prepared.audit.log)),
+            Work::Remember { .. } => self.stopped(None),
+        }
+    }
+
+    /// Why nothing is written that has an entry in this log.
+    fn stopped(&self, log: Option<&Log>) -> Option<ReadOnlyCause> {
         let failed = self.failed.read().clone();
+        let damaged = || log.and_then(|log| self.damage(log));
         failed.or_else(|| damaged().map(ReadOnlyCause::DamagedLog))
     }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     Ledger, Work,
     batch::{BatchRecord, Encoded, Placed, index_write},
+    import::Written,
     pieces::{self, Cut},
 };
 use crate::{
@@ -50,6 +51,8 @@ pub(super) enum Step {
     Results { tenant: TenantId, batch: Uuid, count: u32, writes: Vec<Write> },
     /// The batches as they will be.
     Erase { draft: EraseDraft, batches: Vec<ErasedBatch> },
+    /// All employees are written already, beyond the horizon.
+    Import(Written),
 }
 
 /// A batch out of which results are to be erased.
@@ -70,8 +73,12 @@ impl<B: Backend> Ledger<B> {
     }
 
     /// Does what can be done of a commit without knowing its place.
-    fn prepare(&self, commit: Commit) -> Result<Prepared, StoreError> {
+    pub(super) fn prepare(&self, commit: Commit) -> Result<Prepared, StoreError> {
         let Commit { actor, expect, changes, audit, response } = commit;
+        let (found, most) = (changes.len(), self.bounds.changes);
+        if found > most {
+            return Err(StoreError::TooLarge { unit: "changes", found, most });
+        }
         let steps = changes.into_iter().map(|change| self.prepare_change(change, &audit));
         let steps = steps.collect::<Result<_, StoreError>>()?;
         Ok(Prepared { actor, expect, steps, audit, response })
@@ -121,6 +128,10 @@ impl<B: Backend> Ledger<B> {
             Change::Erase(draft) => {
                 let batches = self.without_erased(&draft)?;
                 Step::Erase { draft, batches }
+            }
+            Change::Import(_) => {
+                let detail = "an import is the only change of its commit";
+                return Err(StoreError::defect("importing", detail));
             }
             change @ (Change::CreateTenant { .. }
             | Change::CreateToken(_)

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use stele_digest::Digest;
 use uuid::Uuid;
 
-use super::{Ledger, Work, expect::is_forgotten};
+use super::{Ledger, Work, expect::is_forgotten, import};
 use crate::{
     backend::{Backend, Pair},
     commit::{Commit, CommitError, Committed, Observer, ResponseKey},
@@ -85,10 +85,11 @@ fn present(pair: Option<Pair>) -> Result<Option<EmployeeRevision>, StoreError> {
 
 impl<B: Backend> Ledger<B> {
     /// As [`Store::commit`](crate::Store::commit).
-    pub fn commit(&self, commit: Commit) -> Result<Arc<Committed>, CommitError> {
-        let committed = self.submit(self.prepare_work(commit)?)?;
-        committed
-            .ok_or_else(|| StoreError::defect("committing", "the writer gave no answer").into())
+    pub fn commit(&self, mut commit: Commit) -> Result<Arc<Committed>, CommitError> {
+        if let Some(draft) = import::take(&mut commit) {
+            return self.import(commit, draft);
+        }
+        self.submit_commit(self.prepare_work(commit)?)
     }
 
     /// As [`Store::remember`](crate::Store::remember).

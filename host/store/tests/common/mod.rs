@@ -3,12 +3,13 @@
 // Each test file uses its own part of this.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use jiff::civil::date;
 use stele_store::{
     Actor, Attributes, AuditDraft, Change, Commit, DatedValue, Digest, EmployeeDraft, EmployeeId,
-    Log, ResultDraft, ResultHeadDraft, ResultsDraft, Scope, Slot, TenantId, VersionDraft,
+    Employees, ImportDraft, Log, ResultDraft, ResultHeadDraft, ResultsDraft, Scope, Slot,
+    StoreError, TenantId, VersionDraft,
 };
 use uuid::Uuid;
 
@@ -119,4 +120,33 @@ pub fn activate(tenant: &TenantId) -> Commit {
         proposal: None,
     };
     commit(Log::Tenant(tenant.clone()), vec![Change::Activate(Box::new(draft))])
+}
+
+/// An import of these employees, all with this gross. `drawing` hears of each before it is drawn.
+pub fn import(
+    names: Vec<String>,
+    gross: &str,
+    drawing: impl Fn(usize) -> Result<(), StoreError> + Send + Sync + 'static,
+) -> Commit {
+    let (count, gross) = (names.len() as u64, gross.to_owned());
+    let drawing = Arc::new(drawing);
+    let employees = move || -> Employees {
+        let (drawing, gross) = (drawing.clone(), gross.clone());
+        Box::new(names.clone().into_iter().enumerate().map(move |(position, name)| {
+            drawing(position)?;
+            Ok(EmployeeDraft {
+                tenant: acme(),
+                employee: employee(&name),
+                salt: "5a".repeat(16),
+                attributes: Some(attributes(&gross)),
+            })
+        }))
+    };
+    let draft = ImportDraft {
+        tenant: acme(),
+        count,
+        drawing: Duration::ZERO,
+        employees: Arc::new(employees),
+    };
+    commit(Log::Tenant(acme()), vec![Change::Import(draft)])
 }

@@ -53,6 +53,14 @@ impl Model {
                         erased_at: None,
                     })
                 }
+                Work::Import { employees } if employees.contains(&name) => {
+                    revisions.push(Revision {
+                        at: *at,
+                        order: order.number,
+                        is_present: true,
+                        erased_at: None,
+                    })
+                }
                 Work::Erase { employee, .. } if *employee == name => {
                     for revision in &mut revisions {
                         revision.is_present = false;

@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
-use stele_store::{Clock, CommitError, Ledger, ReadOnlyCause, StoreError};
+use stele_store::{Bounds, Clock, CommitError, Ledger, ReadOnlyCause, StoreError};
 
 use crate::{
     model::{Model, remembered_at},
@@ -54,11 +54,17 @@ impl Drop for Released<'_> {
     }
 }
 
+/// Each employee of an import is a slice of its own.
+fn open(world: &World, clock: &Arc<HandClock>) -> Result<Ledger<World>, StoreError> {
+    let bounds = Bounds { slice: 1, ..Bounds::default() };
+    Ledger::start_within(world.clone(), clock.clone(), bounds)
+}
+
 /// Runs a seed to its end; panics at what must not be.
 pub fn run(seed: u64, steps: &Mutex<Vec<String>>) {
     let clock = Arc::new(HandClock(AtomicI64::new(BEGIN)));
     let world = World::default();
-    let store = Ledger::start(world.clone(), clock.clone()).unwrap();
+    let store = open(&world, &clock).unwrap();
     let random = StdRng::seed_from_u64(seed);
     let mut run = Run { random, clock, world, store, model: Model::default(), orders: 0, steps };
     run.store.observe(Arc::new(run.world.clone()));
@@ -84,12 +90,12 @@ impl Run<'_> {
         self.say(format!("the clock moves by {by} us"));
     }
 
-    fn order(&mut self, may_erase: bool) -> Order {
+    fn order(&mut self, may_erase: bool, may_import: bool) -> Order {
         self.orders += 1;
         let random = &mut self.random;
         let tenant = TENANTS.choose(random).unwrap();
         let employee = EMPLOYEES.choose(random).unwrap();
-        let work = match random.random_range(0..12) {
+        let work = match random.random_range(0..14) {
             0 => Work::Found,
             1..5 => {
                 let latest = self.model.latest(tenant, employee);
@@ -110,6 +116,11 @@ impl Run<'_> {
                 Work::Erase { employee, results }
             }
             10 => Work::Remember,
+            11..14 if may_import => {
+                let count = random.random_range(1..=EMPLOYEES.len());
+                let employees = EMPLOYEES.choose_multiple(random, count).copied().collect();
+                Work::Import { employees }
+            }
             _ => Work::Activate,
         };
         let is_keyed = !matches!(work, Work::Remember) && random.random_bool(0.3);
@@ -128,7 +139,7 @@ impl Run<'_> {
             (Moment::Write, 2) => Trouble::Contention,
             _ => Trouble::Kill,
         };
-        let skip = random.random_range(0..if moment == Moment::Write { 4 } else { 2 });
+        let skip = random.random_range(0..if moment == Moment::Write { 6 } else { 2 });
         let fault = Fault { moment, trouble, skip, is_done: random.random() };
         random.random_bool(0.5).then_some(fault)
     }
@@ -137,18 +148,29 @@ impl Run<'_> {
         self.pass_time();
         let count = *[1, 1, 2, 3, 4].choose(&mut self.random).unwrap();
         // Only the first and the last may erase: one that is overtaken comes last.
-        let orders: Vec<_> =
-            (0..count).map(|place| self.order(place == 0 || place + 1 == count)).collect();
+        let mut orders: Vec<_> = (0..count)
+            .map(|place| self.order(place == 0 || place + 1 == count, place == 0))
+            .collect();
+        let first = orders[0].clone();
+        let is_import = matches!(first.work, Work::Import { .. });
+        if is_import {
+            // Of those that wait for its end nobody knows who is next.
+            let waiting = orders.iter_mut().filter(|order| order.touches(first.tenant)).skip(1);
+            waiting.for_each(|order| order.work = Work::Activate);
+        }
         let fault = self.fault();
         let fills_after = self.random.random_bool(0.1).then(|| self.random.random_range(0..3));
         self.say(format!("{orders:?} while {fault:?}, full after {fills_after:?}"));
         self.world.arm(fault);
         self.world.fill_after(fills_after);
-        let outcomes = self.submit_all(&orders);
+        let outcomes = match is_import {
+            true => self.submit_beside(&first, &orders[1..]),
+            false => orders.iter().cloned().zip(self.submit_all(&orders)).collect(),
+        };
         self.say(format!("{outcomes:?}, {:?}", self.world.struck()));
         self.world.disarm();
         let is_disk_full = self.world.is_full();
-        for (order, outcome) in orders.into_iter().zip(outcomes) {
+        for (order, outcome) in outcomes {
             self.note(order, outcome, is_disk_full);
         }
         self.look_after(is_disk_full);
@@ -163,7 +185,7 @@ impl Run<'_> {
             return vec![first.submit(store)];
         }
         let moment = *[Moment::Write, Moment::Flush].choose(&mut self.random).unwrap();
-        self.world.hold(moment);
+        self.world.hold(moment, 0);
         thread::scope(|scope| {
             let mut committers = vec![scope.spawn(|| first.submit(store))];
             while !self.world.is_held() && !committers.iter().all(|one| one.is_finished()) {
@@ -188,6 +210,41 @@ impl Run<'_> {
             drop(released);
             let refused = committers.into_iter().map(|one| one.join().unwrap());
             refused.chain(others.iter().map(|order| order.submit(store))).collect()
+        })
+    }
+
+    /// An import that is held up at one of its slices, and the others meanwhile; in the order in
+    /// which they are made.
+    fn submit_beside(&mut self, import: &Order, others: &[Order]) -> Vec<(Order, Outcome)> {
+        let Work::Import { employees } = &import.work else { return Vec::new() };
+        // The first write opens it.
+        let slice = self.random.random_range(1..=employees.len());
+        self.world.hold(Moment::Write, slice as u32);
+        let (store, submit) =
+            (&self.store, |order: &Order| (order.clone(), order.submit(&self.store)));
+        thread::scope(|scope| {
+            let importing = scope.spawn(|| submit(import));
+            while !self.world.is_held() && !importing.is_finished() {
+                thread::yield_now();
+            }
+            // Also after a panic: who is held up would be waited for.
+            let released = Released(&self.world);
+            if !self.world.is_held() {
+                // It was refused before.
+                drop(released);
+                let import = importing.join().unwrap();
+                return std::iter::once(import).chain(others.iter().map(submit)).collect();
+            }
+            self.model.compare(store, self.clock.now(), None);
+            let (waiting, passing): (Vec<_>, Vec<_>) =
+                others.iter().partition(|order| order.touches(import.tenant));
+            let mut made: Vec<_> = passing.into_iter().map(submit).collect();
+            let waiting: Vec<_> =
+                waiting.into_iter().map(|order| scope.spawn(move || submit(order))).collect();
+            drop(released);
+            made.push(importing.join().unwrap());
+            made.extend(waiting.into_iter().map(|one| one.join().unwrap()));
+            made
         })
     }
 
@@ -252,7 +309,7 @@ impl Run<'_> {
         if matches!(self.world.struck(), Some(Trouble::Failure | Trouble::Panic)) {
             assert!(self.store.read_only().is_some(), "it works on");
             self.world.fill_after(None);
-            let order = self.order(false);
+            let order = self.order(false, true);
             let refused = order.submit(&self.store);
             let Err(CommitError::Store(StoreError::ReadOnly { .. })) = refused else {
                 panic!("{order:?}: {refused:?}")
@@ -265,7 +322,7 @@ impl Run<'_> {
             assert!(matches!(cause, Some(ReadOnlyCause::Full { .. })), "{cause:?}");
             self.world.fill_after(None);
             // There is room again.
-            let order = Order { work: Work::Activate, key: None, ..self.order(false) };
+            let order = Order { work: Work::Activate, key: None, ..self.order(false, false) };
             let outcome = order.submit(&self.store);
             self.note(order, outcome, false);
         }
@@ -282,7 +339,21 @@ impl Run<'_> {
         let kept = self.random.random_range(0..=self.world.unflushed());
         self.say(format!("a restart; of {} {kept} are kept", self.world.unflushed()));
         self.world = self.world.after_crash(kept);
-        self.store = Ledger::start(self.world.clone(), self.clock.clone()).unwrap();
+        self.store = loop {
+            // It may end again while it puts in order what is left.
+            let (moment, trouble) = (Moment::Write, Trouble::Kill);
+            let (skip, is_done) = (self.random.random_range(0..3), self.random.random());
+            let fault = Fault { moment, trouble, skip, is_done };
+            self.world.arm(self.random.random_bool(0.3).then_some(fault));
+            match open(&self.world, &self.clock) {
+                Ok(store) => break store,
+                Err(error) => assert!(self.world.is_dead(), "{error}"),
+            }
+            let kept = self.random.random_range(0..=self.world.unflushed());
+            self.say(format!("another, at {skip}; {kept} are kept"));
+            self.world = self.world.after_crash(kept);
+        };
+        self.world.arm(None);
         self.store.observe(Arc::new(self.world.clone()));
         assert_eq!(self.store.read_only(), None);
         self.model.settle(&self.store);

@@ -1,13 +1,14 @@
 //! What the simulated committers want. Everything that is written carries the number of its order,
 //! so that whatever is found can be told whose it is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::{Timestamp, civil::date};
 use stele_store::{
     ActivationDraft, Actor, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue,
-    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, Ledger, Log, ResponseDraft,
-    ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft, Slot, TenantId,
+    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, ImportDraft, Ledger, Log,
+    ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft, Slot,
+    TenantId,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,10 @@ pub enum Work {
         employee: &'static str,
         deletes: bool,
         expected: Option<Option<u64>>,
+    },
+    /// In a slice each.
+    Import {
+        employees: Vec<&'static str>,
     },
     Activate,
     /// One result for each.
@@ -91,6 +96,11 @@ impl Order {
         }
     }
 
+    /// Whether it must wait while employees of the tenant are imported.
+    pub fn touches(&self, holder: &str) -> bool {
+        self.tenant == holder && matches!(self.work, Work::Put { .. } | Work::Erase { .. })
+    }
+
     pub fn attributes(&self) -> Attributes {
         let value = DatedValue { from: date(2026, 1, 1), value: self.number.into() };
         BTreeMap::from([("gross".to_owned(), vec![value])])
@@ -130,6 +140,26 @@ impl Order {
                 let attributes = (!deletes).then(|| self.attributes());
                 let salt = "5a".repeat(16);
                 Change::PutEmployee(EmployeeDraft { tenant: holder, employee, salt, attributes })
+            }
+            Work::Import { employees } => {
+                let (attributes, salt) = (self.attributes(), "5a".repeat(16));
+                let drafts: Vec<_> = employees
+                    .iter()
+                    .map(|name| EmployeeDraft {
+                        tenant: holder.clone(),
+                        employee: employee(name),
+                        salt: salt.clone(),
+                        attributes: Some(attributes.clone()),
+                    })
+                    .collect();
+                Change::Import(ImportDraft {
+                    tenant: holder,
+                    count: drafts.len() as u64,
+                    drawing: Duration::ZERO,
+                    employees: std::sync::Arc::new(move || {
+                        Box::new(drafts.clone().into_iter().map(Ok))
+                    }),
+                })
             }
             Work::Activate => Change::Activate(Box::new(ActivationDraft {
                 tenant: holder,

@@ -59,7 +59,8 @@ struct Disk {
 
 #[derive(Default)]
 struct Gate {
-    holds_at: Option<Moment>,
+    /// So many such moments pass before it.
+    holds_at: Option<(Moment, u32)>,
     is_held: bool,
 }
 
@@ -130,7 +131,12 @@ impl World {
     fn pass(&self, moment: Moment) {
         let (gate, opened) = &*self.gate;
         let mut gate = gate.lock();
-        if gate.holds_at == Some(moment) {
+        let Some((_, left)) = gate.holds_at.as_mut().filter(|(at, _)| *at == moment) else {
+            return;
+        };
+        if let Some(less) = left.checked_sub(1) {
+            *left = less;
+        } else {
             gate.holds_at = None;
             gate.is_held = true;
             while gate.is_held {
@@ -139,9 +145,9 @@ impl World {
         }
     }
 
-    /// The next such moment lasts until [`World::release`].
-    pub fn hold(&self, moment: Moment) {
-        self.gate.0.lock().holds_at = Some(moment);
+    /// After so many such moments the next one lasts until [`World::release`].
+    pub fn hold(&self, moment: Moment, after: u32) {
+        self.gate.0.lock().holds_at = Some((moment, after));
     }
 
     pub fn is_held(&self) -> bool {

@@ -75,6 +75,7 @@ impl Catalog {
             Effect::Activation(record) => self.activation(record.clone(), shelf),
             // Read when they are asked for.
             Effect::Employee { .. }
+            | Effect::Imported { .. }
             | Effect::Policy(_)
             | Effect::Proposal(_)
             | Effect::ImpactReport(_)

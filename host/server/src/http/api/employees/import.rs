@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
-use stele_runtime::{ImportError, ImportReport, parse_csv, parse_ndjson};
+use stele_runtime::{EmployeeFile, ImportError, ImportReport};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -52,7 +52,7 @@ async fn import_employees(
     let (parts, body) = request.into_parts();
     let accepted = [NDJSON, "application/ndjson", "application/jsonl", CSV];
     let media_type = expect_media_type(&parts.headers, &accepted)?;
-    let _place = app.rooms().imports.enter(access.holder())?;
+    let place = app.rooms().imports.enter(access.holder())?;
     let limits = app.limits();
     let bytes =
         collect(Arriving::new(body, limits.body_rate), limits.import_bytes, limits.upload_timeout)
@@ -60,15 +60,15 @@ async fn import_employees(
     let tenant = access.tenant.clone();
     let head = Head::from(&parts);
     let attempt = head.attempt(Some(&access.tenant), &bytes);
-    let (runtime, file) = (app.runtime().clone(), bytes.clone());
+    let file = match media_type == CSV {
+        true => EmployeeFile::csv(bytes.clone()),
+        false => EmployeeFile::ndjson(bytes.clone()),
+    };
+    let runtime = app.runtime().clone();
     once(&app, attempt, access.actor, async move |actor| {
-        // Reading 64 MiB takes a while: not on a thread that serves requests.
-        let reading = tokio::task::spawn_blocking(move || match media_type == CSV {
-            true => parse_csv(&file),
-            false => parse_ndjson(&file),
-        });
-        let rows = reading.await.map_err(|error| Problem::internal(&error))?;
-        let imported = runtime.import_employees(&actor, &tenant, rows).await;
+        // Whoever hangs up does not give back the room of what is still held.
+        let _place = place;
+        let imported = runtime.import_employees(&actor, &tenant, file).await;
         let report = imported.map_err(refusal::of_employee)?;
         if !report.is_imported() {
             return Err(refused(report));
