@@ -1,5 +1,5 @@
-//! The limits as arguments of `stele serve`, each with an environment variable. Their defaults stand with
-//! their reasons in [`Limits`] and in the runtime's settings.
+//! The limits as arguments of `stele serve`, each with an environment variable. Their defaults stand
+//! with their reasons in [`Limits`] and in the runtime's settings.
 
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
@@ -112,23 +112,59 @@ pub(crate) struct LimitArguments {
     )]
     connections_per_address: Option<usize>,
     /// Longest time from accepting a connection to the end of its first request's head.
-    #[arg(long, env = "STELE_HEAD_TIMEOUT", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: connections and time")]
+    #[arg(
+        long,
+        env = "STELE_HEAD_TIMEOUT",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: connections and time"
+    )]
     head_timeout: Option<Duration>,
     /// Longest time that a connection may ask for nothing after an answer.
-    #[arg(long, env = "STELE_IDLE_TIMEOUT", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: connections and time")]
+    #[arg(
+        long,
+        env = "STELE_IDLE_TIMEOUT",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: connections and time"
+    )]
     idle_timeout: Option<Duration>,
     /// Longest time in which a JSON body arrives.
-    #[arg(long, env = "STELE_BODY_TIMEOUT", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: connections and time")]
+    #[arg(
+        long,
+        env = "STELE_BODY_TIMEOUT",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: connections and time"
+    )]
     body_timeout: Option<Duration>,
     /// Longest time in which a package or an import arrives.
-    #[arg(long, env = "STELE_UPLOAD_TIMEOUT", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: connections and time")]
+    #[arg(
+        long,
+        env = "STELE_UPLOAD_TIMEOUT",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: connections and time"
+    )]
     upload_timeout: Option<Duration>,
     /// Longest time until an answer begins; longer than --upload-timeout.
-    #[arg(long, env = "STELE_REQUEST_TIMEOUT", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: connections and time")]
+    #[arg(
+        long,
+        env = "STELE_REQUEST_TIMEOUT",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: connections and time"
+    )]
     request_timeout: Option<Duration>,
     /// How long what runs may go on when the server is stopped: requests, also those under
     /// idempotency keys whose clients have gone. Service managers kill after 90 as a rule.
-    #[arg(long, env = "STELE_SHUTDOWN_TIMEOUT", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: connections and time")]
+    #[arg(
+        long,
+        env = "STELE_SHUTDOWN_TIMEOUT",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: connections and time"
+    )]
     shutdown_timeout: Option<Duration>,
     /// Least rate at which every body must arrive, beside the time for the whole.
     #[arg(
@@ -279,6 +315,22 @@ pub(crate) struct LimitArguments {
         help_heading = "Limits: what is kept"
     )]
     waiting_commits: Option<usize>,
+    /// Most reads of the store at the same time, each on a thread of its own; one more waits.
+    #[arg(
+        long,
+        env = "STELE_CONCURRENT_READS",
+        value_name = "NUMBER",
+        help_heading = "Limits: what is kept"
+    )]
+    concurrent_reads: Option<usize>,
+    /// Most bytes that one change writes; the content of the largest package must have room.
+    #[arg(
+        long,
+        env = "STELE_COMMIT_BYTES",
+        value_name = "BYTES",
+        help_heading = "Limits: what is kept"
+    )]
+    commit_bytes: Option<usize>,
     /// Most audit logs whose ends are remembered, up to 16 KiB each; the others are read again.
     #[arg(
         long,
@@ -289,7 +341,13 @@ pub(crate) struct LimitArguments {
     remembered_logs: Option<usize>,
     /// How long writing the database anew may take at a stop, so that nothing of what was erased is
     /// left in its files.
-    #[arg(long, env = "STELE_FORGETTING", value_name = "SECONDS", value_parser = seconds, help_heading = "Limits: what is kept")]
+    #[arg(
+        long,
+        env = "STELE_FORGETTING",
+        value_name = "SECONDS",
+        value_parser = seconds,
+        help_heading = "Limits: what is kept"
+    )]
     forgetting: Option<Duration>,
 }
 
@@ -353,71 +411,11 @@ impl LimitArguments {
         set(&mut settings.ceilings.activations_of_a_tenant, self.activations_per_tenant);
         set(&mut settings.store.waiting, self.waiting_commits);
         set(&mut settings.store.remembered, self.remembered_logs);
+        set(&mut settings.store.reading, self.concurrent_reads);
+        set(&mut settings.store.bytes, self.commit_bytes);
         set(&mut settings.forgetting, self.forgetting);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::*;
-
-    #[derive(Parser)]
-    struct Line {
-        #[command(flatten)]
-        limits: LimitArguments,
-    }
-
-    #[test]
-    fn every_limit_has_a_reason_and_an_environment_variable_of_its_name() {
-        let command = LimitArguments::augment_args(clap::Command::new("serve"));
-        let arguments: Vec<_> = command.get_arguments().collect();
-        assert!(arguments.len() > 40, "{}", arguments.len());
-        for argument in arguments {
-            let name = argument.get_id().as_str();
-            assert!(argument.get_help().is_some(), "{name}");
-            let variable = argument.get_env().and_then(|variable| variable.to_str());
-            let expected = format!("STELE_{}", name.to_uppercase());
-            assert_eq!(variable, Some(expected.as_str()));
-            assert_eq!(argument.get_long(), Some(name.replace('_', "-").as_str()));
-        }
-    }
-
-    #[test]
-    fn what_is_given_is_set_and_the_rest_stays() {
-        let given = [
-            "serve",
-            "--concurrent-batches",
-            "8:4:2",
-            "--batch-waiting",
-            "1000",
-            "--shutdown-timeout",
-            "5",
-            "--waiting-commits",
-            "7",
-            "--openings-per-tenant",
-            "3",
-            "--impact-reports",
-            "1",
-            "--compute-jobs",
-            "9",
-        ];
-        let (mut limits, mut settings) = (Limits::default(), Settings::default());
-        Line::try_parse_from(given).unwrap().limits.apply(&mut limits, &mut settings);
-        assert_eq!(limits.concurrent_batches, Share { total: 8, tenant: 4, token: 2 });
-        assert_eq!((limits.batch_waiting_bytes, limits.shutdown_timeout.as_secs()), (1000, 5));
-        assert_eq!((settings.store.waiting, settings.compute.jobs), (7, 9));
-        assert_eq!(settings.ready_rulesets.openings_of_a_tenant, 3);
-        assert_eq!(settings.impact_reports.most, 1);
-        assert_eq!(limits.json_body_bytes, Limits::default().json_body_bytes);
-        assert_eq!(settings.store.remembered, Settings::default().store.remembered);
-    }
-
-    #[test]
-    fn what_is_no_limit_is_refused() {
-        for given in [["--concurrent-requests", "0"], ["--head-timeout", "0"], ["--fuel", "much"]] {
-            assert!(Line::try_parse_from(["serve"].iter().chain(&given)).is_err(), "{given:?}");
-        }
-    }
-}
+mod tests;

@@ -24,7 +24,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the HTTP API.
-    Serve(Box<serve::Arguments>),
+    Serve(serve::Arguments),
     #[command(flatten)]
     Other(Box<command::Command>),
 }
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     };
     let result = runtime.block_on(async {
         match arguments.command {
-            Command::Serve(arguments) => serve::run(*arguments).await,
+            Command::Serve(arguments) => serve::run(arguments).await,
             Command::Other(command) => command.run(&output).await,
         }
     });

@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(long, env = "STELE_LOG_FORMAT", value_enum, default_value = "text")]
     log_format: LogFormat,
     #[command(flatten)]
-    limits: LimitArguments,
+    limits: Box<LimitArguments>,
 }
 
 /// How often what had to be kept is erased when its retention has ended.

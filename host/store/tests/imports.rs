@@ -8,7 +8,7 @@ mod common;
 use std::{
     ops::Bound,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicI64, AtomicUsize, Ordering},
         mpsc,
     },
@@ -20,7 +20,7 @@ use common::{acme, activate, employee, import, put, tenant};
 use jiff::Timestamp;
 use stele_store::{
     Backend, Bounds, Clock, CommitError, Digest, Effect, Ledger, Log, Memory, MemoryStore,
-    ResponseDraft, ResponseKey, SledStore, Store, StoreError, SystemClock, Tree,
+    ResponseDraft, ResponseKey, SledStore, StoreError, SystemClock, Tree,
 };
 use uuid::Uuid;
 
@@ -54,7 +54,7 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("e{number:03}")).collect()
 }
 
-fn known(store: &dyn Store) -> usize {
+fn known(store: &Ledger<impl Backend>) -> usize {
     store.employees(&acme(), None, usize::MAX, Timestamp::MAX).unwrap().len()
 }
 
@@ -66,16 +66,17 @@ fn stored(memory: &Memory) -> usize {
 /// Runs an import of so many that stops at one of them, and does something else meanwhile. Says
 /// what became of the import.
 fn meanwhile(
-    store: &dyn Store,
+    store: &Ledger<impl Backend>,
     (count, stops_at): (usize, usize),
     work: impl FnOnce(&dyn Fn()),
 ) -> Result<Timestamp, CommitError> {
     let (stopped, has_stopped) = mpsc::channel();
     let (goes_on, may_go_on) = mpsc::channel();
+    let may_go_on = Mutex::new(may_go_on);
     let commit = import(names(count), "1", move |position| {
         if position == stops_at {
             stopped.send(()).unwrap();
-            may_go_on.recv().unwrap();
+            may_go_on.lock().unwrap().recv().unwrap();
         }
         Ok(())
     });
@@ -165,7 +166,7 @@ fn an_import_under_a_key_is_done_once() {
     let key = || ResponseKey { holder: None, subject: Uuid::from_u128(1), key: "k".to_owned() };
     let keyed = |gross: &str| {
         let mut commit = import(names(10), gross, |_| Ok(()));
-        let body = Box::new(|_: &_| "done".to_owned());
+        let body = Arc::new(|_: &_| "done".to_owned());
         let request = Digest::of(b"request");
         commit.response = Some(ResponseDraft { key: key(), request, status: 200, body });
         commit
@@ -180,7 +181,7 @@ fn an_import_under_a_key_is_done_once() {
 #[test]
 fn who_gets_to_the_time_of_an_import_waits_for_its_end() {
     let clock = HandClock::new();
-    let store = &open_at(&Memory::default(), clock.clone()) as &dyn Store;
+    let store = &open_at(&Memory::default(), clock.clone());
     let (beta, done) = (tenant("beta"), AtomicUsize::new(0));
     let (done, beta) = (&done, &beta);
     thread::scope(|scope| {
@@ -204,7 +205,7 @@ fn who_gets_to_the_time_of_an_import_waits_for_its_end() {
 
 #[test]
 fn who_changes_employees_of_the_same_tenant_waits_for_the_import_to_end() {
-    let store = &open(&Memory::default()) as &dyn Store;
+    let store = &open(&Memory::default());
     thread::scope(|scope| {
         let mut changing = None;
         let at = meanwhile(store, (100, 99), |release| {

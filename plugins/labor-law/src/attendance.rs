@@ -13,7 +13,7 @@ use crate::findings::Finding;
 use crate::hours::applies;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::LeaveStep;
 use crate::timesheet::{MINUTE, Moment, Timesheet};
 
 /// Lines and notes of attendance. None are written without a schedule.
@@ -61,16 +61,22 @@ pub(crate) fn attendance(
                 .actual(Decimal::from(minutes));
         }
     }
-    out.step(|| Step::Attendance { planned: days, leave, absent, late });
+    out.step(|| LeaveStep::Attendance { planned: days, leave, absent, late });
     out.line(Item::PlannedDays, Decimal::from(days));
     out.further_line(Item::LeaveDays, Decimal::from(leave));
     out.further_line(Item::AbsentDays, Decimal::from(absent));
     out.further_line(Item::LateArrivals, Decimal::from(late));
-    out.step(|| Step::LateMinutes { late, minutes: late_minutes });
+    out.step(|| LeaveStep::LateMinutes { late, minutes: late_minutes });
     out.line(Item::LateMinutes, Decimal::from(late_minutes));
-    out.step(|| Step::LeaveAgainstAttendance { days: against });
+    out.step(|| LeaveStep::LeaveAgainstAttendance { days: against });
     let full = days > 0 && absent + late + against == 0;
-    out.step(|| Step::FullAttendance { planned: days, absent, late, against, full: full.into() });
+    out.step(|| LeaveStep::FullAttendance {
+        planned: days,
+        absent,
+        late,
+        against,
+        full: full.into(),
+    });
     out.line(Item::FullAttendance, Decimal::from(i64::from(full)));
     Ok(())
 }

@@ -6,7 +6,10 @@ use std::fmt::Debug;
 use stele_sdk::prelude::*;
 use stele_sdk::{Column, ParameterField};
 
-use crate::law::{Law, LeaveBand, NoticeRule, OvertimeRate, ProbationLimit, StatutoryDay};
+use crate::law::{
+    AveragingDays, DerogationRule, Law, LeaveBand, NoticeRule, OvertimeRate, ProbationLimit,
+    SeveranceRule, StatutoryDay,
+};
 
 /// Refuses parameters that contradict each other or leave a formula without one of its numbers.
 pub(crate) fn parameters(law: &Law) -> Result<(), Fault> {
@@ -50,6 +53,22 @@ pub(crate) fn parameters(law: &Law) -> Result<(), Fault> {
         |row| (row.kind, row.from_months),
         Law::PROBATION,
         ProbationLimit::FROM_MONTHS,
+    )?;
+    once(&law.averaging_periods, |row| row.period, Law::AVERAGING_PERIODS, AveragingDays::PERIOD)?;
+    once(
+        &law.derogations,
+        |row| (row.ground, row.provision),
+        Law::DEROGATIONS,
+        DerogationRule::PROVISION,
+    )?;
+    once(&law.severance, |row| row.ground, Law::SEVERANCE, SeveranceRule::GROUND)?;
+    together(
+        law.untaken_leave_rate.is_some(),
+        law.untaken_leave_rate_in_wages.is_some(),
+        Fault::parameter(
+            Law::UNTAKEN_LEAVE_RATE_IN_WAGES,
+            "must be given together with untaken_leave_rate, found only one of them",
+        ),
     )?;
     once(&law.notice, |row| (row.party, row.in_probation), Law::NOTICE, NoticeRule::PARTY)?;
     ascending(&law.statutory_calendar)

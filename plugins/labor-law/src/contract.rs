@@ -9,7 +9,7 @@ use crate::dates;
 use crate::facts::{ContractKind, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, MinimumWage};
-use crate::steps::Step;
+use crate::steps::ContractStep;
 
 /// Labor Contract Law, art. 19: by the term of the contract no probation (under three months, or
 /// for a task), one month (under a year), two months (under three years) or six months.
@@ -49,7 +49,7 @@ pub(crate) fn probation_length(law: &Law, facts: &WorkingTime, out: &mut Out) ->
     let end_of_limit = dates::add_months(start, row.months);
     let limit = dates::days_between(start, end_of_limit);
     let actual = dates::days_inclusive(start, probation_end);
-    out.step(|| Step::ProbationLength {
+    out.step(|| ContractStep::ProbationLength {
         term,
         months: row.months,
         until: dates::previous_day(end_of_limit),
@@ -79,7 +79,7 @@ pub(crate) fn probation_pay(
     };
     let wage = facts.lowest_grade_wage.map_or(agreed, |lowest| lowest.min(agreed));
     let least = minimum.map_or(Decimal::ZERO, |row| row.monthly).max(wage * share).normalize();
-    out.step(|| Step::ProbationPay { share, wage, least });
+    out.step(|| ContractStep::ProbationPay { share, wage, least });
     if paid < least {
         out.finding(Finding::ProbationPay).limit(least).actual(paid);
     }

@@ -33,15 +33,14 @@ pub enum Finding {
     /// {actual} hours a week on average from {subject} exceed {limit}, as the employee has agreed.
     #[finding(note, unit = "hours/week", citation = "Directive 2003/88/EC, art. 22 (1)")]
     AverageWeeklyHoursAgreed,
-    /// The longest rest in the 24 hours that began with the work of {on} was {actual} hours; {limit}
-    /// are due.
+    /// The longest rest in the 24 hours from {subject} was {actual} hours; {limit} are due.
     #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, art. 3")]
     DailyRest,
     /// The longest rest left for week {subject} was {actual} hours; {limit} are due.
     #[finding(
         breach,
         unit = "hours",
-        citation = "Labor Law, art. 38; Directive 2003/88/EC, art. 5"
+        citation = "China: Labor Law, art. 38; European Union: Directive 2003/88/EC, art. 5"
     )]
     WeeklyRest,
     /// The breaks on {on} made {actual} minutes; at least {limit} are due.
@@ -53,6 +52,24 @@ pub enum Finding {
     /// {actual} hours with hazardous night work on {on} exceed the maximum of {limit}.
     #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, art. 8 (b)")]
     HazardousNightHours,
+    /// {subject} of {on}: {actual} hours of compensatory rest were given; {limit} are due.
+    #[finding(breach, unit = "hours", citation = "Directive 2003/88/EC, arts. 17 (2) and 18")]
+    CompensatoryRestShort,
+    /// {subject} of {on} was {actual} hours off the limit of {limit}; compensatory rest made up for it.
+    #[finding(note, unit = "hours", citation = "Directive 2003/88/EC, arts. 17 (2) and 18")]
+    RestCompensated,
+    /// Work from {subject} on, after a gap of {actual} hours, was taken to belong to the working day of
+    /// {on}; a shift ends with a gap of {limit} hours. Where it was otherwise, the entry can say so.
+    #[finding(note, unit = "hours")]
+    WorkingDayAssumed,
+    /// The hours worked in the averaging period {subject} before {on} were not given: its overtime
+    /// is not known.
+    #[finding(warning, citation = "Interim Provisions on Payment of Wages, art. 13")]
+    EarlierHoursUnknown,
+    /// {actual} hours were worked on public holidays under the flexible system: national law gives no
+    /// overtime pay for them, local rules may.
+    #[finding(note, unit = "hours", citation = "Interim Provisions on Payment of Wages, art. 13")]
+    FlexibleHolidayWork,
     /// The monthly wage of {actual} is below the minimum wage of {limit} in {subject}.
     #[finding(
         breach,
@@ -80,7 +97,7 @@ pub enum Finding {
     #[finding(
         breach,
         unit = "days",
-        citation = "Regulations on Paid Annual Leave, art. 3; Directive 2003/88/EC, art. 7"
+        citation = "China: Regulations on Paid Annual Leave, art. 3; European Union: Directive 2003/88/EC, art. 7"
     )]
     AnnualLeaveShort,
     /// {actual} days of annual leave were taken; there are {limit}.
@@ -89,6 +106,16 @@ pub enum Finding {
     /// Notice was given {actual} days before the end of employment; {limit} are due.
     #[finding(breach, unit = "days", citation = "Labor Contract Law, arts. 37 and 40")]
     NoticePeriod,
+    /// No ground was given for the end of employment on {on}: severance was counted as where one of
+    /// the grounds of the law applies.
+    #[finding(note, citation = "Labor Contract Law, art. 46")]
+    SeveranceGroundNotGiven,
+    /// The local average wage is not known: severance of {actual} was not limited to {limit} times it.
+    #[finding(note, citation = "Labor Contract Law, art. 47")]
+    SeveranceCapNotChecked,
+    /// Service before {on} was not counted towards severance: the rules of that time apply to it.
+    #[finding(note, citation = "Labor Contract Law, art. 97")]
+    SeveranceOfEarlierLaw,
     /// Work on {on} began {actual} minutes late; {limit} are tolerated.
     #[finding(note, unit = "minutes")]
     LateArrival,

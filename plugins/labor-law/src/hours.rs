@@ -5,10 +5,11 @@
 use stele_sdk::prelude::*;
 
 use crate::dates;
-use crate::facts::{LeaveKind, WorkingTime};
+use crate::derogation::{Derogations, Shortfall};
+use crate::facts::{LeaveKind, Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, LeaveRule};
-use crate::steps::Step;
+use crate::steps::TimeStep;
 use crate::timesheet::{HOUR, Timesheet, WorkDay, hours, round, seconds};
 use crate::{Out, exceeds};
 
@@ -67,10 +68,11 @@ pub(crate) fn monthly(law: &Law, sheet: &Timesheet, out: &mut Out) {
 /// if it is not full, can only warn: later weeks may still bring the average down. With the
 /// employee's agreement (art. 22 (1)) an excess is noted only.
 pub(crate) fn average_weekly(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: &mut Out) {
-    let (Some(limit), Some(months)) = (law.maximum_average_weekly_hours, law.reference_months)
+    let (Some(limit), Some(usual)) = (law.maximum_average_weekly_hours, law.reference_months)
     else {
         return;
     };
+    let months = facts.agreed_reference_months.unwrap_or(usual);
     let agreed =
         law.longer_hours_by_agreement == Some(true) && facts.agreed_to_longer_hours == Some(true);
     let mut from = facts.period_from;
@@ -87,7 +89,7 @@ pub(crate) fn average_weekly(law: &Law, facts: &WorkingTime, sheet: &Timesheet, 
         if days > 0 {
             let weekly = Decimal::from(worked) * Decimal::from(WEEK);
             let average = round(weekly / Decimal::from(days * HOUR), 4);
-            out.step(|| Step::Average {
+            out.step(|| TimeStep::Average {
                 hours: hours(worked),
                 from,
                 until,
@@ -117,9 +119,33 @@ pub(crate) fn average_weekly(law: &Law, facts: &WorkingTime, sheet: &Timesheet, 
     }
 }
 
+/// Directive 2003/88/EC, art. 19: the reference period may be agreed up to twelve months.
+///
+/// Fault: a longer one than the ruleset allows.
+pub(crate) fn agreed_reference_period(law: &Law, facts: &WorkingTime) -> Result<(), Fault> {
+    let (Some(agreed), Some(usual)) = (facts.agreed_reference_months, law.reference_months) else {
+        return Ok(());
+    };
+    let longest = law.longest_reference_months.unwrap_or(usual);
+    if agreed <= longest {
+        return Ok(());
+    }
+    Err(Fault::fact(
+        WorkingTime::AGREED_REFERENCE_MONTHS,
+        format!("must not be longer than may be agreed, {longest} months, found {agreed}"),
+    )
+    .citing("Directive 2003/88/EC, arts. 16 (b) and 19"))
+}
+
 /// Directive 2003/88/EC, art. 8 (a): a night worker's 8 hours in 24 on average; art. 16 (c): the
 /// weekly rest of 24 hours is not a part of the average.
-pub(crate) fn night_average(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: &mut Out) {
+pub(crate) fn night_average(
+    law: &Law,
+    facts: &WorkingTime,
+    sheet: &Timesheet,
+    derogations: &mut Derogations<'_>,
+    out: &mut Out,
+) {
     let Some(limit) = law.maximum_night_average_hours else { return };
     if facts.night_worker != Some(true) {
         return;
@@ -131,9 +157,14 @@ pub(crate) fn night_average(law: &Law, facts: &WorkingTime, sheet: &Timesheet, o
     }
     let worked = sheet.worked();
     let average = round(Decimal::from(worked) / Decimal::from(periods * HOUR), 4);
-    out.step(|| Step::NightAverage { hours: hours(worked), days: periods, average });
-    if Decimal::from(worked) > seconds(limit) * Decimal::from(periods) {
-        out.finding(Finding::NightAverage).limit(limit).actual(average);
+    out.step(|| TimeStep::NightAverage { hours: hours(worked), days: periods, average });
+    let beyond = Decimal::from(worked) - seconds(limit) * Decimal::from(periods);
+    if beyond > Decimal::ZERO {
+        let (provision, day) = (Provision::NightWork, facts.period_from);
+        let shortfall = Shortfall { provision, day, begun: None, short: beyond, limit };
+        derogations.judge(shortfall, out, |out| {
+            out.finding(Finding::NightAverage).limit(limit).actual(average);
+        });
     }
 }
 

@@ -68,11 +68,38 @@ pub enum Item {
     #[item(
         category = "leave",
         unit = "days",
-        citation = "Regulations on Paid Annual Leave, art. 3; Directive 2003/88/EC, art. 7"
+        citation = "China: Regulations on Paid Annual Leave, art. 3; European Union: Directive 2003/88/EC, art. 7"
     )]
     AnnualLeaveEntitlement,
     /// Annual leave of the year that is not yet taken: of what the contract grants or the law
     /// gives, whichever is more.
     #[item(category = "leave", unit = "days")]
     AnnualLeaveRemaining,
+    /// Annual leave by law that was not taken when the year or the employment ended, and for which
+    /// pay is due.
+    #[item(
+        category = "leave",
+        unit = "days",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 10 and 12"
+    )]
+    UntakenLeaveDays,
+    /// Pay for untaken leave, on top of the wage for the days worked.
+    #[item(
+        category = "earning",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 10 to 12"
+    )]
+    UntakenLeavePay,
+    /// Years of service that count towards severance, in halves.
+    #[item(category = "contract", unit = "years", citation = "Labor Contract Law, art. 47")]
+    SeveranceYears,
+    /// Severance that is due at the end of employment; where the employer ended it against the law,
+    /// the damages of art. 87.
+    #[item(category = "earning", citation = "Labor Contract Law, arts. 46, 47 and 87")]
+    Severance,
+    /// A month's wage instead of the employer's period of notice.
+    #[item(
+        category = "earning",
+        citation = "Labor Contract Law, art. 40; its Implementing Regulations, art. 20"
+    )]
+    PayInLieuOfNotice,
 }

@@ -5,7 +5,10 @@
 
 use stele_sdk::prelude::*;
 
-use crate::facts::{City, ContractKind, DayClass, LeaveKind, Party};
+use crate::facts::{
+    AveragingPeriod, City, ContractKind, DayClass, Derogation, EndGround, LeaveKind, Party,
+    Provision,
+};
 
 /// Limits, rates and tables of one jurisdiction on one date.
 #[derive(Parameters, Clone, Debug)]
@@ -31,11 +34,22 @@ pub struct Law {
     /// Longest reference period of the average.
     #[parameter(unit = "months", minimum = "1", maximum = "12")]
     pub reference_months: Option<i64>,
+    /// Longest reference period that may be agreed.
+    #[parameter(unit = "months", minimum = "1", maximum = "12")]
+    pub longest_reference_months: Option<i64>,
     /// An employee may agree to exceed the average.
     pub longer_hours_by_agreement: Option<bool>,
     /// Kinds of leave whose days are left out of the average.
     #[parameter(optional)]
     pub neutral_leave: Vec<LeaveRule>,
+
+    /// Working days of each averaging period under the comprehensive system.
+    #[parameter(optional)]
+    pub averaging_periods: Vec<AveragingDays>,
+    /// Gap between two entries below which work after midnight still belongs to the working day
+    /// before. None: any gap ends the working day at midnight.
+    #[parameter(unit = "hours", minimum = "0", maximum = "12")]
+    pub shift_break_hours: Option<Decimal>,
 
     /// Overtime of a day that is usual after consultation.
     #[parameter(unit = "hours", minimum = "0", maximum = "24")]
@@ -62,6 +76,12 @@ pub struct Law {
     /// Uninterrupted rest in each week, without the daily rest that is added to it.
     #[parameter(unit = "hours", minimum = "0", maximum = "168")]
     pub minimum_weekly_rest_hours: Option<Decimal>,
+    /// Weeks over which the weekly rest may be counted together. None: one.
+    #[parameter(unit = "weeks", minimum = "1", maximum = "4")]
+    pub weekly_rest_reference_weeks: Option<i64>,
+    /// What may be derogated from, on which ground.
+    #[parameter(optional)]
+    pub derogations: Vec<DerogationRule>,
     /// Working time of a day beyond which a rest break is due.
     #[parameter(unit = "hours", minimum = "0", maximum = "24")]
     pub break_after_hours: Option<Decimal>,
@@ -99,9 +119,33 @@ pub struct Law {
     #[parameter(unit = "weeks", minimum = "0", maximum = "52")]
     pub annual_leave_weeks: Option<Decimal>,
 
+    /// Days by which the leave of a year is divided where somebody joined or left in it. None: it
+    /// is not prorated.
+    #[parameter(unit = "days", minimum = "365", maximum = "366")]
+    pub leave_year_days: Option<i64>,
+    /// Pay for a day of leave that was not taken, as a multiple of a day's wage.
+    #[parameter(unit = "times the day's wage", minimum = "0", maximum = "10")]
+    pub untaken_leave_rate: Option<Decimal>,
+    /// The part of that multiple that the wage for the day's work was already.
+    #[parameter(unit = "times the day's wage", minimum = "0", maximum = "10")]
+    pub untaken_leave_rate_in_wages: Option<Decimal>,
+
     /// Periods of notice.
     #[parameter(optional)]
     pub notice: Vec<NoticeRule>,
+    /// How often severance is due on each ground. A ground without a row gives none.
+    #[parameter(optional)]
+    pub severance: Vec<SeveranceRule>,
+    /// First day of service that counts towards severance.
+    pub severance_counts_from: Option<Date>,
+    /// How many times the local average wage the wage of severance may be.
+    #[parameter(minimum = "0", maximum = "100")]
+    pub severance_wage_cap: Option<Decimal>,
+    /// Most years of service that count where the wage is capped.
+    #[parameter(unit = "years", minimum = "0", maximum = "100")]
+    pub severance_years_cap: Option<i64>,
+    /// Average wages of a month of all employees in the year before, by city.
+    pub average_wages: Vec<AverageWage>,
 
     /// Kinds of leave that leave full attendance intact.
     #[parameter(optional)]
@@ -129,6 +173,48 @@ pub struct OvertimeRate {
     pub rate: Decimal,
     /// The hours count towards the monthly cap.
     pub counts_towards_cap: bool,
+}
+
+/// Working days of an averaging period.
+#[derive(Row, Clone, Debug)]
+pub struct AveragingDays {
+    /// The period.
+    pub period: AveragingPeriod,
+    /// Working days in it, public holidays taken off.
+    #[column(unit = "days", minimum = "1", maximum = "366")]
+    pub days: Decimal,
+}
+
+/// A provision that may be derogated from.
+#[derive(Row, Clone, Debug)]
+pub struct DerogationRule {
+    /// The ground.
+    pub ground: Derogation,
+    /// The provision.
+    pub provision: Provision,
+    /// Equivalent rest must be given instead. Otherwise the provision does not apply.
+    pub compensated: bool,
+}
+
+/// What severance a ground gives.
+#[derive(Row, Clone, Debug)]
+pub struct SeveranceRule {
+    /// The ground.
+    pub ground: EndGround,
+    /// How often the wage of the years of service is due.
+    #[column(unit = "times", minimum = "0", maximum = "10")]
+    pub times: Decimal,
+}
+
+/// Average wage of all employees of a city.
+#[derive(Row, Clone, Debug)]
+pub struct AverageWage {
+    /// The city.
+    #[column(key, selected_by = "city")]
+    pub city: City,
+    /// Of a month.
+    #[column(unit = "currency/month", minimum = "0")]
+    pub monthly: Decimal,
 }
 
 /// Minimum wage of a city.

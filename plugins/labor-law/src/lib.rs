@@ -13,6 +13,7 @@ mod calendar;
 mod check;
 mod contract;
 mod dates;
+mod derogation;
 pub mod facts;
 pub mod findings;
 mod hours;
@@ -20,20 +21,25 @@ pub mod items;
 pub mod law;
 mod leave;
 mod night;
+mod notice_pay;
 mod overtime;
 mod rest;
+mod severance;
 pub mod steps;
 mod timesheet;
+mod untaken_leave;
 mod wage;
+mod working_time_system;
 
 use stele_sdk::prelude::*;
 
 use crate::calendar::Calendar;
-use crate::facts::{Leave, WorkingTime};
+use crate::derogation::{Derogations, Force};
+use crate::facts::{Leave, Provision, WorkingTime, WorkingTimeSystem};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::{Step, TimeStep};
 use crate::timesheet::Timesheet;
 
 /// Outcome of this rule.
@@ -59,16 +65,18 @@ impl Rule for LaborLaw {
 
     fn evaluate(law: &Law, facts: &WorkingTime, out: &mut Out) -> Result<(), Fault> {
         period(facts)?;
+        hours::agreed_reference_period(law, facts)?;
         let calendar = Calendar::new(law, facts)?;
-        let sheet = Timesheet::read(facts, &calendar)?;
+        let sheet = Timesheet::read(law, facts, &calendar)?;
 
-        let overtime = overtime::overtime(law, &sheet, &calendar);
+        let reckoning = working_time_system::reckoning(law, facts, &sheet, out)?;
+        let overtime = overtime::overtime(law, &sheet, &calendar, reckoning);
 
         // Lines first: a step before a line leads to it, a step after all lines stands by itself.
         let worked = overtime
             .as_ref()
             .map_or_else(|| timesheet::hours(sheet.worked()), |overtime| overtime.worked(&sheet));
-        out.step(|| Step::Worked {
+        out.step(|| TimeStep::Worked {
             entries: count(sheet.entries.len()),
             days: count(sheet.days.len()),
             hours: worked,
@@ -81,25 +89,37 @@ impl Rule for LaborLaw {
             overtime.pay_lines(law, facts, out);
         }
         attendance::attendance(law, facts, &sheet, out)?;
-        leave::annual_leave(law, facts, out);
+        let minimum = wage::minimum_wage(law, facts)?;
+        if let Some(leave) = leave::annual_leave(law, facts, out)? {
+            untaken_leave::untaken_leave(law, facts, &leave, out);
+        }
+        severance::severance(law, facts, minimum, out)?;
+        notice_pay::pay_in_lieu_of_notice(law, facts, out);
 
         // Working time and rest.
+        sheet.say_assumed(law, out);
+        let mut derogations = Derogations::new(law, facts);
+        let standard = working_time_system::system(facts) == WorkingTimeSystem::Standard;
         hours::daily(law, &sheet, out);
         hours::weekly(law, &sheet, out);
         hours::monthly(law, &sheet, out);
-        hours::average_weekly(law, facts, &sheet, out);
+        if derogations.force(Provision::WeeklyHours) == Force::Applies {
+            hours::average_weekly(law, facts, &sheet, out);
+        }
         if let Some(overtime) = &overtime {
             overtime.daily_cap(law, out);
             overtime.monthly_cap(law, out);
         }
-        rest::daily_rest(law, &sheet, out);
-        rest::breaks(law, &sheet, out);
-        rest::weekly_rest(law, facts, &sheet, out);
-        hours::night_average(law, facts, &sheet, out);
-        night::hazardous(law, facts, &sheet, out);
+        rest::daily_rest(law, &sheet, &mut derogations, out);
+        rest::breaks(law, &sheet, &mut derogations, out);
+        if standard {
+            // Labor Law, art. 39: who has another system approved need not keep art. 38.
+            rest::weekly_rest(law, facts, &sheet, &mut derogations, out);
+        }
+        hours::night_average(law, facts, &sheet, &mut derogations, out);
+        night::hazardous(law, facts, &sheet, &mut derogations, out);
 
         // Wage and contract.
-        let minimum = wage::minimum_wage(law, facts)?;
         if let Some(minimum) = minimum {
             wage::minimum_wage_kept(minimum, facts, out);
         }

@@ -3,13 +3,16 @@
 //! European Union: Directive 2003/88/EC, arts. 2 (3) and 8.
 
 use crate::dates;
-use crate::facts::WorkingTime;
+use crate::derogation::{Derogations, Shortfall};
+use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
-use crate::timesheet::{Entry, HOUR, Timesheet, hours};
+use crate::steps::TimeStep;
+use crate::timesheet::{Entry, HOUR, Timesheet, hours, seconds};
 use crate::{Out, exceeds};
+
+use stele_sdk::prelude::*;
 
 /// Seconds of the period within the night, breaks included: when they were taken is not known.
 ///
@@ -17,7 +20,7 @@ use crate::{Out, exceeds};
 pub(crate) fn night_line(law: &Law, sheet: &Timesheet, out: &mut Out) {
     let (Some(from), Some(until)) = (law.night_from_hour, law.night_until_hour) else { return };
     let night = sheet.entries.iter().map(|entry| within_night(entry, from, until)).sum::<i64>();
-    out.step(|| Step::Night { hours: hours(night), from, until });
+    out.step(|| TimeStep::Night { hours: hours(night), from, until });
     out.line(Item::NightHours, hours(night));
 }
 
@@ -45,7 +48,13 @@ fn within_night(entry: &Entry, from: i64, until: i64) -> i64 {
 
 /// Directive 2003/88/EC, art. 8 (b): no more than 8 hours in 24 in which night work with special
 /// hazards is done.
-pub(crate) fn hazardous(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: &mut Out) {
+pub(crate) fn hazardous(
+    law: &Law,
+    facts: &WorkingTime,
+    sheet: &Timesheet,
+    derogations: &mut Derogations<'_>,
+    out: &mut Out,
+) {
     let (Some(limit), Some(from), Some(until)) =
         (law.maximum_hazardous_night_hours, law.night_from_hour, law.night_until_hour)
     else {
@@ -60,10 +69,16 @@ pub(crate) fn hazardous(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: 
         let at_night = entries.iter().any(|entry| within_night(entry, from, until) > 0);
         let worked = day.worked.total();
         if at_night && exceeds(worked, limit) {
-            out.finding(Finding::HazardousNightHours)
-                .on(day.date)
-                .limit(limit)
-                .actual(hours(worked));
+            let beyond = Decimal::from(worked) - seconds(limit);
+            let provision = Provision::NightWork;
+            let shortfall =
+                Shortfall { provision, day: day.date, begun: None, short: beyond, limit };
+            derogations.judge(shortfall, out, |out| {
+                out.finding(Finding::HazardousNightHours)
+                    .on(day.date)
+                    .limit(limit)
+                    .actual(hours(worked));
+            });
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::facts::{DayClass, WorkingTime};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::{Law, OvertimeRate};
-use crate::steps::Step;
-use crate::timesheet::{ByClass, HOUR, Timesheet, hours, round, seconds};
+use crate::steps::TimeStep;
+use crate::timesheet::{ByClass, HOUR, Timesheet, hours, round, seconds, whole_seconds};
 use crate::wage::hourly_wage;
+use crate::working_time_system::{Counted, Reckoning};
 use crate::{Out, exceeds};
 
 /// Classes of overtime with their lines, in the order of Labor Law, art. 44.
@@ -30,6 +31,8 @@ pub(crate) struct Overtime {
     /// Of the overtime on workdays: within the day, beyond the week.
     beyond_week: i64,
     daily: Decimal,
+    /// How it was reckoned where not by the day and the week.
+    reckoning: Reckoning,
 }
 
 struct OvertimeDay {
@@ -44,9 +47,25 @@ struct OvertimeDay {
 ///
 /// A week in which the State made a weekend day a workday is longer by a normal day.
 /// None where the ruleset knows no normal day.
-pub(crate) fn overtime(law: &Law, sheet: &Timesheet, calendar: &Calendar<'_>) -> Option<Overtime> {
+pub(crate) fn overtime(
+    law: &Law,
+    sheet: &Timesheet,
+    calendar: &Calendar<'_>,
+    reckoning: Reckoning,
+) -> Option<Overtime> {
     let daily = law.normal_daily_hours?;
-    let mut found = Overtime { days: Vec::new(), total: ByClass::default(), beyond_week: 0, daily };
+    let mut found =
+        Overtime { days: Vec::new(), total: ByClass::default(), beyond_week: 0, daily, reckoning };
+    match &found.reckoning {
+        Reckoning::ByDayAndWeek => {}
+        Reckoning::Together(counted) => {
+            found.total.workday = counted.iter().map(|period| period.overtime).sum();
+            found.total.public_holiday =
+                sheet.days.iter().map(|day| day.worked.public_holiday).sum();
+            return Some(found);
+        }
+        Reckoning::NotAtAll => return Some(found),
+    }
     // Normal days and weeks may be fractions of a second only in theory; a second is the grain.
     let day_limit = whole_seconds(daily);
     let mut week = None;
@@ -89,12 +108,16 @@ impl Overtime {
     /// Lines of hours: normal hours, then overtime by class.
     pub(crate) fn hour_lines(&self, law: &Law, sheet: &Timesheet, out: &mut Out) {
         let (worked, normal) = (self.worked(sheet), self.normal(sheet));
-        out.step(|| Step::NormalHours { worked, overtime: worked - normal, normal });
+        out.step(|| TimeStep::NormalHours { worked, overtime: worked - normal, normal });
         out.line(Item::NormalHours, normal);
         for (class, item, _) in CLASSES {
             let overtime = hours(self.total.get(class));
+            if self.reckoning.explain(class, out) {
+                out.line(item, overtime);
+                continue;
+            }
             out.step(|| match class {
-                DayClass::Workday => Step::OvertimeOnWorkdays {
+                DayClass::Workday => TimeStep::OvertimeOnWorkdays {
                     daily: self.daily,
                     overtime,
                     weekly: hours(if law.normal_weekly_hours.is_some() {
@@ -103,8 +126,8 @@ impl Overtime {
                         0
                     }),
                 },
-                DayClass::RestDay => Step::OvertimeOnRestDays { overtime },
-                DayClass::PublicHoliday => Step::OvertimeOnPublicHolidays { overtime },
+                DayClass::RestDay => TimeStep::OvertimeOnRestDays { overtime },
+                DayClass::PublicHoliday => TimeStep::OvertimeOnPublicHolidays { overtime },
             });
             out.line(item, overtime);
         }
@@ -132,14 +155,14 @@ impl Overtime {
                     let off = whole_seconds(facts.compensatory_rest_hours.unwrap_or_default());
                     let off = off.min(worked);
                     if off > 0 {
-                        out.step(|| Step::TimeOff { taken: hours(off) });
+                        out.step(|| TimeStep::TimeOff { taken: hours(off) });
                     }
                     worked - off
                 }
                 DayClass::Workday | DayClass::PublicHoliday => worked,
             };
             let pay = round(wage.of(Decimal::from(paid) * rate.rate), decimals);
-            out.step(|| Step::OvertimePay {
+            out.step(|| TimeStep::OvertimePay {
                 hours: hours(paid),
                 hourly: wage.shown(),
                 rate: rate.rate,
@@ -149,7 +172,7 @@ impl Overtime {
             sum += pay;
             parts[position] = pay;
         }
-        out.step(|| Step::OvertimePayInAll {
+        out.step(|| TimeStep::OvertimePayInAll {
             parts: sentence::sum(parts, decimals as usize),
             total: sum,
         });
@@ -182,6 +205,9 @@ impl Overtime {
     /// Labor Law, art. 41: 36 hours a month at most.
     pub(crate) fn monthly_cap(&self, law: &Law, out: &mut Out) {
         let Some(limit) = law.maximum_monthly_overtime_hours else { return };
+        if let Reckoning::Together(counted) = &self.reckoning {
+            average_cap(counted, limit, out);
+        }
         for days in
             self.days.chunk_by(|one, next| dates::month(one.date) == dates::month(next.date))
         {
@@ -193,7 +219,7 @@ impl Overtime {
                 .map(|(_, seconds)| seconds)
                 .sum::<i64>();
             let month = dates::month_name(dates::month(first.date));
-            out.step(|| Step::MonthlyOvertime {
+            out.step(|| TimeStep::MonthlyOvertime {
                 month: month.clone(),
                 limit,
                 hours: hours(counted),
@@ -208,12 +234,21 @@ impl Overtime {
     }
 }
 
+/// Under the comprehensive system the 36 hours are kept on average (Laobufa [1997] No. 271, item 7).
+fn average_cap(counted: &[Counted], limit: Decimal, out: &mut Out) {
+    for period in counted {
+        let limit = limit * period.months;
+        if exceeds(period.overtime, limit) {
+            out.finding(Finding::MonthlyOvertime)
+                .about(period.name())
+                .on(period.until)
+                .limit(round(limit, 4))
+                .actual(hours(period.overtime));
+        }
+    }
+}
+
 /// Row of a class.
 fn rate(law: &Law, class: DayClass) -> Option<&OvertimeRate> {
     law.overtime_rates.iter().find(|rate| rate.class == class)
-}
-
-/// Hours as whole seconds, a fraction of a second dropped.
-fn whole_seconds(hours: Decimal) -> i64 {
-    i64::try_from(seconds(hours).trunc()).unwrap_or(i64::MAX)
 }

@@ -5,7 +5,8 @@
 use stele_sdk::prelude::*;
 
 use crate::dates;
-use crate::facts::WorkingTime;
+use crate::derogation::{Derogations, Shortfall};
+use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::Law;
 use crate::timesheet::{DAY, Entry, MINUTE, Timesheet, hours, seconds};
@@ -17,14 +18,31 @@ use crate::{Out, exceeds};
 /// period; rest counts as far as it lies within them. After a rest that was too short they begin
 /// anew with the work that followed the longest rest found, so each rest is judged once. After the
 /// last entry of the period rest is taken to go on.
-pub(crate) fn daily_rest(law: &Law, sheet: &Timesheet, out: &mut Out) {
+pub(crate) fn daily_rest(
+    law: &Law,
+    sheet: &Timesheet,
+    derogations: &mut Derogations<'_>,
+    out: &mut Out,
+) {
     let Some(limit) = law.minimum_daily_rest_hours else { return };
     let entries = &sheet.entries;
     let mut at = 0;
     while let Some(first) = entries.get(at) {
         let (longest, next) = longest_rest(entries, at, limit);
-        if Decimal::from(longest) < seconds(limit) {
-            out.finding(Finding::DailyRest).on(first.work_day).limit(limit).actual(hours(longest));
+        let short = seconds(limit) - Decimal::from(longest);
+        if short > Decimal::ZERO {
+            let day = first.work_day;
+            let begun = Some(first.start);
+            let provision = Provision::DailyRest;
+            let shortfall = Shortfall { provision, day, begun, short, limit };
+            derogations.judge(shortfall, out, |out| {
+                // Of two short rests of a day the beginning says which is which.
+                out.finding(Finding::DailyRest)
+                    .about(first.start.written())
+                    .on(day)
+                    .limit(limit)
+                    .actual(hours(longest));
+            });
         }
         at = next;
     }
@@ -58,17 +76,28 @@ fn longest_rest(entries: &[Entry], at: usize, limit: Decimal) -> (i64, usize) {
 
 /// Directive 2003/88/EC, art. 4: a rest break where the working day is longer than six hours, as
 /// long as national law says. Breaks within entries and gaps between the entries of the day count.
-pub(crate) fn breaks(law: &Law, sheet: &Timesheet, out: &mut Out) {
+pub(crate) fn breaks(
+    law: &Law,
+    sheet: &Timesheet,
+    derogations: &mut Derogations<'_>,
+    out: &mut Out,
+) {
     let Some(after) = law.break_after_hours else { return };
     // Without a length in the law one minute is the least that can be told from none.
     let least = law.minimum_break_minutes.unwrap_or(1);
     for day in &sheet.days {
         let taken = day.breaks / MINUTE;
         if exceeds(day.worked.total(), after) && taken < least {
-            out.finding(Finding::RestBreak)
-                .on(day.date)
-                .limit(Decimal::from(least))
-                .actual(Decimal::from(taken));
+            let short = Decimal::from((least - taken) * MINUTE);
+            let limit = hours(least * MINUTE);
+            let provision = Provision::RestBreak;
+            let shortfall = Shortfall { provision, day: day.date, begun: None, short, limit };
+            derogations.judge(shortfall, out, |out| {
+                out.finding(Finding::RestBreak)
+                    .on(day.date)
+                    .limit(Decimal::from(least))
+                    .actual(Decimal::from(taken));
+            });
         }
     }
 }
@@ -86,10 +115,25 @@ struct Gap {
 ///
 /// Weeks run from Monday to Sunday and are judged only if they lie wholly within the period. A rest
 /// that reaches from one week into the next serves one of them, a longer one as many as it holds
-/// the required hours; none serves twice.
-pub(crate) fn weekly_rest(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out: &mut Out) {
+/// the required hours; none serves twice. Art. 16 (a): over a reference period of two weeks, two
+/// rests must lie within it, on whatever days. Art. 5, third paragraph: 24 hours alone may do.
+pub(crate) fn weekly_rest(
+    law: &Law,
+    facts: &WorkingTime,
+    sheet: &Timesheet,
+    derogations: &mut Derogations<'_>,
+    out: &mut Out,
+) {
     let Some(weekly) = law.minimum_weekly_rest_hours else { return };
-    let limit = weekly + law.minimum_daily_rest_hours.unwrap_or_default();
+    let with_daily = match facts.weekly_rest_without_daily_rest {
+        Some(true) => Decimal::ZERO,
+        _ => law.minimum_daily_rest_hours.unwrap_or_default(),
+    };
+    let limit = weekly + with_daily;
+    let weeks = match facts.weekly_rest_over_reference_period {
+        Some(true) => law.weekly_rest_reference_weeks.unwrap_or(1),
+        _ => 1,
+    };
     let (Some(first), Some(last)) = (sheet.entries.first(), sheet.entries.last()) else { return };
     let Ok(needed) = i64::try_from(seconds(limit).ceil()) else { return };
     if needed <= 0 {
@@ -112,28 +156,35 @@ pub(crate) fn weekly_rest(law: &Law, facts: &WorkingTime, sheet: &Timesheet, out
     }
     let mut from = midnight(sheet, monday);
     loop {
-        let next = week_after(monday);
+        let next = (0..weeks).fold(monday, |day, _| week_after(day));
         if next <= monday || dates::previous_day(next) > facts.period_until {
             break;
         }
         let until = midnight(sheet, next);
         let mut longest = 0;
-        let mut served = false;
+        let mut missing = weeks;
         for gap in gaps.iter_mut().filter(|gap| gap.start < until && gap.end > from) {
-            if gap.left > 0 {
-                gap.left -= 1;
-                served = true;
+            let served = gap.left.min(missing);
+            gap.left -= served;
+            missing -= served;
+            if missing == 0 {
                 break;
             }
             // What an earlier week used up is not left for this one.
             longest = longest.max((gap.end - gap.start) % needed);
         }
-        if !served {
-            out.finding(Finding::WeeklyRest)
-                .about(monday.to_string())
-                .on(monday)
-                .limit(limit)
-                .actual(hours(longest));
+        for _ in 0..missing {
+            let short = Decimal::from(needed - longest);
+            let provision = Provision::WeeklyRest;
+            let shortfall = Shortfall { provision, day: monday, begun: None, short, limit };
+            derogations.judge(shortfall, out, |out| {
+                out.finding(Finding::WeeklyRest)
+                    .about(monday.to_string())
+                    .on(monday)
+                    .limit(limit)
+                    .actual(hours(longest));
+            });
+            longest = 0;
         }
         (monday, from) = (next, until);
     }

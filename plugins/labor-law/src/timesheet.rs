@@ -6,9 +6,12 @@
 use stele_sdk::Column;
 use stele_sdk::prelude::*;
 
+use crate::Out;
 use crate::calendar::Calendar;
 use crate::dates;
 use crate::facts::{DayClass, TimeEntry, WorkingTime};
+use crate::findings::Finding;
+use crate::law::Law;
 
 /// Seconds of a minute, an hour and a day of 24 hours.
 pub(crate) const MINUTE: i64 = 60;
@@ -36,6 +39,12 @@ impl Moment {
         Self { second: dates::ordinal(date) * DAY + clock - ahead, date, ahead }
     }
 
+    /// Local day and time, to the minute: `2026-03-02 22:00`.
+    pub(crate) fn written(&self) -> String {
+        let clock = self.second - self.midnight_of(self.date);
+        format!("{} {:02}:{:02}", self.date, clock / HOUR, clock % HOUR / MINUTE)
+    }
+
     /// The beginning of a local day whose clock is ahead of UTC like this moment's.
     pub(crate) fn midnight_of(&self, date: Date) -> i64 {
         dates::ordinal(date) * DAY - self.ahead
@@ -57,6 +66,8 @@ pub(crate) struct Entry {
     pub(crate) class: Option<DayClass>,
     /// Working day that it belongs to.
     pub(crate) work_day: Date,
+    /// When the work began that it goes on with, without a gap and within that working day.
+    run_start: i64,
 }
 
 impl Entry {
@@ -118,11 +129,24 @@ pub(crate) struct WorkDay {
     last: i64,
 }
 
+/// A working day that the rule had to guess: work after midnight, after a gap that may have been a
+/// break or the end of the shift.
+#[derive(Clone, Debug)]
+pub(crate) struct Assumed {
+    /// When the work began.
+    pub(crate) start: Moment,
+    /// Working day that it was taken to belong to.
+    pub(crate) work_day: Date,
+    /// Seconds since the work before.
+    pub(crate) gap: i64,
+}
+
 /// The entries of the period in the order of time, and the days that they make.
 #[derive(Clone, Debug)]
 pub(crate) struct Timesheet {
     pub(crate) entries: Vec<Entry>,
     pub(crate) days: Vec<WorkDay>,
+    pub(crate) assumed: Vec<Assumed>,
 }
 
 impl Timesheet {
@@ -131,7 +155,11 @@ impl Timesheet {
     /// Fault, with row and column: an end before its start, more than 24 hours, breaks longer than
     /// the entry, a working day that cannot be the entry's or lies outside of the period, entries
     /// that overlap.
-    pub(crate) fn read(facts: &WorkingTime, calendar: &Calendar<'_>) -> Result<Self, Fault> {
+    pub(crate) fn read(
+        law: &Law,
+        facts: &WorkingTime,
+        calendar: &Calendar<'_>,
+    ) -> Result<Self, Fault> {
         let mut entries = facts
             .entries
             .iter()
@@ -140,10 +168,13 @@ impl Timesheet {
             .collect::<Result<Vec<_>, _>>()?;
         // The row settles the order of equal starts, which overlap and are refused below.
         entries.sort_by_key(|entry| (entry.start.second, entry.row));
+        let shift_break = whole_seconds(law.shift_break_hours.unwrap_or_default());
+        let mut assumed = Vec::new();
         for next in 1..entries.len() {
             let (before, after) = entries.split_at_mut(next);
             if let (Some(earlier), Some(later)) = (before.last(), after.first_mut()) {
-                follow(facts, earlier, later)?;
+                let shift_start = shift_start(before);
+                assumed.extend(follow(facts, earlier, shift_start, shift_break, later)?);
             }
         }
         for entry in &entries {
@@ -159,7 +190,19 @@ impl Timesheet {
             }
         }
         let days = days(&entries, calendar);
-        Ok(Self { entries, days })
+        Ok(Self { entries, days, assumed })
+    }
+
+    /// Says which working days were guessed.
+    pub(crate) fn say_assumed(&self, law: &Law, out: &mut Out) {
+        let Some(limit) = law.shift_break_hours else { return };
+        for Assumed { start, work_day, gap } in &self.assumed {
+            out.finding(Finding::WorkingDayAssumed)
+                .about(start.written())
+                .on(*work_day)
+                .limit(limit)
+                .actual(hours(*gap));
+        }
     }
 
     /// Seconds worked in the period.
@@ -220,11 +263,30 @@ fn read_entry(row: usize, entry: &TimeEntry) -> Result<Entry, Fault> {
             ),
         ));
     }
-    Ok(Entry { row, start, end, unpaid, paid, class: entry.day_class, work_day })
+    let (class, run_start) = (entry.day_class, start.second);
+    Ok(Entry { row, start, end, unpaid, paid, class, work_day, run_start })
+}
+
+/// When the working day of the last entry began.
+fn shift_start(entries: &[Entry]) -> i64 {
+    let Some(last) = entries.last() else { return 0 };
+    let shift = entries.iter().rev().take_while(|entry| entry.work_day == last.work_day);
+    shift.last().map_or(last.start.second, |first| first.start.second)
 }
 
 /// Checks an entry against the one before it, and takes over its working day where it continues it.
-fn follow(facts: &WorkingTime, earlier: &Entry, later: &mut Entry) -> Result<(), Fault> {
+///
+/// The law measures the day of 8 hours and does not say when a day's work ends that goes on after
+/// midnight. Work without a gap goes on, for 24 hours, as in one entry; so does work after a break
+/// that is shorter than `shift_break`, within 24 hours of the shift's start. A gap of up to twice that
+/// length may be either: what was assumed is returned, so that it is said.
+fn follow(
+    facts: &WorkingTime,
+    earlier: &Entry,
+    shift_start: i64,
+    shift_break: i64,
+    later: &mut Entry,
+) -> Result<Option<Assumed>, Fault> {
     if later.start.second < earlier.end.second {
         return Err(cell(
             later.row,
@@ -236,11 +298,22 @@ fn follow(facts: &WorkingTime, earlier: &Entry, later: &mut Entry) -> Result<(),
         ));
     }
     let stated = facts.entries.get(later.row).is_some_and(|entry| entry.work_day.is_some());
-    if !stated
-        && later.start.second == earlier.end.second
-        && later.start.date <= dates::next_day(earlier.work_day)
-    {
-        later.work_day = earlier.work_day;
+    let gap = later.start.second - earlier.end.second;
+    let mut assumed = None;
+    if !stated && later.start.date > earlier.work_day {
+        if gap == 0 {
+            if later.start.second - earlier.run_start < DAY {
+                later.work_day = earlier.work_day;
+            }
+        } else if gap < 2 * shift_break && later.start.date == dates::next_day(earlier.work_day) {
+            if gap < shift_break && later.start.second - shift_start < DAY {
+                later.work_day = earlier.work_day;
+            }
+            assumed = Some(Assumed { start: later.start, work_day: later.work_day, gap });
+        }
+    }
+    if gap == 0 && later.work_day == earlier.work_day {
+        later.run_start = earlier.run_start;
     }
     if later.work_day < earlier.work_day {
         return Err(cell(
@@ -252,7 +325,7 @@ fn follow(facts: &WorkingTime, earlier: &Entry, later: &mut Entry) -> Result<(),
             ),
         ));
     }
-    Ok(())
+    Ok(assumed)
 }
 
 /// Gathers entries into working days. They come in order, and so do the days.
@@ -298,6 +371,11 @@ pub(crate) fn hours(seconds: i64) -> Decimal {
 /// Rounds a half away from zero.
 pub(crate) fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+/// Hours as whole seconds, a fraction of a second dropped.
+pub(crate) fn whole_seconds(hours: Decimal) -> i64 {
+    i64::try_from(seconds(hours).trunc()).unwrap_or(i64::MAX)
 }
 
 /// Seconds of so many hours, exact.

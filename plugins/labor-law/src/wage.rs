@@ -8,7 +8,7 @@ use crate::Out;
 use crate::facts::{Employment, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, MinimumWage};
-use crate::steps::Step;
+use crate::steps::{ContractStep, TimeStep};
 use crate::timesheet::{HOUR, round};
 
 /// The wage for an hour of normal work, as a fraction, so that nothing is rounded before the end.
@@ -40,7 +40,7 @@ pub(crate) fn hourly_wage(law: &Law, facts: &WorkingTime, out: &mut Out) -> Opti
     let (wage, days, daily) =
         (facts.monthly_wage?, law.monthly_paid_days?, law.normal_daily_hours?);
     let hourly = HourlyWage { wage, hours: days * daily };
-    out.step(|| Step::HourlyWage { wage, days, hours: daily, hourly: hourly.shown() });
+    out.step(|| TimeStep::HourlyWage { wage, days, hours: daily, hourly: hourly.shown() });
     Some(hourly)
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn minimum_wage_kept(minimum: &MinimumWage, facts: &WorkingTime, out:
         }
     };
     let Some((finding, wage, limit)) = found else { return };
-    out.step(|| Step::MinimumWage { monthly: minimum.monthly, hourly: minimum.hourly });
+    out.step(|| ContractStep::MinimumWage { monthly: minimum.monthly, hourly: minimum.hourly });
     if wage < limit {
         out.finding(finding).about(minimum.city.name()).limit(limit).actual(wage);
     }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use labor_law::facts::{TimeEntry, WorkingTime};
+use labor_law::facts::{EndGround, TimeEntry, WorkingTime};
 use labor_law::items::Item;
 use labor_law::law::Law;
 use proptest::prelude::*;
@@ -96,6 +96,74 @@ proptest! {
             let (one, other) = (evaluate(&law, &whole).unwrap(), evaluate(&law, &split).unwrap());
             prop_assert!(same(&one, &other), "{:#?}\n{:#?}", one.lines().collect::<Vec<_>>(), other.lines().collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_shift_punched_with_breaks_is_one_entry_with_unpaid_breaks(
+        start in 12 * 60_i64..24 * 60,
+        pieces in prop::collection::vec((30_i64..180, 1_i64..180), 1..5),
+        last in 30_i64..180,
+    ) {
+        // Wednesday, 4 March 2026, in a week without public holidays.
+        let midnight: DateTime = "2026-03-04T00:00:00+08:00".parse().unwrap();
+        let begin = midnight.plus_minutes(start).unwrap();
+        let mut punched = facts(&[]);
+        let mut at = begin;
+        for (worked, pause) in &pieces {
+            let end = at.plus_minutes(*worked).unwrap();
+            punched.entries.push(entry(at, end));
+            at = end.plus_minutes(*pause).unwrap();
+        }
+        let end = at.plus_minutes(last).unwrap();
+        punched.entries.push(entry(at, end));
+        prop_assume!(begin.minutes_until(&end) < 24 * 60);
+        let mut whole = facts(&[]);
+        let pauses = pieces.iter().map(|(_, pause)| pause).sum::<i64>();
+        whole.entries.push(TimeEntry { unpaid_break_minutes: Some(pauses), ..entry(begin, end) });
+        let [china, _] = laws();
+        let (one, other) = (evaluate(&china, &whole).unwrap(), evaluate(&china, &punched).unwrap());
+        prop_assert!(one.lines().eq(other.lines()), "{:#?}\n{:#?}", one.lines().collect::<Vec<_>>(), other.lines().collect::<Vec<_>>());
+        // What was taken for one shift beyond midnight is said.
+        let guessed = other.findings().any(|finding| finding.name == "working_day_assumed");
+        let beyond = punched.entries.iter().any(|entry| entry.start.date() != begin.date());
+        prop_assert_eq!(guessed, beyond);
+    }
+
+    #[test]
+    fn leave_of_a_part_of_a_year_is_never_more_than_that_of_the_year(
+        joined in 1_i8..=12, day in 1_i8..=28, left in 1_i8..=12, years in 1_i16..30,
+    ) {
+        let [china, _] = laws();
+        let mut facts = facts(&[]);
+        facts.service_since = Some(Date::new(2026 - years, 1, 1).unwrap());
+        let of_year = evaluate(&china, &facts).unwrap().amount(Item::AnnualLeaveEntitlement).unwrap();
+        facts.contract_start = Some(Date::new(2026, joined.min(left), day).unwrap());
+        facts.employment_end = Some(Date::new(2026, joined.max(left), 28).unwrap());
+        let part = evaluate(&china, &facts).unwrap().amount(Item::AnnualLeaveEntitlement).unwrap();
+        prop_assert!(part <= of_year && part >= Decimal::ZERO && part == part.floor());
+    }
+
+    #[test]
+    fn severance_grows_with_service_and_by_half_a_year_at_most(
+        start in 0_i64..6_000, wage in 2_000_i64..30_000,
+    ) {
+        let [china, _] = laws();
+        let years = |earlier: i64| {
+            let mut facts = facts(&[]);
+            let begin: DateTime = "2008-01-01T00:00:00+08:00".parse().unwrap();
+            facts.contract_start = Some(begin.plus_minutes((start - earlier + 1) * 24 * 60).unwrap().date());
+            facts.employment_end = Some(date("2026-06-30"));
+            facts.end_ground = Some(EndGround::Redundancy);
+            facts.local_average_wage = Some(decimal("12000"));
+            facts.monthly_wage = Some(Decimal::from(wage));
+            let out = evaluate(&china, &facts).unwrap();
+            let years = out.amount(Item::SeveranceYears).unwrap();
+            assert_eq!(out.amount(Item::Severance).unwrap(), years * Decimal::from(wage));
+            years
+        };
+        let (shorter, longer) = (years(0), years(1));
+        prop_assert!(longer == shorter || longer == shorter + decimal("0.5"));
+        prop_assert_eq!((shorter * Decimal::TWO).fract(), Decimal::ZERO);
     }
 
     #[test]

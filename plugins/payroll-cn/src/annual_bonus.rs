@@ -1,16 +1,17 @@
 //! The annual one-off bonus: Caishui [2018] No. 164, item 1 (1), extended by announcement 2021
 //! No. 42 and, until 31 December 2027, by announcement 2023 No. 30 of the Ministry of Finance and
-//! the State Taxation Administration.
+//! the State Taxation Administration. Of people who are not resident for tax: announcement 2019
+//! No. 35, item 3 (2).
 
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::brackets::{percent, tax_at};
-use crate::facts::{BonusTaxation, Month};
+use crate::brackets::{bracket_of, percent, tax_at};
+use crate::facts::{BonusTaxation, Month, TaxResidence};
 use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::rounding;
-use crate::steps::Step;
+use crate::steps::ApartStep;
 
 /// Where a bonus is taxed.
 #[derive(Default)]
@@ -44,7 +45,7 @@ pub(crate) fn choice(month: &Month) -> Result<Bonus, Fault> {
 /// What of the bonus is taxed with the wages of the month.
 pub(crate) fn merged_with_wages(bonus: &Bonus, out: &mut Payslip) -> Decimal {
     if !bonus.combined_with_wages.is_zero() {
-        out.step(|| Step::AnnualBonusCombined { bonus: bonus.combined_with_wages });
+        out.step(|| ApartStep::AnnualBonusCombined { bonus: bonus.combined_with_wages });
     }
     bonus.combined_with_wages
 }
@@ -52,8 +53,16 @@ pub(crate) fn merged_with_wages(bonus: &Bonus, out: &mut Payslip) -> Decimal {
 /// "Divide the annual one-off bonus by 12 months, determine the rate and the quick deduction by the
 /// amount obtained in the monthly table, and tax it by itself: tax = bonus × rate − quick
 /// deduction." The twelfth is compared exactly, as bonus ≤ limit × 12, not rounded to the fen.
-pub(crate) fn tax(law: &Law, bonus: &Bonus, out: &mut Payslip) -> Result<Decimal, Fault> {
+pub(crate) fn tax(
+    law: &Law,
+    month: &Month,
+    bonus: &Bonus,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
     let Some(amount) = bonus.separate else { return Ok(Decimal::ZERO) };
+    if month.tax_residence == Some(TaxResidence::NonResident) {
+        return tax_of_non_resident(law, amount, out);
+    }
     let months = Decimal::from(law.bonus_months);
     let exact_twelfth = amount / months;
     let found = law
@@ -68,7 +77,7 @@ pub(crate) fn tax(law: &Law, bonus: &Bonus, out: &mut Payslip) -> Result<Decimal
         ));
     };
     let tax = tax_at(bracket, amount);
-    out.step(|| Step::AnnualBonus {
+    out.step(|| ApartStep::AnnualBonus {
         bonus: amount,
         monthly: rounding::to_fen(exact_twelfth),
         rate: percent(bracket.rate),
@@ -77,6 +86,31 @@ pub(crate) fn tax(law: &Law, bonus: &Bonus, out: &mut Payslip) -> Result<Decimal
     });
     out.line(Item::AnnualBonusTax, tax);
     note_if_just_above_a_limit(law, position, amount, tax, out);
+    Ok(tax)
+}
+
+/// Announcement 2019 No. 35, item 3 (2): "[(bonus for several months ÷ 6) × rate − quick deduction]
+/// × 6", apart from the wages of the month, without any deduction, once in a calendar year. The
+/// quick deduction counts six times, so the tax does not jump at a limit.
+fn tax_of_non_resident(law: &Law, amount: Decimal, out: &mut Payslip) -> Result<Decimal, Fault> {
+    let months = Decimal::from(law.non_resident_bonus_months);
+    let part = amount / months;
+    let Some((_, bracket)) = bracket_of(&law.non_resident_brackets, part) else {
+        return Err(Fault::parameter(
+            Law::NON_RESIDENT_BRACKETS,
+            format!("no bracket holds {part}"),
+        ));
+    };
+    let tax = rounding::to_fen(amount * bracket.rate - bracket.quick_deduction * months);
+    out.step(|| ApartStep::NonResidentBonus {
+        bonus: amount,
+        months: law.non_resident_bonus_months,
+        monthly: rounding::to_fen(part),
+        rate: percent(bracket.rate),
+        quick_deduction: bracket.quick_deduction,
+        tax,
+    });
+    out.line(Item::AnnualBonusTax, tax);
     Ok(tax)
 }
 

@@ -12,8 +12,8 @@ use crate::facts::{Branch, City, Month};
 use crate::items::Item;
 use crate::law::{Contribution, Law};
 use crate::shares::{Shares, Terms, shares};
-use crate::steps::Step;
-use crate::{Payslip, housing_fund};
+use crate::steps::{PayStep, SocialStep};
+use crate::{Payslip, housing_fund, withholding};
 
 /// Decimals of social insurance contributions: no provision rounds them to more than the fen.
 const FEN: u32 = 2;
@@ -34,6 +34,11 @@ pub(crate) fn contributions(
     out: &mut Payslip,
 ) -> Result<Contributions, Fault> {
     let by_terms = !month.contribution_terms.is_empty();
+    if !withholding::is_wages(month) && month.city.is_none() && !by_terms {
+        return Ok(month
+            .employee_contributions
+            .map_or_else(Contributions::default, |amount| computed_elsewhere(amount, out)));
+    }
     let result = match (month.city, by_terms, month.employee_contributions) {
         (Some(city), false, None) => by_city(law, month, city, out)?,
         (None, true, None) => by_given_terms(month, out)?,
@@ -56,7 +61,7 @@ pub(crate) fn contributions(
 
 /// What the employer's share is, nobody said.
 fn computed_elsewhere(employee: Decimal, out: &mut Payslip) -> Contributions {
-    out.step(|| Step::Stated { amount: employee });
+    out.step(|| PayStep::Stated { amount: employee });
     out.line(Item::EmployeeContributions, employee);
     Contributions { employee, employer: None }
 }
@@ -276,10 +281,10 @@ impl Sum {
     fn finish(self, out: &mut Payslip) -> Contributions {
         let Self { employee, employer, parts } = self;
         let of_employee = || sum(parts.iter().map(|paid| paid.employee), 2);
-        out.step(|| Step::EmployeeContributions { parts: of_employee(), total: employee });
+        out.step(|| SocialStep::EmployeeContributions { parts: of_employee(), total: employee });
         out.line(Item::EmployeeContributions, employee);
         let of_employer = || sum(parts.iter().map(|paid| paid.employer), 2);
-        out.step(|| Step::EmployerContributions { parts: of_employer(), total: employer });
+        out.step(|| SocialStep::EmployerContributions { parts: of_employer(), total: employer });
         out.line(Item::EmployerContributions, employer);
         Contributions { employee, employer: Some(employer) }
     }
@@ -320,19 +325,19 @@ impl Lines {
 }
 
 /// The sentence about a branch.
-fn step(terms: &Terms, paid: &Shares) -> Step {
+fn step(terms: &Terms, paid: &Shares) -> SocialStep {
     let declared = terms.declared;
     let Shares { base, employee, employer } = *paid;
     let employee_rate = percent(terms.employee_rate);
     let employer_rate = percent(terms.employer_rate);
     match terms.branch {
         Branch::Pension => {
-            Step::Pension { declared, base, employee_rate, employee, employer_rate, employer }
+            SocialStep::Pension { declared, base, employee_rate, employee, employer_rate, employer }
         }
         Branch::SupplementaryPension => {
-            Step::SupplementaryPension { base, employer_rate, employer }
+            SocialStep::SupplementaryPension { base, employer_rate, employer }
         }
-        Branch::Medical => Step::Medical {
+        Branch::Medical => SocialStep::Medical {
             declared,
             base,
             employee_rate,
@@ -341,12 +346,17 @@ fn step(terms: &Terms, paid: &Shares) -> Step {
             employer_rate,
             employer,
         },
-        Branch::Maternity => Step::Maternity { base, employer_rate, employer },
-        Branch::Unemployment => {
-            Step::Unemployment { declared, base, employee_rate, employee, employer_rate, employer }
-        }
-        Branch::WorkInjury => Step::WorkInjury { base, employer_rate, employer },
-        Branch::HousingFund => Step::HousingFund {
+        Branch::Maternity => SocialStep::Maternity { base, employer_rate, employer },
+        Branch::Unemployment => SocialStep::Unemployment {
+            declared,
+            base,
+            employee_rate,
+            employee,
+            employer_rate,
+            employer,
+        },
+        Branch::WorkInjury => SocialStep::WorkInjury { base, employer_rate, employer },
+        Branch::HousingFund => SocialStep::HousingFund {
             declared,
             base,
             employee_rate,

@@ -13,7 +13,8 @@ pub struct Month {
     #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub performance_bonus: Option<Decimal>,
     /// Months of this calendar year, up to and including this one, in which the employee has
-    /// worked for this employer. For an employee whose first wages ever fall into this year: months
+    /// worked for this employer. It does not count for a non-resident and for labour remuneration
+    /// taxed by the payment. For an employee whose first wages ever fall into this year: months
     /// since January (announcement 2020 No. 13, item 1).
     #[fact(minimum = "1", maximum = "12")]
     pub months_employed: i64,
@@ -46,7 +47,8 @@ pub struct Month {
     #[fact(maximum_rows = 32, optional)]
     pub adjustments: Vec<Adjustment>,
     /// City that collects the contributions. Its bases and rates are looked up. Give exactly one
-    /// of `city`, `contribution_terms` and `employee_contributions`.
+    /// of `city`, `contribution_terms` and `employee_contributions`; none is needed where the
+    /// income is labour remuneration.
     pub city: Option<City>,
     /// Declared contribution base, normally last year's average monthly wage, fixed for a year.
     /// Absent: `gross`.
@@ -92,9 +94,79 @@ pub struct Month {
     /// the parameters do not know it or the tax office uses another.
     #[fact(unit = "CNY/year", minimum = "0", maximum = "100000000", decimals = 2)]
     pub local_average_annual_wage: Option<Decimal>,
+    /// What kind of income the amount is. Absent: wages.
+    pub income_kind: Option<IncomeKind>,
+    /// Whether the employee is resident for tax. Absent: resident.
+    pub tax_residence: Option<TaxResidence>,
+    /// Only for a non-resident: the part of the month's income that is taxed in China, by the days
+    /// worked there and by who pays (announcement 2019 No. 35, items 1 and 2). Absent: all of it.
+    #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub taxed_in_china: Option<Decimal>,
+    /// Benefits in kind of the month at the value that is taxed, beside `gross`: taxed with the
+    /// wages and not paid out in money.
+    #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub benefits_in_kind: Option<Decimal>,
+    /// Expenses of the employee for the employer that are paid back with the wages: no income.
+    #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub reimbursements: Option<Decimal>,
+    /// What is kept back from the pay after tax and contributions.
+    #[fact(maximum_rows = 32, optional)]
+    pub net_deductions: Vec<NetDeduction>,
+    /// Minimum wage of the month at the place of work, which a deduction for damage must leave.
+    #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000", decimals = 2)]
+    pub local_minimum_wage: Option<Decimal>,
     /// Date of payment. It decides which law applies.
     #[fact(calculation_date)]
     pub on: Date,
+}
+
+/// Kinds of income for work, each withheld in its own way.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IncomeKind {
+    /// Wages of an employee.
+    Wages,
+    /// Labour remuneration of one who is no employee, each payment by itself.
+    LabourRemuneration,
+    /// Labour remuneration of a full-time student for an internship, cumulatively (announcement
+    /// 2020 No. 13, item 2).
+    StudentInternship,
+    /// Commission of an insurance agent or a securities broker without value added tax,
+    /// cumulatively (Caishui [2018] No. 164, item 3).
+    Commission,
+}
+
+/// Residence for tax.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TaxResidence {
+    /// Domiciled in China, or there for 183 days or more in the year.
+    Resident,
+    /// Neither: taxed month by month on income from China.
+    NonResident,
+}
+
+/// An amount kept back from the pay after tax and contributions.
+#[derive(Row, Clone, Debug)]
+pub struct NetDeduction {
+    /// What it is.
+    pub kind: NetDeductionKind,
+    /// Amount of this month.
+    #[column(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub amount: Decimal,
+}
+
+/// Why something is kept back from the pay.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NetDeductionKind {
+    /// Maintenance, or another debt by order of a court.
+    CourtOrder,
+    /// Wages that were paid in advance.
+    Advance,
+    /// Instalment of a loan of the employer.
+    Loan,
+    /// Damage that the employee caused to the employer: at most a fifth of the month's wages.
+    Damage,
+    /// Anything else that the employee agreed to.
+    Agreed,
 }
 
 /// How the basic deduction of 5,000 yuan a month is counted.

@@ -14,7 +14,7 @@ use crate::brackets::{bracket_of, percent, tax_at};
 use crate::facts::{AdjustmentKind, BasicDeduction, Month};
 use crate::items::{Finding, Item};
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::CumulativeStep;
 
 /// Article 6: the tax to withhold this month on `income`, of which the employee already paid
 /// `contributions`.
@@ -25,18 +25,11 @@ pub(crate) fn withhold(
     contributions: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let earlier_income = month.earlier_gross.unwrap_or_default();
-    let income_so_far = earlier_income + income;
-    out.step(|| Step::CumulativeIncome {
-        earlier: earlier_income,
-        now: income,
-        total: income_so_far,
-    });
-    out.line(Item::CumulativeGross, income_so_far);
+    let income_so_far = income_so_far(month, income, out);
 
     let earlier_contributions = month.earlier_contributions.unwrap_or_default();
     let contributions_so_far = earlier_contributions + contributions;
-    out.step(|| Step::CumulativeContributions {
+    out.step(|| CumulativeStep::CumulativeContributions {
         earlier: earlier_contributions,
         now: contributions,
         total: contributions_so_far,
@@ -47,7 +40,7 @@ pub(crate) fn withhold(
     let basic = basic_deduction(law, month, out)?;
     let exempt = adjustments(month, AdjustmentKind::ExemptIncome);
     let other = adjustments(month, AdjustmentKind::OtherDeduction);
-    out.step(|| Step::Deductions {
+    out.step(|| CumulativeStep::Deductions {
         contributions: contributions_so_far,
         additional,
         other,
@@ -56,17 +49,40 @@ pub(crate) fn withhold(
 
     let deductions = exempt + basic + contributions_so_far + additional + other;
     let taxable = (income_so_far - deductions).max(Decimal::ZERO);
-    out.step(|| Step::TaxableIncome { income: income_so_far, deductions, taxable });
+    out.step(|| CumulativeStep::TaxableIncome { income: income_so_far, deductions, taxable });
     out.line(Item::CumulativeTaxableIncome, taxable);
 
+    tax_of(law, month, taxable, out)
+}
+
+/// The tax to withhold this month where so much is taxable for the year so far.
+pub(crate) fn tax_of(
+    law: &Law,
+    month: &Month,
+    taxable: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
     let tax = tax_of_year_so_far(law, month, taxable, out)?;
     Ok(tax_of_month(month, tax, out))
+}
+
+/// Income of the year so far.
+pub(crate) fn income_so_far(month: &Month, now: Decimal, out: &mut Payslip) -> Decimal {
+    let earlier = month.earlier_gross.unwrap_or_default();
+    let total = earlier + now;
+    out.step(|| CumulativeStep::CumulativeIncome { earlier, now, total });
+    out.line(Item::CumulativeGross, total);
+    total
 }
 
 /// Article 6 (1) of the law: 5,000 yuan a month, counted "by the months in which the taxpayer has
 /// been employed by this unit up to this month of the year" (announcement 2018 No. 61, art. 6);
 /// or 60,000 yuan from January on (announcement 2020 No. 19, item 1).
-fn basic_deduction(law: &Law, month: &Month, out: &mut Payslip) -> Result<Decimal, Fault> {
+pub(crate) fn basic_deduction(
+    law: &Law,
+    month: &Month,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
     let months_passed = i64::from(month.on.month());
     if month.months_employed > months_passed {
         return Err(Fault::fact(
@@ -81,7 +97,7 @@ fn basic_deduction(law: &Law, month: &Month, out: &mut Payslip) -> Result<Decima
     match month.basic_deduction.unwrap_or(BasicDeduction::Monthly) {
         BasicDeduction::Monthly => {
             let total = law.monthly_deduction * Decimal::from(month.months_employed);
-            out.step(|| Step::BasicDeduction { months: month.months_employed, total });
+            out.step(|| CumulativeStep::BasicDeduction { months: month.months_employed, total });
             Ok(total)
         }
         BasicDeduction::WholeYear => {
@@ -95,7 +111,7 @@ fn basic_deduction(law: &Law, month: &Month, out: &mut Payslip) -> Result<Decima
                 )
                 .citing("State Taxation Administration, announcement 2020 No. 19"));
             };
-            out.step(|| Step::WholeYearDeduction { total });
+            out.step(|| CumulativeStep::WholeYearDeduction { total });
             Ok(total)
         }
     }
@@ -112,21 +128,21 @@ fn additional_deductions(month: &Month, out: &mut Payslip) -> Result<Decimal, Fa
             "must be left out where additional_deductions or earlier_additional_deductions is given, found both",
         )),
         Some(cumulative) => {
-            out.step(|| Step::StatedForTheYear { amount: cumulative });
+            out.step(|| CumulativeStep::StatedForTheYear { amount: cumulative });
             Ok(cumulative)
         }
         None => {
             let earlier = month.earlier_additional_deductions.unwrap_or_default();
             let now = month.additional_deductions.unwrap_or_default();
             let total = earlier + now;
-            out.step(|| Step::CumulativeAdditionalDeductions { earlier, now, total });
+            out.step(|| CumulativeStep::CumulativeAdditionalDeductions { earlier, now, total });
             Ok(total)
         }
     }
 }
 
 /// Adjustments of one kind, of the year so far.
-fn adjustments(month: &Month, kind: AdjustmentKind) -> Decimal {
+pub(crate) fn adjustments(month: &Month, kind: AdjustmentKind) -> Decimal {
     month
         .adjustments
         .iter()
@@ -147,7 +163,7 @@ fn tax_of_year_so_far(
     };
     let relief = adjustments(month, AdjustmentKind::TaxRelief);
     let tax = (tax_at(bracket, taxable) - relief).max(Decimal::ZERO);
-    out.step(|| Step::CumulativeTax {
+    out.step(|| CumulativeStep::CumulativeTax {
         taxable,
         rate: percent(bracket.rate),
         quick_deduction: bracket.quick_deduction,
@@ -164,17 +180,17 @@ fn tax_of_month(month: &Month, tax_so_far: Decimal, out: &mut Payslip) -> Decima
     let earlier = month.earlier_tax_withheld.unwrap_or_default();
     if tax_so_far < earlier {
         let excess = earlier - tax_so_far;
-        out.step(|| Step::WithheldSoFar { earlier, tax: Decimal::ZERO, total: earlier });
+        out.step(|| CumulativeStep::WithheldSoFar { earlier, tax: Decimal::ZERO, total: earlier });
         out.line(Item::CumulativeTaxWithheld, earlier);
-        out.step(|| Step::NoRefund { total: tax_so_far, earlier, excess });
+        out.step(|| CumulativeStep::NoRefund { total: tax_so_far, earlier, excess });
         out.line(Item::IncomeTax, Decimal::ZERO);
         out.finding(Finding::TaxCarriedForward).actual(excess);
         return Decimal::ZERO;
     }
     let tax = tax_so_far - earlier;
-    out.step(|| Step::WithheldSoFar { earlier, tax, total: tax_so_far });
+    out.step(|| CumulativeStep::WithheldSoFar { earlier, tax, total: tax_so_far });
     out.line(Item::CumulativeTaxWithheld, tax_so_far);
-    out.step(|| Step::TaxOfMonth { total: tax_so_far, earlier, tax });
+    out.step(|| CumulativeStep::TaxOfMonth { total: tax_so_far, earlier, tax });
     out.line(Item::IncomeTax, tax);
     tax
 }

@@ -20,6 +20,15 @@ pub enum Item {
     /// Payment for ending the employment.
     #[item(category = "earning", citation = "Labour Contract Law, arts. 46 and 47")]
     Severance,
+    /// Benefits in kind, taxed with the wages and not paid out in money.
+    #[item(
+        category = "in-kind",
+        citation = "Implementing Regulations of the Individual Income Tax Law, art. 8"
+    )]
+    BenefitsInKind,
+    /// Expenses paid back with the wages.
+    #[item(category = "reimbursement")]
+    Reimbursements,
 
     /// Employee's share of pension insurance.
     #[item(category = "employee-contribution", citation = "Social Insurance Law, arts. 10 and 12")]
@@ -133,14 +142,24 @@ pub enum Item {
     )]
     CumulativeTaxWithheld,
 
-    /// Individual income tax on wages, withheld this month.
+    /// Taxable income of this month or payment alone: of a non-resident, and of labour remuneration
+    /// taxed by the payment.
+    #[item(
+        category = "base",
+        citation = "State Taxation Administration, announcement 2018 No. 61, arts. 8 and 9"
+    )]
+    TaxableIncome,
+    /// Individual income tax on wages or labour remuneration, withheld this month.
     #[item(
         category = "tax",
-        citation = "State Taxation Administration, announcement 2018 No. 61, art. 6"
+        citation = "State Taxation Administration, announcement 2018 No. 61, arts. 6, 8 and 9"
     )]
     IncomeTax,
     /// Individual income tax on the annual one-off bonus, taxed separately.
-    #[item(category = "tax", citation = "Caishui [2018] No. 164, item 1 (1)")]
+    #[item(
+        category = "tax",
+        citation = "Caishui [2018] No. 164, item 1 (1); of non-residents: Ministry of Finance and State Taxation Administration, announcement 2019 No. 35, item 3 (2)"
+    )]
     AnnualBonusTax,
     /// Part of the payment for ending the employment that is exempt.
     #[item(category = "exemption", citation = "Caishui [2018] No. 164, item 5 (1)")]
@@ -149,6 +168,12 @@ pub enum Item {
     #[item(category = "tax", citation = "Caishui [2018] No. 164, item 5 (1)")]
     SeveranceTax,
 
+    /// What is kept back from the pay. The subject says why.
+    #[item(
+        category = "net-deduction",
+        citation = "Interim Provisions on Payment of Wages, arts. 15 and 16"
+    )]
+    NetDeduction,
     /// What is paid out to the employee.
     #[item(category = "net", citation = "Interim Provisions on Payment of Wages, art. 15")]
     NetPay,
@@ -180,4 +205,11 @@ pub enum Finding {
         citation = "Interim Provisions on Payment of Wages, arts. 15 and 16"
     )]
     NetPayNegative,
+    /// {actual} is kept back for damage; of this month's wages no more than {limit} may be.
+    #[finding(breach, unit = "CNY", citation = "Interim Provisions on Payment of Wages, art. 16")]
+    DamageAboveShare,
+    /// The deduction for damage leaves {actual} of the wages; the minimum wage of {limit} must be
+    /// left.
+    #[finding(breach, unit = "CNY", citation = "Interim Provisions on Payment of Wages, art. 16")]
+    WagesBelowMinimum,
 }

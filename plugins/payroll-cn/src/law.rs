@@ -22,6 +22,29 @@ pub struct Law {
     /// Number by which an annual one-off bonus is divided to find its rate.
     #[parameter(unit = "months", minimum = "1", maximum = "12")]
     pub bonus_months: i64,
+    /// The table of comprehensive income converted to a month, for non-residents.
+    pub non_resident_brackets: Vec<Bracket>,
+    /// Number by which a non-resident's bonus for several months is divided to find its rate.
+    #[parameter(unit = "months", minimum = "1", maximum = "12")]
+    pub non_resident_bonus_months: i64,
+    /// Withholding table for labour remuneration taxed by the payment.
+    pub labour_brackets: Vec<Bracket>,
+    /// Expenses that are taken off labour remuneration, as a share of it.
+    #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
+    pub labour_expenses_share: Decimal,
+    /// Expenses that are taken off a small payment of labour remuneration instead.
+    #[parameter(unit = "CNY", minimum = "0")]
+    pub labour_fixed_expenses: Decimal,
+    /// Highest payment of labour remuneration, inclusive, of which the fixed expenses are taken.
+    #[parameter(unit = "CNY", minimum = "0")]
+    pub labour_fixed_expenses_up_to: Decimal,
+    /// Cost of acquisition of an insurance agent or securities broker, as a share of what is left
+    /// after the expenses.
+    #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
+    pub commission_cost_share: Decimal,
+    /// Share of the month's wages that may be kept back for damage.
+    #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
+    pub damage_share: Decimal,
     /// How many times the local average yearly wage of a severance payment is exempt.
     #[parameter(minimum = "0")]
     pub severance_exemption_multiple: Decimal,
@@ -119,6 +142,8 @@ pub struct HousingFund {
 pub(crate) fn check(law: &Law) -> Result<(), Fault> {
     check_table(&law.brackets, Law::BRACKETS)?;
     check_table(&law.monthly_brackets, Law::MONTHLY_BRACKETS)?;
+    check_table(&law.non_resident_brackets, Law::NON_RESIDENT_BRACKETS)?;
+    check_table(&law.labour_brackets, Law::LABOUR_BRACKETS)?;
     for (row, terms) in law.contributions.iter().enumerate() {
         let limits = (terms.floor, terms.cap);
         if let (Some(floor), Some(cap)) = limits

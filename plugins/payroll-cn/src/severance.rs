@@ -7,7 +7,7 @@ use crate::brackets::{bracket_of, percent, tax_at};
 use crate::facts::Month;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::Step;
+use crate::steps::ApartStep;
 
 /// "The part within three times the local average wage of employees of the previous year is exempt;
 /// the part above is not merged into the comprehensive income of the year but taxed by itself by
@@ -19,7 +19,7 @@ pub(crate) fn tax(law: &Law, month: &Month, out: &mut Payslip) -> Result<Decimal
     let average = local_average_wage(law, month)?;
     let limit = law.severance_exemption_multiple * average;
     let excess = (severance - limit).max(Decimal::ZERO);
-    out.step(|| Step::SeveranceExemption {
+    out.step(|| ApartStep::SeveranceExemption {
         multiple: law.severance_exemption_multiple,
         average,
         limit,
@@ -32,7 +32,7 @@ pub(crate) fn tax(law: &Law, month: &Month, out: &mut Payslip) -> Result<Decimal
         return Err(Fault::parameter(Law::BRACKETS, format!("no bracket holds {excess}")));
     };
     let tax = tax_at(bracket, excess);
-    out.step(|| Step::SeveranceTax {
+    out.step(|| ApartStep::SeveranceTax {
         excess,
         rate: percent(bracket.rate),
         quick_deduction: bracket.quick_deduction,

@@ -34,7 +34,11 @@ fn assert_case(name: &str, case: &toml::Table) {
     let out = result.unwrap_or_else(|fault| panic!("{name}: {fault}"));
     let lines = expected["lines"].as_table().expect("lines");
     for (item, wanted) in lines {
-        let line = out.lines().find(|line| line.name == item);
+        let (name_of_item, subject) = match item.split_once('/') {
+            Some((name, subject)) => (name, Some(subject)),
+            None => (item.as_str(), None),
+        };
+        let line = out.lines().find(|line| line.name == name_of_item && line.subject == subject);
         let found = line.unwrap_or_else(|| panic!("{name}: no line {item}\n{out:?}")).amount;
         let wanted = amount(wanted.as_str().expect("an amount"));
         assert_eq!(found, wanted, "{name}: {item}\n{out:?}");

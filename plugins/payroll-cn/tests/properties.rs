@@ -6,7 +6,9 @@ mod support;
 
 use std::sync::LazyLock;
 
-use payroll_cn::{Branch, City, Item, Law, Month, Payslip};
+use payroll_cn::{
+    Branch, City, Item, Law, Month, NetDeduction, NetDeductionKind, Payslip, TaxResidence,
+};
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
 use support::{amount, day, facts, law_on, month, payslip};
@@ -116,6 +118,53 @@ proptest! {
         prop_assert_eq!(line(&out, Item::EmployeeContributions), sum("employee-contribution"));
         prop_assert_eq!(line(&out, Item::EmployerContributions), sum("employer-contribution"));
         prop_assert_eq!(line(&out, Item::EmployerCost), sum("earning") + sum("employer-contribution"));
+    }
+
+    #[test]
+    fn what_is_kept_back_or_paid_back_changes_neither_tax_nor_contributions(
+        wage in 100_000u64..20_000_000, kept in 0u64..100_000, back in 0u64..100_000, city in 0usize..6,
+    ) {
+        let mut month = month_of(yuan(wage), 12);
+        in_city(&mut month, City::ALL[city]);
+        let plain = paid(&month);
+        month.net_deductions = vec![NetDeduction { kind: NetDeductionKind::Loan, amount: yuan(kept) }];
+        month.reimbursements = Some(yuan(back));
+        let out = paid(&month);
+        for item in [Item::IncomeTax, Item::CumulativeGross, Item::EmployeeContributions, Item::EmployerContributions] {
+            prop_assert_eq!(line(&out, item), line(&plain, item));
+        }
+        prop_assert_eq!(line(&out, Item::NetPay), line(&plain, Item::NetPay) + yuan(back) - yuan(kept));
+        prop_assert_eq!(line(&out, Item::EmployerCost), line(&plain, Item::EmployerCost) + yuan(back));
+    }
+
+    #[test]
+    fn a_benefit_in_kind_is_taxed_as_wages_and_not_paid_out(
+        wage in 0u64..20_000_000, in_kind in 1u64..5_000_000,
+    ) {
+        let mut month = month_of(yuan(wage + in_kind), 1);
+        month.employee_contributions = Some(Decimal::ZERO);
+        let in_money = paid(&month);
+        month.gross = yuan(wage);
+        month.benefits_in_kind = Some(yuan(in_kind));
+        let out = paid(&month);
+        prop_assert_eq!(line(&out, Item::IncomeTax), line(&in_money, Item::IncomeTax));
+        prop_assert_eq!(line(&out, Item::NetPay), line(&in_money, Item::NetPay) - yuan(in_kind));
+    }
+
+    #[test]
+    fn the_tax_of_a_non_resident_does_not_know_other_months(
+        wage in 0u64..20_000_000, before in 0u64..100_000_000, bonus in 0u64..100_000_000,
+    ) {
+        let mut month = month_of(yuan(wage), 1);
+        month.tax_residence = Some(TaxResidence::NonResident);
+        month.employee_contributions = Some(Decimal::ZERO);
+        month.annual_bonus = Some(yuan(bonus));
+        let alone = paid(&month);
+        month.months_employed = 12;
+        month.earlier_gross = Some(yuan(before));
+        let out = paid(&month);
+        prop_assert!(out.lines().eq(alone.lines()));
+        prop_assert!(line(&out, Item::AnnualBonusTax) <= yuan(bonus));
     }
 
     #[test]

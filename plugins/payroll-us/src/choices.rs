@@ -74,3 +74,13 @@ pub enum SupplementalMethod {
     /// Method 1b: together with the regular wages of the payroll period.
     Aggregate,
 }
+
+/// The plan into which elective deferrals go.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RetirementPlan {
+    /// A 401(k) plan.
+    #[choice(name = "plan_401k")]
+    Section401k,
+    /// Another plan: 403(b), 457(b), SIMPLE, SEP.
+    Other,
+}

@@ -2,8 +2,10 @@
 
 use stele_sdk::prelude::*;
 
-use crate::choices::{FilingStatus, PayFrequency, SupplementalMethod, WithholdingForm};
-use crate::states::{Locality, NewJerseyTable, State, StateFilingStatus};
+use crate::choices::{
+    FilingStatus, PayFrequency, RetirementPlan, SupplementalMethod, WithholdingForm,
+};
+use crate::states::choices::{Locality, NewJerseyTable, State, StateFilingStatus};
 
 /// One employee, one payment, one employer.
 #[derive(Facts, Clone, Debug)]
@@ -16,6 +18,18 @@ pub struct Payment {
     /// Bonuses, commissions and other supplemental wages that are paid with this payment. Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub supplemental_wages: Option<Decimal>,
+    /// Taxable benefits that are not paid in money, as the private use of a car: wages for every tax.
+    /// Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub taxable_benefits: Option<Decimal>,
+    /// Cost of group-term life insurance above 50,000 dollars of cover: counts for social security and
+    /// Medicare, no income tax is withheld from it. Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub group_term_life_cost: Option<Decimal>,
+    /// Cash tips that the employee reported to the employer: wages, but in the employee's hand already.
+    /// Absent: none.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub reported_tips: Option<Decimal>,
 
     /// Certificate that the withholding follows. Absent: Form W-4 of 2020 or later. Who furnished none
     /// is withheld as single without entries, which is what the absent facts say.
@@ -71,6 +85,8 @@ pub struct Payment {
     /// Elective deferral before tax to a 401(k), 403(b) or 457(b) plan, a SIMPLE or a SEP. Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub retirement_deferral: Option<Decimal>,
+    /// Plan into which the elective deferral goes: not every state treats all alike. Absent: 401(k).
+    pub retirement_plan: Option<RetirementPlan>,
     /// Contribution to a cafeteria plan (section 125): health cover, flexible spending, dependent care;
     /// not to a health savings account. Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
@@ -87,10 +103,14 @@ pub struct Payment {
     /// Other deductions from pay after tax: garnishments, union dues, repayments. Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub other_deductions: Option<Decimal>,
-    /// What the employer contributes to plans for this payment: matching contributions, health cover.
-    /// Not wages. Absent: nothing.
+    /// What the employer contributes to plans for this payment: matching contributions, health cover;
+    /// not to a health savings account. Not wages. Absent: nothing.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub employer_contributions: Option<Decimal>,
+    /// What the employer contributes to the employee's health savings account: not wages by federal
+    /// law, but wages in some states. Not in `employer_contributions`. Absent: nothing.
+    #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
+    pub employer_health_savings_contribution: Option<Decimal>,
 
     /// Whether the service is not employment for social security, Medicare and federal unemployment tax,
     /// as that of certain students and exchange visitors. Absent: it is.
@@ -101,6 +121,10 @@ pub struct Payment {
     /// Medicare and federal unemployment tax: the sum of the lines `medicare_wages`. Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_fica_wages: Option<Decimal>,
+    /// Those of them that count for federal unemployment tax, where that is less: the cost of
+    /// group-term life insurance does not. Absent: all of `earlier_fica_wages`.
+    #[fact(unit = "USD", minimum = "0", maximum = "100000000000", decimals = 2)]
+    pub earlier_futa_wages: Option<Decimal>,
     /// By how much the state's credit against federal unemployment tax is reduced for the year (0.012 is
     /// 1.2 %), where that is known otherwise. Absent: as the ruleset knows.
     #[fact(unit = "fraction of wages", minimum = "0", maximum = "0.054", decimals = 4)]
@@ -123,6 +147,10 @@ pub struct Payment {
     /// State in which the employee works, by its two letters: one of the fifty, or the District of
     /// Columbia, which counts as a state (26 U.S.C. § 7701 (a)(10)). Absent: no state lines.
     pub state: Option<State>,
+    /// State in which the employee lives. Where the two states agree that it taxes the wages, its tax
+    /// is withheld on the certificate of nonresidence; `state_exempt` false says that none was
+    /// furnished. Absent: the state of work.
+    pub residence_state: Option<State>,
     /// Status on the state's withholding certificate (California DE 4, New York IT-2104, New Jersey
     /// NJ-W4; Massachusetts M-4: head of household or not). Absent: single. For the estimate of a
     /// year: the return's status.
@@ -138,7 +166,8 @@ pub struct Payment {
     /// What the employee asked to have withheld for the state on top, each payment. Absent: nothing.
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub state_extra_withholding: Option<Decimal>,
-    /// Whether the employee's certificate claims exemption from the state's withholding. Absent: no.
+    /// Whether the employee's certificate claims exemption from the withholding of the state of work.
+    /// Absent: no; with an agreement of the states: yes.
     pub state_exempt: Option<bool>,
     /// California: whether supplemental wages are neither a bonus nor from stock options. Absent: no.
     pub supplemental_is_no_bonus: Option<bool>,
@@ -146,13 +175,17 @@ pub struct Payment {
     /// Absent: none.
     #[fact(unit = "USD", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_state_wages: Option<Decimal>,
-    /// New York: the city whose income tax the employee owes. Absent: none.
+    /// Washington: whether the state approved an exemption from long-term care (WA Cares). Absent: no.
+    pub long_term_care_exempt: Option<bool>,
+    /// New York, Pennsylvania: the city whose income or wage tax the employee owes. Absent: none, but
+    /// for a `local_income_tax_rate`.
     pub locality: Option<Locality>,
     /// New York City: allowances on IT-2104 line 2. Absent: those of the state.
     #[fact(minimum = "0", maximum = "99")]
     pub new_york_city_allowances: Option<i64>,
     /// Pennsylvania: rate of the local earned income tax that applies by Act 32 (0.01 is 1 %), the
-    /// higher of residence and work; Philadelphia's wage tax likewise. Absent: none.
+    /// higher of residence and work. A rate of Philadelphia's wage tax, or any with Philadelphia as
+    /// the city, is that tax, on all compensation. Absent: none, or Philadelphia's own.
     #[fact(unit = "fraction of wages", minimum = "0", maximum = "1", decimals = 7)]
     pub local_income_tax_rate: Option<Decimal>,
     /// Pennsylvania: local services tax of the year, which is spread over the payments. Absent: none.

@@ -11,6 +11,15 @@ pub enum Item {
     /// Supplemental wages.
     #[item(category = "earning", citation = "26 CFR s. 31.3402(g)-1")]
     SupplementalWages,
+    /// Taxable benefits that are not paid in money.
+    #[item(category = "information", citation = "26 U.S.C. s. 61 (a) (1); 26 CFR s. 1.61-21")]
+    TaxableBenefits,
+    /// Cost of group-term life insurance above the free cover.
+    #[item(category = "information", citation = "26 U.S.C. ss. 79 and 3121 (a) (2) (C)")]
+    GroupTermLifeCost,
+    /// Tips that the employee reported.
+    #[item(category = "information", citation = "26 U.S.C. ss. 3121 (q), 3401 (f) and 6053 (a)")]
+    ReportedTips,
     /// Elective deferral to a retirement plan, before income tax.
     #[item(category = "pre-tax-deduction", citation = "26 U.S.C. ss. 402 (e) (3) and 3121 (v) (1)")]
     RetirementDeferral,
@@ -46,17 +55,11 @@ pub enum Item {
     )]
     AdditionalMedicare,
 
-    /// Income tax of the state of work.
-    #[item(
-        category = "state-tax",
-        citation = "Withholding law of the state: e.g. California Unemployment Insurance Code, s. 13020; New York Tax Law, s. 671"
-    )]
+    /// Income tax of a state. Each state's law is cited by the steps that lead to its line.
+    #[item(category = "state-tax")]
     StateIncomeTax,
-    /// Income tax of a city or locality.
-    #[item(
-        category = "local-tax",
-        citation = "New York Tax Law, ss. 1301, 1321 and 1340; Pennsylvania Local Tax Enabling Act, 53 P.S. s. 6924.301"
-    )]
+    /// Income tax of a city or locality, cited likewise.
+    #[item(category = "local-tax")]
     LocalIncomeTax,
     /// Local services tax (Pennsylvania).
     #[item(
@@ -64,27 +67,21 @@ pub enum Item {
         citation = "Pennsylvania Local Tax Enabling Act, 53 P.S. s. 6924.330"
     )]
     LocalServicesTax,
-    /// State disability insurance, employee.
-    #[item(
-        category = "employee-contribution",
-        citation = "California Unemployment Insurance Code, s. 984; New York Workers' Compensation Law, s. 209; N.J.S.A. 43:21-7"
-    )]
+    /// State disability insurance, employee, cited likewise.
+    #[item(category = "employee-contribution")]
     StateDisabilityInsurance,
-    /// Paid family and medical leave, employee.
-    #[item(
-        category = "employee-contribution",
-        citation = "New York Workers' Compensation Law, s. 209; M.G.L. c. 175M, s. 6; N.J.S.A. 43:21-39.1"
-    )]
+    /// Paid family and medical leave, employee, cited likewise.
+    #[item(category = "employee-contribution")]
     PaidFamilyLeave,
-    /// State unemployment insurance, employee.
-    #[item(
-        category = "employee-contribution",
-        citation = "N.J.S.A. 43:21-7 (d); Pennsylvania Unemployment Compensation Law, s. 301.4"
-    )]
+    /// State unemployment insurance, employee, cited likewise.
+    #[item(category = "employee-contribution")]
     StateUnemployment,
     /// Workforce development (New Jersey), employee.
     #[item(category = "employee-contribution", citation = "N.J.S.A. 34:15D-12")]
     WorkforceDevelopment,
+    /// Long-term care (Washington), employee.
+    #[item(category = "employee-contribution", citation = "RCW 50B.04.080")]
+    LongTermCare,
 
     /// Designated Roth contribution.
     #[item(category = "deduction", citation = "26 U.S.C. s. 402A")]
@@ -114,6 +111,9 @@ pub enum Item {
     /// What the employer contributes to plans.
     #[item(category = "employer-contribution", citation = "26 U.S.C. ss. 106 and 402 (a)")]
     EmployerContributions,
+    /// What the employer contributes to the employee's health savings account.
+    #[item(category = "employer-contribution", citation = "26 U.S.C. s. 106 (d)")]
+    EmployerHealthSavingsContribution,
     /// What the payment costs the employer.
     #[item(category = "employer-cost")]
     EmployerCost,
@@ -156,4 +156,19 @@ pub enum Finding {
     /// Deductions exceed the pay: the net pay would be {actual}.
     #[finding(warning, unit = "USD", citation = "Publication 15, section 9")]
     NetPayNegative,
+    /// Income tax of {subject}, the state of residence, may be due and is not withheld here.
+    #[finding(warning)]
+    TaxOfResidenceLeftOut,
+    /// Contributions to the insurances of {subject} are not in the estimate of a year.
+    #[finding(warning)]
+    StateInsuranceLeftOut,
+    /// The worker's share of the premium for workers' compensation in {subject}, by the hour and the employer's risk class, is not deducted here.
+    #[finding(warning, citation = "RCW 51.16.140 and 51.32.073")]
+    WorkersCompensationLeftOut,
+    /// The cost of group-term life insurance of {actual} counts neither for income tax nor for insurances of {subject} here.
+    #[finding(note, unit = "USD", citation = "26 U.S.C. ss. 79 and 3401 (a) (14)")]
+    GroupTermLifeLeftOut,
+    /// Philadelphia's wage tax is withheld at {actual} %, as stated; its rate that is known for this day is {limit} %.
+    #[finding(warning, unit = "percent", citation = "Philadelphia Code, s. 19-1502")]
+    PhiladelphiaRateIsAnother,
 }

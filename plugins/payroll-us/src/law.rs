@@ -2,15 +2,16 @@
 
 use stele_sdk::prelude::*;
 
-use crate::federal::{
+use crate::federal::law::{
     DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
     IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
 };
-use crate::states::{
+use crate::states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
-    HouseholdCredit, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance, NewYorkAllowance,
-    NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate, PennsylvaniaLocal,
-    PeriodBracket, StateContribution, StateFlatTax, StateTerms, YonkersExclusion,
+    HouseholdCredit, IllinoisTerms, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
+    NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate,
+    PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax, ReciprocalAgreement,
+    StateContribution, StateTerms, WageTerms, YonkersExclusion,
 };
 
 /// Everything that the law fixes in numbers.
@@ -82,9 +83,15 @@ pub struct Law {
     /// States whose law is known.
     #[parameter(optional)]
     pub states: Vec<StateTerms>,
+    /// Agreements by which the state of residence taxes wages.
+    #[parameter(optional)]
+    pub reciprocal_agreements: Vec<ReciprocalAgreement>,
     /// Contributions of employees to state insurances.
     #[parameter(optional)]
     pub state_contributions: Vec<StateContribution>,
+    /// California: wages that it taxes.
+    #[parameter(optional)]
+    pub california_wages: Vec<WageTerms>,
     /// California: low income exemption and standard deduction (tables 1 and 3).
     #[parameter(optional)]
     pub california_periods: Vec<CaliforniaPeriod>,
@@ -94,6 +101,9 @@ pub struct Law {
     /// California: rate tables (tables 5 to 28).
     #[parameter(optional)]
     pub california_brackets: Vec<PeriodBracket>,
+    /// New York: wages that it taxes.
+    #[parameter(optional)]
+    pub new_york_wages: Vec<WageTerms>,
     /// New York: deduction and exemption allowances.
     #[parameter(optional)]
     pub new_york_allowances: Vec<NewYorkAllowance>,
@@ -112,27 +122,48 @@ pub struct Law {
     /// Yonkers: what the earnings tax leaves free.
     #[parameter(optional)]
     pub yonkers_exclusions: Vec<YonkersExclusion>,
-    /// States with one rate.
+    /// Illinois: wages that it taxes.
     #[parameter(optional)]
-    pub state_flat_taxes: Vec<StateFlatTax>,
+    pub illinois_wages: Vec<WageTerms>,
+    /// Illinois: rate and allowances.
+    #[parameter(optional)]
+    pub illinois: Vec<IllinoisTerms>,
+    /// Pennsylvania: wages that it taxes.
+    #[parameter(optional)]
+    pub pennsylvania_wages: Vec<WageTerms>,
+    /// Pennsylvania: rate.
+    #[parameter(optional)]
+    pub pennsylvania: Vec<PennsylvaniaTerms>,
     /// Pennsylvania: local taxes.
     #[parameter(optional)]
     pub pennsylvania_local: Vec<PennsylvaniaLocal>,
+    /// Philadelphia: wage tax.
+    #[parameter(optional)]
+    pub philadelphia_wage_tax: Vec<PhiladelphiaWageTax>,
+    /// Massachusetts: wages that it taxes.
+    #[parameter(optional)]
+    pub massachusetts_wages: Vec<WageTerms>,
     /// Massachusetts: rates.
     #[parameter(optional)]
     pub massachusetts: Vec<MassachusettsTerms>,
     /// Massachusetts: percentage method.
     #[parameter(optional)]
     pub massachusetts_periods: Vec<MassachusettsPeriod>,
+    /// New Jersey: wages that it taxes.
+    #[parameter(optional)]
+    pub new_jersey_wages: Vec<WageTerms>,
     /// New Jersey: withholding allowance.
     #[parameter(optional)]
     pub new_jersey_allowances: Vec<NewJerseyAllowance>,
     /// New Jersey: rate tables A to E.
     #[parameter(optional)]
     pub new_jersey_brackets: Vec<PeriodBracket>,
-    /// Rate schedules of states for a whole year.
+    /// California: rate schedules of a whole year.
     #[parameter(optional)]
-    pub state_annual_brackets: Vec<AnnualBracket>,
+    pub california_annual_brackets: Vec<AnnualBracket>,
+    /// New York: rate schedules of a whole year.
+    #[parameter(optional)]
+    pub new_york_annual_brackets: Vec<AnnualBracket>,
     /// Deductions and credits of states for a whole year.
     #[parameter(optional)]
     pub state_annual_terms: Vec<AnnualTerms>,

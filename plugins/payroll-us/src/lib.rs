@@ -1,9 +1,9 @@
 //! Wages in the United States: what is withheld from an employee's pay by federal law and by the
 //! state of work, what the employer adds, and what is paid out.
 //!
-//! Start with `federal`, which goes through a payslip from top to bottom; `federal/worksheet_1a.rs` is
-//! the heart of it, line by line as the Internal Revenue Service prints it. The states are in `states`,
-//! one file of law each. Every number of the law is a dated parameter (`law`).
+//! Start with `federal/payment.rs`, which goes through a payslip from top to bottom;
+//! `federal/worksheet_1a.rs` is the heart of it, line by line as the Internal Revenue Service prints it.
+//! The states are in `states`, one file of law each. Every number of the law is a dated parameter (`law`).
 
 mod amounts;
 mod choices;
@@ -11,33 +11,39 @@ mod facts;
 mod federal;
 mod items;
 mod law;
+mod payslip;
 mod sentences;
 mod states;
 mod steps;
 
-pub use choices::{FilingStatus, PayFrequency, SupplementalMethod, WithholdingForm};
+pub use choices::{
+    FilingStatus, PayFrequency, RetirementPlan, SupplementalMethod, WithholdingForm,
+};
 pub use facts::{Child, Payment};
-pub use federal::{
+pub use federal::law::{
     DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
     IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
 };
 pub use items::{Finding, Item};
 pub use law::Law;
-pub use states::{
+pub use payslip::Payslip;
+pub use states::choices::{
+    Locality, NewJerseyTable, Schedule, State, StateFilingStatus, StateInsurance,
+};
+pub use states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
-    HouseholdCredit, Locality, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
-    NewJerseyTable, NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome,
-    NewYorkTopRate, PennsylvaniaLocal, PeriodBracket, Schedule, State, StateContribution,
-    StateFilingStatus, StateFlatTax, StateInsurance, StateTerms, YonkersExclusion,
+    HouseholdCredit, IllinoisTerms, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
+    NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate,
+    PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax, ReciprocalAgreement,
+    StateContribution, StateTerms, WageTerms, YonkersExclusion,
 };
 pub use steps::{
-    OwnLawStep, PayStep, SocialSecurityStep, StateStep, Step, WithholdingStep, YearStep,
+    CaliforniaStep, IllinoisStep, InsuranceStep, MassachusettsStep, NewJerseyStep, NewYorkCityStep,
+    NewYorkStep, PayStep, PennsylvaniaStep, SocialSecurityStep, StateStep, Step, WithholdingStep,
+    YearStep, YonkersStep,
 };
 
 use stele_sdk::prelude::*;
-
-/// Where this rule writes its lines, findings and steps.
-pub type Payslip = Outcome<Item, Finding, Step>;
 
 /// The rule: payroll of the United States.
 pub struct UnitedStatesPayroll;
@@ -45,8 +51,8 @@ pub struct UnitedStatesPayroll;
 impl Rule for UnitedStatesPayroll {
     const NAME: &'static str = "payroll-us";
     const MEANING: &'static str = "Payroll in the United States: federal income tax withholding by Publication 15-T for wages and \
-         pensions, social security, Medicare and unemployment tax, income tax of the state of work, of \
-         New York City, Yonkers and localities in Pennsylvania, contributions to state insurances, net pay \
+         pensions, social security, Medicare and unemployment tax, income tax of the state of work or by \
+         agreement of residence, of New York City, Yonkers, Philadelphia and localities in Pennsylvania, contributions to state insurances, net pay \
          and employer cost.";
 
     type Facts = Payment;
@@ -56,15 +62,15 @@ impl Rule for UnitedStatesPayroll {
     type Step = Step;
 
     fn check(law: &Law) -> Result<(), Fault> {
-        federal::check(law)?;
-        states::check(law)
+        federal::law_check::check(law)?;
+        states::law_check::check(law)
     }
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         if payment.pay_frequency == PayFrequency::YearEstimate {
-            federal::estimate(law, payment, out)
+            federal::year::estimate(law, payment, out)
         } else {
-            federal::pay(law, payment, out)
+            federal::payment::pay(law, payment, out)
         }
     }
 }

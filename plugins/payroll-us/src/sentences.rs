@@ -3,11 +3,11 @@
 use stele_sdk::prelude::*;
 use stele_sdk::sentence::sum;
 
-use crate::Payslip;
 use crate::amounts::cents;
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::items::Item;
+use crate::payslip::Payslip;
 use crate::steps::PayStep;
 
 /// Cents of the amounts that are added up.

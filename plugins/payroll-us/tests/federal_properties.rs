@@ -45,6 +45,7 @@ proptest! {
         year in 0..4usize, frequency in 0..8usize, status in 0..3usize, cents in 100_000..9_000_000_i64,
         bonus in 0..2_000_000_i64, deferral in 0..50_000_i64, cafeteria in 0..20_000_i64,
         health in 0..20_000_i64, roth in 0..10_000_i64, earlier in 0..30_000_000_i64,
+        not_paid in 0..20_000_i64,
     ) {
         let out = of(year, json!({
             "gross": money(cents), "pay_frequency": FREQUENCIES[frequency],
@@ -52,6 +53,9 @@ proptest! {
             "retirement_deferral": money(deferral), "cafeteria_contribution": money(cafeteria),
             "health_savings_contribution": money(health), "roth_deferral": money(roth),
             "earlier_fica_wages": money(earlier),
+            // Wages that are not paid out change what is taken, not what there is to take it from.
+            "taxable_benefits": money(not_paid), "reported_tips": money(not_paid / 2),
+            "group_term_life_cost": money(not_paid / 3),
         }));
         let taken = [
             Item::RetirementDeferral, Item::CafeteriaContribution, Item::HealthSavingsContribution,
@@ -64,6 +68,10 @@ proptest! {
         let cost = [Item::EmployerSocialSecurity, Item::EmployerMedicare, Item::Futa];
         let cost: Decimal = cost.into_iter().map(|item| line(&out, item)).sum();
         prop_assert_eq!(line(&out, Item::EmployerCost), Decimal::new(cents + bonus, 2) + cost);
+        prop_assert_eq!(
+            line(&out, Item::MedicareWages) - line(&out, Item::FederalTaxableWages),
+            Decimal::new(deferral + not_paid / 3, 2)
+        );
         for line in out.lines() {
             prop_assert_eq!(line.amount, line.amount.round_dp(2), "{}", line.name);
             prop_assert!(line.amount >= Decimal::ZERO, "{} is {}", line.name, line.amount);
@@ -157,7 +165,7 @@ proptest! {
         form in prop::option::weighted(0.3, 0..4usize), status in prop::option::of(0..3usize),
         frequency in 0..9usize,
         flags in prop::collection::vec(prop::option::weighted(0.15, any::<bool>()), 6),
-        amounts in prop::collection::vec(prop::option::weighted(0.15, 0..100_000_000_000_i64), 15),
+        amounts in prop::collection::vec(prop::option::weighted(0.15, 0..100_000_000_000_i64), 20),
         allowances in prop::option::weighted(0.1, 0..99_i64),
         aggregate in prop::option::weighted(0.2, any::<bool>()),
         state in prop::option::weighted(0.3, 0..4usize),
@@ -168,7 +176,9 @@ proptest! {
             "supplemental_wages", "other_jobs_and_pensions", "tax_credits", "other_income",
             "deductions", "extra_withholding", "earlier_supplemental_wages", "wages_already_paid",
             "tax_already_withheld", "retirement_deferral", "cafeteria_contribution",
-            "roth_deferral", "earlier_fica_wages", "spouse_wages", "gross",
+            "roth_deferral", "earlier_fica_wages", "spouse_wages", "gross", "taxable_benefits",
+            "group_term_life_cost", "reported_tips", "employer_health_savings_contribution",
+            "earlier_futa_wages",
         ];
         let switches = [
             "multiple_jobs", "exempt", "lock_in_letter", "nonresident_alien", "fica_exempt",

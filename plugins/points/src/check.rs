@@ -1,6 +1,6 @@
 //! Whether a tariff book makes sense, asked once, when it is published.
 
-use crate::parameters::{BonusShare, Tariff, TariffBook};
+use crate::parameters::{BalanceFloor, BonusShare, Tariff, TariffBook};
 use stele_sdk::prelude::*;
 
 /// Refuses a tariff book that contradicts itself.
@@ -8,14 +8,29 @@ use stele_sdk::prelude::*;
 /// # Errors
 /// A fault that names the parameter, and the row and column where there is one.
 pub(crate) fn tariff_book(book: &TariffBook) -> Result<(), Fault> {
-    if book.balance_floor > Decimal::ZERO {
-        return Err(Fault::parameter(
-            TariffBook::BALANCE_FLOOR,
-            format!("must be 0 or below, found {}", book.balance_floor),
-        ));
-    }
+    floors(book)?;
     tariffs(book)?;
     shares(book)
+}
+
+fn floors(book: &TariffBook) -> Result<(), Fault> {
+    if book.balance_floors.is_empty() {
+        return Err(Fault::parameter(
+            TariffBook::BALANCE_FLOORS,
+            "must have at least one row, found none",
+        ));
+    }
+    for (row, floor) in book.balance_floors.iter().enumerate() {
+        if floor.floor > Decimal::ZERO {
+            return Err(Fault::parameter_cell(
+                TariffBook::BALANCE_FLOORS,
+                row,
+                BalanceFloor::FLOOR,
+                format!("must be 0 or below, found {}", floor.floor),
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn tariffs(book: &TariffBook) -> Result<(), Fault> {
@@ -31,8 +46,26 @@ fn tariffs(book: &TariffBook) -> Result<(), Fault> {
                 );
             }
         }
-        if book.tariff[..row].iter().any(|other| other.event == tariff.event) {
-            return cell(Tariff::EVENT, format!("must occur once, found {} again", tariff.event));
+        for other in book.tariff[..row].iter().filter(|other| other.event == tariff.event) {
+            if other.applies_from == tariff.applies_from {
+                return cell(
+                    Tariff::EVENT,
+                    format!(
+                        "must occur once from one day on, found {} from {} again",
+                        tariff.event, tariff.applies_from
+                    ),
+                );
+            }
+            // A category's points of a period are those of its events.
+            if other.category != tariff.category {
+                return cell(
+                    Tariff::CATEGORY,
+                    format!(
+                        "must be {} for {}, as from {} on, found {}",
+                        other.category, tariff.event, other.applies_from, tariff.category
+                    ),
+                );
+            }
         }
         if tariff.cap_period.is_some() && tariff.cap.is_none() {
             return cell(

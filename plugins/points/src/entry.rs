@@ -4,10 +4,12 @@ use crate::PeriodOutcome;
 use crate::calendar::months_later;
 use crate::cap::Caps;
 use crate::facts::Period;
-use crate::ledger::{Ledger, Lot};
+use crate::ledger::{Ledger, Lot, Taken};
 use crate::outcome::{Finding, Item, Step};
 use crate::parameters::{Tariff, TariffBook};
 use crate::posting::Posting;
+use crate::reversal::Reversed;
+use crate::subject::Subjects;
 use stele_sdk::prelude::*;
 use stele_sdk::sentence;
 
@@ -24,7 +26,7 @@ pub(crate) struct Entered<'a> {
     expired: Decimal,
     /// Balance after.
     closing: Decimal,
-    /// What is left, oldest first.
+    /// What is left, in the order of use.
     lots: Vec<Lot>,
     /// Last day of the period.
     end: Date,
@@ -80,16 +82,36 @@ pub(crate) fn enter<'a>(
         end: period.period_end,
     };
     let mut subjects = Subjects::default();
-    for posting in postings {
+    // What each posting took, to be given back where it is taken back.
+    let mut takings: Vec<Taken> = vec![Taken::default(); postings.len()];
+    for (at, posting) in postings.iter().enumerate() {
         entered.expire(ledger.expire(|last| last < posting.on), out);
-        let points = admitted(book, posting, caps, out);
-        let effect = if points.is_sign_negative() {
-            deduct(book, posting, -points, ledger, out)
-        } else {
-            ledger.grant(posting.on, expiry(posting)?, points);
-            points
+        let subject = subjects.next(posting, postings);
+        let effect = match posting.reverses {
+            Some(reversed) => {
+                let (day, taken) = match reversed {
+                    Reversed::InPeriod(of) => (postings[of].on, Some(&mut takings[of])),
+                    Reversed::Before(day) => (day, None),
+                };
+                let returned = taken_back(posting, day, caps, out);
+                match posting.points < Decimal::ZERO {
+                    true => take_back_grant(book, posting, day, returned, &subject, ledger, out)?,
+                    false => take_back_deduction(posting, returned, taken, ledger, out),
+                }
+            }
+            None => {
+                let points = admitted(book, posting, &subject, caps, out);
+                if points.is_sign_negative() {
+                    let taken = deduct(book, posting, -points, &subject, ledger, out)?;
+                    takings[at] = taken;
+                    negative(takings[at].points())
+                } else {
+                    ledger.grant(posting.on, expiry(posting, posting.on)?, points);
+                    points
+                }
+            }
         };
-        out.line_about(Item::Entry, subjects.next(posting), effect);
+        out.line_about(Item::Entry, format!("{} {subject}", posting.on), effect);
         entered.count(posting.tariff, effect);
         if out.explaining() {
             entered.effects.push((posting.tariff, effect));
@@ -104,7 +126,10 @@ pub(crate) fn enter<'a>(
 /// Writes what the period came to, by event and category and in all, and the lots that are left.
 pub(crate) fn totals(book: &TariffBook, entered: &Entered<'_>, out: &mut PeriodOutcome) {
     let mut categories: Vec<&str> = Vec::new();
-    for tariff in &book.tariff {
+    for (row, tariff) in book.tariff.iter().enumerate() {
+        if book.tariff[..row].iter().any(|other| other.event == tariff.event) {
+            continue;
+        }
         let happened = entered.events.iter().find(|(other, _)| other.event == tariff.event);
         if let Some((_, points)) = happened {
             out.step(|| Step::OfEvent {
@@ -185,6 +210,7 @@ impl<'a> Entered<'a> {
 fn admitted<'a>(
     book: &TariffBook,
     posting: &Posting<'a>,
+    subject: &str,
     caps: &mut Caps<'a>,
     out: &mut PeriodOutcome,
 ) -> Decimal {
@@ -206,7 +232,7 @@ fn admitted<'a>(
             points: admitted.points,
         });
         out.finding(Finding::CapReached)
-            .about(tariff.event.as_str())
+            .about(subject)
             .on(posting.on)
             .limit(exceeded.cap)
             .actual(exceeded.demanded);
@@ -218,68 +244,121 @@ fn admitted<'a>(
     }
 }
 
-/// Deducts as far as the floor allows. Returns the effect on the balance, zero or below.
+/// How many of the points that are taken back had counted.
+fn taken_back<'a>(
+    posting: &Posting<'a>,
+    day: Date,
+    caps: &mut Caps<'a>,
+    out: &mut PeriodOutcome,
+) -> Decimal {
+    let returned = caps.take_back(posting.tariff, day, posting.points.abs());
+    out.step(|| Step::TakenBack {
+        event: posting.tariff.event.clone(),
+        happened_on: day,
+        points: posting.points.abs(),
+        returned,
+    });
+    returned
+}
+
+/// Takes back points that were granted on a day, as far as the floor allows. What has expired since
+/// is gone already. Returns the effect on the balance, zero or below.
+fn take_back_grant(
+    book: &TariffBook,
+    posting: &Posting<'_>,
+    day: Date,
+    points: Decimal,
+    subject: &str,
+    ledger: &mut Ledger,
+    out: &mut PeriodOutcome,
+) -> Result<Decimal, Fault> {
+    let expires_on = expiry(posting, day)?;
+    if expires_on.is_some_and(|last| last < posting.on) {
+        return Ok(Decimal::ZERO);
+    }
+    let floor = floor(book, posting.on)?;
+    let balance = ledger.balance();
+    let taken = ledger.take_back_grant(day, expires_on, points, floor);
+    say_if_cut(posting, [balance, floor, points, taken], subject, out);
+    Ok(negative(taken))
+}
+
+/// Gives back points that were deducted. Returns the effect on the balance.
+fn take_back_deduction(
+    posting: &Posting<'_>,
+    points: Decimal,
+    taken: Option<&mut Taken>,
+    ledger: &mut Ledger,
+    out: &mut PeriodOutcome,
+) -> Decimal {
+    let Some(taken) = taken else {
+        // Which points it took is not known any more: they return as new ones that do not expire.
+        ledger.grant(posting.on, None, points);
+        return points;
+    };
+    let returned = ledger.take_back_deduction(taken, points, posting.on);
+    if returned != points {
+        out.step(|| Step::NotAllReturn { points, returned });
+    }
+    returned
+}
+
+/// Deducts as far as the floor allows.
 fn deduct(
     book: &TariffBook,
     posting: &Posting<'_>,
     points: Decimal,
+    subject: &str,
     ledger: &mut Ledger,
     out: &mut PeriodOutcome,
-) -> Decimal {
+) -> Result<Taken, Fault> {
+    let floor = floor(book, posting.on)?;
     let balance = ledger.balance();
-    let taken = ledger.deduct(points, book.balance_floor);
+    let taken = ledger.deduct(points, floor);
+    say_if_cut(posting, [balance, floor, points, taken.points()], subject, out);
+    Ok(taken)
+}
+
+/// Says where the floor kept a deduction from taking all its points.
+fn say_if_cut(
+    posting: &Posting<'_>,
+    [balance, floor, points, taken]: [Decimal; 4],
+    subject: &str,
+    out: &mut PeriodOutcome,
+) {
     if taken < points {
-        let floor = book.balance_floor;
         out.step(|| Step::CutAtFloor { balance, floor, points, taken });
         out.finding(Finding::DeductionCut)
-            .about(posting.tariff.event.as_str())
+            .about(subject)
             .on(posting.on)
             .limit(taken)
             .actual(points);
     }
-    if taken.is_zero() { Decimal::ZERO } else { -taken }
 }
 
-fn expiry(posting: &Posting<'_>) -> Result<Option<Date>, Fault> {
+/// The lowest balance of the day.
+fn floor(book: &TariffBook, on: Date) -> Result<Decimal, Fault> {
+    book.floor_on(on).ok_or_else(|| {
+        Fault::parameter(
+            TariffBook::BALANCE_FLOORS,
+            format!("must have a row that holds on {on}, found none"),
+        )
+    })
+}
+
+/// Below zero, and never a negative zero.
+fn negative(points: Decimal) -> Decimal {
+    if points.is_zero() { Decimal::ZERO } else { -points }
+}
+
+/// Last day of points that were granted on a day.
+fn expiry(posting: &Posting<'_>, granted_on: Date) -> Result<Option<Date>, Fault> {
     let Some(months) = posting.tariff.expires_after else { return Ok(None) };
-    let last = months_later(posting.on, months).ok_or_else(|| {
+    let last = months_later(granted_on, months).ok_or_else(|| {
         Fault::fact(
             Period::PERIOD_END,
-            format!("must let points of {} expire before the year 10000", posting.on),
+            format!("must let points of {granted_on} expire before the year 10000"),
         )
     })?;
     Ok(Some(last))
-}
-
-/// What tells an entry from every other of the period: its day and event, then its reference, or
-/// a number from the second without reference on. Postings come in the order of their days.
-#[derive(Default)]
-struct Subjects<'a> {
-    day: Option<Date>,
-    /// Events of the day that had no reference, and how often they happened.
-    without_reference: Vec<(&'a str, usize)>,
-}
-
-impl<'a> Subjects<'a> {
-    fn next(&mut self, posting: &Posting<'a>) -> String {
-        let Posting { on, tariff, reference, .. } = posting;
-        let event = tariff.event.as_str();
-        if let Some(reference) = reference {
-            return format!("{on} {event}: {reference}");
-        }
-        if self.day != Some(*on) {
-            self.day = Some(*on);
-            self.without_reference.clear();
-        }
-        match self.without_reference.iter_mut().find(|(other, _)| *other == event) {
-            Some((_, count)) => {
-                *count += 1;
-                format!("{on} {event} #{count}")
-            }
-            None => {
-                self.without_reference.push((event, 1));
-                format!("{on} {event}")
-            }
-        }
-    }
 }

@@ -51,9 +51,14 @@ pub struct Event {
     pub event: String,
     /// The day, within the period.
     pub on: Date,
-    /// How often or how much. Left out: once.
-    #[column(minimum = "0", maximum = "100000", decimals = 4)]
+    /// How often or how much. Left out: once. Below zero an event is taken back that happened
+    /// earlier: its points and its room under the cap come back.
+    #[column(minimum = "-100000", maximum = "100000", decimals = 4)]
     pub quantity: Option<Decimal>,
+    /// Only where an event is taken back: the day on which it had happened, in this period or
+    /// before. Left out: the latest day of the period on which it happened, with the same reference
+    /// where there is one.
+    pub happened_on: Option<Date>,
     /// What it was about: a course, a shift. The same event with the same reference on one day is
     /// refused as entered twice.
     #[column(maximum_length = 64)]
@@ -85,6 +90,13 @@ pub struct Earlier {
     pub points: Decimal,
 }
 
+impl Event {
+    /// Whether an earlier event is taken back.
+    pub(crate) fn takes_back(&self) -> bool {
+        self.quantity.is_some_and(|quantity| quantity < Decimal::ZERO)
+    }
+}
+
 /// The rows belong where they are entered: events into the period, everything else before it.
 ///
 /// # Errors
@@ -105,6 +117,25 @@ pub(crate) fn check_period(period: &Period) -> Result<(), Fault> {
                 Event::ON,
                 format!("must be {start} to {end}, the period, found {}", event.on),
             ));
+        }
+        match event.happened_on {
+            Some(day) if !event.takes_back() => {
+                return Err(Fault::fact_cell(
+                    Period::EVENTS,
+                    row,
+                    Event::HAPPENED_ON,
+                    format!("must be left out where nothing is taken back, found {day}"),
+                ));
+            }
+            Some(day) if day > event.on => {
+                return Err(Fault::fact_cell(
+                    Period::EVENTS,
+                    row,
+                    Event::HAPPENED_ON,
+                    format!("must not be after {}, the day of the row, found {day}", event.on),
+                ));
+            }
+            _ => {}
         }
     }
     for (row, earlier) in period.earlier.iter().enumerate() {

@@ -5,8 +5,11 @@
 //! passes through in one direction:
 //!
 //! facts → postings in the order of the ledger (`posting`) → cut at their caps (`cap`) →
-//! entered into lots that are used up oldest first and expire (`ledger`, `entry`) → the share
-//! of the bonus that each category of points decides (`share`).
+//! entered into lots that are used up in order and expire (`ledger`, `entry`) → the share
+//! of the bonus that each category of points decides (`share`). What is taken back of an earlier
+//! event is an entry of its own (`reversal`).
+//!
+//! An event is worth what the tariff of its own day says, not that of the day of the calculation.
 //!
 //! Points are conserved: opening balance + granted − deducted − expired = closing balance.
 
@@ -19,12 +22,16 @@ mod ledger;
 mod outcome;
 mod parameters;
 mod posting;
+mod reversal;
 mod rounding;
 mod share;
+mod subject;
 
 pub use facts::{Earlier, Event, OpeningLot, Period};
 pub use outcome::{Finding, Item, Step};
-pub use parameters::{BonusShare, CapPeriod, SameDay, Tariff, TariffBook};
+pub use parameters::{
+    BalanceFloor, BonusShare, CapPeriod, OrderOfUse, SameDay, Tariff, TariffBook,
+};
 use stele_sdk::prelude::*;
 
 /// The outcome of a period.
@@ -36,8 +43,8 @@ pub struct Points;
 impl Rule for Points {
     const NAME: &'static str = "points";
     const MEANING: &'static str = "A ledger of points: what events grant and deduct, with caps by \
-        month, quarter or year, expiry of the oldest points first, a floor for the balance, and \
-        the part of the performance bonus that points decide.";
+        month, quarter or year, expiry, a floor for the balance, events taken back, and the part of \
+        the performance bonus that points decide.";
 
     type Facts = Period;
     type Parameters = TariffBook;
@@ -51,7 +58,8 @@ impl Rule for Points {
 
     fn evaluate(book: &TariffBook, period: &Period, out: &mut PeriodOutcome) -> Result<(), Fault> {
         facts::check_period(period)?;
-        let mut ledger = ledger::Ledger::open(period)?;
+        let order = book.order_of_use.unwrap_or_default();
+        let mut ledger = ledger::Ledger::open(order, period)?;
         let postings = posting::in_order(book, period)?;
         let mut caps = cap::Caps::with_earlier(book, period)?;
         let entered = entry::enter(book, period, &postings, &mut caps, &mut ledger, out)?;

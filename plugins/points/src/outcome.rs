@@ -9,7 +9,8 @@ pub enum Item {
     #[item(category = "balance", unit = "points")]
     OpeningBalance,
     /// One entry of the ledger, below zero for a deduction or an expiry. The subject is its day
-    /// and its event (with the reference, or a number from the second of a day on), or the day,
+    /// and its event (with the reference, or a number from the second of a day on), with
+    /// `taken_back` and the day on which it had happened where it is taken back; or the day,
     /// `expiry` and the day on which the points had been granted.
     #[item(category = "ledger", unit = "points")]
     Entry,
@@ -97,6 +98,25 @@ pub enum Step {
         #[argument(unit = "points")]
         points: Decimal,
     },
+    /// {event} of {happened_on} is taken back: {points} points, of which {returned} had counted and
+    /// are not replaced by others beyond the cap.
+    #[step(parameters("tariff", "points_decimals"))]
+    TakenBack {
+        event: String,
+        happened_on: Date,
+        #[argument(unit = "points")]
+        points: Decimal,
+        #[argument(unit = "points")]
+        returned: Decimal,
+    },
+    /// Of {points} points, {returned} return: the others had not been taken, or would have expired.
+    #[step]
+    NotAllReturn {
+        #[argument(unit = "points")]
+        points: Decimal,
+        #[argument(unit = "points")]
+        returned: Decimal,
+    },
     /// At most {cap} points count for {event}; of {demanded} so far that leaves {points}.
     #[step(parameters("tariff"))]
     Capped {
@@ -109,7 +129,7 @@ pub enum Step {
         points: Decimal,
     },
     /// The balance was {balance} and may fall to {floor}: of {points} points, {taken} are deducted.
-    #[step(parameters("balance_floor"))]
+    #[step(parameters("balance_floors"))]
     CutAtFloor {
         #[argument(unit = "points")]
         balance: Decimal,

@@ -5,13 +5,15 @@ use stele_sdk::prelude::*;
 /// One company's rules for points.
 #[derive(Parameters, Clone, Debug)]
 pub struct TariffBook {
-    /// What an event is worth. Dated row by row: a new value for one event is one entry.
+    /// What an event is worth, from which day on. A new value for one event is one entry; the older
+    /// one stays beside it, for the days before.
     pub tariff: Vec<Tariff>,
     /// Which part of the performance bonus a category of points decides.
     pub bonus_shares: Vec<BonusShare>,
-    /// The balance below which no deduction goes: 0 where it must not be negative.
-    #[parameter(unit = "points", minimum = "-1000000000", maximum = "0")]
-    pub balance_floor: Decimal,
+    /// The balance below which no deduction goes, from which day on.
+    pub balance_floors: Vec<BalanceFloor>,
+    /// Which points are used up first. None: the oldest.
+    pub order_of_use: Option<OrderOfUse>,
     /// Which of several events on one day comes first.
     pub same_day: SameDay,
     /// Decimals to which the points of each event are rounded, halfway away from zero.
@@ -25,12 +27,15 @@ pub struct TariffBook {
     pub money_decimals: i64,
 }
 
-/// What one kind of event is worth.
+/// What one kind of event is worth from a day on.
 #[derive(Row, Clone, Debug)]
 pub struct Tariff {
     /// The event's name, as the facts give it.
     #[column(key, maximum_length = 64)]
     pub event: String,
+    /// The first day whose events are worth this, until a later row of the same event.
+    #[column(key)]
+    pub applies_from: Date,
     /// What it counts towards: attendance, learning.
     #[column(maximum_length = 64)]
     pub category: String,
@@ -47,6 +52,42 @@ pub struct Tariff {
     /// month so many months later, or that month's last day where it is shorter. None: never.
     #[column(unit = "months", minimum = "1", maximum = "1200")]
     pub expires_after: Option<i64>,
+}
+
+/// The balance below which no deduction goes, from a day on.
+#[derive(Row, Clone, Debug)]
+pub struct BalanceFloor {
+    /// The first day on which it holds, until a later row.
+    #[column(key)]
+    pub applies_from: Date,
+    /// 0 where the balance must not be negative, below it where points may be owed.
+    #[column(unit = "points", minimum = "-1000000000", maximum = "0")]
+    pub floor: Decimal,
+}
+
+impl TariffBook {
+    /// The lowest balance of a day. None where no row holds yet.
+    pub(crate) fn floor_on(&self, day: Date) -> Option<Decimal> {
+        let begun = self.balance_floors.iter().filter(|row| row.applies_from <= day);
+        begun.max_by_key(|row| row.applies_from).map(|row| row.floor)
+    }
+
+    /// The tariff of an event on a day. None where it has none, or none yet.
+    pub(crate) fn tariff_on(&self, event: &str, day: Date) -> Option<&Tariff> {
+        let mine = self.tariff.iter().filter(|row| row.event == event);
+        mine.filter(|row| row.applies_from <= day).max_by_key(|row| row.applies_from)
+    }
+}
+
+/// Which points are used up first.
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum OrderOfUse {
+    /// What was granted first; of one day, what expires first.
+    #[default]
+    OldestFirst,
+    /// What expires first; what expires on one day, in the order in which it was granted; what
+    /// never expires, last.
+    SoonestToExpireFirst,
 }
 
 /// For how long a cap counts.

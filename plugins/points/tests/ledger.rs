@@ -10,6 +10,7 @@ use stele_sdk::prelude::*;
 fn tariff(event: &str, points: i64, cap: Option<(i64, CapPeriod)>, months: Option<i64>) -> Tariff {
     Tariff {
         event: event.to_owned(),
+        applies_from: date(2025, 1, 1),
         category: if event == "course_completed" { "learning" } else { "conduct" }.to_owned(),
         points: Decimal::from(points),
         cap: cap.map(|(cap, _)| Decimal::from(cap)),
@@ -31,12 +32,17 @@ fn book() -> TariffBook {
             percent: Decimal::TEN,
             full_points: Decimal::from(30),
         }],
-        balance_floor: Decimal::ZERO,
+        balance_floors: floor(0),
+        order_of_use: None,
         same_day: SameDay::GrantsFirst,
         points_decimals: 0,
         share_decimals: 2,
         money_decimals: 2,
     }
+}
+
+fn floor(floor: i64) -> Vec<BalanceFloor> {
+    vec![BalanceFloor { applies_from: date(2025, 1, 1), floor: Decimal::from(floor) }]
 }
 
 fn half_year() -> Period {
@@ -79,6 +85,7 @@ fn event() -> impl Strategy<Value = Event> {
         event: names[name].to_owned(),
         on,
         quantity: Some(Decimal::new(tenths, 1)),
+        happened_on: None,
         reference: None,
     })
 }
@@ -110,11 +117,14 @@ fn any_period() -> impl Strategy<Value = Period> {
 }
 
 fn any_book() -> impl Strategy<Value = TariffBook> {
-    (prop_oneof![Just(0i64), Just(-30)], any::<bool>()).prop_map(|(floor, as_given)| TariffBook {
-        balance_floor: Decimal::from(floor),
-        same_day: if as_given { SameDay::AsGiven } else { SameDay::GrantsFirst },
-        ..book()
-    })
+    (prop_oneof![Just(0i64), Just(-30)], any::<bool>(), any::<bool>()).prop_map(
+        |(lowest, as_given, soonest)| TariffBook {
+            balance_floors: floor(lowest),
+            order_of_use: soonest.then_some(OrderOfUse::SoonestToExpireFirst),
+            same_day: if as_given { SameDay::AsGiven } else { SameDay::GrantsFirst },
+            ..book()
+        },
+    )
 }
 
 proptest! {
@@ -143,7 +153,7 @@ proptest! {
         for line in out.lines().filter(|line| line.item == Item::Entry) {
             balance += line.amount;
             let after = line.subject;
-            prop_assert!(balance >= book.balance_floor, "{balance} after {after:?}\n{out:?}");
+            prop_assert!(balance >= book.balance_floors[0].floor, "{balance} after {after:?}\n{out:?}");
         }
     }
 
@@ -155,7 +165,7 @@ proptest! {
             .filter(|finding| finding.finding == Finding::DeductionCut)
             .map(|finding| finding.actual.unwrap_or_default() - finding.limit.unwrap_or_default())
             .sum();
-        let bottomless = TariffBook { balance_floor: Decimal::from(-1_000_000), ..book };
+        let bottomless = TariffBook { balance_floors: floor(-1_000_000), ..book };
         let free = evaluate(&bottomless, &period).expect("a period");
         prop_assert_eq!(amount(&free, Item::Deducted), amount(&out, Item::Deducted) + cut);
     }
@@ -249,6 +259,40 @@ proptest! {
     }
 
     #[test]
+    fn what_is_taken_back_leaves_the_ledger_as_it_was(
+        book in any_book(), period in any_period(), name in 0usize..2, on in day(), back in day(),
+    ) {
+        // Deductions beside it would have been cut at another place.
+        let grants = |event: &Event| event.event != "late_arrival";
+        let events = period.events.iter().filter(|event| grants(event)).cloned().collect();
+        let period = Period { events, late_arrivals: None, ..period };
+        // A grant comes back on a later day; a deduction on its own, before other points expire.
+        let name = ["full_attendance", "late_arrival"][name];
+        let (on, back) = (on.min(back), if name == "late_arrival" { on.min(back) } else { on.max(back) });
+        let event = Event {
+            event: name.to_owned(),
+            on,
+            quantity: Some(Decimal::TWO),
+            happened_on: None,
+            reference: Some("R1".to_owned()),
+        };
+        let mut with = period.clone();
+        with.events.push(event.clone());
+        with.events.push(Event { on: back, quantity: Some(Decimal::NEGATIVE_ONE), ..event.clone() });
+        with.events.push(Event { on: back, quantity: Some(Decimal::NEGATIVE_ONE), happened_on: Some(on), ..event });
+        let (without, with) = (evaluate(&book, &period), evaluate(&book, &with));
+        let (without, with) = (without.expect("a period"), with.expect("a period"));
+        for item in [Item::Balance, Item::PeriodPoints, Item::PointsShareEarned] {
+            prop_assert_eq!(amount(&with, item), amount(&without, item), "{:?}", item);
+        }
+        let lots = |out: &PeriodOutcome| -> Vec<(String, Decimal)> {
+            let lots = out.lines().filter(|line| line.item == Item::Lot);
+            lots.map(|line| (line.subject.unwrap_or_default().to_owned(), line.amount)).collect()
+        };
+        prop_assert_eq!(lots(&with), lots(&without));
+    }
+
+    #[test]
     fn the_share_of_the_bonus_is_never_more_than_is_at_stake(
         period in any_period(), cents in 0i64..=100_000_000,
     ) {
@@ -281,7 +325,13 @@ proptest! {
 #[test]
 fn where_events_are_taken_as_given_their_order_counts() {
     let on = date(2026, 3, 2);
-    let event = |name: &str| Event { event: name.into(), on, quantity: None, reference: None };
+    let event = |name: &str| Event {
+        event: name.into(),
+        on,
+        quantity: None,
+        happened_on: None,
+        reference: None,
+    };
     let book = TariffBook { same_day: SameDay::AsGiven, ..book() };
     let (late, course) = (event("late_arrival"), event("course_completed"));
     let first_late = Period {

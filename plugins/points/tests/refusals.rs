@@ -10,6 +10,7 @@ use stele_sdk::{FactField, ParameterField};
 fn tariff(event: &str, points: i64) -> Tariff {
     Tariff {
         event: event.to_owned(),
+        applies_from: date(2026, 1, 1),
         category: "learning".to_owned(),
         points: Decimal::from(points),
         cap: None,
@@ -26,7 +27,8 @@ fn book() -> TariffBook {
             percent: Decimal::TEN,
             full_points: Decimal::from(30),
         }],
-        balance_floor: Decimal::ZERO,
+        balance_floors: vec![BalanceFloor { applies_from: date(2026, 1, 1), floor: Decimal::ZERO }],
+        order_of_use: None,
         same_day: SameDay::GrantsFirst,
         points_decimals: 0,
         share_decimals: 2,
@@ -39,6 +41,7 @@ fn march() -> Period {
         event: event.to_owned(),
         on: date(2026, 3, 2),
         quantity: None,
+        happened_on: None,
         reference: Some("SQL-101".to_owned()),
     };
     let lot = OpeningLot {
@@ -64,8 +67,24 @@ fn march() -> Period {
 #[test]
 fn a_tariff_book_that_contradicts_itself_is_refused() {
     type Spoil = fn(&mut TariffBook);
-    let broken: [(&str, Spoil, ParameterField, &str); 9] = [
-        ("a floor above zero", |b| b.balance_floor = Decimal::ONE, TariffBook::BALANCE_FLOOR, "1"),
+    let broken: [(&str, Spoil, ParameterField, &str); 11] = [
+        (
+            "a floor above zero",
+            |b| b.balance_floors[0].floor = Decimal::ONE,
+            TariffBook::BALANCE_FLOORS,
+            "1",
+        ),
+        ("no floor", |b| b.balance_floors.clear(), TariffBook::BALANCE_FLOORS, "none"),
+        (
+            "an event that changes its category",
+            |b| {
+                b.tariff[1].event = "course_completed".into();
+                b.tariff[1].applies_from = date(2026, 7, 1);
+                b.tariff[1].category = "luck".into();
+            },
+            TariffBook::TARIFF,
+            "must be learning",
+        ),
         (
             "an event twice",
             |b| b.tariff[1].event = "course_completed".into(),
@@ -123,7 +142,7 @@ fn a_tariff_book_that_contradicts_itself_is_refused() {
 #[test]
 fn a_period_that_does_not_fit_is_refused() {
     type Spoil = fn(&mut Period);
-    let broken: [(&str, Spoil, FactField, &str); 11] = [
+    let broken: [(&str, Spoil, FactField, &str); 16] = [
         ("backwards", |p| p.period_end = date(2026, 2, 28), Period::PERIOD_END, "2026-02-28"),
         ("an event before", |p| p.events[0].on = date(2026, 2, 28), Period::EVENTS, "2026-02-28"),
         ("an event after", |p| p.events[0].on = date(2026, 4, 1), Period::EVENTS, "2026-04-01"),
@@ -133,6 +152,46 @@ fn a_period_that_does_not_fit_is_refused() {
             |p| p.events[1].event = "course_completed".into(),
             Period::EVENTS,
             "SQL-101",
+        ),
+        (
+            "an event before its tariff",
+            |p| {
+                p.period_start = date(2025, 12, 1);
+                p.events[0].on = date(2025, 12, 31);
+                p.opening_lots.clear();
+            },
+            Period::EVENTS,
+            "2026-01-01",
+        ),
+        (
+            "a day of what is not taken back",
+            |p| p.events[0].happened_on = Some(date(2026, 3, 1)),
+            Period::EVENTS,
+            "left out",
+        ),
+        (
+            "more taken back than happened",
+            |p| p.events[1] = back("course_completed", -2),
+            Period::EVENTS,
+            "more than the 1",
+        ),
+        (
+            "taken back before it happened",
+            |p| {
+                p.events[1] = back("course_completed", -1);
+                p.events[1].happened_on = Some(date(2026, 3, 30));
+            },
+            Period::EVENTS,
+            "must not be after",
+        ),
+        (
+            "nothing to take back",
+            |p| {
+                p.events.truncate(1);
+                p.events.push(back("training_overdue", -1));
+            },
+            Period::EVENTS,
+            "found none",
         ),
         (
             "a count of an unknown event",
@@ -174,6 +233,16 @@ fn a_period_that_does_not_fit_is_refused() {
 #[test]
 fn a_count_of_zero_needs_no_tariff() {
     evaluate(&Period { late_arrivals: Some(0), ..march() }).expect("nothing was late");
+}
+
+fn back(event: &str, quantity: i64) -> Event {
+    Event {
+        event: event.to_owned(),
+        on: date(2026, 3, 2),
+        quantity: Some(Decimal::from(quantity)),
+        happened_on: None,
+        reference: None,
+    }
 }
 
 fn earlier(month: i8) -> Earlier {

@@ -136,7 +136,7 @@ fn what_changed_is_shown_value_by_value() {
     let [value] = difference["values"].as_array().unwrap().as_slice() else {
         panic!("{difference}")
     };
-    assert_eq!(value["key"], "event = course_completed");
+    assert_eq!(value["key"], "event = course_completed, applies_from = 2026-01-01");
     assert_eq!(value["old"]["value"]["points"], "5");
     assert_eq!(value["new"]["value"]["points"], "6");
     assert_eq!(difference["component_changed"], false);

@@ -208,8 +208,19 @@ impl<B: Backend> Ledger<B> {
         if let Some(cause) = self.stopped(Some(&prepared.audit.log)) {
             return Err(StoreError::ReadOnly { cause });
         }
-        let ImportDraft { tenant, count, drawing, .. } = draft;
         self.backend.room(0)?;
+        for _ in 0..self.bounds.tries {
+            match self.open_import_once(id, draft) {
+                // Somebody has committed meanwhile, or writes an import.
+                Err(StoreError::Contended) if self.backend.is_shared() => {}
+                opened => return opened,
+            }
+        }
+        Err(StoreError::Contended)
+    }
+
+    fn open_import_once(&self, id: Uuid, draft: &ImportDraft) -> Result<OpenImport, StoreError> {
+        let ImportDraft { tenant, count, drawing, .. } = draft;
         let mut writer = self.writer.lock();
         let horizon = self.catch_up(&mut writer)?;
         let now = self.next_time(writer.last)?;
@@ -239,8 +250,19 @@ impl<B: Backend> Ledger<B> {
         guards: Vec<Guard>,
         writes: Vec<Write>,
     ) -> Result<(), StoreError> {
-        let written = self.outside_of_queue(|| self.backend.write_if(guards, writes))?;
-        if written { Ok(()) } else { Err(StoreError::Contended) }
+        for _ in 0..self.bounds.tries {
+            let (expected, once) = (guards.clone(), writes.clone());
+            if self.outside_of_queue(|| self.backend.write_if(expected, once))? {
+                return Ok(());
+            }
+            // Maps that are shared may refuse a write because of somebody else's.
+            for Guard { tree, key, value } in &guards {
+                if self.backend.get(*tree, key)? != *value {
+                    return Err(StoreError::Contended);
+                }
+            }
+        }
+        Err(StoreError::Contended)
     }
 
     /// Does something to the backend as the writer would: after an error or a panic nothing is

@@ -55,7 +55,7 @@ impl<B: Backend> Ledger<B> {
     pub(super) fn writers_edge(&self, log: &Log) -> Result<Edge, StoreError> {
         loop {
             let head = self.head_guard(log)?.value;
-            let examiner = self.examine_end(log)?;
+            let examiner = Examiner::new(&self.backend, log)?;
             let edge = examiner.glance(&self.backend).and_then(|edge| match examiner.ending() {
                 Some(ending) => Err(ending),
                 None => Ok(edge),

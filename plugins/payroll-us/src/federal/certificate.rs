@@ -84,7 +84,7 @@ fn estimate_facts(payment: &Payment) -> [(bool, FactField); 3] {
 }
 
 /// Facts of the certificate and of the year so far, which the estimate of a year does not know.
-pub(super) fn payment_facts(payment: &Payment) -> [(bool, FactField); 20] {
+pub(super) fn payment_facts(payment: &Payment) -> [(bool, FactField); 27] {
     [
         (payment.withholding_form.is_some(), Payment::WITHHOLDING_FORM),
         (payment.multiple_jobs.is_some(), Payment::MULTIPLE_JOBS),
@@ -106,6 +106,16 @@ pub(super) fn payment_facts(payment: &Payment) -> [(bool, FactField); 20] {
         (payment.fica_exempt.is_some(), Payment::FICA_EXEMPT),
         (payment.futa_exempt.is_some(), Payment::FUTA_EXEMPT),
         (payment.futa_credit_reduction.is_some(), Payment::FUTA_CREDIT_REDUCTION),
+        (payment.taxable_benefits.is_some(), Payment::TAXABLE_BENEFITS),
+        (payment.group_term_life_cost.is_some(), Payment::GROUP_TERM_LIFE_COST),
+        (payment.reported_tips.is_some(), Payment::REPORTED_TIPS),
+        (
+            payment.employer_health_savings_contribution.is_some(),
+            Payment::EMPLOYER_HEALTH_SAVINGS_CONTRIBUTION,
+        ),
+        (payment.earlier_futa_wages.is_some(), Payment::EARLIER_FUTA_WAGES),
+        (payment.residence_state.is_some(), Payment::RESIDENCE_STATE),
+        (payment.long_term_care_exempt.is_some(), Payment::LONG_TERM_CARE_EXEMPT),
     ]
 }
 
@@ -156,7 +166,17 @@ fn check_pension(payment: &Payment, form: WithholdingForm) -> Result<(), Fault> 
             (payment.futa_credit_reduction.is_some(), Payment::FUTA_CREDIT_REDUCTION),
             (payment.lock_in_letter == Some(true), Payment::LOCK_IN_LETTER),
             (payment.nonresident_alien == Some(true), Payment::NONRESIDENT_ALIEN),
+            (payment.taxable_benefits.is_some(), Payment::TAXABLE_BENEFITS),
+            (payment.group_term_life_cost.is_some(), Payment::GROUP_TERM_LIFE_COST),
+            (payment.reported_tips.is_some(), Payment::REPORTED_TIPS),
+            (payment.retirement_plan.is_some(), Payment::RETIREMENT_PLAN),
+            (
+                payment.employer_health_savings_contribution.is_some(),
+                Payment::EMPLOYER_HEALTH_SAVINGS_CONTRIBUTION,
+            ),
+            (payment.earlier_futa_wages.is_some(), Payment::EARLIER_FUTA_WAGES),
             (payment.state.is_some(), Payment::STATE),
+            (payment.residence_state.is_some(), Payment::RESIDENCE_STATE),
         ],
         "must be left out with Form W-4P: a pension or annuity payment is not wages, so it knows no box in Step 2(c), no supplemental wages, deferrals, social security, lock-in letter, adjustment for nonresident aliens or state of work; found a value",
         "26 U.S.C. s. 3405 (a) and (e) (13); IRS Publication 15-T, Worksheet 1B",

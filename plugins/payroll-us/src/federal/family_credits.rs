@@ -6,12 +6,12 @@ use stele_sdk::prelude::*;
 
 use super::law::EarnedIncomeCredit;
 use super::year_terms::{Terms, unknown_year};
-use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::unrounded;
 use crate::steps::YearStep;
 

@@ -4,7 +4,7 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::{FilingStatus, PayFrequency};
-use crate::states::State;
+use crate::states::choices::State;
 
 /// A line of the percentage method tables for automated payroll systems (Publication 15-T, section 1).
 #[derive(Row, Clone, Debug)]

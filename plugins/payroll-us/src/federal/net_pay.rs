@@ -2,9 +2,9 @@
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
+use crate::payslip::Payslip;
 use crate::sentences::{pay_in_all, stated_line};
 use crate::steps::PayStep;
 
@@ -64,16 +64,23 @@ pub(super) fn settle(payment: &Payment, pay: Decimal, taken: Taken, out: &mut Pa
     }
 }
 
-/// Pay, the employer's taxes, and what it contributes to plans.
+/// Pay in money, the employer's taxes, and what it contributes to plans; what benefits that are not money
+/// cost it is not known.
 pub(super) fn employer_cost(
     payment: &Payment,
     pay: Decimal,
     taxes: EmployerTaxes,
     out: &mut Payslip,
 ) {
-    let contributions = payment.employer_contributions.unwrap_or_default();
-    if payment.employer_contributions.is_some() {
-        stated_line(payment, Item::EmployerContributions, contributions, out);
+    let mut contributions = Decimal::ZERO;
+    for (item, amount) in [
+        (Item::EmployerContributions, payment.employer_contributions),
+        (Item::EmployerHealthSavingsContribution, payment.employer_health_savings_contribution),
+    ] {
+        if let Some(amount) = amount {
+            stated_line(payment, item, amount, out);
+            contributions += amount;
+        }
     }
     let social_security = taxes.social_security;
     let cost = pay + social_security + taxes.unemployment.unwrap_or_default() + contributions;

@@ -1,10 +1,10 @@
 //! How much may be deferred into retirement plans in a year: 26 U.S.C. ss. 402 (g) and 414 (v). A
 //! warning, since a plan may have a higher limit (s. 457 (b) (3)) or a lower one (s. 408 (p)).
 
-use crate::Payslip;
 use crate::facts::Payment;
 use crate::items::Finding;
 use crate::law::Law;
+use crate::payslip::Payslip;
 
 /// Warns where the deferrals of the year exceed the limit at the employee's age.
 pub(super) fn check_limit(law: &Law, payment: &Payment, out: &mut Payslip) {

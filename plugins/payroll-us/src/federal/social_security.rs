@@ -5,11 +5,11 @@
 use stele_sdk::prelude::*;
 
 use super::wages::Wages;
-use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::SocialSecurityStep;
 
 /// Both sides of the tax.

@@ -6,12 +6,12 @@ use stele_sdk::prelude::*;
 use super::certificate::Certificate;
 use super::wages::Wages;
 use super::worksheet_1a;
-use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::together;
 use crate::steps::WithholdingStep;
 
@@ -46,7 +46,7 @@ pub(super) fn withhold(
             (aggregate(law, payment, certificate, together, out)?, Decimal::ZERO)
         }
         (false, None | Some(SupplementalMethod::Flat)) => {
-            let regular = if payment.gross.is_zero() && !wages.supplemental.is_zero() {
+            let regular = if wages.supplemental_alone {
                 // A bonus by itself: nothing else is paid from which Step 4(c) could be taken.
                 Decimal::ZERO
             } else {

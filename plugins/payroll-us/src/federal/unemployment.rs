@@ -4,11 +4,11 @@
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::steps::SocialSecurityStep;
 
 /// The employer's tax on a payment.
@@ -28,7 +28,7 @@ pub(super) fn of_payment(
             .citing("26 U.S.C. ss. 3302 (c) (2) and 3306 (c)")),
         };
     }
-    let earlier = payment.earlier_fica_wages.unwrap_or_default();
+    let earlier = payment.earlier_futa_wages.or(payment.earlier_fica_wages).unwrap_or_default();
     let base = law.futa_wage_base;
     let liable = (base - earlier).max(Decimal::ZERO).min(wages);
     let rate = law.futa_rate - law.futa_credit;

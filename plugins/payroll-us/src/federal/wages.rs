@@ -2,14 +2,21 @@
 //! only (26 U.S.C. ss. 402 (e) (3), 3121 (v) (1) (A) and 3306 (r) (1) (A)); contributions to a cafeteria
 //! plan, a health savings account among them, reduce the wages for all federal taxes (26 U.S.C. ss. 125,
 //! 3121 (a) (5) (G) and 3306 (b) (5) (G)). What a state does with them is the state's.
+//!
+//! Benefits that are not money are wages at their value (26 CFR s. 1.61-21 (b)), and so are tips that the
+//! employee reported (26 U.S.C. ss. 3121 (q), 3306 (s) and 3401 (f)). The cost of group-term life
+//! insurance above 50,000 dollars (s. 79) counts for social security and Medicare (s. 3121 (a) (2) (C)),
+//! not for withholding (s. 3401 (a) (14)) or unemployment tax (s. 3306 (b) (2) (C)). None of the three is
+//! paid out.
 
 use stele_sdk::prelude::*;
 
-use crate::Payslip;
-use crate::choices::SupplementalMethod;
+use crate::choices::{RetirementPlan, SupplementalMethod};
 use crate::facts::Payment;
 use crate::items::Item;
-use crate::sentences::{pay_in_all, stated_line};
+use crate::payslip::Payslip;
+use crate::sentences::{addition, pay_in_all, stated_line};
+use crate::states::wages::StateWages;
 use crate::steps::{PayStep, SocialSecurityStep};
 
 /// The wages of a payment.
@@ -17,16 +24,20 @@ use crate::steps::{PayStep, SocialSecurityStep};
 pub(super) struct Wages {
     /// All pay in money.
     pub pay: Decimal,
+    /// Benefits that are not money and reported tips: wages that are not paid out.
+    pub not_paid: Decimal,
     /// Regular wages for income tax.
     pub regular: Decimal,
     /// Supplemental wages for income tax.
     pub supplemental: Decimal,
-    /// Wages for social security, Medicare and unemployment tax.
+    /// Whether there are supplemental wages only.
+    pub supplemental_alone: bool,
+    /// Wages for social security and Medicare.
     pub fica: Decimal,
-    /// Pay that a state may tax as regular wages, before deductions.
-    pub state_regular: Decimal,
-    /// Pay that a state may tax as supplemental wages, before deductions.
-    pub state_supplemental: Decimal,
+    /// Wages for federal unemployment tax.
+    pub futa: Decimal,
+    /// Cost of group-term life insurance.
+    pub group_term_life: Decimal,
     /// Elective deferrals.
     pub retirement: Decimal,
     /// Contributions to a cafeteria plan.
@@ -38,8 +49,13 @@ pub(super) struct Wages {
 impl Wages {
     /// Says which wages social security and Medicare count.
     pub(super) fn explain_fica(&self, out: &mut Payslip) {
+        let pay = self.pay + self.not_paid + self.group_term_life;
+        if pay != self.pay {
+            let parts = [self.pay, self.not_paid, self.group_term_life];
+            out.step(|| PayStep::CountedInAll { parts: addition(&parts), wages: pay });
+        }
         out.step(|| SocialSecurityStep::FicaWages {
-            pay: self.pay,
+            pay,
             deductions: self.cafeteria + self.health_savings,
             wages: self.fica,
         });
@@ -48,6 +64,34 @@ impl Wages {
     /// Everything taken from the pay before income tax.
     pub(super) fn before_tax(&self) -> Decimal {
         self.retirement + self.cafeteria + self.health_savings
+    }
+
+    /// What a state may tax of the payment.
+    pub(super) fn for_states(&self, payment: &Payment) -> StateWages {
+        let together = payment.supplemental_method == Some(SupplementalMethod::Aggregate);
+        let supplemental = payment.supplemental_wages.unwrap_or_default();
+        let (regular, supplemental) = if together {
+            (self.pay, Decimal::ZERO)
+        } else {
+            (self.pay - supplemental, supplemental)
+        };
+        let (retirement, other_retirement) = match payment.retirement_plan {
+            None | Some(RetirementPlan::Section401k) => (self.retirement, Decimal::ZERO),
+            Some(RetirementPlan::Other) => (Decimal::ZERO, self.retirement),
+        };
+        StateWages {
+            regular: regular + self.not_paid,
+            supplemental,
+            tips: payment.reported_tips.unwrap_or_default(),
+            retirement,
+            other_retirement,
+            cafeteria: self.cafeteria,
+            health_savings: self.health_savings,
+            employer_health_savings: payment
+                .employer_health_savings_contribution
+                .unwrap_or_default(),
+            social_security_and_medicare: Decimal::ZERO,
+        }
     }
 }
 
@@ -59,6 +103,10 @@ pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
     let retirement = payment.retirement_deferral.unwrap_or_default();
     let cafeteria = payment.cafeteria_contribution.unwrap_or_default();
     let health_savings = payment.health_savings_contribution.unwrap_or_default();
+    let group_term_life = payment.group_term_life_cost.unwrap_or_default();
+    let benefits = payment.taxable_benefits.unwrap_or_default();
+    let tips = payment.reported_tips.unwrap_or_default();
+    let not_paid = benefits + tips;
     let before_tax = retirement + cafeteria + health_savings;
     if before_tax > pay {
         return Err(more_than_pay(payment, before_tax, pay));
@@ -66,6 +114,9 @@ pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
     stated_line(payment, Item::Gross, gross, out);
     for (item, amount) in [
         (Item::SupplementalWages, payment.supplemental_wages),
+        (Item::TaxableBenefits, payment.taxable_benefits),
+        (Item::GroupTermLifeCost, payment.group_term_life_cost),
+        (Item::ReportedTips, payment.reported_tips),
         (Item::RetirementDeferral, payment.retirement_deferral),
         (Item::CafeteriaContribution, payment.cafeteria_contribution),
         (Item::HealthSavingsContribution, payment.health_savings_contribution),
@@ -75,24 +126,29 @@ pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
         }
     }
     // Deductions come off the regular wages first, the rest of them off the supplemental wages.
-    let regular = (gross - before_tax).max(Decimal::ZERO);
-    let taxable = pay - before_tax;
+    let counted = pay + not_paid;
+    let regular = (gross + not_paid - before_tax).max(Decimal::ZERO);
+    let taxable = counted - before_tax;
     pay_in_all(&[gross, supplemental], out);
-    out.step(|| PayStep::TaxableWages { pay, deductions: before_tax, wages: taxable });
+    if !not_paid.is_zero() {
+        let parts = [pay, benefits, tips];
+        out.step(|| PayStep::CountedInAll { parts: addition(&parts), wages: counted });
+    }
+    out.step(|| PayStep::TaxableWages { pay: counted, deductions: before_tax, wages: taxable });
     if !before_tax.is_zero() && !supplemental.is_zero() {
         out.step(|| PayStep::DeductionsFirst { regular, supplemental: taxable - regular });
     }
     out.line(Item::FederalTaxableWages, taxable);
-    let together = payment.supplemental_method == Some(SupplementalMethod::Aggregate);
-    let (state_regular, state_supplemental) =
-        if together { (pay, Decimal::ZERO) } else { (gross, supplemental) };
+    let futa = counted - cafeteria - health_savings;
     Ok(Wages {
         pay,
+        not_paid,
         regular,
         supplemental: taxable - regular,
-        fica: pay - cafeteria - health_savings,
-        state_regular,
-        state_supplemental,
+        supplemental_alone: (gross + not_paid).is_zero() && !supplemental.is_zero(),
+        fica: futa + group_term_life,
+        futa,
+        group_term_life,
         retirement,
         cafeteria,
         health_savings,

@@ -4,12 +4,12 @@
 use stele_sdk::prelude::*;
 
 use super::certificate::Certificate;
-use super::withholding_bracket;
-use crate::Payslip;
+use super::law::WithholdingBracket;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::unrounded;
 use crate::steps::WithholdingStep;
 
@@ -118,6 +118,19 @@ pub(super) fn annual_tax(
         tax: unrounded(tax),
     });
     tax
+}
+
+/// The line of the tables of Publication 15-T on which an adjusted annual amount lies: columns A, C
+/// and D of it.
+fn withholding_bracket(
+    law: &Law,
+    status: FilingStatus,
+    multiple_jobs: bool,
+    adjusted: Decimal,
+) -> Option<&WithholdingBracket> {
+    law.withholding_brackets.iter().rfind(|row| {
+        row.status == status && row.multiple_jobs == multiple_jobs && row.at_least <= adjusted
+    })
 }
 
 /// Publication 15-T, "Withholding Adjustment for Nonresident Alien Employees": table 1 or 2.

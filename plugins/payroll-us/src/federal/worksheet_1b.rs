@@ -5,10 +5,10 @@ use stele_sdk::prelude::*;
 
 use super::certificate::Certificate;
 use super::worksheet_1a::{adjustment, annual_tax, with_allowances};
-use crate::Payslip;
 use crate::amounts::{WORKING_DAYS, cents, periods};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::unrounded;
 use crate::steps::WithholdingStep;
 

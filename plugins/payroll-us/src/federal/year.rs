@@ -8,15 +8,16 @@ use super::certificate::{payment_facts, refuse};
 use super::law::FamilyTerms;
 use super::wages::Wages;
 use super::year_terms::{Terms, terms, unknown_year};
-use super::{family_credits, net_pay, social_security};
-use crate::Payslip;
+use super::{family_credits, net_pay, social_security, wages};
 use crate::amounts::{cents, percent};
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::addition;
-use crate::states::{self, StateWages};
+use crate::states;
+use crate::states::wages::StateWages;
 use crate::steps::{PayStep, SocialSecurityStep, YearStep};
 
 /// The name of the spouse's lines.
@@ -31,7 +32,7 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     )?;
     let terms = terms(law, payment)?;
     refuse_spouse_of_one(payment, terms.status)?;
-    let wages = super::wages::of(payment, out)?;
+    let wages = wages::of(payment, out)?;
     let spouse = payment.spouse_wages.unwrap_or_default();
 
     let mut fica = contributions(law, Person::Employee(wages), out);
@@ -51,14 +52,10 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     out.line(Item::AdjustedGrossIncome, income);
     let earned = family_credits::Income { adjusted: income, earned: income, fica: fica.employee };
     let tax = income_tax(law, payment, terms, earned, out)?;
-    let state = StateWages {
-        regular: wages.pay + spouse,
-        retirement: wages.retirement,
-        cafeteria: wages.cafeteria,
-        health_savings: wages.health_savings,
-        ..StateWages::default()
-    };
-    let state = states::estimate_year(law, payment, state, out)?;
+    let own_state = wages.for_states(payment);
+    let state =
+        StateWages { regular: own_state.pay() + spouse, supplemental: Decimal::ZERO, ..own_state };
+    let state = states::year::estimate(law, payment, state, out)?;
 
     let pay = wages.pay + spouse;
     let taken = net_pay::Taken {

@@ -229,6 +229,10 @@ pub enum Locality {
     Yonkers,
     /// Works in Yonkers, lives elsewhere.
     YonkersNonresident,
+    /// Lives in Philadelphia.
+    Philadelphia,
+    /// Works in Philadelphia, lives elsewhere.
+    PhiladelphiaNonresident,
 }
 
 /// What an employee contributes to by state law.
@@ -242,4 +246,6 @@ pub enum StateInsurance {
     Unemployment,
     /// Workforce development.
     WorkforceDevelopment,
+    /// Long-term care.
+    LongTermCare,
 }

@@ -2,21 +2,37 @@
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateTerms, StateWages, Withheld, flat_tax};
-use crate::Payslip;
+use super::law::WageTerms;
+use super::tables::no_table;
+use super::wages::{StateWages, TaxedWages};
+use super::withheld::Withheld;
 use crate::amounts::{cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::{OwnLawStep, StateStep};
+use crate::payslip::Payslip;
+use crate::steps::IllinoisStep;
+
+/// Says which wages Illinois taxes.
+pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
+    out.step(|| {
+        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
+        match supplemental {
+            None => IllinoisStep::Wages { pay, deductions, wages: regular },
+            Some(supplemental) => {
+                IllinoisStep::WagesApart { pay, deductions, regular, supplemental }
+            }
+        }
+    });
+}
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
-    let flat = flat_tax::terms(law, payment, State::Illinois)?;
+    let flat = law.illinois.first().ok_or_else(|| no_table(payment, "rate"))?;
     // Supplemental wages are taxed at the same rate, without further allowances.
     let wages = wages.taxable(terms) + wages.supplemental;
 
@@ -28,7 +44,7 @@ pub(super) fn withhold(
     let deduction = if year.is_zero() { year } else { cents(year / periods) };
     let taxable = (wages - deduction).max(Decimal::ZERO);
     let regular = cents(taxable * flat.rate);
-    out.step(|| OwnLawStep::IllinoisAllowances {
+    out.step(|| IllinoisStep::Allowances {
         basic,
         allowance: flat.allowance,
         additional,
@@ -36,7 +52,7 @@ pub(super) fn withhold(
         periods,
         deduction,
     });
-    out.step(|| StateStep::StateTaxable { wages, deduction, taxable });
-    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(flat.rate), tax: regular });
+    out.step(|| IllinoisStep::Taxable { wages, deduction, taxable });
+    out.step(|| IllinoisStep::FlatRate { taxable, rate: percent(flat.rate), tax: regular });
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }

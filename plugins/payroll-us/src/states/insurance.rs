@@ -1,15 +1,18 @@
-//! What employees contribute to the insurances of their state: disability, family leave,
-//! unemployment, workforce development. Each is a rate on wages up to the year's wage base.
+//! What employees contribute to the insurances of the state of work: disability, family leave,
+//! unemployment, workforce development, long-term care. Each is a rate on wages of its own, up to the
+//! year's wage base.
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateContribution, StateInsurance, StateWages};
-use crate::Payslip;
+use super::choices::{State, StateInsurance};
+use super::law::StateContribution;
+use super::wages::StateWages;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
-use crate::steps::StateStep;
+use crate::payslip::Payslip;
+use crate::steps::InsuranceStep;
 
 /// Writes the state's contributions and gives their sum.
 pub(super) fn contribute(
@@ -21,6 +24,11 @@ pub(super) fn contribute(
 ) -> Decimal {
     let mut sum = Decimal::ZERO;
     for terms in law.state_contributions.iter().filter(|row| row.state == state) {
+        if terms.contribution == StateInsurance::LongTermCare
+            && payment.long_term_care_exempt == Some(true)
+        {
+            continue;
+        }
         let contribution = contribution(terms, payment, wages, out);
         out.line_about(item(terms.contribution), state.name(), contribution);
         sum += contribution;
@@ -34,25 +42,52 @@ fn contribution(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Decimal {
-    let pay = wages.regular + wages.supplemental;
-    let deductions = wages.cafeteria + wages.health_savings;
-    let counted = if terms.cafeteria { pay - deductions } else { pay };
-    if counted != pay {
-        out.step(|| StateStep::InsuredWages { pay, deductions, wages: counted });
-    }
+    let counted = counted(terms, wages, out);
     let liable = below_base(terms, payment, counted, out);
-    let amount = cents(liable * terms.rate);
     let rate = percent(terms.rate);
-    out.step(|| StateStep::StateContribution { rate, wages: liable, amount });
+    let amount = match terms.employee_share {
+        None => {
+            let amount = cents(liable * terms.rate);
+            out.step(|| InsuranceStep::Contribution { rate, wages: liable, amount });
+            amount
+        }
+        Some(share) => {
+            let amount = cents(liable * terms.rate * share);
+            let share = percent(share);
+            out.step(|| InsuranceStep::Share { rate, wages: liable, share, amount });
+            amount
+        }
+    };
     let Some(week) = terms.weekly_maximum else {
         return amount;
     };
     let periods = periods(payment.pay_frequency, WORKING_DAYS);
     let maximum = cents(week * Decimal::from(52) / periods);
     if amount > maximum {
-        out.step(|| StateStep::StateContributionMaximum { week, periods, amount: maximum });
+        out.step(|| InsuranceStep::Maximum { week, periods, amount: maximum });
     }
     amount.min(maximum)
+}
+
+/// Wages that the insurance counts: not those of the state's income tax.
+fn counted(terms: &StateContribution, wages: StateWages, out: &mut Payslip) -> Decimal {
+    let pay = wages.pay();
+    let deductions = [
+        (terms.retirement, wages.retirement + wages.other_retirement),
+        (terms.cafeteria, wages.cafeteria),
+        (terms.health_savings, wages.health_savings),
+        (!terms.tips, wages.tips),
+    ]
+    .into_iter()
+    .filter_map(|(reduces, deduction)| reduces.then_some(deduction))
+    .sum::<Decimal>();
+    let further =
+        if terms.employer_health_savings { wages.employer_health_savings } else { Decimal::ZERO };
+    let counted = (pay - deductions + further).max(Decimal::ZERO);
+    if !deductions.is_zero() || !further.is_zero() {
+        out.step(|| InsuranceStep::Wages { pay, deductions, further, wages: counted });
+    }
+    counted
 }
 
 /// What of the wages lies below the year's wage base, if there is one.
@@ -63,12 +98,12 @@ fn below_base(
     out: &mut Payslip,
 ) -> Decimal {
     let Some(base) = terms.wage_base else {
-        return wages.max(Decimal::ZERO);
+        return wages;
     };
     let earlier = payment.earlier_state_wages.unwrap_or_default();
     let liable = wages.min(base - earlier).max(Decimal::ZERO);
     if liable != wages {
-        out.step(|| StateStep::InsuredBase { earlier, liable, wages, base });
+        out.step(|| InsuranceStep::Base { earlier, liable, wages, base });
     }
     liable
 }
@@ -79,5 +114,6 @@ fn item(contribution: StateInsurance) -> Item {
         StateInsurance::PaidFamilyLeave => Item::PaidFamilyLeave,
         StateInsurance::Unemployment => Item::StateUnemployment,
         StateInsurance::WorkforceDevelopment => Item::WorkforceDevelopment,
+        StateInsurance::LongTermCare => Item::LongTermCare,
     }
 }

@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::choices::{Schedule, State, StateFilingStatus, StateInsurance};
+use super::choices::{Locality, Schedule, State, StateFilingStatus, StateInsurance};
 use crate::choices::PayFrequency;
 
 /// A state that the ruleset knows.
@@ -14,12 +14,21 @@ pub struct StateTerms {
     pub state: State,
     /// Whether it taxes wages.
     pub income_tax: bool,
-    /// Whether elective deferrals to a retirement plan reduce the wages that it taxes.
+}
+
+/// Which wages a state taxes.
+#[derive(Row, Clone, Debug)]
+pub struct WageTerms {
+    /// Whether elective deferrals to a 401(k) plan reduce the wages that it taxes.
     pub retirement: bool,
+    /// Whether elective deferrals to other retirement plans reduce them.
+    pub other_retirement: bool,
     /// Whether contributions to a cafeteria plan reduce them.
     pub cafeteria: bool,
     /// Whether contributions to a health savings account reduce them.
     pub health_savings: bool,
+    /// Whether what the employer contributes to a health savings account counts among them.
+    pub employer_health_savings: bool,
     /// Rate on supplemental wages. Absent: they are taken with the regular wages.
     #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
     pub supplemental_rate: Option<Decimal>,
@@ -28,7 +37,22 @@ pub struct StateTerms {
     pub other_supplemental_rate: Option<Decimal>,
 }
 
-/// A contribution of employees to an insurance of the state.
+/// An agreement by which the state of residence taxes the wages instead of the state of work.
+#[derive(Row, Clone, Debug)]
+pub struct ReciprocalAgreement {
+    /// The state of work.
+    #[column(key, selected_by = "state")]
+    pub state: State,
+    /// The state of residence.
+    #[column(key, selected_by = "residence_state")]
+    pub residence_state: State,
+    /// The certificate of nonresidence that the employee furnishes.
+    #[column(maximum_length = 40)]
+    pub certificate: String,
+}
+
+/// A contribution of employees to an insurance of the state. Elective deferrals are wages of every
+/// insurance but where `retirement` says otherwise.
 #[derive(Row, Clone, Debug)]
 pub struct StateContribution {
     /// The state.
@@ -40,14 +64,25 @@ pub struct StateContribution {
     /// Rate on the wages.
     #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
     pub rate: Decimal,
+    /// Share of it that employees bear. Absent: all of it.
+    #[column(unit = "fraction of the contribution", minimum = "0", maximum = "1")]
+    pub employee_share: Option<Decimal>,
     /// Wages of the year above which nothing is due. Absent: no limit.
     #[column(unit = "USD/year", minimum = "0")]
     pub wage_base: Option<Decimal>,
     /// Most that a week's pay contributes. Absent: no limit.
     #[column(unit = "USD/week", minimum = "0")]
     pub weekly_maximum: Option<Decimal>,
-    /// Whether contributions to a cafeteria plan reduce the wages that count.
+    /// Whether elective deferrals to a retirement plan reduce the wages that count.
+    pub retirement: bool,
+    /// Whether contributions to a cafeteria plan reduce them.
     pub cafeteria: bool,
+    /// Whether contributions to a health savings account reduce them.
+    pub health_savings: bool,
+    /// Whether what the employer contributes to a health savings account counts among them.
+    pub employer_health_savings: bool,
+    /// Whether reported tips count among them.
+    pub tips: bool,
 }
 
 /// A line of a rate table for one pay frequency.
@@ -179,12 +214,9 @@ pub struct YonkersExclusion {
     pub exclusion: Decimal,
 }
 
-/// A state that taxes wages at one rate after allowances.
+/// Rate and allowances of Illinois.
 #[derive(Row, Clone, Debug)]
-pub struct StateFlatTax {
-    /// The state.
-    #[column(key, selected_by = "state")]
-    pub state: State,
+pub struct IllinoisTerms {
     /// The rate.
     #[column(minimum = "0", maximum = "1")]
     pub rate: Decimal,
@@ -199,10 +231,18 @@ pub struct StateFlatTax {
     pub days: i64,
     /// Income of a single person above which the year's tax knows no allowance.
     #[column(unit = "USD/year", minimum = "0")]
-    pub allowance_limit_single: Option<Decimal>,
+    pub allowance_limit_single: Decimal,
     /// The same for a joint return.
     #[column(unit = "USD/year", minimum = "0")]
-    pub allowance_limit_joint: Option<Decimal>,
+    pub allowance_limit_joint: Decimal,
+}
+
+/// Rate of Pennsylvania, which knows no allowances.
+#[derive(Row, Clone, Debug)]
+pub struct PennsylvaniaTerms {
+    /// The rate.
+    #[column(minimum = "0", maximum = "1")]
+    pub rate: Decimal,
 }
 
 /// Local taxes of Pennsylvania.
@@ -211,6 +251,20 @@ pub struct PennsylvaniaLocal {
     /// Local services tax of a year up to which it is taken at once.
     #[column(unit = "USD/year", minimum = "0")]
     pub lump_sum: Decimal,
+}
+
+/// Philadelphia's wage tax, which counts other compensation than the tax of the other localities.
+#[derive(Row, Clone, Debug)]
+pub struct PhiladelphiaWageTax {
+    /// Who owes it: residents, or others for work in the city.
+    #[column(key, selected_by = "locality")]
+    pub locality: Locality,
+    /// The rate.
+    #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub rate: Decimal,
+    /// The rate before it, by which a payroll is recognised that still states it.
+    #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
+    pub earlier_rate: Option<Decimal>,
 }
 
 /// Rates of Massachusetts.
@@ -268,8 +322,6 @@ pub struct NewJerseyAllowance {
 /// A line of a state's rate schedule of the year.
 #[derive(Row, Clone, Debug)]
 pub struct AnnualBracket {
-    /// The state.
-    pub state: State,
     /// Filing status.
     pub status: StateFilingStatus,
     /// Taxable income at which the line begins.

@@ -3,7 +3,8 @@
 use stele_sdk::ParameterField;
 use stele_sdk::prelude::*;
 
-use super::{PeriodBracket, State, StateTerms};
+use super::law::{PeriodBracket, StateTerms};
+use super::written;
 use crate::law::Law;
 
 /// Checks what the states' files rely on.
@@ -12,18 +13,9 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
     check_lines(&law.new_york_brackets, Law::NEW_YORK_BRACKETS)?;
     check_lines(&law.new_jersey_brackets, Law::NEW_JERSEY_BRACKETS)?;
     for (row, terms) in law.states.iter().enumerate() {
-        let written = matches!(
-            terms.state,
-            State::California
-                | State::NewYork
-                | State::Illinois
-                | State::Pennsylvania
-                | State::Massachusetts
-                | State::NewJersey
-        );
-        if terms.income_tax && !written {
+        if terms.income_tax && written::of(law, terms.state).is_none() {
             let message = format!(
-                "{} taxes wages, but the rule holds no law of it; see docs/adding-a-us-state.md",
+                "{} taxes wages, but the rule holds no law of it, or no row says which wages",
                 terms.state.name()
             );
             return Err(Fault::parameter_cell(Law::STATES, row, StateTerms::STATE, message));

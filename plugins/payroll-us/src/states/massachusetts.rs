@@ -2,20 +2,34 @@
 
 use stele_sdk::prelude::*;
 
-use super::{
-    MassachusettsPeriod, MassachusettsTerms, StateFilingStatus, StateTerms, StateWages, Withheld,
-    no_table,
-};
-use crate::Payslip;
+use super::choices::StateFilingStatus;
+use super::law::{MassachusettsPeriod, MassachusettsTerms, WageTerms};
+use super::tables::no_table;
+use super::wages::{StateWages, TaxedWages};
+use super::withheld::Withheld;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::steps::{OwnLawStep, StateStep};
+use crate::payslip::Payslip;
+use crate::steps::MassachusettsStep;
+
+/// Says which wages Massachusetts taxes.
+pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
+    out.step(|| {
+        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
+        match supplemental {
+            None => MassachusettsStep::Wages { pay, deductions, wages: regular },
+            Some(supplemental) => {
+                MassachusettsStep::WagesApart { pay, deductions, regular, supplemental }
+            }
+        }
+    });
+}
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
@@ -39,19 +53,19 @@ pub(super) fn withhold(
     };
     let deduction = contributions + exemption;
     let net = (taxable - deduction).max(Decimal::ZERO);
-    out.step(|| OwnLawStep::MassachusettsDeduction {
+    out.step(|| MassachusettsStep::Deduction {
         contributions,
         maximum: rates.contribution_cap,
         exemptions: exemption,
         deduction,
     });
-    out.step(|| StateStep::StateTaxable { wages: taxable, deduction, taxable: net });
+    out.step(|| MassachusettsStep::Taxable { wages: taxable, deduction, taxable: net });
     // Step 3: the wages of a year.
     let periods = Decimal::from(period.periods);
     let year = net * periods;
 
     let regular = if claimed > 0 && taxable < period.no_withholding_below {
-        out.step(|| StateStep::StateLowIncome {
+        out.step(|| MassachusettsStep::LowIncome {
             earnings: taxable,
             limit: period.no_withholding_below,
         });
@@ -80,7 +94,7 @@ fn percentage_method(
         net * rates.rate
     };
     let tax = cents(tax);
-    out.step(|| OwnLawStep::MassachusettsTax {
+    out.step(|| MassachusettsStep::Tax {
         year,
         rate: percent(rates.rate),
         surtax_rate: percent(rates.surtax_rate),
@@ -98,7 +112,7 @@ fn percentage_method(
         return tax;
     }
     let left = (tax - credit).max(Decimal::ZERO);
-    out.step(|| StateStep::StateCredit { tax, credit, left });
+    out.step(|| MassachusettsStep::Credit { tax, credit, left });
     left
 }
 
@@ -115,7 +129,7 @@ fn section_g(
     }
     let above = (year + payment - rates.surtax_threshold).max(Decimal::ZERO).min(payment);
     let tax = cents(payment * rates.rate + above * rates.surtax_rate);
-    out.step(|| OwnLawStep::MassachusettsSupplemental {
+    out.step(|| MassachusettsStep::Supplemental {
         year,
         above,
         payment,

@@ -2,20 +2,40 @@
 
 use stele_sdk::prelude::*;
 
-use super::california::rate_table;
-use super::{
-    NewJerseyTable, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
-};
-use crate::Payslip;
+use super::choices::{NewJerseyTable, Schedule, StateFilingStatus};
+use super::law::WageTerms;
+use super::tables::{TaxByLine, by_line, no_table};
+use super::wages::{StateWages, TaxedWages};
+use super::withheld::Withheld;
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::sentences::to_the_cent;
-use crate::steps::StateStep;
+use crate::payslip::Payslip;
+use crate::sentences::{to_the_cent, unrounded};
+use crate::steps::NewJerseyStep;
+
+/// Says which wages New Jersey taxes.
+pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
+    let contribution = wages.taxed_employer_health_savings(terms);
+    if !contribution.is_zero() {
+        let pay = wages.pay();
+        let total = pay + contribution;
+        out.step(|| NewJerseyStep::EmployerHealthSavings { pay, contribution, total });
+    }
+    out.step(|| {
+        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
+        match supplemental {
+            None => NewJerseyStep::Wages { pay, deductions, wages: regular },
+            Some(supplemental) => {
+                NewJerseyStep::WagesApart { pay, deductions, regular, supplemental }
+            }
+        }
+    });
+}
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
@@ -31,12 +51,14 @@ pub(super) fn withhold(
     let number = payment.state_allowances.unwrap_or_default();
     let deduction = allowance * Decimal::from(number);
     let base = Decimal::ZERO;
-    out.step(|| StateStep::StateAllowances { base, each: allowance, number, deduction });
+    out.step(|| NewJerseyStep::Allowances { base, each: allowance, number, deduction });
     let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable { wages, deduction, taxable });
+    out.step(|| NewJerseyStep::Taxable { wages, deduction, taxable });
     // 3: the rate table that the employee chose, else that of the filing status.
     let schedule = schedule(payment);
-    let tax = rate_table(&law.new_jersey_brackets, payment, schedule, taxable, out)?;
+    let TaxByLine { over, base_tax, rate, tax } =
+        by_line(&law.new_jersey_brackets, payment, schedule, taxable)?;
+    out.step(|| NewJerseyStep::Bracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
     Ok(Withheld { regular: to_the_cent(tax, out), supplemental: Decimal::ZERO })
 }
 

@@ -2,22 +2,36 @@
 
 use stele_sdk::prelude::*;
 
-use super::{
-    NewYorkAllowance, Schedule, StateFilingStatus, StateTerms, StateWages, Withheld, no_table,
-    supplemental_tax,
-};
-use crate::Payslip;
+use super::choices::{Schedule, StateFilingStatus};
+use super::law::WageTerms;
+use super::tables::no_table;
+use super::wages::{StateWages, TaxedWages};
+use super::withheld::Withheld;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::{OwnLawStep, StateStep};
+use crate::steps::NewYorkStep;
+
+/// Says which wages New York taxes.
+pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
+    out.step(|| {
+        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
+        match supplemental {
+            None => NewYorkStep::Wages { pay, deductions, wages: regular },
+            Some(supplemental) => {
+                NewYorkStep::WagesApart { pay, deductions, regular, supplemental }
+            }
+        }
+    });
+}
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
@@ -31,7 +45,7 @@ pub(super) fn withhold(
 pub(super) fn tax(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
@@ -41,7 +55,7 @@ pub(super) fn tax(
     // regular tax they are added to the regular wages (method b).
     if regular.is_zero() && !taxable.is_zero() && !wages.supplemental.is_zero() {
         let both = taxable + wages.supplemental;
-        out.step(|| OwnLawStep::NewYorkTogether {
+        out.step(|| NewYorkStep::Together {
             wages: taxable,
             supplemental: wages.supplemental,
             total: both,
@@ -49,8 +63,12 @@ pub(super) fn tax(
         let both = method_ii(law, payment, both, out)?;
         return Ok(Withheld { regular: both, supplemental: Decimal::ZERO });
     }
-    let supplemental =
-        supplemental_tax(terms, payment, wages.supplemental, out).unwrap_or_default();
+    let rate = terms.supplemental_rate.unwrap_or_default();
+    let supplemental = cents(wages.supplemental * rate);
+    if !wages.supplemental.is_zero() {
+        let (wages, tax) = (wages.supplemental, supplemental);
+        out.step(|| NewYorkStep::Supplemental { wages, rate: percent(rate), tax });
+    }
     Ok(Withheld { regular, supplemental })
 }
 
@@ -62,7 +80,11 @@ fn method_ii(
 ) -> Result<Decimal, Fault> {
     let married = is_married(payment);
     let (frequency, times) = table_of(payment.pay_frequency);
-    let wages = of_table(wages, times, out);
+    let part = wages / times;
+    if times != Decimal::ONE {
+        out.step(|| NewYorkStep::TablePart { wages, months: times, part: unrounded(part) });
+    }
+    let wages = part;
 
     // Step 1: the deduction and exemption allowances (tables A, B and C).
     let allowances = payment.state_allowances.unwrap_or_default();
@@ -72,9 +94,11 @@ fn method_ii(
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
     let base = if married { row.state_married } else { row.state_single };
-    let deduction = allowances_of(row, base, allowances, out);
+    let (each, number) = (row.exemption, allowances);
+    let deduction = base + each * Decimal::from(number);
+    out.step(|| NewYorkStep::Allowances { base, each, number, deduction });
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable {
+    out.step(|| NewYorkStep::Taxable {
         wages: unrounded(wages),
         deduction,
         taxable: unrounded(net),
@@ -89,13 +113,13 @@ fn method_ii(
         .rfind(|row| row.schedule == schedule && annualized >= row.over);
     if let Some(top) = top {
         let tax = net * top.rate;
-        out.step(|| OwnLawStep::NewYorkTopRate {
+        out.step(|| NewYorkStep::TopRate {
             annualized: unrounded(annualized),
             over: top.over,
             rate: percent(top.rate),
             tax: unrounded(tax),
         });
-        return Ok(of_period(tax, times, out));
+        return Ok(of_payment(tax, times, out));
     }
 
     // Steps 2 to 5: the line on which the net wages are "at least … but less than".
@@ -110,43 +134,21 @@ fn method_ii(
     }
     let line = line.ok_or_else(|| no_table(payment, "exact calculation table"))?;
     let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| StateStep::StateBracket {
+    out.step(|| NewYorkStep::Bracket {
         taxable: unrounded(net),
         over: line.over,
         base_tax: line.tax,
         rate: percent(line.rate),
         tax: unrounded(tax),
     });
-    Ok(of_period(tax, times, out))
-}
-
-/// Step 1, tables A, B and C: the deduction of the filing status, and the exemptions.
-pub(super) fn allowances_of(
-    row: &NewYorkAllowance,
-    base: Decimal,
-    number: i64,
-    out: &mut Payslip,
-) -> Decimal {
-    let each = row.exemption;
-    let deduction = base + each * Decimal::from(number);
-    out.step(|| StateStep::StateAllowances { base, each, number, deduction });
-    deduction
-}
-
-/// Wages of a payment as the table takes them: `table_of`.
-pub(super) fn of_table(wages: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
-    let part = wages / times;
-    if times != Decimal::ONE {
-        out.step(|| OwnLawStep::NewYorkTablePart { wages, months: times, part: unrounded(part) });
-    }
-    part
+    Ok(of_payment(tax, times, out))
 }
 
 /// Tax by the table back to the payment.
-pub(super) fn of_period(tax: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
+fn of_payment(tax: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
     let total = tax * times;
     if times != Decimal::ONE {
-        out.step(|| OwnLawStep::NewYorkTableTimes {
+        out.step(|| NewYorkStep::TableTimes {
             tax: unrounded(tax),
             months: times,
             total: cents(total),

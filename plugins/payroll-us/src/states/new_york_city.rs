@@ -2,19 +2,21 @@
 
 use stele_sdk::prelude::*;
 
-use super::new_york::{allowances_of, is_married, of_period, of_table, table_of};
-use super::{StateTerms, StateWages, no_table};
-use crate::Payslip;
+use super::law::WageTerms;
+use super::new_york::{is_married, table_of};
+use super::tables::no_table;
+use super::wages::StateWages;
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, together, unrounded};
-use crate::steps::{OwnLawStep, StateStep};
+use crate::steps::NewYorkCityStep;
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
@@ -25,7 +27,7 @@ pub(super) fn withhold(
     }
     if regular.is_zero() && !taxable.is_zero() {
         let both = taxable + wages.supplemental;
-        out.step(|| OwnLawStep::NewYorkTogether {
+        out.step(|| NewYorkCityStep::Together {
             wages: taxable,
             supplemental: wages.supplemental,
             total: both,
@@ -37,7 +39,7 @@ pub(super) fn withhold(
     let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
     let rate = rates.city_supplemental;
     let tax = cents(wages.supplemental * rate);
-    out.step(|| StateStep::StateSupplemental {
+    out.step(|| NewYorkCityStep::Supplemental {
         wages: wages.supplemental,
         rate: percent(rate),
         tax,
@@ -53,7 +55,11 @@ fn method_ii(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let (frequency, times) = table_of(payment.pay_frequency);
-    let wages = of_table(wages, times, out);
+    let part = wages / times;
+    if times != Decimal::ONE {
+        out.step(|| NewYorkCityStep::TablePart { wages, months: times, part: unrounded(part) });
+    }
+    let wages = part;
 
     // Step 1: the city's own deduction allowance, and its exemptions (tables A, B and C).
     let allowances = payment.new_york_city_allowances.or(payment.state_allowances);
@@ -63,9 +69,11 @@ fn method_ii(
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
     let base = if is_married(payment) { row.city_married } else { row.city_single };
-    let deduction = allowances_of(row, base, allowances.unwrap_or_default(), out);
+    let (each, number) = (row.exemption, allowances.unwrap_or_default());
+    let deduction = base + each * Decimal::from(number);
+    out.step(|| NewYorkCityStep::Allowances { base, each, number, deduction });
     let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| OwnLawStep::NewYorkCityTaxable {
+    out.step(|| NewYorkCityStep::Taxable {
         deduction,
         wages: unrounded(wages),
         taxable: unrounded(net),
@@ -78,12 +86,20 @@ fn method_ii(
         .rfind(|row| row.pay_frequency == frequency && row.over <= net)
         .ok_or_else(|| no_table(payment, "city table"))?;
     let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| OwnLawStep::NewYorkCityBracket {
+    out.step(|| NewYorkCityStep::Bracket {
         taxable: unrounded(net),
         over: line.over,
         base_tax: line.tax,
         rate: percent(line.rate),
         tax: unrounded(tax),
     });
-    Ok(of_period(tax, times, out))
+    let total = tax * times;
+    if times != Decimal::ONE {
+        out.step(|| NewYorkCityStep::TableTimes {
+            tax: unrounded(tax),
+            months: times,
+            total: cents(total),
+        });
+    }
+    Ok(total)
 }

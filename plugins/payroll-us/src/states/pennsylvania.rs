@@ -1,62 +1,120 @@
 //! Pennsylvania: personal income tax at one rate (REV-415), and the taxes of its localities: the
 //! earned income tax at the rate that the locality of work or residence sets (the higher, by Act 32),
-//! and the local services tax.
+//! Philadelphia's wage tax instead of it, and the local services tax.
 
 use stele_sdk::prelude::*;
 
-use super::{State, StateTerms, StateWages, Withheld, flat_tax, no_table};
-use crate::Payslip;
+use super::choices::Locality;
+use super::law::{PhiladelphiaWageTax, WageTerms};
+use super::tables::no_table;
+use super::wages::{StateWages, TaxedWages};
+use super::withheld::Withheld;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::Finding;
 use crate::law::Law;
-use crate::steps::{OwnLawStep, StateStep};
+use crate::payslip::Payslip;
+use crate::steps::PennsylvaniaStep;
+
+/// Says which wages Pennsylvania taxes.
+pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
+    out.step(|| {
+        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
+        match supplemental {
+            None => PennsylvaniaStep::Wages { pay, deductions, wages: regular },
+            Some(supplemental) => {
+                PennsylvaniaStep::WagesApart { pay, deductions, regular, supplemental }
+            }
+        }
+    });
+}
 
 pub(super) fn withhold(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
-    let rate = flat_tax::terms(law, payment, State::Pennsylvania)?.rate;
+    let rate = law.pennsylvania.first().ok_or_else(|| no_table(payment, "rate"))?.rate;
     // Supplemental compensation is added, and all is multiplied by the rate (REV-415).
     let taxable = wages.taxable(terms) + wages.supplemental;
     let regular = cents(taxable * rate);
-    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax: regular });
+    out.step(|| PennsylvaniaStep::FlatRate { taxable, rate: percent(rate), tax: regular });
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }
 
-/// Earned income tax (53 P.S. s. 6924.311) and local services tax (53 P.S. s. 6924.330).
-pub(super) fn local_taxes(
+/// The tax of a locality on what is earned; none where no locality is stated. Philadelphia's wage tax
+/// counts all compensation (Income Tax Regulations, s. 104), the others' earned income tax what the
+/// state counts as compensation (53 P.S. s. 6924.501).
+pub(super) fn local_income_tax(
     law: &Law,
     payment: &Payment,
-    compensation: Decimal,
+    wages: StateWages,
     out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let mut sum = Decimal::ZERO;
-    if let Some(rate) = payment.local_income_tax_rate {
-        let tax = cents(compensation * rate);
-        out.step(|| OwnLawStep::LocalFlatRate { rate: percent(rate), taxable: compensation, tax });
-        out.line_about(Item::LocalIncomeTax, State::Pennsylvania.name(), tax);
-        sum += tax;
-    }
-    if let Some(year) = payment.local_services_tax {
-        let local = law.pennsylvania_local.first();
-        let lump = local.ok_or_else(|| no_table(payment, "local services tax"))?.lump_sum;
-        if year <= lump {
-            return Err(Fault::fact(
-                Payment::LOCAL_SERVICES_TAX,
-                format!("must be above {lump}: a smaller tax is taken at once, not by pay period; found {year}"),
-            )
-            .citing("53 P.S. s. 6924.330"));
+) -> Result<Option<Decimal>, Fault> {
+    let stated = payment.local_income_tax_rate;
+    if let Some(row) = philadelphia(law, payment)? {
+        let rate = stated.unwrap_or(row.rate);
+        if rate != row.rate {
+            let (known, stated) = (percent(row.rate), percent(rate));
+            out.finding(Finding::PhiladelphiaRateIsAnother).limit(known).actual(stated);
         }
-        // "Round down to the nearest one-hundredth of a dollar."
-        let periods = periods(payment.pay_frequency, WORKING_DAYS);
-        let tax = (year / periods).round_dp_with_strategy(2, RoundingStrategy::ToZero);
-        out.step(|| OwnLawStep::LocalServicesTax { year, periods, tax });
-        out.line(Item::LocalServicesTax, tax);
-        sum += tax;
+        let wages = wages.pay();
+        let tax = cents(wages * rate);
+        out.step(|| PennsylvaniaStep::Philadelphia { wages, rate: percent(rate), tax });
+        return Ok(Some(tax));
     }
-    Ok(sum)
+    let Some(rate) = stated else {
+        return Ok(None);
+    };
+    let terms = law.pennsylvania_wages.first().ok_or_else(|| no_table(payment, "compensation"))?;
+    explain(terms, wages, out);
+    let taxable = wages.taxable(terms) + wages.taxable_supplemental(terms);
+    let tax = cents(taxable * rate);
+    out.step(|| PennsylvaniaStep::LocalFlatRate { rate: percent(rate), taxable, tax });
+    Ok(Some(tax))
+}
+
+/// Philadelphia's row, where the city is stated or the stated rate is one of its: no other locality has
+/// such a rate.
+fn philadelphia<'a>(
+    law: &'a Law,
+    payment: &Payment,
+) -> Result<Option<&'a PhiladelphiaWageTax>, Fault> {
+    let mut rows = law.philadelphia_wage_tax.iter();
+    if let Some(city @ (Locality::Philadelphia | Locality::PhiladelphiaNonresident)) =
+        payment.locality
+    {
+        let row = rows.find(|row| row.locality == city);
+        return row.map(Some).ok_or_else(|| no_table(payment, "wage tax of Philadelphia"));
+    }
+    Ok(payment
+        .local_income_tax_rate
+        .and_then(|rate| rows.find(|row| row.rate == rate || row.earlier_rate == Some(rate))))
+}
+
+/// The local services tax of the payment (53 P.S. s. 6924.330); none where none is stated.
+pub(super) fn local_services_tax(
+    law: &Law,
+    payment: &Payment,
+    out: &mut Payslip,
+) -> Result<Option<Decimal>, Fault> {
+    let Some(year) = payment.local_services_tax else {
+        return Ok(None);
+    };
+    let local = law.pennsylvania_local.first();
+    let lump = local.ok_or_else(|| no_table(payment, "local services tax"))?.lump_sum;
+    if year <= lump {
+        return Err(Fault::fact(
+            Payment::LOCAL_SERVICES_TAX,
+            format!("must be above {lump}: a smaller tax is taken at once, not by pay period; found {year}"),
+        )
+        .citing("53 P.S. s. 6924.330"));
+    }
+    // "Round down to the nearest one-hundredth of a dollar."
+    let periods = periods(payment.pay_frequency, WORKING_DAYS);
+    let tax = (year / periods).round_dp_with_strategy(2, RoundingStrategy::ToZero);
+    out.step(|| PennsylvaniaStep::LocalServicesTax { year, periods, tax });
+    Ok(Some(tax))
 }

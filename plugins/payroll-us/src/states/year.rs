@@ -3,15 +3,44 @@
 
 use stele_sdk::prelude::*;
 
-use super::{AnnualTerms, State, StateFilingStatus, flat_tax, no_table, not_written};
-use crate::Payslip;
+use super::choices::{State, StateFilingStatus};
+use super::known;
+use super::law::{AnnualBracket, AnnualTerms};
+use super::tables::{TaxByLine, no_table};
+use super::wages::StateWages;
+use super::{left_out, own_facts, written};
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
+use crate::items::Item;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::{OwnLawStep, StateStep};
+use crate::steps::{CaliforniaStep, IllinoisStep, NewYorkStep, PennsylvaniaStep};
 
-pub(super) fn tax(
+/// Tax of a resident on a whole year's wages, as an estimate.
+pub(crate) fn estimate(
+    law: &Law,
+    payment: &Payment,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let Some(terms) = known::terms(law, payment)? else {
+        return Ok(Decimal::ZERO);
+    };
+    own_facts::refuse(payment, terms, terms.income_tax.then_some(terms.state))?;
+    left_out::find_in_estimate(law, terms.state, out);
+    if !terms.income_tax {
+        return Ok(Decimal::ZERO);
+    }
+    let state = terms.state;
+    let own = written::of(law, state).ok_or_else(|| written::missing(state))?;
+    (own.explain)(own.terms, wages, out);
+    let tax = tax(law, payment, state, wages.taxable(own.terms), out)?;
+    out.line_about(Item::StateIncomeTax, state.name(), tax);
+    Ok(tax)
+}
+
+fn tax(
     law: &Law,
     payment: &Payment,
     state: State,
@@ -29,20 +58,14 @@ pub(super) fn tax(
         State::California => california(law, payment, status, wages, out),
         State::NewYork => new_york(law, payment, status, wages, out),
         State::Illinois => illinois(law, payment, status, wages, out),
-        State::Pennsylvania => {
-            let rate = flat_tax::terms(law, payment, state)?.rate;
-            Ok(at_one_rate(wages, rate, out))
-        }
-        state => Err(match state {
-            State::Massachusetts | State::NewJersey => Fault::fact(
-                Payment::STATE,
-                format!(
-                    "must be CA, IL, NY, PA or a state without income tax for the estimate of a year, found {}",
-                    state.name()
-                ),
+        State::Pennsylvania => pennsylvania(law, payment, wages, out),
+        state => Err(Fault::fact(
+            Payment::STATE,
+            format!(
+                "must be CA, IL, NY, PA or a state without income tax for the estimate of a year, found {}",
+                state.name()
             ),
-            _ => not_written(state),
-        }),
+        )),
     }
 }
 
@@ -55,8 +78,13 @@ fn california(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let terms = annual_terms(law, payment, State::California, status)?;
-    let taxable = deduct(terms.deduction, wages, out);
-    let tax = rate_schedule(law, payment, State::California, status, taxable, out)?;
+    let deduction = terms.deduction;
+    let taxable = (wages - deduction).max(Decimal::ZERO);
+    out.step(|| CaliforniaStep::YearTaxable { wages, deduction, taxable });
+    let lines = &law.california_annual_brackets;
+    let TaxByLine { over, base_tax, rate, tax } =
+        rate_schedule(lines, payment, State::California, status, taxable)?;
+    out.step(|| CaliforniaStep::YearBracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
     let mut credit = terms.credit.unwrap_or_default();
     // Exemption credits are reduced for each step of income above the limit, or a part of one.
     if let (Some(limit), Some(step), Some(reduction)) =
@@ -66,7 +94,12 @@ fn california(
         let steps = ((wages - limit) / step).ceil();
         credit = (credit - steps * reduction).max(Decimal::ZERO);
     }
-    Ok(less_credit(tax, credit, out))
+    if credit.is_zero() {
+        return Ok(to_the_cent(tax, out));
+    }
+    let left = less_credit(tax, credit);
+    out.step(|| CaliforniaStep::YearCredit { tax: unrounded(tax), credit, left });
+    Ok(left)
 }
 
 /// Tax Law, ss. 601, 606 (b) and 614.
@@ -77,13 +110,19 @@ fn new_york(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let terms = annual_terms(law, payment, State::NewYork, status)?;
-    let taxable = deduct(terms.deduction, wages, out);
+    let deduction = annual_terms(law, payment, State::NewYork, status)?.deduction;
+    let taxable = (wages - deduction).max(Decimal::ZERO);
+    out.step(|| NewYorkStep::YearTaxable { wages, deduction, taxable });
     let top = law.new_york_top_income.first().ok_or_else(|| no_table(payment, "top rate"))?;
     if wages > top.income_over {
-        return Ok(at_one_rate(taxable, top.rate, out));
+        let tax = cents(taxable * top.rate);
+        out.step(|| NewYorkStep::YearTopRate { taxable, rate: percent(top.rate), tax });
+        return Ok(tax);
     }
-    let mut tax = rate_schedule(law, payment, State::NewYork, status, taxable, out)?;
+    let lines = &law.new_york_annual_brackets;
+    let TaxByLine { over, base_tax, rate, mut tax } =
+        rate_schedule(lines, payment, State::NewYork, status, taxable)?;
+    out.step(|| NewYorkStep::YearBracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
     // Supplemental tax, s. 601 (d-1): the benefit of the lower rates is taken back over a stretch of
     // income.
     let recapture = law
@@ -96,7 +135,7 @@ fn new_york(
         let share = ((wages - row.income_over) / top.phase_in).min(Decimal::ONE);
         let supplemental = row.base + row.benefit * share;
         tax += supplemental;
-        out.step(|| OwnLawStep::NewYorkRecapture {
+        out.step(|| NewYorkStep::Recapture {
             base: row.base,
             benefit: row.benefit,
             income: wages,
@@ -107,14 +146,19 @@ fn new_york(
         });
     } else if let Some(row) = recapture.filter(|row| !row.base.is_zero()) {
         tax += row.base;
-        out.step(|| OwnLawStep::NewYorkRecaptureBase { base: row.base, tax: unrounded(tax) });
+        out.step(|| NewYorkStep::RecaptureBase { base: row.base, tax: unrounded(tax) });
     }
     let credit = law
         .new_york_household_credits
         .iter()
         .find(|row| row.status == status && wages <= row.up_to)
         .map_or(Decimal::ZERO, |row| row.credit);
-    Ok(less_credit(tax, credit, out))
+    if credit.is_zero() {
+        return Ok(to_the_cent(tax, out));
+    }
+    let left = less_credit(tax, credit);
+    out.step(|| NewYorkStep::YearCredit { tax: unrounded(tax), credit, left });
+    Ok(left)
 }
 
 /// 35 ILCS 5/201 and 5/204: no allowance above the income limit.
@@ -125,15 +169,30 @@ fn illinois(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let flat = flat_tax::terms(law, payment, State::Illinois)?;
+    let flat = law.illinois.first().ok_or_else(|| no_table(payment, "rate"))?;
     let (persons, limit) = match status {
         StateFilingStatus::Married => (Decimal::TWO, flat.allowance_limit_joint),
         _ => (Decimal::ONE, flat.allowance_limit_single),
     };
-    let allowed = limit.is_none_or(|limit| wages <= limit);
-    let deduction = if allowed { flat.allowance * persons } else { Decimal::ZERO };
-    let taxable = deduct(deduction, wages, out);
-    Ok(at_one_rate(taxable, flat.rate, out))
+    let deduction = if wages <= limit { flat.allowance * persons } else { Decimal::ZERO };
+    let taxable = (wages - deduction).max(Decimal::ZERO);
+    out.step(|| IllinoisStep::YearTaxable { wages, deduction, taxable });
+    let tax = cents(taxable * flat.rate);
+    out.step(|| IllinoisStep::YearFlatRate { taxable, rate: percent(flat.rate), tax });
+    Ok(tax)
+}
+
+/// 72 P.S. s. 7302.
+fn pennsylvania(
+    law: &Law,
+    payment: &Payment,
+    taxable: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
+    let rate = law.pennsylvania.first().ok_or_else(|| no_table(payment, "rate"))?.rate;
+    let tax = cents(taxable * rate);
+    out.step(|| PennsylvaniaStep::FlatRate { taxable, rate: percent(rate), tax });
+    Ok(tax)
 }
 
 fn annual_terms<'a>(
@@ -148,8 +207,15 @@ fn annual_terms<'a>(
         .ok_or_else(|| unknown_year(payment, state))
 }
 
+/// The law of the state's year is not known for the date, though that of its withholding is.
 fn unknown_year(payment: &Payment, state: State) -> Fault {
     let year = payment.on.year();
+    let citation = match state {
+        State::California => {
+            "California Revenue and Taxation Code, s. 17041 (h): indexed every year"
+        }
+        _ => "New York Tax Law, s. 601: a table for each year",
+    };
     Fault::fact(
         Payment::STATE,
         format!(
@@ -158,50 +224,29 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
             state.name()
         ),
     )
-    .citing("docs/adding-a-us-state.md")
-}
-
-fn deduct(deduction: Decimal, wages: Decimal, out: &mut Payslip) -> Decimal {
-    let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| StateStep::StateTaxable { wages, deduction, taxable });
-    taxable
+    .citing(citation)
 }
 
 fn rate_schedule(
-    law: &Law,
+    lines: &[AnnualBracket],
     payment: &Payment,
     state: State,
     status: StateFilingStatus,
     taxable: Decimal,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let line = law
-        .state_annual_brackets
+) -> Result<TaxByLine, Fault> {
+    let line = lines
         .iter()
-        .rfind(|row| row.state == state && row.status == status && row.over <= taxable)
+        .rfind(|row| row.status == status && row.over <= taxable)
         .ok_or_else(|| unknown_year(payment, state))?;
-    let tax = line.tax + (taxable - line.over) * line.rate;
-    out.step(|| StateStep::StateBracket {
-        taxable,
+    Ok(TaxByLine {
         over: line.over,
         base_tax: line.tax,
         rate: percent(line.rate),
-        tax: unrounded(tax),
-    });
-    Ok(tax)
+        tax: line.tax + (taxable - line.over) * line.rate,
+    })
 }
 
-fn at_one_rate(taxable: Decimal, rate: Decimal, out: &mut Payslip) -> Decimal {
-    let tax = cents(taxable * rate);
-    out.step(|| StateStep::StateFlatRate { taxable, rate: percent(rate), tax });
-    tax
-}
-
-fn less_credit(tax: Decimal, credit: Decimal, out: &mut Payslip) -> Decimal {
-    if credit.is_zero() {
-        return to_the_cent(tax, out);
-    }
-    let left = cents((tax - credit).max(Decimal::ZERO));
-    out.step(|| StateStep::StateCredit { tax: unrounded(tax), credit, left });
-    left
+/// Credits that are not refunded.
+fn less_credit(tax: Decimal, credit: Decimal) -> Decimal {
+    cents((tax - credit).max(Decimal::ZERO))
 }

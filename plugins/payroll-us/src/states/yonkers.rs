@@ -3,20 +3,23 @@
 
 use stele_sdk::prelude::*;
 
-use super::{NewYorkLocalRates, StateTerms, StateWages, new_york, no_table};
-use crate::Payslip;
+use super::law::{NewYorkLocalRates, WageTerms};
+use super::new_york;
+use super::tables::no_table;
+use super::wages::StateWages;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::payslip::Payslip;
 use crate::sentences::{together, unrounded};
-use crate::steps::{OwnLawStep, StateStep};
+use crate::steps::YonkersStep;
 
 /// Resident income tax surcharge: a share of the state's tax before it is rounded, without what the
 /// employee asked for on top.
 pub(super) fn surcharge(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
@@ -30,9 +33,9 @@ pub(super) fn surcharge(
         let rate = percent(rate);
         if tax.supplemental.is_zero() {
             let state_tax = unrounded(tax.regular);
-            return OwnLawStep::YonkersSurcharge { state_tax, rate, surcharge };
+            return YonkersStep::Surcharge { state_tax, rate, surcharge };
         }
-        OwnLawStep::YonkersSurchargeApart {
+        YonkersStep::SurchargeApart {
             rate,
             regular_tax: unrounded(tax.regular),
             regular,
@@ -48,7 +51,7 @@ pub(super) fn surcharge(
 pub(super) fn earnings_tax(
     law: &Law,
     payment: &Payment,
-    terms: &StateTerms,
+    terms: &WageTerms,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
@@ -59,7 +62,7 @@ pub(super) fn earnings_tax(
     let regular = exclusion.map_or(Decimal::ZERO, |row| {
         cents((pay - row.exclusion).max(Decimal::ZERO) * rate / periods)
     });
-    out.step(|| OwnLawStep::YonkersEarnings {
+    out.step(|| YonkersStep::Earnings {
         pay,
         exclusion: exclusion.map_or(pay, |row| row.exclusion),
         rate: percent(rate),
@@ -68,7 +71,7 @@ pub(super) fn earnings_tax(
     });
     let supplemental = cents(wages.supplemental * rate);
     if !wages.supplemental.is_zero() {
-        out.step(|| StateStep::StateSupplemental {
+        out.step(|| YonkersStep::Supplemental {
             wages: wages.supplemental,
             rate: percent(rate),
             tax: supplemental,

@@ -1,21 +1,38 @@
 //! How each line came about, in sentences that the employee can follow with a calculator. Rates are
 //! given in percent.
 //!
-//! A file a part of the law; to the host they are one list of steps.
+//! A file a part of the law, and one a state, each with the citations of that state alone; to the host
+//! they are one list of steps.
 
-mod own_law;
+mod california;
+mod illinois;
+mod insurance;
+mod massachusetts;
+mod new_jersey;
+mod new_york;
+mod new_york_city;
 mod pay;
+mod pennsylvania;
 mod social_security;
 mod state;
 mod withholding;
 mod year;
+mod yonkers;
 
-pub use own_law::OwnLawStep;
+pub use california::CaliforniaStep;
+pub use illinois::IllinoisStep;
+pub use insurance::InsuranceStep;
+pub use massachusetts::MassachusettsStep;
+pub use new_jersey::NewJerseyStep;
+pub use new_york::NewYorkStep;
+pub use new_york_city::NewYorkCityStep;
 pub use pay::PayStep;
+pub use pennsylvania::PennsylvaniaStep;
 pub use social_security::SocialSecurityStep;
 pub use state::StateStep;
 pub use withholding::WithholdingStep;
 pub use year::YearStep;
+pub use yonkers::YonkersStep;
 
 use stele_sdk::prelude::*;
 
@@ -30,8 +47,24 @@ pub enum Step {
     SocialSecurity(SocialSecurityStep),
     /// The federal income tax of a whole year.
     Year(YearStep),
-    /// What several states compute alike, and contributions to their insurances.
+    /// Which state taxes the wages, and what the employee's certificate says.
     State(StateStep),
-    /// What only one state, or a city or locality of it, computes.
-    OwnLaw(OwnLawStep),
+    /// Contributions of employees to the insurances of their state.
+    Insurance(InsuranceStep),
+    /// California.
+    California(CaliforniaStep),
+    /// New York.
+    NewYork(NewYorkStep),
+    /// New York City.
+    NewYorkCity(NewYorkCityStep),
+    /// Yonkers.
+    Yonkers(YonkersStep),
+    /// Illinois.
+    Illinois(IllinoisStep),
+    /// Pennsylvania.
+    Pennsylvania(PennsylvaniaStep),
+    /// Massachusetts.
+    Massachusetts(MassachusettsStep),
+    /// New Jersey.
+    NewJersey(NewJerseyStep),
 }

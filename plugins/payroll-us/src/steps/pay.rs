@@ -31,6 +31,15 @@ pub enum PayStep {
         #[argument(unit = "USD")]
         pay: Decimal,
     },
+    /// With what counts as pay and is not paid out here, benefits, insured cost and tips: {parts} = {wages}.
+    #[step(citation = "26 U.S.C. ss. 61 (a) (1), 3121 (a) and 3401 (a)")]
+    CountedInAll {
+        /// What is added up.
+        parts: String,
+        /// Together.
+        #[argument(unit = "USD")]
+        wages: Decimal,
+    },
     /// Together: {parts} = {total}.
     Together {
         /// What is added up.

@@ -1,14 +1,21 @@
-//! Requests of some hundred bytes whose answer is a gigabyte, and a body of unknown fields whose
-//! refusal is larger than itself.
+//! Requests of some hundred bytes whose answer would be a gigabyte, and a body of unknown fields whose
+//! refusal would be larger than itself.
+//!
+//! A label of megabytes is refused with its package. What is left is the longest label that a package
+//! may have, on as many lines as a rule may answer: four megabytes are made, and refused because an
+//! answer may not have as many.
 
+use anyhow::{Context, ensure};
 use serde_json::{Map, Value, json};
 use tokio::task::JoinSet;
 
 use super::rulesets::{DATE, MANY_LINES, SLOT, package};
 use super::{Attack, House};
 
-/// Bytes of a label.
-const LABEL: usize = 3_900_000;
+/// Bytes of a label that no package may have.
+const REFUSED_LABEL: usize = 3_900_000;
+/// Bytes of the longest label.
+const LABEL: usize = 4_096;
 /// Lines with it.
 const LINES: u32 = 1_000;
 /// Clients of each kind.
@@ -22,8 +29,10 @@ impl Attack for SwollenAnswers {
     const NAME: &'static str = "swollen_answers";
 
     async fn prepare(house: &House) -> anyhow::Result<Self> {
-        // Refused where texts are bounded; then the unknown fields are left.
-        house.put_in_force(SLOT, package(MANY_LINES, 1, &"a".repeat(LABEL))?).await?;
+        let refused = house.publish(package(MANY_LINES, 1, &"a".repeat(REFUSED_LABEL))?).await?;
+        ensure!(refused.status == 422, "a label of megabytes is answered with {}", refused.status);
+        let published = house.put_in_force(SLOT, package(MANY_LINES, 1, &"a".repeat(LABEL))?);
+        published.await?.context("the longest label can be published")?;
         Ok(Self)
     }
 

@@ -121,6 +121,10 @@ fn of_damage(damage: &LogDamage) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use stele_runtime::TooManyOpenings;
+
     use super::*;
 
     /// How it is answered: the status, when to come again, and the document.
@@ -153,6 +157,17 @@ mod tests {
         let (status, retry, document) = answered(&StoreError::Contended);
         assert_eq!((status, retry.as_str()), (503, "1"));
         assert_eq!(document["type"], "urn:stele:problem:saturated");
+    }
+
+    #[test]
+    fn who_has_too_many_rulesets_made_ready_uses_a_share_and_nobody_elses() {
+        let busy = TooManyOpenings { most: 64, retry_after: Duration::from_secs(1) };
+        let problem = of_load(&LoadError::Busy(busy));
+        assert_eq!(problem.kind(), Kind::ShareUsed);
+        let document = serde_json::from_slice(&problem.written(None, None, None));
+        let document: serde_json::Value = document.unwrap();
+        assert_eq!(document["limit"], "openings_of_a_tenant");
+        assert_eq!(document["most"], 64);
     }
 
     /// What only the operator can mend is another kind: a program that tries again soon is no help.

@@ -1,10 +1,10 @@
-//! How the lines and findings came about, in sentences with the numbers that were used.
+//! Sentences about hours worked, overtime and its pay.
 
 use stele_sdk::prelude::*;
 
-/// Steps of an explanation.
+/// Steps about working time.
 #[derive(Steps, Clone, Debug)]
-pub enum Step {
+pub enum TimeStep {
     /// {entries} time entries on {days} days make {hours} hours of work.
     Worked {
         /// Number of entries.
@@ -121,77 +121,49 @@ pub enum Step {
         #[argument(unit = "currency")]
         total: Decimal,
     },
-    /// Of {planned} planned days, {leave} were leave and {absent} were missed; work began late on
-    /// {late}.
-    Attendance {
-        /// Planned days.
-        planned: i64,
-        /// Covered by leave.
-        leave: i64,
-        /// Missed.
-        absent: i64,
-        /// Begun late.
-        late: i64,
+    /// Comprehensive working time from {from} to {until}: {worked} hours, {earlier} of them before
+    /// this period, against {normal} normal hours leave {overtime} hours of overtime.
+    #[step(
+        citation = "Interim Provisions on Payment of Wages, art. 13; Renshebufa [2025] No. 2, part 1",
+        parameters("averaging_periods", "normal_daily_hours")
+    )]
+    OvertimeOfPeriod {
+        /// First day of the averaging period.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Hours worked, public holidays left out.
+        #[argument(unit = "hours")]
+        worked: Decimal,
+        /// Of which before the period of the calculation.
+        #[argument(unit = "hours")]
+        earlier: Decimal,
+        /// Normal hours.
+        #[argument(unit = "hours")]
+        normal: Decimal,
+        /// Overtime.
+        #[argument(unit = "hours")]
+        overtime: Decimal,
     },
-    /// {late} late starts came to {minutes} minutes in all.
-    LateMinutes {
-        /// Begun late.
-        late: i64,
-        /// Minutes, beyond the grace or not.
-        minutes: i64,
+    /// Overtime of all averaging periods: {parts} = {total}.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    OvertimeOfPeriods {
+        /// What is added up.
+        parts: String,
+        /// Together.
+        #[argument(unit = "hours")]
+        total: Decimal,
     },
-    /// {days} days of leave on planned days count as absence for full attendance.
-    #[step(parameters("attendance_leave"))]
-    LeaveAgainstAttendance {
-        /// Days.
-        days: i64,
-    },
-    /// Full attendance takes a planned day or more, here {planned}, and none missed ({absent}), none
-    /// begun late ({late}) and no leave that counts as absence ({against}): {full} (1: yes, 0: no).
-    FullAttendance {
-        /// Planned days.
-        planned: i64,
-        /// Missed.
-        absent: i64,
-        /// Begun late.
-        late: i64,
-        /// Days of leave that count as absence.
-        against: i64,
-        /// 1 for full attendance, else 0.
-        full: i64,
-    },
-    /// After {years} full years of service the law gives {days} days of annual leave.
-    #[step(citation = "Regulations on Paid Annual Leave, art. 3", parameters("annual_leave"))]
-    AnnualLeaveByService {
-        /// Full years.
-        years: i64,
-        /// Days a year.
-        #[argument(unit = "days")]
-        days: Decimal,
-    },
-    /// {weeks} weeks of {per_week} working days are {days} days of annual leave.
-    #[step(citation = "Directive 2003/88/EC, art. 7", parameters("annual_leave_weeks"))]
-    AnnualLeaveByWeeks {
-        /// Weeks.
-        weeks: Decimal,
-        /// Working days of a week.
-        per_week: Decimal,
-        /// Days a year.
-        #[argument(unit = "days")]
-        days: Decimal,
-    },
-    /// {granted} days are granted, of which {taken} are taken: {left} are left.
-    AnnualLeaveLeft {
-        /// Days granted.
-        #[argument(unit = "days")]
-        granted: Decimal,
-        /// Days taken.
-        #[argument(unit = "days")]
-        taken: Decimal,
-        /// Days left; below zero where more were taken.
-        #[argument(unit = "days")]
-        left: Decimal,
-    },
+    /// Comprehensive working time: no averaging period whose hours are known ends in this period, so
+    /// there is no overtime yet.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    AveragingPeriodOpen {},
+    /// Under the comprehensive system work on days of rest is counted with all other work.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    RestDaysTogether {},
+    /// Flexible working time knows no overtime.
+    #[step(citation = "Interim Provisions on Payment of Wages, art. 13")]
+    FlexibleHours {},
     /// {hours} hours from {from} to {until}, on {days} days without {neutral} days of leave, are
     /// {average} a week.
     #[step(
@@ -243,39 +215,5 @@ pub enum Step {
         /// Overtime that counts.
         #[argument(unit = "hours")]
         hours: Decimal,
-    },
-    /// The minimum wage is {monthly} a month and {hourly} an hour.
-    #[step(citation = "Provisions on Minimum Wages, art. 5", parameters("minimum_wages"))]
-    MinimumWage {
-        /// For a month of full-time work.
-        #[argument(unit = "currency/month")]
-        monthly: Decimal,
-        /// For an hour of part-time work.
-        #[argument(unit = "currency/hour")]
-        hourly: Decimal,
-    },
-    /// A contract of this kind and of {term} full months allows {months} months of probation, to
-    /// {until}.
-    #[step(citation = "Labor Contract Law, art. 19", parameters("probation"))]
-    ProbationLength {
-        /// Full months of the contract; 0 where it has no end.
-        term: i64,
-        /// Months that are allowed.
-        months: i64,
-        /// Last day that is allowed.
-        until: Date,
-    },
-    /// The least wage in probation is {share} of {wage}, and not less than the minimum wage:
-    /// {least}.
-    #[step(citation = "Labor Contract Law, art. 20", parameters("probation_pay_share"))]
-    ProbationPay {
-        /// Share.
-        share: Decimal,
-        /// Wage that the share is taken of.
-        #[argument(unit = "currency/month")]
-        wage: Decimal,
-        /// Least wage.
-        #[argument(unit = "currency/month")]
-        least: Decimal,
     },
 }

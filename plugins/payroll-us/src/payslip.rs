@@ -1,0 +1,9 @@
+//! Where this rule writes its lines, findings and steps.
+
+use stele_sdk::prelude::*;
+
+use crate::items::{Finding, Item};
+use crate::steps::Step;
+
+/// The payslip of one payment, or the estimate of one year.
+pub type Payslip = Outcome<Item, Finding, Step>;
