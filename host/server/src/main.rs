@@ -26,7 +26,7 @@ enum Command {
     /// Serve the HTTP API.
     Serve(serve::Arguments),
     #[command(flatten)]
-    Other(Box<command::Command>),
+    Other(command::Command),
 }
 
 fn main() -> ExitCode {
