@@ -25,7 +25,6 @@ mod door;
 mod envelope;
 mod error;
 mod folder;
-mod import;
 mod layout;
 mod ledger;
 mod mark;
@@ -42,14 +41,13 @@ pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
-    EraseDraft, Expectation, ImpactReportDraft, Observer, PolicyDraft, ProposalDraft,
-    ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft, Unmet,
-    VersionDraft,
+    Employees, EraseDraft, Expectation, ImpactReportDraft, ImportDraft, Observer, PolicyDraft,
+    ProposalDraft, ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft,
+    TokenDraft, Unmet, VersionDraft,
 };
 pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
 pub use folder::SledStore;
-pub use import::{Employees, ImportDraft};
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};

@@ -6,9 +6,8 @@ use jiff::Timestamp;
 
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
-    commit::{Change, Commit, CommitError, Effect, EmployeeDraft},
+    commit::{Change, Commit, CommitError, Effect, EmployeeDraft, Employees, ImportDraft},
     error::StoreError,
-    import::{Employees, ImportDraft},
     names::TenantId,
     records::Log,
 };

@@ -32,10 +32,9 @@ use super::{
 };
 use crate::{
     backend::{self, Backend, Guard, Write},
-    commit::{Change, Commit, CommitError, Committed, Effect, Expectation},
+    commit::{Change, Commit, CommitError, Committed, Effect, Expectation, ImportDraft},
     envelope,
     error::{ReadOnlyCause, StoreError},
-    import::ImportDraft,
     layout::{self, Tree},
     names::TenantId,
 };
@@ -250,7 +249,8 @@ impl<B: Backend> Ledger<B> {
         guards: Vec<Guard>,
         writes: Vec<Write>,
     ) -> Result<(), StoreError> {
-        for _ in 0..self.bounds.tries {
+        let tries = if self.backend.is_shared() { self.bounds.tries } else { 1 };
+        for _ in 0..tries {
             let (expected, once) = (guards.clone(), writes.clone());
             if self.outside_of_queue(|| self.backend.write_if(expected, once))? {
                 return Ok(());

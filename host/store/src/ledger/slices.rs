@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     backend::{self, Backend, Guard, Write},
-    commit::EmployeeDraft,
+    commit::{EmployeeDraft, Employees},
     envelope,
     error::StoreError,
-    import::Employees,
     layout::{self, Tree},
     names::EmployeeId,
     records::EmployeeRevision,

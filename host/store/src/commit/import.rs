@@ -3,7 +3,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use crate::{commit::EmployeeDraft, error::StoreError, names::TenantId};
+use super::drafts::EmployeeDraft;
+use crate::{error::StoreError, names::TenantId};
 
 /// Employees to be written together, the only change of their commit.
 #[derive(Clone)]

@@ -1,145 +1,19 @@
-//! A change of state: what must hold before it, what it writes, and the entry that the audit log
-//! gets for it. A commit cannot be made without its audit entry.
+//! What is to be written, before it has its place: the store adds recorded time, sequence, revision.
 
 use std::{fmt, sync::Arc};
 
-use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
 use stele_digest::Digest;
 use uuid::Uuid;
 
+use super::{expectation::ResponseKey, outcome::Committed};
 use crate::{
-    error::StoreError,
-    import::ImportDraft,
     names::{EmployeeId, Slot, TenantId},
     records::{
-        ActivationRecord, Actor, Attributes, EmployeeRevision, ErasureRecord, ImpactReportRecord,
-        ImpactState, Log, PolicyRecord, Proposal, ProposalRecord, ProposalState, ResultHead,
-        ResultId, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
+        Attributes, ImpactState, Log, Proposal, ProposalState, ResultHead, ResultId, Scope,
+        Verdict, digest_of_batch,
     },
 };
-
-/// Written together or not at all.
-#[derive(Debug, Clone)]
-pub struct Commit {
-    /// Who does it.
-    pub actor: Actor,
-    /// What must hold, checked against everything that was committed before.
-    pub expect: Vec<Expectation>,
-    /// What is written, in order.
-    pub changes: Vec<Change>,
-    /// What the audit log says about it.
-    pub audit: AuditDraft,
-    /// The answer to remember, if the caller may ask again.
-    pub response: Option<ResponseDraft>,
-}
-
-impl Commit {
-    /// Whether it writes many employees, in slices.
-    pub(crate) fn is_import(&self) -> bool {
-        matches!(self.changes.as_slice(), [Change::Import(_)])
-    }
-}
-
-/// What must hold for a commit to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expectation {
-    /// No tenant of that name.
-    TenantAbsent(TenantId),
-    /// There is such a tenant.
-    TenantPresent(TenantId),
-    /// There is such a token, and it is not revoked.
-    TokenActive(Uuid),
-    /// That version of that ruleset does not exist in that scope.
-    VersionAbsent {
-        /// Scope.
-        scope: Scope,
-        /// Ruleset.
-        name: String,
-        /// Version.
-        version: String,
-    },
-    /// No version of that ruleset exists in that scope.
-    NameAbsent {
-        /// Scope.
-        scope: Scope,
-        /// Ruleset.
-        name: String,
-    },
-    /// The employee's latest revision; none if there is no such employee or it was deleted.
-    EmployeeRevision {
-        /// Tenant.
-        tenant: TenantId,
-        /// Employee.
-        employee: EmployeeId,
-        /// The revision that must be the latest.
-        revision: Option<u64>,
-    },
-    /// The latest revision of the policy; none if there is none.
-    PolicyRevision {
-        /// Whose; none: the operator's.
-        tenant: Option<TenantId>,
-        /// The revision that must be the latest.
-        revision: Option<u64>,
-    },
-    /// The latest revision of the proposal; none if there is no such proposal.
-    ProposalRevision {
-        /// Tenant.
-        tenant: TenantId,
-        /// The proposal.
-        id: Uuid,
-        /// The revision that must be the latest.
-        revision: Option<u64>,
-    },
-    /// The latest revision of the impact report; none if there is no such report.
-    ImpactRevision {
-        /// Tenant.
-        tenant: TenantId,
-        /// The report.
-        id: Uuid,
-        /// The revision that must be the latest.
-        revision: Option<u64>,
-    },
-    /// Nothing is remembered under that key.
-    ResponseAbsent(ResponseKey),
-}
-
-/// One change. The store adds recorded time, sequence and revision.
-#[derive(Debug, Clone)]
-pub enum Change {
-    /// A new tenant.
-    CreateTenant {
-        /// Identifier.
-        id: TenantId,
-        /// Name for people.
-        name: String,
-    },
-    /// A new credential.
-    CreateToken(TokenDraft),
-    /// Ends a credential.
-    RevokeToken {
-        /// Which.
-        id: Uuid,
-    },
-    /// A new version of a ruleset.
-    Publish(Box<VersionDraft>),
-    /// A new activation.
-    Activate(Box<ActivationDraft>),
-    /// A new revision of an employee.
-    PutEmployee(EmployeeDraft),
-    /// A new revision of each of many employees. The commit has no other change.
-    Import(ImportDraft),
-    /// A new revision of a policy.
-    PutPolicy(PolicyDraft),
-    /// A new proposal, or a new revision of one.
-    PutProposal(Box<ProposalDraft>),
-    /// A new impact report, or a new revision of one.
-    PutImpactReport(Box<ImpactReportDraft>),
-    /// Results to be kept. The audit entry's digest must be that of the batch.
-    RecordResults(ResultsDraft),
-    /// Erases contents of an employee.
-    Erase(EraseDraft),
-}
 
 /// A credential to be made.
 #[derive(Clone)]
@@ -384,17 +258,6 @@ pub struct AuditDraft {
     pub digest: Digest,
 }
 
-/// Under what an answer is remembered: the same key of another credential's subject is another key.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ResponseKey {
-    /// The tenant that is asked; none for the operator.
-    pub holder: Option<TenantId>,
-    /// The person or service behind the credential.
-    pub subject: Uuid,
-    /// The key that they chose.
-    pub key: String,
-}
-
 /// The answer to remember: made from the commit's own outcome, written in the same commit. Such a
 /// commit is made once: while an answer is remembered under the key, it is refused with
 /// [`StoreError::Answered`].
@@ -417,91 +280,4 @@ impl fmt::Debug for ResponseDraft {
             .field("status", &self.status)
             .finish_non_exhaustive()
     }
-}
-
-/// What a commit wrote.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Committed {
-    /// Its recorded time: greater than that of every commit before.
-    pub recorded_at: Timestamp,
-    /// The log that its audit entry went to.
-    pub log: Log,
-    /// Position of the audit entry in that log.
-    pub audit_sequence: u64,
-    /// One for each change, in order.
-    pub effects: Vec<Effect>,
-}
-
-/// What a change became.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum Effect {
-    /// A tenant was made.
-    Tenant(TenantRecord),
-    /// A credential was made or revoked.
-    Token(TokenRecord),
-    /// A version was published.
-    Version(VersionRecord),
-    /// An activation was made.
-    Activation(ActivationRecord),
-    /// An employee got a revision.
-    Employee {
-        /// Whose.
-        tenant: TenantId,
-        /// The revision.
-        revision: EmployeeRevision,
-    },
-    /// Many employees got a revision.
-    Imported {
-        /// Whose.
-        tenant: TenantId,
-        /// How many are new.
-        created: u64,
-        /// How many were there before; deleted ones that come back, too.
-        updated: u64,
-    },
-    /// A policy got a revision.
-    Policy(PolicyRecord),
-    /// A proposal got a revision.
-    Proposal(Box<ProposalRecord>),
-    /// An impact report got a revision.
-    ImpactReport(Box<ImpactReportRecord>),
-    /// Results were recorded.
-    Results {
-        /// Whose.
-        tenant: TenantId,
-        /// The batch.
-        batch: Uuid,
-        /// How many.
-        count: u32,
-    },
-    /// Contents of an employee were erased.
-    Erased(ErasureRecord),
-}
-
-/// Why a commit was not made. Nothing of it was written.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum CommitError {
-    /// An expectation did not hold.
-    #[error("the state is not as expected: {0:?}")]
-    Unmet(Unmet),
-    /// The store could not write.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// The expectation that did not hold, and what was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unmet {
-    /// What was expected.
-    pub expectation: Expectation,
-    /// Where a revision was expected: the latest one, none if there is none (of an employee: or it
-    /// was deleted).
-    pub found: Option<u64>,
-}
-
-/// Told of every durable commit, in the order of recorded time, before anyone is told that it
-/// was made. What it holds in memory is therefore never behind an acknowledgement.
-pub trait Observer: Send + Sync {
-    /// These commits are durable. Must not call back into `commit`.
-    fn committed(&self, commits: &[Arc<Committed>]);
 }
