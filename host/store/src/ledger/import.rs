@@ -100,8 +100,8 @@ impl Imports {
         Turn(self)
     }
 
-    fn is_open(&self, id: Uuid) -> bool {
-        *self.open.lock() == Some(id)
+    fn open(&self) -> Option<Uuid> {
+        *self.open.lock()
     }
 
     /// Waits until it has ended, one way or the other.
@@ -299,6 +299,8 @@ impl<B: Backend> Ledger<B> {
         writer: &Writer,
         work: Work,
     ) -> Result<(Work, Guard), Refused> {
+        // Read first: one that ends in between is waited for in vain, not taken for another's.
+        let of_this_process = self.imports.open();
         let (found, guard) = self.stored_import()?;
         if let Some(own) = work.import() {
             // Unless somebody has taken it for left open.
@@ -310,8 +312,12 @@ impl<B: Backend> Ledger<B> {
         if !is_due && !work.touches(&open.tenant) {
             return Ok((work, guard));
         }
-        if self.imports.is_open(open.id) {
+        if of_this_process == Some(open.id) {
             return Err(Refused::Postponed { work: Box::new(work), import: open.id });
+        }
+        // One of this process that failed so that it can not be removed.
+        if let Some(cause) = self.stopped(None) {
+            return Err(StoreError::ReadOnly { cause }.into());
         }
         if !is_due {
             return Err(StoreError::Contended.into());
