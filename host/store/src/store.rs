@@ -24,8 +24,9 @@
 //! that nothing was written. Expectations that fail are [`CommitError::Unmet`], with what was found,
 //! and are not tried again.
 //!
-//! **Observers** hear of every commit of every node, in the order of recorded time, once, before
-//! the horizon passes it and before its committer is told. What the runtime holds in memory (tokens,
+//! **Observers** hear of every commit of every node, in the order of recorded time, once, after the
+//! horizon has passed it, so that they never know of more than can be read, and before its committer
+//! is told. What the runtime holds in memory (tokens,
 //! tenants, versions, activations) therefore is never behind an answer of its own node; how far it
 //! may be behind another node's is the implementation's to say, and so is a revocation's delay.
 //!
@@ -79,8 +80,7 @@ pub trait Store: TrustStore {
     /// Tells the observer of every commit from now on.
     fn observe(&self, observer: Arc<dyn Observer>);
 
-    /// Recorded time of the latest durable commit that the observers were told of; the epoch before
-    /// the first.
+    /// Recorded time of the latest durable commit; the epoch before the first.
     fn horizon(&self) -> Timestamp;
 
     /// Tenants by identifier, after `after`, at most `limit`.

@@ -56,10 +56,10 @@ impl<B: Backend> Ledger<B> {
             let (key, value) = pair?;
             commits.push(Arc::new(envelope::read::<Committed>(Tree::Meta, &key, &value)?));
         }
+        self.show_until(writer.last);
         if !commits.is_empty() {
             self.tell(&commits);
         }
-        self.show_until(writer.last);
         self.forget_words(writer.last)
     }
 

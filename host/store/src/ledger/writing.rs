@@ -94,11 +94,11 @@ impl<B: Backend> Ledger<B> {
                 return self.fail(&error);
             }
         } else {
-            // Observers hear before anybody can read what they do not know.
+            // Observers never know of more than can be read.
+            self.show_until(writer.last);
             if !commits.is_empty() {
                 self.tell(&commits);
             }
-            self.show_until(writer.last);
         }
         for (answer, committed) in written {
             tell_committer(answer, Ok(committed));
