@@ -162,11 +162,26 @@ async fn finish(runtime: &Runtime, within: Duration) {
     }
 }
 
+/// How long the end of what was still read is waited for. Ten seconds: a page of anything is read in
+/// far less, and whoever stops a server waits.
+const LETTING_GO: Duration = Duration::from_secs(10);
+
 /// Spares the next start what this run has written, and forgets what was erased. Everything is
 /// durable without it: where it can not be done, the next start takes longer.
 async fn settle(data: PathBuf, forgetting: Duration) {
     tracing::info!("reading what was written, so that the next start need not");
-    match tokio::task::spawn_blocking(move || Runtime::settle(&data, forgetting)).await {
+    let until = Instant::now() + LETTING_GO;
+    let settled = loop {
+        let folder = data.clone();
+        let settling = tokio::task::spawn_blocking(move || Runtime::settle(&folder, forgetting));
+        match settling.await {
+            Ok(Err(StoreError::Locked { .. })) if Instant::now() < until => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            settled => break settled,
+        }
+    };
+    match settled {
         Ok(Ok(())) => {}
         Ok(Err(error @ StoreError::NotForgotten { .. })) => tracing::warn!(%error, "stopping"),
         Ok(Err(error)) => tracing::info!(%error, "the next start may take longer"),

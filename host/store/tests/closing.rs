@@ -9,10 +9,11 @@ use std::{
     hint::black_box,
     sync::atomic::{AtomicBool, Ordering::Relaxed},
     thread,
+    time::{Duration, Instant},
 };
 
 use common::put;
-use stele_store::SledStore;
+use stele_store::{Door, SledStore, Store as _, StoreError};
 
 /// Threads that keep every core busy, so that those of the database are slow to end.
 const BUSY: usize = 8;
@@ -41,4 +42,27 @@ fn a_closed_store_can_be_opened_at_once_even_on_a_busy_machine() {
         is_over.store(true, Relaxed);
         assert_eq!(refused, None);
     });
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_that_comes_too_late_does_not_keep_the_store_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut door = Door::new(SledStore::open(folder.path()).unwrap()).unwrap();
+    for number in 0..20 {
+        // Whoever asked for it has gone before it was made ready.
+        let committing = door.commit(put(&format!("e{number}"), "1"));
+        assert!(futures::FutureExt::now_or_never(committing).is_none());
+        drop(door);
+        let begun = Instant::now();
+        let again = loop {
+            match SledStore::open(folder.path()) {
+                Ok(store) => break store,
+                Err(StoreError::Locked { .. }) if begun.elapsed() < Duration::from_secs(20) => {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                Err(error) => panic!("the store is still open: {error}"),
+            }
+        };
+        door = Door::new(again).unwrap();
+    }
 }

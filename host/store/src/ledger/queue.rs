@@ -39,13 +39,14 @@ impl Queue {
         Self { bound, state: Mutex::default(), arrived: Condvar::new(), written: Condvar::new() }
     }
 
-    /// Queues the work. Its outcome comes from whoever writes; nothing comes if a writer ended by a
-    /// panic with this work in its hands.
+    /// Queues the work, unless too much waits or the queue is closed. Its outcome comes from whoever
+    /// writes; nothing comes if a writer ended by a panic with this work in its hands.
     pub(super) fn enter(&self, work: Work) -> Result<oneshot::Receiver<Outcome>, StoreError> {
         let (answer, outcome) = oneshot::channel();
         let mut state = self.state.lock();
         let waiting = state.pending.len();
-        if waiting >= self.bound {
+        // After the last writer nobody would ever answer.
+        if waiting >= self.bound || state.is_closed {
             return Err(StoreError::Busy { waiting });
         }
         state.pending.push(Pending { work, answer });
