@@ -1,6 +1,7 @@
 //! The numbers of the law, as the host hands them over for one date. Their values and sources are
 //! in `rulesets/gb/payroll/parameters.toml`.
 
+use stele_sdk::by_day::AppliesFrom;
 use stele_sdk::prelude::*;
 
 use crate::choices::{
@@ -139,6 +140,12 @@ pub struct MinimumWage {
     /// The rate.
     #[column(unit = "GBP/hour", minimum = "0")]
     pub rate: Decimal,
+}
+
+impl AppliesFrom for MinimumWage {
+    fn applies_from(&self) -> Date {
+        self.applies_from
+    }
 }
 
 /// Terms of a student loan plan.

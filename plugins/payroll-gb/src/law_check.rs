@@ -4,7 +4,7 @@ use stele_sdk::ParameterField;
 use stele_sdk::prelude::*;
 
 use crate::choices::{NiThreshold, PayFrequency, StudentLoan};
-use crate::law::{Band, Law, QualifyingEarnings, Threshold};
+use crate::law::{Band, Law, MinimumWage, QualifyingEarnings, Threshold};
 
 /// Checks what the rule relies on.
 pub(crate) fn check(law: &Law) -> Result<(), Fault> {
@@ -46,6 +46,23 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
                 row,
                 QualifyingEarnings::LOWER,
                 format!("must not exceed the upper level of {}, found {}", band.upper, band.lower),
+            ));
+        }
+    }
+    for (row, wage) in law.minimum_wages.iter().enumerate() {
+        let same = |other: &MinimumWage| {
+            (other.band, other.applies_from) == (wage.band, wage.applies_from)
+        };
+        if law.minimum_wages[..row].iter().any(same) {
+            return Err(Fault::parameter_cell(
+                Law::MINIMUM_WAGES,
+                row,
+                MinimumWage::APPLIES_FROM,
+                format!(
+                    "must differ from that of every other row for {}, found {} twice",
+                    wage.band.name(),
+                    wage.applies_from
+                ),
             ));
         }
     }

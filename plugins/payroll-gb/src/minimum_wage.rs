@@ -5,6 +5,7 @@
 //! divided by the hours worked, against the rate. What a benefit in kind or a contribution of the
 //! employer is worth does not count (regs. 10 and 14), so pay that was given up is not pay.
 
+use stele_sdk::by_day::applying_on;
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
@@ -39,8 +40,8 @@ pub(crate) fn check(
     };
     // Reg. 4B: the rate of the first day of the pay reference period holds to its end.
     let from = payment.pay_reference_from.unwrap_or(payment.on);
-    let rows = law.minimum_wages.iter().filter(|row| row.band == band && row.applies_from <= from);
-    let Some(row) = rows.max_by_key(|row| row.applies_from) else {
+    let Some(row) = applying_on(law.minimum_wages.iter().filter(|row| row.band == band), from)
+    else {
         return Err(Fault::fact(
             Payment::PAY_REFERENCE_FROM,
             format!("no minimum wage is known for {} on {from}", band.name()),

@@ -1,5 +1,6 @@
 //! The tariff book: everything that a company decides about its points.
 
+use stele_sdk::by_day::{AppliesFrom, applying_on};
 use stele_sdk::prelude::*;
 
 /// One company's rules for points.
@@ -68,14 +69,24 @@ pub struct BalanceFloor {
 impl TariffBook {
     /// The lowest balance of a day. None where no row holds yet.
     pub(crate) fn floor_on(&self, day: Date) -> Option<Decimal> {
-        let begun = self.balance_floors.iter().filter(|row| row.applies_from <= day);
-        begun.max_by_key(|row| row.applies_from).map(|row| row.floor)
+        applying_on(&self.balance_floors, day).map(|row| row.floor)
     }
 
     /// The tariff of an event on a day. None where it has none, or none yet.
     pub(crate) fn tariff_on(&self, event: &str, day: Date) -> Option<&Tariff> {
-        let mine = self.tariff.iter().filter(|row| row.event == event);
-        mine.filter(|row| row.applies_from <= day).max_by_key(|row| row.applies_from)
+        applying_on(self.tariff.iter().filter(|row| row.event == event), day)
+    }
+}
+
+impl AppliesFrom for Tariff {
+    fn applies_from(&self) -> Date {
+        self.applies_from
+    }
+}
+
+impl AppliesFrom for BalanceFloor {
+    fn applies_from(&self) -> Date {
+        self.applies_from
     }
 }
 

@@ -167,11 +167,13 @@
 //! A rule with many sentences keeps each part of the law in an enum of its own, and derives `Steps`
 //! on an enum of these: `enum Step { Tax(TaxStep), Social(SocialStep) }`.
 //!
-//! The types that a field may have are listed in [`types`].
+//! The types that a field may have are listed in [`types`]. A table of which a rule needs several
+//! days, because the law may change within a period, is one [by day](by_day).
 
 // The macros and the bindings write `::stele_sdk`, also in this crate's own tests.
 extern crate self as stele_sdk;
 
+pub mod by_day;
 mod canonical;
 pub mod contract;
 pub mod declaration;
