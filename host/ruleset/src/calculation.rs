@@ -71,6 +71,31 @@ pub struct Digests {
     pub outcome: Digest,
 }
 
+/// Facts and outcome as canonical JSON (RFC 8785): what is digested, and what is kept of a result
+/// that is recorded.
+#[derive(Clone)]
+pub(crate) struct Written {
+    pub(crate) facts: Vec<u8>,
+    pub(crate) outcome: Vec<u8>,
+}
+
+/// Personal data never reaches a log by way of `{:?}`.
+impl std::fmt::Debug for Written {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Written").finish_non_exhaustive()
+    }
+}
+
+impl Written {
+    pub(crate) fn digests(&self, in_force: &InForce) -> Digests {
+        Digests {
+            facts: Digest::of(&self.facts),
+            parameters: in_force.digest(),
+            outcome: Digest::of(&self.outcome),
+        }
+    }
+}
+
 /// An outcome with what it rests on.
 #[derive(Debug, Clone)]
 pub struct Calculation {
@@ -82,6 +107,8 @@ pub struct Calculation {
     pub in_force: Arc<InForce>,
     /// What the rule answered.
     pub outcome: Outcome,
+    /// Both as they are digested and kept.
+    pub(crate) written: Written,
     /// What identifies input and output.
     pub digests: Digests,
     /// Fuel that the rule took.
@@ -228,11 +255,11 @@ impl Ruleset {
         let description = self.description();
         let outcome = Outcome::accept(evaluation.outcome, description, self.money())
             .map_err(CalculationError::Failure)?;
-        let digests = Digests {
-            facts: self.layout().digest(&description.facts, &facts),
-            parameters: in_force.digest(),
-            outcome: canonical::outcome_digest(description, &outcome),
+        let written = Written {
+            facts: self.layout().json(&description.facts, &facts),
+            outcome: canonical::outcome_json(description, &outcome),
         };
+        let digests = written.digests(in_force);
         let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
         let left_out = self.touches().touched(&facts);
         Ok(Calculation {
@@ -240,6 +267,7 @@ impl Ruleset {
             facts,
             in_force: in_force.clone(),
             outcome,
+            written,
             digests,
             fuel: evaluation.fuel,
             unconfirmed,

@@ -14,7 +14,7 @@ use stele_digest::Digest;
 use stele_engine::contract::{Column, Description, Field, Scalar, ScalarKind, Shape, Value};
 
 use super::moment::{date_text, date_time_text};
-use super::number::contract_text;
+use super::number::{NOT_A_NUMBER, exact, push_normal};
 use super::outcome::Outcome;
 use super::scalar::choice_name;
 
@@ -41,7 +41,7 @@ impl Layout {
         Digest::of(&self.json(fields, values))
     }
 
-    /// The canonical JSON itself.
+    /// The canonical JSON object of `values` by the names of `fields`.
     pub(crate) fn json(&self, fields: &[Field], values: &[Value]) -> Vec<u8> {
         let mut json = Writer::default();
         json.open(b'{');
@@ -135,15 +135,12 @@ pub(crate) fn outcome_json(description: &Description, outcome: &Outcome) -> Vec<
     json.bytes
 }
 
-/// Digest of the outcome's canonical JSON.
-pub(crate) fn outcome_digest(description: &Description, outcome: &Outcome) -> Digest {
-    Digest::of(&outcome_json(description, outcome))
-}
-
 /// Writes JSON without white space. Writing into a vector never fails, so results are dropped.
 #[derive(Default)]
 struct Writer {
     bytes: Vec<u8>,
+    /// The number that is written.
+    number: String,
 }
 
 impl Writer {
@@ -179,7 +176,11 @@ impl Writer {
     }
 
     fn decimal(&mut self, value: Decimal) {
-        self.quoted(format_args!("{}", value.normalize()));
+        self.number.clear();
+        push_normal(&mut self.number, value);
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(self.number.as_bytes());
+        self.bytes.push(b'"');
     }
 
     fn scalar(&mut self, kind: &ScalarKind, scalar: &Scalar) {
@@ -189,7 +190,10 @@ impl Writer {
                 self.bytes.extend_from_slice(if *value { b"true" } else { b"false" });
             }
             Scalar::Integer(value) => self.quoted(format_args!("{value}")),
-            Scalar::Decimal(value) => self.quoted(format_args!("{}", contract_text(*value))),
+            Scalar::Decimal(value) => match exact(*value) {
+                Some(value) => self.decimal(value),
+                None => self.string(NOT_A_NUMBER),
+            },
             Scalar::Text(text) => self.string(text),
             Scalar::Date(date) => self.quoted(format_args!("{}", date_text(*date))),
             Scalar::DateTime(moment) => self.quoted(format_args!("{}", date_time_text(moment))),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use stele_digest::Digest;
 use stele_engine::contract::{self, Origin, Scalar};
 
-use super::calculation::{Calculation, CalculationError, Digests};
+use super::calculation::{Calculation, CalculationError, Written};
 use super::canonical;
 use super::moment::{date_from_text, date_text, date_time_from_text, date_time_text};
 use super::number::{contract_text, decimal_from_text, normal_text};
@@ -122,13 +122,13 @@ impl RecordedOutcome {
 
 impl Calculation {
     /// Canonical JSON (RFC 8785) of the facts as the rule saw them; its SHA-256 is their digest.
-    pub fn facts_json(&self, ruleset: &Ruleset) -> Vec<u8> {
-        ruleset.layout().json(&ruleset.description().facts, &self.facts)
+    pub fn facts_json(&self) -> &[u8] {
+        &self.written.facts
     }
 
     /// Canonical JSON of lines and findings; its SHA-256 is the outcome's digest.
-    pub fn outcome_json(&self, ruleset: &Ruleset) -> Vec<u8> {
-        canonical::outcome_json(ruleset.description(), &self.outcome)
+    pub fn outcome_json(&self) -> &[u8] {
+        &self.written.outcome
     }
 
     /// Lines and findings by name.
@@ -195,15 +195,24 @@ impl Ruleset {
         let given = self.given_facts(facts.clone(), date);
         let (in_force, facts) = self.prepare(date, &given)?;
         let outcome = self.positions(outcome, steps)?;
-        let digests = Digests {
-            facts: self.layout().digest(&self.description().facts, &facts),
-            parameters: in_force.digest(),
-            outcome: canonical::outcome_digest(self.description(), &outcome),
+        let written = Written {
+            facts: self.layout().json(&self.description().facts, &facts),
+            outcome: canonical::outcome_json(self.description(), &outcome),
         };
+        let digests = written.digests(in_force);
         let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
         let left_out = self.touches().touched(&facts);
-        let in_force = in_force.clone();
-        Ok(Calculation { date, facts, in_force, outcome, digests, fuel, unconfirmed, left_out })
+        Ok(Calculation {
+            date,
+            facts,
+            in_force: in_force.clone(),
+            outcome,
+            written,
+            digests,
+            fuel,
+            unconfirmed,
+            left_out,
+        })
     }
 
     fn positions(

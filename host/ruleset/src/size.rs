@@ -4,10 +4,10 @@ use crate::calculation::Calculation;
 use crate::outcome::{Finding, Line, Outcome, Step};
 
 impl Calculation {
-    /// Bytes of its facts and its outcome, about.
+    /// Bytes of its facts and its outcome, as they are and as they are written, about.
     pub fn bytes(&self) -> usize {
         let facts = self.facts.iter().map(|fact| fact.bytes()).sum::<usize>();
-        facts + self.outcome.bytes()
+        facts + self.outcome.bytes() + self.facts_json().len() + self.outcome_json().len()
     }
 }
 

@@ -151,6 +151,21 @@ fn a_name_that_occurs_twice_in_an_object_is_refused() {
 
 proptest! {
     #[test]
+    fn every_decimal_is_written_as_the_library_writes_it(
+        mantissa in prop_oneof![0i128..10_000, 0i128..(1 << 64), 0i128..(1 << 96)],
+        negative: bool,
+        scale in 0u32..=28,
+        decimals in 0u8..=4,
+    ) {
+        let mantissa = if negative { -mantissa } else { mantissa };
+        let value = Decimal::from_i128_with_scale(mantissa, scale);
+        prop_assert_eq!(normal_text(value), value.normalize().to_string());
+        let mut money = value.normalize();
+        money.rescale(money.scale().max(u32::from(decimals)));
+        prop_assert_eq!(text_with_decimals(value, decimals), money.to_string());
+    }
+
+    #[test]
     fn every_decimal_round_trips_through_text_and_json(
         mantissa in 0i128..(1 << 96),
         negative: bool,

@@ -122,12 +122,12 @@ pub(super) fn encode(result: &CalculationResult) -> Result<Vec<u8>, StoreError> 
     };
     let mut bytes = Vec::with_capacity(USUAL_BYTES);
     bytes.extend_from_slice(b"{\"facts\":");
-    bytes.extend_from_slice(&calculation.facts_json(ruleset));
+    bytes.extend_from_slice(calculation.facts_json());
     // Writing to memory does not fail.
     let _ = write!(bytes, ",\"format\":{FORMAT},\"origins\":");
     serde_json::to_writer(&mut bytes, &origins(result)).map_err(failed)?;
     bytes.extend_from_slice(b",\"outcome\":");
-    bytes.extend_from_slice(&calculation.outcome_json(ruleset));
+    bytes.extend_from_slice(calculation.outcome_json());
     bytes.extend_from_slice(b",\"receipt\":");
     serde_json::to_writer(&mut bytes, receipt).map_err(failed)?;
     bytes.extend_from_slice(b",\"steps\":");
