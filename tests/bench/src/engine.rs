@@ -95,3 +95,16 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
             .against("fuel of a payslip", fuel),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use stele_sdk::prelude::*;
+
+    #[test]
+    fn the_echo_has_as_many_facts_as_the_payslip_that_it_stands_for() {
+        assert_eq!(
+            <bench_echo::Echo as Rule>::Facts::FIELDS.len(),
+            <payroll_cn::ChinaPayroll as Rule>::Facts::FIELDS.len(),
+        );
+    }
+}

@@ -1,16 +1,18 @@
 //! A load generator that costs little: prepared requests over kept-alive HTTP/1.1 connections.
 //!
 //! It shares its cores with the server under test, so it parses no more of an answer than it must:
-//! status, length, body bytes. [`run`] has a thread a connection, and not tasks: the clock of tasks
-//! ticks in milliseconds, which is longer than an answer takes, and their workers would be as many
-//! busy threads as the server's, which then waits for a core.
+//! status, length, body bytes. [`run`] has one thread for all its connections. Tasks would have a
+//! clock that ticks in milliseconds, which is longer than an answer takes; and of a thread a
+//! connection, a dozen would wait for the cores on which the server works, up to the 4 ms that the
+//! kernel lets another thread go on for, which is then measured as the server's.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// One kept-alive connection of a task.
@@ -68,6 +70,8 @@ impl Connection {
 /// Room for an answer at first.
 const BUFFER: usize = 16 * 1024;
 const CLOSED: &str = "the server closed the connection";
+/// How long a load waits for answers when nothing else is to be done.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is known of an answer once it is there.
 struct Head {
@@ -158,70 +162,123 @@ pub async fn run(
     duration: Duration,
     rate: Option<u64>,
 ) -> anyhow::Result<Measured> {
-    let load = Load {
-        address: address.to_owned(),
-        requests: requests.to_vec(),
-        connections: u32::try_from(connections)?,
-        duration,
-        pace: rate
-            .map(|rate| Duration::from_nanos(1_000_000_000 * connections as u64 / rate.max(1))),
-    };
-    tokio::task::spawn_blocking(move || load.run()).await?
+    let pace =
+        rate.map(|rate| Duration::from_nanos(1_000_000_000 * connections as u64 / rate.max(1)));
+    let load = Load { address: address.to_owned(), requests: requests.to_vec(), connections, pace };
+    tokio::task::spawn_blocking(move || load.run(duration)).await?
 }
 
 /// A load, ready to be run.
 struct Load {
     address: String,
     requests: Vec<Vec<u8>>,
-    connections: u32,
-    duration: Duration,
+    connections: usize,
     /// Between two requests of one connection.
     pace: Option<Duration>,
 }
 
 impl Load {
-    fn run(&self) -> anyhow::Result<Measured> {
+    fn run(&self, duration: Duration) -> anyhow::Result<Measured> {
+        let opened = (0..self.connections).map(|_| Line::open(&self.address));
+        let mut lines = opened.collect::<anyhow::Result<Vec<_>>>()?;
+        let count = u32::try_from(self.connections)?;
         let start = Instant::now();
-        let (mut latencies, mut failed) = (Vec::new(), 0);
-        thread::scope(|scope| {
-            let threads: Vec<_> = (0..self.connections)
-                .map(|number| scope.spawn(move || self.connection(number, start)))
-                .collect();
-            for thread in threads {
-                let done =
-                    thread.join().map_err(|_| anyhow!("a connection's thread panicked"))??;
-                latencies.extend(done.0);
-                failed += done.1;
+        if let Some(pace) = self.pace {
+            // Connections take turns: all at once would measure a queue of our own making.
+            for (number, line) in (1..).zip(&mut lines) {
+                line.due = start + pace * number / count;
             }
-            anyhow::Ok(())
-        })?;
+        }
+        let mut requests = self.requests.iter().cycle();
+        let (mut latencies, mut failed) = (Vec::new(), 0);
+        loop {
+            let now = Instant::now();
+            let is_over = now.duration_since(start) >= duration;
+            for line in lines.iter_mut().filter(|line| !is_over && line.is_due(now)) {
+                line.send(requests.next().context("no request")?, self.pace.is_some())?;
+            }
+            if is_over && lines.iter().all(|line| line.sent.is_none()) {
+                break;
+            }
+            let next = lines.iter().filter(|line| !is_over && line.sent.is_none());
+            let next = next.map(|line| line.due).min();
+            for position in ready(&lines, next)? {
+                let line = &mut lines[position];
+                if let Some((status, latency)) = line.receive(self.pace)? {
+                    failed += usize::from(status != 200);
+                    latencies.push(latency);
+                }
+            }
+        }
         let nanoseconds = start.elapsed().as_nanos().max(1);
         let per_second = u64::try_from(latencies.len() as u128 * 1_000_000_000 / nanoseconds)?;
         latencies.sort_unstable();
         Ok(Measured { per_second, latencies, failed })
     }
+}
 
-    /// The latencies of one connection, and how many answers were not 200.
-    fn connection(&self, number: u32, start: Instant) -> anyhow::Result<(Vec<Duration>, usize)> {
-        let mut caller = Caller::open(&self.address, None)?;
-        let (mut latencies, mut failed) = (Vec::new(), 0);
-        let mut requests =
-            self.requests.iter().cycle().skip(number as usize).step_by(self.connections as usize);
-        // Connections take turns: all at once would measure a queue of our own making.
-        let mut due = self.pace.map_or(start, |pace| start + pace * number / self.connections);
-        while start.elapsed() < self.duration {
-            let began = match self.pace {
-                None => Instant::now(),
-                Some(pace) => {
-                    due += pace;
-                    thread::sleep(due.saturating_duration_since(Instant::now()));
-                    due
-                }
-            };
-            let request = requests.next().context("no request")?;
-            failed += usize::from(caller.exchange(request)?.status != 200);
-            latencies.push(began.elapsed());
-        }
-        Ok((latencies, failed))
+/// One kept-alive connection of a load.
+struct Line {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+    /// When its next request is to be sent.
+    due: Instant,
+    /// Since when the answer to a request is waited for.
+    sent: Option<Instant>,
+}
+
+impl Line {
+    fn open(address: &str) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        stream.set_nonblocking(true)?;
+        let buffer = Vec::with_capacity(BUFFER);
+        Ok(Self { stream, buffer, due: Instant::now(), sent: None })
     }
+
+    fn is_due(&self, now: Instant) -> bool {
+        self.sent.is_none() && self.due <= now
+    }
+
+    /// Requests are far shorter than what a socket takes at once.
+    fn send(&mut self, request: &[u8], is_paced: bool) -> anyhow::Result<()> {
+        self.sent = Some(if is_paced { self.due } else { Instant::now() });
+        self.buffer.clear();
+        Ok(self.stream.write_all(request)?)
+    }
+
+    /// Reads what has come; status and latency once the answer is whole.
+    fn receive(&mut self, pace: Option<Duration>) -> anyhow::Result<Option<(u16, Duration)>> {
+        let Some(sent) = self.sent else { return Ok(None) };
+        let mut part = [0; BUFFER];
+        match self.stream.read(&mut part) {
+            Ok(0) => bail!(CLOSED),
+            Ok(read) => self.buffer.extend_from_slice(&part[..read]),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+        let Some(head) = Head::of(&self.buffer)? else { return Ok(None) };
+        let now = Instant::now();
+        self.sent = None;
+        self.due = pace.map_or(now, |pace| self.due + pace);
+        Ok(Some((head.status, now.duration_since(sent))))
+    }
+}
+
+/// Waits until an answer comes or a request is due; the positions of the connections with something
+/// to read.
+fn ready(lines: &[Line], due: Option<Instant>) -> anyhow::Result<Vec<usize>> {
+    let waiting = lines.iter().enumerate().filter(|(_, line)| line.sent.is_some());
+    let (positions, mut polled): (Vec<_>, Vec<_>) = waiting
+        .map(|(position, line)| (position, PollFd::new(&line.stream, PollFlags::IN)))
+        .unzip();
+    let until = due.map(|due| due.saturating_duration_since(Instant::now())).unwrap_or(PATIENCE);
+    let until = Timespec::try_from(until)?;
+    match poll(&mut polled, Some(&until)) {
+        Ok(0) if due.is_none() => bail!("no answer within {PATIENCE:?}"),
+        Ok(_) | Err(Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let came = positions.into_iter().zip(polled).filter(|(_, fd)| !fd.revents().is_empty());
+    Ok(came.map(|(position, _)| position).collect())
 }
