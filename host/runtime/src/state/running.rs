@@ -54,6 +54,21 @@ struct Erased {
 #[error("more than {0} employees were erased while the report was made; ask again")]
 pub(crate) struct TooManyErased(usize);
 
+/// Why a run is not entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoRoom {
+    /// The tenant makes as many as it may.
+    OfTheTenant {
+        /// How many.
+        most: usize,
+    },
+    /// All tenants together make as many as they may.
+    OfAll {
+        /// How many.
+        most: usize,
+    },
+}
+
 impl Running {
     /// None yet.
     pub(crate) fn new(limits: ImpactReports) -> Self {
@@ -61,15 +76,19 @@ impl Running {
     }
 
     /// Enters a run, if there is room for one more.
-    pub(crate) fn enter(&self, key: &Key) -> Option<Arc<Run>> {
+    pub(crate) fn enter(&self, key: &Key) -> Result<Arc<Run>, NoRoom> {
+        let ImpactReports { most, most_of_a_tenant, erased } = self.limits;
         let mut running = self.runs.lock();
         let own = running.keys().filter(|(owner, _)| *owner == key.0).count();
-        if running.len() >= self.limits.most || own >= self.limits.most_of_a_tenant {
-            return None;
+        if own >= most_of_a_tenant {
+            return Err(NoRoom::OfTheTenant { most: most_of_a_tenant });
         }
-        let run = Arc::new(Run::new(self.limits.erased));
+        if running.len() >= most {
+            return Err(NoRoom::OfAll { most });
+        }
+        let run = Arc::new(Run::new(erased));
         running.insert(key.clone(), run.clone());
-        Some(run)
+        Ok(run)
     }
 
     /// Ends a run unless employees were erased that the report was not told of yet: these.

@@ -20,6 +20,10 @@ const FALLBACK: &str = stele_ruleset::FALLBACK_LANGUAGE;
 /// The only member of what is said in several languages.
 const IN_LANGUAGES: &str = "in_languages";
 
+/// Facts that a report takes for everyone, as text by name: so that who approves sees them, and
+/// what is approved is bound to them.
+pub(crate) type CommonFacts = BTreeMap<String, String>;
+
 /// Something in each language that the version speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InLanguages<T> {
@@ -79,6 +83,11 @@ pub struct ImpactContent {
     pub languages: Vec<String>,
     /// Sort of the population.
     pub population: PopulationKind,
+    /// Facts that were taken for everyone, as text by name. Where an employee has an attribute of
+    /// that name, they went before it, and the policy does not count the employee as covered.
+    #[serde(default, skip_serializing_if = "CommonFacts::is_empty")]
+    #[schema(value_type = Option<BTreeMap<String, String>>)]
+    pub facts: CommonFacts,
     /// As known at.
     pub known_at: Timestamp,
     /// Whether anything differs.
@@ -87,7 +96,8 @@ pub struct ImpactContent {
     pub employees: u64,
     /// Employees with any difference on any date.
     pub affected: u64,
-    /// Calculations, one for each employee and date, that fail with both versions.
+    /// Calculations, one for each employee and date, that fail with both versions. Who has no other
+    /// is not counted by the policy as covered.
     pub failing_in_both: u64,
     /// The dates, in order.
     pub dates: Vec<ImpactDate>,

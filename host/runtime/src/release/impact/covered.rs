@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// Over how many of a tenant's people a report is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImpactCovered)]
 pub struct Covered {
-    /// People of the tenant that it is over.
+    /// People of the tenant who were calculated as they are known: not by facts that go before
+    /// their own, and not those of whom nothing could be calculated.
     pub people: u64,
     /// People that the tenant had, as known at the same time.
     pub of: u64,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use stele_store::{EmployeeId, TenantId};
 use uuid::Uuid;
 
-use crate::state::running::{Key, Run};
+use crate::state::running::{Key, NoRoom, Run};
 use crate::state::runtime::Runtime;
 
 /// A run's entry among those that are being made; dropping it ends the entry.
@@ -18,10 +18,10 @@ pub(super) struct Entered {
 
 impl Entered {
     /// Enters a run, if there is room for one more.
-    pub(super) fn new(runtime: &Arc<Runtime>, tenant: &TenantId, id: Uuid) -> Option<Self> {
+    pub(super) fn new(runtime: &Arc<Runtime>, tenant: &TenantId, id: Uuid) -> Result<Self, NoRoom> {
         let key = (tenant.clone(), id);
         let run = runtime.running().enter(&key)?;
-        Some(Self { runtime: runtime.clone(), key, run })
+        Ok(Self { runtime: runtime.clone(), key, run })
     }
 
     /// Ends the entry unless employees were erased that the report was not told of yet: these.

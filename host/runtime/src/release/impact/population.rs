@@ -8,7 +8,7 @@ use stele_engine::contract::{Description, Value as Fact};
 use stele_ruleset::{CalculationError, read_facts_with};
 use stele_store::{Attributes, EmployeeId, Store, StoreError, TenantId};
 
-use super::content::PopulationKind;
+use super::content::{CommonFacts, PopulationKind};
 
 /// Employees that one worker takes at a time: about a millisecond of work for each date.
 const PAGE: usize = 128;
@@ -44,6 +44,12 @@ pub(super) struct Person {
 }
 
 impl Person {
+    /// Whether what is the same for everyone goes before something that is known of this one: then
+    /// what comes out is not what this one would be paid.
+    pub(super) fn is_overridden(&self) -> bool {
+        self.facts.keys().any(|name| self.attributes.contains_key(name))
+    }
+
     /// The facts on a date as a version declares them. The error says why there are none.
     pub(super) fn facts(&self, description: &Description, date: Date) -> Result<Vec<Fact>, String> {
         let known = |name: &str| {
@@ -77,6 +83,12 @@ pub(super) struct Place {
 }
 
 impl Census {
+    /// The facts that are the same for everyone, as text.
+    pub(super) fn common_facts(&self) -> CommonFacts {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        self.facts.iter().map(|(name, value)| (name.clone(), text(value))).collect()
+    }
+
     /// How many there are.
     pub(super) async fn count(&self) -> Result<u64, StoreError> {
         match &self.population {

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-use super::content::{ImpactContent, ImpactVersion, PopulationKind};
+use super::content::{CommonFacts, ImpactContent, ImpactVersion, PopulationKind};
 use super::covered::Covered;
 use super::entered::Entered;
 use super::plan::Draft;
@@ -38,6 +38,8 @@ pub(super) struct Asked {
     pub(super) population: PopulationKind,
     pub(super) listed: Option<u64>,
     pub(super) dates: Vec<Date>,
+    #[serde(default, skip_serializing_if = "CommonFacts::is_empty")]
+    pub(super) facts: CommonFacts,
     pub(super) known_at: Timestamp,
     /// Over how many of the tenant's people it is, once it is finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,6 +81,13 @@ pub struct ImpactReport {
     pub listed: Option<u64>,
     /// The dates, in order.
     pub dates: Vec<Date>,
+    /// Facts that are taken for everyone, as text by name.
+    #[serde(skip_serializing_if = "CommonFacts::is_empty")]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, String>>)]
+    pub facts: CommonFacts,
+    /// Over how many of the tenant's people it is, once it is finished: what a policy asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Covered>,
     /// As known at.
     pub known_at: Timestamp,
     /// SHA-256 of the content as it was finished: what an approval is bound to.
@@ -135,7 +144,14 @@ impl Runtime {
         let (known_at, _) = self.state().now();
         let candidate = request.check(self, tenant, known_at).await?;
         let id = Uuid::now_v7();
-        let entered = Entered::new(self, tenant, id).ok_or(ImpactError::Saturated)?;
+        let entered = Entered::new(self, tenant, id).map_err(ImpactError::from)?;
+        let census = Census {
+            store: self.store().clone(),
+            tenant: tenant.clone(),
+            known_at,
+            population: request.population,
+            facts: Arc::new(request.facts),
+        };
         let asked = Asked {
             slot: request.slot.clone(),
             candidate: ImpactVersion {
@@ -143,13 +159,14 @@ impl Runtime {
                 version: candidate.record.version.clone(),
                 digest: candidate.record.digest,
             },
-            population: request.population.kind(),
-            listed: match &request.population {
+            population: census.population.kind(),
+            listed: match &census.population {
                 ImpactPopulation::All => None,
                 ImpactPopulation::Employees(employees) => Some(employees.len() as u64),
                 ImpactPopulation::Facts(facts) => Some(facts.len() as u64),
             },
             dates: request.dates.clone(),
+            facts: census.common_facts(),
             known_at,
             covered: None,
         };
@@ -170,13 +187,6 @@ impl Runtime {
         let slot = &request.slot;
         let place = candidate.place.clone();
         let draft = Draft::new(self, tenant, slot, place, &request.dates, known_at);
-        let census = Census {
-            store: self.store().clone(),
-            tenant: tenant.clone(),
-            known_at,
-            population: request.population,
-            facts: Arc::new(request.facts),
-        };
         tokio::spawn(report.make(self.clone(), entered, draft, census));
         Ok(asked_for)
     }
@@ -304,6 +314,8 @@ impl ImpactReport {
             population: asked.population,
             listed: asked.listed,
             dates: asked.dates,
+            facts: asked.facts,
+            covered: asked.covered,
             known_at: asked.known_at,
             content_digest,
             asked_by: record.asked_by.clone(),

@@ -9,7 +9,7 @@ use stele_ruleset::{FieldError, Horizon};
 use stele_store::{EmployeeId, Slot, StoreError, TenantId};
 
 use super::population::ImpactPopulation;
-use crate::state::{catalog::Version, runtime::Runtime};
+use crate::state::{catalog::Version, running::NoRoom, runtime::Runtime};
 
 /// Most dates of a report: five years of months.
 const MOST_DATES: usize = 60;
@@ -44,14 +44,36 @@ pub enum ImpactError {
     /// No such tenant.
     #[error("there is no tenant {0}")]
     UnknownTenant(TenantId),
-    /// As many reports are being made as may be at the same time.
+    /// The tenant has as many reports made as it may at the same time.
     #[error(
-        "too many impact reports are being made at the same time; ask again when one has ended"
+        "{most} impact reports of this tenant are being made, as many as may be at the same time; \
+         ask again when one has ended"
     )]
-    Saturated,
+    ShareUsed {
+        /// How many.
+        most: usize,
+    },
+    /// All tenants together have as many made as may be.
+    #[error(
+        "{most} impact reports are being made, as many as may be at the same time; ask again when \
+         one has ended"
+    )]
+    Saturated {
+        /// How many.
+        most: usize,
+    },
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<NoRoom> for ImpactError {
+    fn from(full: NoRoom) -> Self {
+        match full {
+            NoRoom::OfTheTenant { most } => Self::ShareUsed { most },
+            NoRoom::OfAll { most } => Self::Saturated { most },
+        }
+    }
 }
 
 impl ImpactRequest {

@@ -35,6 +35,9 @@ pub(crate) type Differences = Vec<(usize, Difference)>;
 pub(crate) struct Summary {
     shape: Arc<Shape>,
     pub(crate) employees: u64,
+    /// Employees that were calculated as they are known, with one of the versions at least, on one
+    /// of the dates at least.
+    pub(crate) compared: u64,
     /// Employees with any difference on any date.
     pub(crate) affected: u64,
     pub(crate) dates: Vec<DateSummary>,
@@ -112,6 +115,7 @@ impl Summary {
         let date = DateSummary { affected: 0, items: vec![ItemTotals::default(); items] };
         Self {
             employees: 0,
+            compared: 0,
             affected: 0,
             dates: vec![date; shape.dates],
             items: vec![ItemSpread::default(); items],
@@ -229,6 +233,7 @@ impl Summary {
     /// Adds what others have added up.
     pub(crate) fn merge(&mut self, other: Self) -> Result<(), TooManyDigits> {
         self.employees += other.employees;
+        self.compared += other.compared;
         self.affected += other.affected;
         self.failing_in_both += other.failing_in_both;
         for (date, theirs) in self.dates.iter_mut().zip(other.dates) {

@@ -98,13 +98,14 @@ impl Work {
         }
     }
 
-    /// Over how many of the tenant's people the summary is.
+    /// Over how many of the tenant's people the summary is: those who were compared as they are
+    /// known. Of whom nothing could be calculated, or by facts that are not theirs, it says nothing.
     pub(super) async fn covered(self: &Arc<Self>, summary: &Summary) -> Result<Covered, Stop> {
         let people = match self.census.population.kind() {
             PopulationKind::All => {
-                return Ok(Covered { people: summary.employees, of: summary.employees });
+                return Ok(Covered { people: summary.compared, of: summary.employees });
             }
-            PopulationKind::Employees => summary.employees,
+            PopulationKind::Employees => summary.compared,
             PopulationKind::Facts => 0,
         };
         Ok(Covered { people, of: self.census.everyone().await? })
@@ -155,6 +156,11 @@ impl Worker {
         }
         for (person, differences) in page.iter().zip(&differences) {
             self.summary.employee(person.id.as_str(), differences)?;
+            let fails = |(_, difference): &&_| matches!(difference, Difference::FailsInBoth);
+            let failing = differences.iter().filter(fails).count();
+            if failing < work.plan.days.len() && !person.is_overridden() {
+                self.summary.compared += 1;
+            }
         }
         Ok(())
     }

@@ -51,6 +51,7 @@ pub(super) async fn write(
         },
         languages: manifest.languages.clone(),
         population: work.census.population.kind(),
+        facts: work.census.common_facts(),
         known_at: work.census.known_at,
         differences: if summary.affected == 0 { Differences::None } else { Differences::Some },
         employees: summary.employees,

@@ -286,11 +286,13 @@ impl Runtime {
             }
             let covered = finished.covered;
             if !covered.is_some_and(|covered| covered.is_at_least(rule.impact_share_percent)) {
-                let expected =
-                    format!("one over {} % of the tenant's people", rule.impact_share_percent);
+                let expected = format!(
+                    "one that calculates {} % of the tenant's people, as they are known",
+                    rule.impact_share_percent
+                );
                 let found = covered.map_or_else(
                     || "one that does not say over how many it is".to_owned(),
-                    |covered| format!("one over {} of {}", covered.people, covered.of),
+                    |covered| format!("one that calculates {} of {}", covered.people, covered.of),
                 );
                 return unfit(expected, found);
             }

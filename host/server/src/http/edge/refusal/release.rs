@@ -74,7 +74,7 @@ fn of_refused(refused: &Refused) -> Problem {
         failed.map_or(("unknown", ""), |check| (check.check.name(), check.detail.as_str()));
     Problem::new(
         Kind::PackageRefused,
-        format!("The check {name} failed: {detail} Nothing was stored."),
+        format!("The check {name} failed: {}. Nothing was stored.", detail.trim_end_matches('.')),
     )
     .with_errors(errors)
     .with_member("check", name.into())
@@ -203,7 +203,12 @@ pub(crate) fn of_impact(error: ImpactError) -> Problem {
             Problem::invalid_body(errors.into_iter().map(|error| field(error, "")))
         }
         ImpactError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
-        ImpactError::Saturated => Problem::saturated(IMPACT_RETRY, sentence),
+        ImpactError::ShareUsed { most } => {
+            Problem::share_used(IMPACT_RETRY, "impact_reports_per_tenant", most, sentence)
+        }
+        ImpactError::Saturated { most } => {
+            Problem::full(IMPACT_RETRY, "impact_reports", most, sentence)
+        }
         ImpactError::Store(error) => of_store(&error),
     }
 }
