@@ -119,6 +119,28 @@ async fn no_salary_stands_in_a_report_of_a_wrong_shape() {
 }
 
 #[tokio::test]
+async fn a_csv_row_has_a_length_and_so_many_cells() {
+    let runtime = ready().await;
+    let header = "id,from,number\n";
+    let wide = format!("id,from,{}\n", "a,".repeat(5_000));
+    let long = format!("{header}e1,2020-01-01,\"{}\"\n", "1".repeat(5 << 20));
+    let endless = format!("{header}e1,2020-01-01,\"{}", "\n".repeat(5 << 20));
+    let later = format!("{header}e1,2020-01-01,1\ne2,2020-01-01{}\n", ",".repeat(5_000));
+    for (file, expected) in
+        [(wide, "4,096 cells"), (long, "4 MiB"), (endless, "4 MiB"), (later, "4,096 cells")]
+    {
+        let report = import(&runtime, EmployeeFile::csv(file)).await;
+        assert!(!report.is_imported());
+        assert!(report.errors[0].field.expected.contains(expected), "{:?}", report.errors);
+    }
+    // Commas and line breaks in quotes are neither cells nor rows, and two quotes are one.
+    let cell = "a, \"\"b\"\" \n".repeat(5_000);
+    let quoted = format!("id,from,note,number\ne1,2020-01-01,\"{cell}\",1\n");
+    let report = import(&runtime, EmployeeFile::csv(quoted)).await;
+    assert!(!format!("{:?}", report.errors).contains("cells"), "{:?}", report.errors);
+}
+
+#[tokio::test]
 async fn rows_of_an_employee_may_stand_anywhere_in_a_csv_file() {
     let runtime = ready().await;
     let rows = (0..12).flat_map(|month| {

@@ -12,6 +12,12 @@ use stele_store::{Attributes, DatedValue};
 use super::{Bytes, Row, WrongHeader};
 use crate::people::check::shorten;
 
+/// Longest row that is read, in bytes: as long as a line of NDJSON.
+const LONGEST_ROW: usize = 4 * 1024 * 1024;
+
+/// Most cells of a row. A cell of one byte takes sixteen times as much while its row is read.
+const MOST_CELLS: usize = 4_096;
+
 /// A file whose header is understood.
 pub(super) struct Table {
     bytes: Bytes,
@@ -58,6 +64,35 @@ fn reader(bytes: Bytes) -> Reader<Cursor<Bytes>> {
     ReaderBuilder::new().trim(Trim::All).from_reader(Cursor::new(bytes))
 }
 
+/// Finds a row that is longer, or of more cells, than is read, before the reader makes a whole row of
+/// it in memory: where quotes are what they are for the reader, at the beginning of a cell.
+fn check_rows(bytes: &[u8]) -> Result<(), WrongHeader> {
+    let (mut line, mut row, mut cells) = (1_u64, 0_usize, 1_usize);
+    let (mut is_quoted, mut has_ended, mut begins) = (false, false, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        let was_beginning = std::mem::replace(&mut begins, false);
+        // Two quotes are one that is meant.
+        let had_ended = std::mem::replace(&mut has_ended, false);
+        line += u64::from(*byte == b'\n');
+        match byte {
+            b'"' if is_quoted => (is_quoted, has_ended) = (false, true),
+            b'"' if was_beginning || had_ended => is_quoted = true,
+            b',' if !is_quoted => (cells, begins) = (cells + 1, true),
+            b'\n' | b'\r' if !is_quoted => (row, cells, begins) = (at + 1, 1, true),
+            _ => {}
+        }
+        if cells > MOST_CELLS {
+            let found = format!("more, in the row that ends on line {line} or later");
+            return Err(WrongHeader { expected: "at most 4,096 cells in a row", found });
+        }
+        if at - row.min(at) > LONGEST_ROW {
+            let found = format!("more, in the row that ends on line {line} or later");
+            return Err(WrongHeader { expected: "at most 4 MiB in a row", found });
+        }
+    }
+    Ok(())
+}
+
 impl Columns {
     fn read(reader: &mut Reader<Cursor<Bytes>>) -> Result<Self, WrongHeader> {
         let wrong = |expected, found| WrongHeader { expected, found };
@@ -80,6 +115,7 @@ impl Columns {
 
 impl Table {
     pub(super) fn open(bytes: Bytes, most: u64) -> Result<Self, WrongHeader> {
+        check_rows(bytes.as_ref())?;
         let mut reader = reader(bytes.clone());
         let columns = Columns::read(&mut reader)?;
         let mut places = Vec::new();
