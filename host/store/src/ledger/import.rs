@@ -42,6 +42,9 @@ use crate::{
 /// What one employee takes to be looked up, encoded and written: about three times as long as on an
 /// idle machine, so that others seldom wait. An import that is done earlier waits for its time.
 const ONE: Duration = Duration::from_micros(25);
+/// How much longer writing the file may take than drawing it once took: large records are encoded and
+/// compressed, and a machine that was busy while it was read is busy while it is written.
+const OF_DRAWING: u32 = 3;
 /// Revisions removed in one go, when an import is given up.
 const REMOVED: usize = 1024;
 
@@ -389,6 +392,6 @@ impl<B: Backend> Ledger<B> {
 fn lasting(count: u64, drawing: Duration) -> Duration {
     let writing = ONE.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX));
     // Whole microseconds, as recorded time has.
-    let lasting = writing.saturating_add(drawing).as_micros();
+    let lasting = writing.saturating_add(drawing.saturating_mul(OF_DRAWING)).as_micros();
     Duration::from_micros(u64::try_from(lasting).unwrap_or(u64::MAX))
 }
