@@ -24,17 +24,23 @@ pub fn shown_as_written(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a character is a control character, a separator of lines or paragraphs, or one of the
-/// marks of the bidirectional algorithm (Unicode Standard Annex 9, section 2).
+/// Whether a character is a control character, a separator of lines or paragraphs, one of the marks
+/// of the bidirectional algorithm (Unicode Standard Annex 9, section 2), or has no width and no part
+/// in any script: of such alone a reason could be made that says nothing.
 pub fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
             '\u{061c}'
+                | '\u{00ad}'
+                | '\u{180e}'
+                | '\u{200b}'
                 | '\u{200e}'
                 | '\u{200f}'
                 | '\u{2028}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
         )
 }
 
@@ -45,6 +51,7 @@ mod tests {
     #[test]
     fn what_is_not_seen_is_written_out() {
         assert_eq!(shown_as_written("a\u{202e}b\u{1b}[2K"), "a\\u{202e}b\\u{1b}[2K");
+        assert_eq!(shown_as_written("\u{200b}\u{feff}\u{ad}\u{e0041}").len(), 8 + 8 + 6 + 9);
         assert!(matches!(shown_as_written("年终奖 – Größe"), Cow::Borrowed(_)));
     }
 }
