@@ -17,6 +17,12 @@ pub(crate) fn render(report: &Value) -> String {
         return parts.join("\n\n");
     }
     parts.push(counts(content));
+    parts.extend(common_facts(content));
+    if let (Some(people), Some(of)) =
+        (report["covered"]["people"].as_u64(), report["covered"]["of"].as_u64())
+    {
+        parts.push(format!("It covers {people} of {of} people, as they are known."));
+    }
     if content["differences"] == "none" {
         parts.push("Nothing differs.".to_owned());
     }
@@ -69,6 +75,14 @@ fn state(report: &Value) -> String {
             text(&report["id"])
         ),
     }
+}
+
+/// What was taken for everyone in place of what is known of each.
+fn common_facts(content: &Value) -> Option<String> {
+    let facts = content["facts"].as_object().filter(|facts| !facts.is_empty())?;
+    let facts: Vec<_> =
+        facts.iter().map(|(name, value)| format!("{name} = {}", text(value))).collect();
+    Some(format!("The same for everyone, before what is known of each: {}", facts.join(", ")))
 }
 
 fn counts(content: &Value) -> String {
