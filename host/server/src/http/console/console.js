@@ -105,7 +105,7 @@ async function impact(id) {
     element("p", {}, `${content.affected} of ${content.employees} employees are affected; ` +
       `${content.newly_failing.employees} newly fail, ` +
       `${content.failing_in_both} calculations fail with both versions.`),
-    ...(Object.keys(content.facts ?? {}).length === 0 ? [] : [element("p", { className: "warning" },
+    ...(Object.keys(content.facts ?? {}).length === 0 ? [] : [element("p", { className: "refusal" },
       "Not what is known of each, but the same for everyone: " +
       Object.entries(content.facts).map(([name, value]) => `${name} = ${value}`).join(", "))]),
     ...(rows.length === 0 ? [] : [element("table", {},
