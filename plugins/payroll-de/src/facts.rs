@@ -18,8 +18,9 @@ pub struct Payment {
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub gross: Decimal,
     /// Calendar days of the month with employment, where it began or ended within the month: the
-    /// tax of a day on the pay of a day, times the days. Absent: the whole month.
-    #[fact(minimum = "1", maximum = "30")]
+    /// tax of a day on the pay of a day, times the days. All days of the month are the whole month,
+    /// with the tax of a month; more are refused. Absent: the whole month.
+    #[fact(minimum = "1", maximum = "31")]
     pub tax_days: Option<i64>,
     /// Wage tax class (STKL; EStG § 38b).
     pub tax_class: TaxClass,
@@ -149,7 +150,8 @@ pub struct Payment {
     /// Other insured jobs of the month: where all together exceed a ceiling, it is divided by pay.
     #[fact(maximum_rows = 16, optional)]
     pub other_jobs: Vec<OtherJob>,
-    /// Days of the month with insured employment, a whole month counts 30. Absent: 30.
+    /// Days of the month with insured employment: calendar days of a part, while a whole month counts
+    /// 30. 0 only without current pay and short-time work. Absent: 30.
     #[fact(minimum = "0", maximum = "30")]
     pub insurance_days: Option<i64>,
     /// Insured days with this employer in the earlier months of the year. Required with a one-off

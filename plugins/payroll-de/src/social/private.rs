@@ -6,11 +6,11 @@ use stele_sdk::prelude::*;
 use crate::Payslip;
 use crate::amounts::Amount;
 use crate::choices::State;
+use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::ContributionYear;
 use crate::rounding::{half, half_up, share_half_up};
-use crate::social::MONTH;
 use crate::social::one_off::YEAR;
 use crate::steps::{PayStep, Step};
 
