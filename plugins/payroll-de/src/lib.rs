@@ -69,6 +69,7 @@ impl Rule for GermanyPayroll {
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         dates::check(payment)?;
         days::check(payment)?;
+        net_pay::check(payment)?;
         let group = social::Group::read(payment)?;
         let year = law.contribution_year(i64::from(payment.on.year()))?;
         let earned = net_pay::earnings(payment, out);
