@@ -14,6 +14,12 @@ use crate::facts::Payment;
 /// ersten drei Wochen des nachfolgenden Kalenderjahres" (R 39b.2 Abs. 1 Nr. 7 LStR).
 const THREE_WEEKS: i16 = 21;
 
+/// Wages that fall due in advance, at the end of December for January (as BBesG § 3 Abs. 4), are
+/// current wages of January; other wages that are paid in a year before are not (R 39b.2 Abs. 2
+/// Satz 2 Nr. 8 LStR).
+const DECEMBER: i8 = 12;
+const JANUARY: i8 = 1;
+
 /// Refuses what another day selects the law for.
 pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
     let Some(paid) = payment.paid_on else {
@@ -32,6 +38,17 @@ pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
             ),
         )
         .citing("EStG § 38a Abs. 1 Satz 3; SGB IV § 23a Abs. 1 Satz 3"));
+    }
+    let ahead = i32::from(period.year()) - i32::from(paid.year());
+    let turn_of_year = ahead == 1 && paid.month() == DECEMBER && period.month() == JANUARY;
+    if ahead > 0 && !turn_of_year && !payment.gross.is_zero() {
+        return Err(Fault::fact(
+            Payment::PAID_ON,
+            format!(
+                "must not lie in an earlier year than the period that ends on {period}, unless in December for January: give wages that are paid in advance for another year as one_off with the date of payment, and their contributions by contributory_gross with a gross of 0 here, found {paid}"
+            ),
+        )
+        .citing("EStG § 38a Abs. 1; R 39b.2 Abs. 2 Satz 2 Nr. 8 LStR"));
     }
     let late = match i32::from(paid.year()) - i32::from(period.year()) {
         1 => paid.day_of_year() > THREE_WEEKS,

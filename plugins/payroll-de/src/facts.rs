@@ -18,8 +18,9 @@ pub struct Payment {
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub gross: Decimal,
     /// Calendar days of the month with employment, where it began or ended within the month: the
-    /// tax of a day on the pay of a day, times the days. Absent: the whole month.
-    #[fact(minimum = "1", maximum = "30")]
+    /// tax of a day on the pay of a day, times the days. All days of the month are the whole month,
+    /// with the tax of a month; more are refused. Absent: the whole month.
+    #[fact(minimum = "1", maximum = "31")]
     pub tax_days: Option<i64>,
     /// Wage tax class (STKL; EStG § 38b).
     pub tax_class: TaxClass,
@@ -69,11 +70,11 @@ pub struct Payment {
     #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
     pub private_subsidy: Option<Decimal>,
     /// Whole monthly premium of private health insurance on which a subsidy is due. Absent: the
-    /// subsidy is not compared with its half.
+    /// subsidy is not compared with its half, which a finding says.
     #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
     pub private_health_premium: Option<Decimal>,
     /// Whole monthly premium of private care insurance. Absent: the subsidy is not compared with its
-    /// half.
+    /// half, which a finding says.
     #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
     pub private_care_premium: Option<Decimal>,
     // Wage tax: pensions from the employer (Versorgungsbezüge).
@@ -149,7 +150,8 @@ pub struct Payment {
     /// Other insured jobs of the month: where all together exceed a ceiling, it is divided by pay.
     #[fact(maximum_rows = 16, optional)]
     pub other_jobs: Vec<OtherJob>,
-    /// Days of the month with insured employment, a whole month counts 30. Absent: 30.
+    /// Days of the month with insured employment: calendar days of a part, while a whole month
+    /// counts 30. 0 only without current pay and short-time work. Absent: 30.
     #[fact(minimum = "0", maximum = "30")]
     pub insurance_days: Option<i64>,
     /// Insured days with this employer in the earlier months of the year. Required with a one-off
@@ -232,14 +234,15 @@ pub struct Payment {
     /// Pay that is free of tax and contributions, paid out with the wages.
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub tax_free_pay: Option<Decimal>,
-    /// Benefits in kind within `gross`, which are not paid out in money.
+    /// Benefits in kind within `gross` and no larger, which are not paid out in money.
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub benefits_in_kind: Option<Decimal>,
     /// What is taken from net pay before it is paid out.
     #[fact(maximum_rows = 32, optional)]
     pub net_deductions: Vec<NetDeduction>,
     /// Day of payment: one-off payments belong to it, and it must then lie in the period; current
-    /// wages must be paid within three weeks after the year of the period. Absent: within the period.
+    /// wages must be paid within three weeks after the year of the period, and not before that year,
+    /// unless in December for January. Absent: within the period.
     pub paid_on: Option<Date>,
     /// Last day of the wage payment period. It selects the tax law and the flow chart for current
     /// wages, and rates and ceilings of the month of work for contributions; for one-off payments by

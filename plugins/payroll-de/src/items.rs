@@ -175,6 +175,24 @@ pub enum Finding {
     /// and contributions.
     #[finding(warning, unit = "EUR/month", citation = "SGB V § 257 Abs. 2; EStG § 3 Nr. 62")]
     SubsidyAboveLimit,
+    /// The subsidy to private insurance of {actual} exceeds {limit}, half of the premium stated for
+    /// health and care insurance together: it is free of tax and contributions only as far as half
+    /// of the whole premium of each reaches; state both apart.
+    #[finding(
+        warning,
+        unit = "EUR/month",
+        citation = "SGB V § 257 Abs. 2 Satz 2; SGB XI § 61 Abs. 2; EStG § 3 Nr. 62"
+    )]
+    SubsidyAboveHalfOfPremium,
+    /// The subsidy to private insurance of {actual} was compared with {limit}, the highest one on
+    /// this pay as far as stated premiums do not limit it, but not with half of the premium of
+    /// health and half of that of care insurance: both are not stated apart.
+    #[finding(
+        note,
+        unit = "EUR/month",
+        citation = "SGB V § 257 Abs. 2 Satz 2; SGB XI § 61 Abs. 2; EStG § 3 Nr. 62"
+    )]
+    SubsidyPremiumsNotApart,
     /// Deductions exceed the pay: {actual} would be paid out.
     #[finding(warning, unit = "EUR", citation = "SGB IV § 28g")]
     PayoutNegative,

@@ -2,6 +2,7 @@
 //! paid out.
 //!
 //! The rule follows the official texts from top to bottom: which day selects which law (`dates`),
+//! how many days the month can have (`days`),
 //! wage tax and solidarity surcharge by the
 //! flow chart of the Federal Ministry of Finance (`wage_tax`), church tax by state (`church_tax`),
 //! flat taxes (`flat_tax`),
@@ -15,6 +16,7 @@ mod check;
 mod choices;
 mod church_tax;
 mod dates;
+mod days;
 mod facts;
 mod flat_tax;
 mod items;
@@ -66,6 +68,8 @@ impl Rule for GermanyPayroll {
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         dates::check(payment)?;
+        days::check(payment)?;
+        net_pay::check(payment)?;
         let group = social::Group::read(payment)?;
         let year = law.contribution_year(i64::from(payment.on.year()))?;
         let earned = net_pay::earnings(payment, out);

@@ -11,6 +11,19 @@ use crate::steps::{PayStep, Step};
 use crate::sums::{EARNINGS, TAXES, parts, written};
 use crate::wage_tax::WageTax;
 
+/// Benefits in kind are wages (EStG § 8 Abs. 1), and no larger than the wages that they are within.
+pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
+    let gross = payment.gross;
+    match payment.benefits_in_kind {
+        Some(found) if found > gross => Err(Fault::fact(
+            Payment::BENEFITS_IN_KIND,
+            format!("is a part of gross and must not exceed it, {gross}, found {found}"),
+        )
+        .citing("EStG § 8 Abs. 1")),
+        _ => Ok(()),
+    }
+}
+
 /// The earnings, line by line; their sum.
 pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
     out.step(|| Step::from(PayStep::Stated { amount: payment.gross }));

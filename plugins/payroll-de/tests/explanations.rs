@@ -12,7 +12,7 @@ use payroll_de::{
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{day, facts, facts_of, law_on, payment, payslip, repository, text_of};
+use support::{day, facts, facts_of, insured_days, law_on, payment, payslip, repository, text_of};
 
 static DATES: LazyLock<[Date; 4]> =
     LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-02-28"), day("2026-06-30")]);
@@ -125,7 +125,7 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
         prop_oneof![0..70_000_u64, 30_000..250_000_u64, 0..2_500_000_u64],
         prop_oneof![Just(0), 0..50_000_u64, 0..3_000_000_u64],
     );
-    let kind = (0..GROUPS.len(), 0..=30_i64, 0..5_i64, any::<Option<bool>>());
+    let kind = (0..GROUPS.len(), 1..=30_i64, 0..5_i64, any::<Option<bool>>());
     let flags = any::<[bool; 7]>();
     let before = (0..360_i64, 0..10_000_000_u64);
     (pay, kind, flags, before).prop_map(move |(pay, kind, flags, before)| {
@@ -146,7 +146,7 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
         payment.gross = euro(gross);
         payment.one_off = Some(euro(one_off));
         payment.annual_gross = Some(euro(gross * 12));
-        payment.insurance_days = part.then_some(days);
+        payment.insurance_days = part.then(|| insured_days(days, DATES[on]));
         payment.earlier_pension_base = Some(euro(gross.min(550_000)));
         payment.earlier_health_base = Some(euro(gross.min(550_000)));
         payment.last_year_days = Some(before.0);

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use payroll_de::{Church, Employment, Item, Law, Payment, Payslip, State, TaxClass};
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{amount, day, facts, law_on, payment, payslip};
+use support::{amount, day, facts, insured_days, law_on, payment, payslip};
 
 static DATES: LazyLock<[Date; 3]> =
     LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-06-30")]);
@@ -100,7 +100,7 @@ proptest! {
         month.state = Some(if saxony { State::Saxony } else { State::Hamburg });
         month.care_childless = Some(childless);
         month.care_discounts = Some(if childless { 0 } else { children });
-        month.insurance_days = Some(days);
+        month.insurance_days = Some(insured_days(days, DATES[year]));
         month.one_off = Some(euro(one_off));
         month.annual_gross = Some(euro(cents * 12));
         month.earlier_days = Some(150);

@@ -4,13 +4,14 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::Employment;
+use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::{ContributionYear, Law};
 use crate::rounding::{half_up, percent, share_half_up};
+use crate::social::Group;
 use crate::social::basis::Shares;
 use crate::social::group::{Health, Share};
-use crate::social::{Group, MONTH};
 use crate::steps::{SocialStep, Step};
 
 /// The employer pays flat rates; the employee tops pension insurance up, unless exempted.

@@ -26,6 +26,7 @@ use stele_sdk::prelude::*;
 use crate::Payslip;
 use crate::amounts::Amount;
 use crate::choices::{Employment, HealthInsurance, PayPeriod, State};
+use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::{ContributionYear, Law};
@@ -38,8 +39,6 @@ use crate::social::one_off::{ByCeiling, OneOff};
 use crate::social::terms::Terms;
 use crate::social::transition_zone::ZonePay;
 
-/// Days of a whole month.
-const MONTH: i64 = 30;
 /// What lines of the March clause are about.
 const LAST_YEAR: &str = "last_year";
 

@@ -4,10 +4,11 @@ use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
 use crate::choices::PensionInsurance;
+use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::law::{ContributionYear, Law};
 use crate::rounding::share_half_up;
-use crate::social::{Group, MONTH};
+use crate::social::Group;
 use crate::steps::BaseStep;
 
 /// Days of a whole year.

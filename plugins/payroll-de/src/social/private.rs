@@ -6,11 +6,11 @@ use stele_sdk::prelude::*;
 use crate::Payslip;
 use crate::amounts::Amount;
 use crate::choices::State;
+use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
 use crate::law::ContributionYear;
 use crate::rounding::{half, half_up, share_half_up};
-use crate::social::MONTH;
 use crate::social::one_off::YEAR;
 use crate::steps::{PayStep, Step};
 
@@ -34,10 +34,37 @@ pub(crate) fn subsidy(year: &ContributionYear, payment: &Payment, out: &mut Pays
     };
     let most = of_premium(half_up(base * rate), payment.private_health_premium)
         + of_premium(half_up(base * year.employer_care_rate(saxony)), payment.private_care_premium);
-    if subsidy > most {
-        out.finding(Finding::SubsidyAboveLimit).limit(most).actual(subsidy);
-    }
+    compare(payment, subsidy, most, out);
     out.step(|| Step::from(PayStep::Stated { amount: subsidy }));
     out.line(Item::PrivateSubsidy, subsidy);
     subsidy
+}
+
+/// Says what the subsidy exceeds. The premium that wage tax knows is that of basic insurance, health
+/// and care together; half of the whole premium of each may be more. Where neither is given, it is
+/// the only bound of Satz 2, and what exceeds it is worth a warning of its own. What could not be
+/// compared is said where nothing was exceeded.
+fn compare(payment: &Payment, subsidy: Decimal, most: Decimal, out: &mut Payslip) {
+    if subsidy.is_zero() {
+        return;
+    }
+    let above_limit = subsidy > most;
+    if above_limit {
+        out.finding(Finding::SubsidyAboveLimit).limit(most).actual(subsidy);
+    }
+    let (health, care) = (payment.private_health_premium, payment.private_care_premium);
+    if health.is_some() && care.is_some() {
+        return;
+    }
+    let together = payment.private_premium.filter(|_| health.is_none() && care.is_none());
+    let half_of_premium = together.map(|premium| half_up(half(premium)));
+    match half_of_premium {
+        Some(limit) if subsidy > limit => {
+            out.finding(Finding::SubsidyAboveHalfOfPremium).limit(limit).actual(subsidy);
+        }
+        _ if !above_limit => {
+            out.finding(Finding::SubsidyPremiumsNotApart).limit(most).actual(subsidy);
+        }
+        _ => {}
+    }
 }

@@ -3,11 +3,12 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::Employment;
+use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::law::ContributionYear;
 use crate::rounding::half_up;
+use crate::social::Group;
 use crate::social::basis::Basis;
-use crate::social::{Group, MONTH};
 use crate::steps::BaseStep;
 
 /// The pay that decides whether and how the transition zone applies.

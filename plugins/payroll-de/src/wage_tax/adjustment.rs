@@ -8,6 +8,7 @@
 use stele_sdk::prelude::*;
 
 use crate::choices::{PayPeriod, TaxClass};
+use crate::days;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::steps::TaxStep;
@@ -108,7 +109,7 @@ fn refuse(payment: &Payment) -> Result<(), Fault> {
         (payment.addition.is_some(), Payment::ADDITION),
         (payment.annual_allowance.is_some(), Payment::ANNUAL_ALLOWANCE),
         (payment.annual_addition.is_some(), Payment::ANNUAL_ADDITION),
-        (payment.tax_days.is_some(), Payment::TAX_DAYS),
+        (days::part_of_month(payment).is_some(), Payment::TAX_DAYS),
         (payment.pension_pay.is_some(), Payment::PENSION_PAY),
         (payment.one_off_pension.is_some(), Payment::ONE_OFF_PENSION),
         (payment.one_off_compensation.is_some(), Payment::ONE_OFF_COMPENSATION),

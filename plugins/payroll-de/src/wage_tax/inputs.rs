@@ -5,6 +5,7 @@ use stele_sdk::prelude::*;
 use crate::choices::{
     Chart, Church, HealthInsurance, PayPeriod, PensionInsurance, State, TaxClass,
 };
+use crate::days;
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::rounding::cents_down;
@@ -115,7 +116,7 @@ impl Inputs {
         check_pension(payment)?;
         check_one_off(law, payment)?;
         let of_group = group.map_or(PensionInsurance::Statutory, Group::pension_insurance);
-        let part = part_of_month(payment)?;
+        let part = part_of_month(payment);
         let adjustment = Adjustment::read(payment)?;
         let of_period = |amount: Option<Decimal>| match part {
             Some(part) => part.of_a_day(amount),
@@ -180,19 +181,8 @@ impl Inputs {
 
 /// R 39b.5 Abs. 2 LStR: without employment on all days of the month, the wages are divided by the
 /// calendar days, and the tax of a day is multiplied by them.
-fn part_of_month(payment: &Payment) -> Result<Option<PartOfMonth>, Fault> {
-    match (payment.tax_days, payment.pay_period) {
-        (None, _) => Ok(None),
-        (Some(days), PayPeriod::Month) => Ok(Some(PartOfMonth { days, pay: payment.gross })),
-        (Some(days), period) => Err(Fault::fact(
-            Payment::TAX_DAYS,
-            format!(
-                "must be left out unless pay_period is month, found {days} days of a {}",
-                period.name()
-            ),
-        )
-        .citing("R 39b.5 Abs. 2 LStR")),
-    }
+fn part_of_month(payment: &Payment) -> Option<PartOfMonth> {
+    days::part_of_month(payment).map(|days| PartOfMonth { days, pay: payment.gross })
 }
 
 /// EStG § 39f: the factor belongs to class IV. § 24a: the relief begins after the 64th birthday.

@@ -223,3 +223,8 @@ fn contract_date(value: Date) -> contract::Date {
         day: value.day().unsigned_abs(),
     }
 }
+
+/// So many insured days in the month of a day; the whole month, where it has no more.
+pub(crate) fn insured_days(days: i64, on: Date) -> i64 {
+    if days < i64::from(on.days_in_month()) { days } else { 30 }
+}
