@@ -98,7 +98,7 @@ pub enum Item {
     /// The employer's Class 1A National Insurance on a termination award.
     #[item(
         category = "employer-contribution",
-        citation = "Social Security Contributions and Benefits Act 1992, s. 10ZA"
+        citation = "Social Security Contributions and Benefits Act 1992, s. 10 (1A) to (5)"
     )]
     ClassOneA,
     /// Director: earnings liable to National Insurance in the year, this payment included.
@@ -196,6 +196,15 @@ pub enum Finding {
         citation = "National Minimum Wage Act 1998, s. 1; National Minimum Wage Regulations 2015, regs. 4 to 16"
     )]
     BelowMinimumWage,
+    /// Class 1A National Insurance of {actual} on the termination award is left out, because the letter
+    /// X says that there is no National Insurance at all. Below the age of 16 it is due: then leave
+    /// the letter out.
+    #[finding(
+        warning,
+        unit = "GBP",
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 1 (6), 2 (1) (a), 6 (1) and 10 (1A) to (1C)"
+    )]
+    ClassOneALeftOut,
     /// Deductions exceed the pay: the net pay would be {actual}.
     #[finding(warning, unit = "GBP", citation = "Employment Rights Act 1996, s. 13")]
     NetPayNegative,
