@@ -196,6 +196,15 @@ pub enum Finding {
         citation = "National Minimum Wage Act 1998, s. 1; National Minimum Wage Regulations 2015, regs. 4 to 16"
     )]
     BelowMinimumWage,
+    /// {subject}: {actual} was contributed before in this earnings period, more than the {limit} due
+    /// on its earnings so far by the letter and earnings period of this payment; what is too much is
+    /// set off now.
+    #[finding(
+        warning,
+        unit = "GBP",
+        citation = "Social Security (Contributions) Regulations 2001, regs. 3, 14, 15 and 18"
+    )]
+    ContributionsExceedDue,
     /// Class 1A National Insurance of {actual} on the termination award is left out, because the letter
     /// X says that there is no National Insurance at all. Below the age of 16 it is due: then leave
     /// the letter out.

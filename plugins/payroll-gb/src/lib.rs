@@ -23,6 +23,7 @@ mod law_check;
 mod minimum_wage;
 mod national_insurance;
 mod net_pay;
+mod paid_before;
 mod pay_adjustment;
 mod pension;
 mod period;
