@@ -214,6 +214,15 @@ pub enum Finding {
         citation = "Social Security Contributions and Benefits Act 1992, ss. 1 (6), 2 (1) (a), 6 (1) and 10 (1A) to (1C)"
     )]
     ClassOneALeftOut,
+    /// The pay reference period began {actual} days before the payment; pay later than {limit} days
+    /// after its first day counts for it only where a record of the work was handed in late, or
+    /// within a month of the end of the employment.
+    #[finding(
+        warning,
+        unit = "days",
+        citation = "National Minimum Wage Regulations 2015, regs. 6 and 9 (1) and (2)"
+    )]
+    PaidAfterFollowingPeriod,
     /// Deductions exceed the pay: the net pay would be {actual}.
     #[finding(warning, unit = "GBP", citation = "Employment Rights Act 1996, s. 13")]
     NetPayNegative,
