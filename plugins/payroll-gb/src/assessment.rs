@@ -86,6 +86,11 @@ impl Assessment {
         }
     }
 
+    /// Whether earlier payments of the same earnings period are added.
+    pub(crate) fn in_the_period(&self) -> bool {
+        self.before == Before::InThePeriod
+    }
+
     /// What is due now of what is due for all earnings.
     pub(crate) fn less_paid(&self, due: Decimal, earlier: Decimal, out: &mut Payslip) -> Decimal {
         let now = due - earlier;

@@ -61,7 +61,7 @@ pub struct Payment {
     /// one: they use the threshold up first. Absent: none.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub earlier_termination_awards: Option<Decimal>,
-    /// National Insurance category letter. Absent: no National Insurance lines.
+    /// National Insurance category letter. Absent: no Class 1 National Insurance lines.
     pub ni_category: Option<NiCategory>,
     /// Earnings period of National Insurance and loans where it is not that of the payment: for jobs
     /// whose earnings are added together the shortest of their periods. Absent: `pay_frequency`.
@@ -147,8 +147,8 @@ pub struct Payment {
     /// and deductions for the employer's own use. Absent: none.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub pay_outside_minimum_wage: Option<Decimal>,
-    /// First day of the pay reference period: it selects the rate of the minimum wage. Absent: the
-    /// date of payment.
+    /// First day of the pay reference period: it selects the rate of the minimum wage. Not after the
+    /// payment, and no more than a year before it. Absent: the date of payment.
     pub pay_reference_from: Option<Date>,
     /// Date of payment. It decides which tax year, rates and thresholds hold, for tax and for
     /// National Insurance.

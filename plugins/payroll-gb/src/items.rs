@@ -98,7 +98,7 @@ pub enum Item {
     /// The employer's Class 1A National Insurance on a termination award.
     #[item(
         category = "employer-contribution",
-        citation = "Social Security Contributions and Benefits Act 1992, s. 10ZA"
+        citation = "Social Security Contributions and Benefits Act 1992, s. 10 (1A) to (5)"
     )]
     ClassOneA,
     /// Director: earnings liable to National Insurance in the year, this payment included.
@@ -196,6 +196,33 @@ pub enum Finding {
         citation = "National Minimum Wage Act 1998, s. 1; National Minimum Wage Regulations 2015, regs. 4 to 16"
     )]
     BelowMinimumWage,
+    /// {subject}: {actual} was contributed before in this earnings period, more than the {limit} due
+    /// on its earnings so far by the letter and earnings period of this payment; what is too much is
+    /// set off now.
+    #[finding(
+        warning,
+        unit = "GBP",
+        citation = "Social Security (Contributions) Regulations 2001, regs. 3, 14, 15 and 18"
+    )]
+    ContributionsExceedDue,
+    /// Class 1A National Insurance of {actual} on the termination award is left out, because the letter
+    /// X says that there is no National Insurance at all. Below the age of 16 it is due: then leave
+    /// the letter out.
+    #[finding(
+        warning,
+        unit = "GBP",
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 1 (6), 2 (1) (a), 6 (1) and 10 (1A) to (1C)"
+    )]
+    ClassOneALeftOut,
+    /// The pay reference period began {actual} days before the payment; pay later than {limit} days
+    /// after its first day counts for it only where a record of the work was handed in late, or
+    /// within a month of the end of the employment.
+    #[finding(
+        warning,
+        unit = "days",
+        citation = "National Minimum Wage Regulations 2015, regs. 6 and 9 (1) and (2)"
+    )]
+    PaidAfterFollowingPeriod,
     /// Deductions exceed the pay: the net pay would be {actual}.
     #[finding(warning, unit = "GBP", citation = "Employment Rights Act 1996, s. 13")]
     NetPayNegative,

@@ -23,6 +23,7 @@ mod law_check;
 mod minimum_wage;
 mod national_insurance;
 mod net_pay;
+mod paid_before;
 mod pay_adjustment;
 mod pension;
 mod period;
@@ -86,12 +87,7 @@ impl Rule for UnitedKingdomPayroll {
         };
         let national_insurance =
             national_insurance::contributions(law, payment, period, liable, apart, out)?;
-        let class_1a = match national_insurance {
-            Some(_) if payment.ni_category != Some(NiCategory::X) => {
-                termination_award::class_1a(law, award, out)
-            }
-            _ => Decimal::ZERO,
-        };
+        let class_1a = termination_award::class_1a(law, payment, award, out);
         let employee_ni = national_insurance.unwrap_or_default().employee;
         let left = pay + besides.taxed() - tax - employee_ni;
         let loans = student_loans::repay(law, payment, period, liable, left, out)?;

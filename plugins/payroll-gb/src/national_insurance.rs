@@ -12,8 +12,9 @@ use crate::counted_pay::{self, Apart};
 use crate::directors;
 use crate::earnings_period::{EarningsPeriod, threshold};
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::{Law, NiRate};
+use crate::paid_before;
 use crate::period::Period;
 use crate::rounding::halfpenny_disregarded;
 use crate::steps::{NiStep, percent};
@@ -29,6 +30,7 @@ pub(crate) fn contributions(
 ) -> Result<Option<Contributions>, Fault> {
     directors::check(payment, period)?;
     assessment::check(payment, period)?;
+    paid_before::check(law, payment)?;
     let Some(category) = payment.ni_category else { return Ok(None) };
     if category == NiCategory::X && earnings.is_zero() {
         return Ok(Some(Contributions::default()));
@@ -43,13 +45,18 @@ pub(crate) fn contributions(
     }
     // Each step stands before the line that it leads to.
     assessed.explain(total, out);
-    let due = primary(law, rates, assessed.period, total, out)?;
-    let employee = assessed.less_paid(due, assessed.employee, out);
+    let due = Primary::on(law, rates, assessed.period, total)?;
+    due.explain(rates, out);
+    let employee = assessed.less_paid(due.amount(), assessed.employee, out);
     out.line(Item::EmployeeNi, employee);
     assessed.explain(total, out);
-    let due = secondary(law, rates, assessed.period, total, out)?;
-    let employer = assessed.less_paid(due, assessed.employer, out);
+    let due = Secondary::on(law, rates, assessed.period, total)?;
+    due.explain(rates, out);
+    let employer = assessed.less_paid(due.amount, assessed.employer, out);
     out.line(Item::EmployerNi, employer);
+    if assessed.in_the_period() {
+        compare(law, rates, &assessed, out)?;
+    }
     let contributions = Contributions { employee, employer };
     if payment.director.is_some() {
         directors::to_date(payment, earnings, contributions, out);
@@ -83,59 +90,111 @@ fn no_rates(law: &Law, category: NiCategory, payment: &Payment, earnings: Decima
     )
 }
 
+/// Says where more was contributed before in the earnings period than is due on its earnings so
+/// far: it is set off against this payment, and lawful where the letter or the interval of pay has
+/// changed.
+fn compare(
+    law: &Law,
+    rates: &NiRate,
+    assessed: &Assessment,
+    out: &mut Payslip,
+) -> Result<(), Fault> {
+    let (period, earnings) = (assessed.period, assessed.earnings);
+    let employee = Primary::on(law, rates, period, earnings)?.amount();
+    let employer = Secondary::on(law, rates, period, earnings)?.amount;
+    for (whose, due, paid) in
+        [("employee", employee, assessed.employee), ("employer", employer, assessed.employer)]
+    {
+        if paid > due {
+            out.finding(Finding::ContributionsExceedDue).about(whose).limit(due).actual(paid);
+        }
+    }
+    Ok(())
+}
+
 /// Section 8: the employee's. Of the earnings above the primary threshold the main percentage, above
 /// the upper earnings limit the additional one, each calculated and rounded apart (reg. 12 (1);
 /// HMRC, National Insurance contributions guidance for software developers).
-fn primary(
-    law: &Law,
-    rates: &NiRate,
-    period: EarningsPeriod,
-    earnings: Decimal,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let primary = threshold(law, NiThreshold::Primary, period)?;
-    let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
-    let main = above(earnings.min(upper), primary);
-    let additional = above(earnings, upper);
-    let of_main = halfpenny_disregarded(main * rates.employee_main);
-    let of_additional = halfpenny_disregarded(additional * rates.employee_additional);
-    let employee = of_main + of_additional;
-    out.step(|| NiStep::EmployeeNi {
-        category: rates.category.name(),
-        main,
-        threshold: primary,
-        main_rate: percent(rates.employee_main),
-        of_main,
-        additional,
-        limit: upper,
-        additional_rate: percent(rates.employee_additional),
-        of_additional,
-        amount: employee,
-    });
-    Ok(employee)
+struct Primary {
+    threshold: Decimal,
+    limit: Decimal,
+    main: Decimal,
+    of_main: Decimal,
+    additional: Decimal,
+    of_additional: Decimal,
+}
+
+impl Primary {
+    fn on(
+        law: &Law,
+        rates: &NiRate,
+        period: EarningsPeriod,
+        earnings: Decimal,
+    ) -> Result<Self, Fault> {
+        let primary = threshold(law, NiThreshold::Primary, period)?;
+        let upper = threshold(law, NiThreshold::UpperEarningsLimit, period)?;
+        let main = above(earnings.min(upper), primary);
+        let additional = above(earnings, upper);
+        Ok(Self {
+            threshold: primary,
+            limit: upper,
+            main,
+            of_main: halfpenny_disregarded(main * rates.employee_main),
+            additional,
+            of_additional: halfpenny_disregarded(additional * rates.employee_additional),
+        })
+    }
+
+    fn amount(&self) -> Decimal {
+        self.of_main + self.of_additional
+    }
+
+    fn explain(&self, rates: &NiRate, out: &mut Payslip) {
+        out.step(|| NiStep::EmployeeNi {
+            category: rates.category.name(),
+            main: self.main,
+            threshold: self.threshold,
+            main_rate: percent(rates.employee_main),
+            of_main: self.of_main,
+            additional: self.additional,
+            limit: self.limit,
+            additional_rate: percent(rates.employee_additional),
+            of_additional: self.of_additional,
+            amount: self.amount(),
+        });
+    }
 }
 
 /// Section 9: the employer's. The percentage above the secondary threshold, or above the upper
 /// threshold to which the letter grants a zero rate (ss. 9A, 9B; National Insurance Contributions
 /// Act 2022, s. 1). Rounded once.
-fn secondary(
-    law: &Law,
-    rates: &NiRate,
-    period: EarningsPeriod,
-    earnings: Decimal,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let secondary = threshold(law, rates.employer_above, period)?;
-    let base = above(earnings, secondary);
-    let employer = halfpenny_disregarded(base * rates.employer);
-    out.step(|| NiStep::EmployerNi {
-        category: rates.category.name(),
-        base,
-        threshold: secondary,
-        rate: percent(rates.employer),
-        amount: employer,
-    });
-    Ok(employer)
+struct Secondary {
+    threshold: Decimal,
+    base: Decimal,
+    amount: Decimal,
+}
+
+impl Secondary {
+    fn on(
+        law: &Law,
+        rates: &NiRate,
+        period: EarningsPeriod,
+        earnings: Decimal,
+    ) -> Result<Self, Fault> {
+        let threshold = threshold(law, rates.employer_above, period)?;
+        let base = above(earnings, threshold);
+        Ok(Self { threshold, base, amount: halfpenny_disregarded(base * rates.employer) })
+    }
+
+    fn explain(&self, rates: &NiRate, out: &mut Payslip) {
+        out.step(|| NiStep::EmployerNi {
+            category: rates.category.name(),
+            base: self.base,
+            threshold: self.threshold,
+            rate: percent(rates.employer),
+            amount: self.amount,
+        });
+    }
 }
 
 /// What an amount exceeds a threshold by.

@@ -1,12 +1,13 @@
 //! Termination awards: Income Tax (Earnings and Pensions) Act 2003, ss. 401 to 404 (taxed above
-//! £30,000 for an employment); Social Security Contributions and Benefits Act 1992, s. 10ZA (Class
-//! 1A contributions of the employer on what is taxed; the employee contributes nothing).
+//! £30,000 for an employment); Social Security Contributions and Benefits Act 1992, s. 10 (1A) to (5)
+//! (Class 1A contributions of the employer on what is taxed; the employee contributes nothing).
 
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::choices::NiCategory;
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::rounding::halfpenny_disregarded;
 use crate::steps::{NiStep, PayStep, percent};
@@ -46,13 +47,23 @@ pub(crate) fn explain(law: &Law, payment: &Payment, award: Award, out: &mut Pays
     });
 }
 
-/// Section 10ZA: the Class 1A percentage. No provision on its rounding was found; it is rounded as
-/// the secondary contribution that it stands for.
-pub(crate) fn class_1a(law: &Law, award: Award, out: &mut Payslip) -> Decimal {
+/// Section 10 (1A), (4A): the Class 1A percentage of what is taxed, whatever the letter and the age,
+/// which matter for Class 1 alone (s. 6 (1)); of a tax code it asks nothing. No provision on its
+/// rounding was found; it is rounded as the secondary contribution that it stands for (s. 10 (3A)).
+///
+/// The letter X says that there is no National Insurance at all. That is so outside the insurance of
+/// the United Kingdom (ss. 1 (6), 2 (1) (a), 10 (1C)), not below the age of 16: what X leaves out is
+/// said.
+pub(crate) fn class_1a(law: &Law, payment: &Payment, award: Award, out: &mut Payslip) -> Decimal {
     if award.taxable.is_zero() {
         return Decimal::ZERO;
     }
     let amount = halfpenny_disregarded(award.taxable * law.class_1a_rate);
+    if payment.ni_category == Some(NiCategory::X) {
+        out.finding(Finding::ClassOneALeftOut).actual(amount);
+        return Decimal::ZERO;
+    }
+    explain(law, payment, award, out);
     out.step(|| NiStep::ClassOneA {
         taxable: award.taxable,
         rate: percent(law.class_1a_rate),

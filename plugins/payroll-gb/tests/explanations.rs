@@ -133,6 +133,12 @@ prop_compose! {
     }
 }
 
+/// No more contributed than can be due on the earnings.
+fn part(contributed: Option<Decimal>, earnings: Option<Decimal>) -> Option<Decimal> {
+    let most = (earnings? - Decimal::from(242)).max(Decimal::ZERO) * Decimal::new(8, 2);
+    Some(contributed?.min(most).trunc_with_scale(2))
+}
+
 prop_compose! {
     /// With National Insurance and loans, perhaps as a director.
     fn anyone()(
@@ -151,15 +157,15 @@ prop_compose! {
         if it.director.is_some() {
             it.director_since_week = director_since_week;
             let [earnings, employee, employer, student, postgraduate] = earlier.map(Some);
-            (it.earlier_ni_earnings, it.earlier_employee_ni) = (earnings, employee);
-            it.earlier_employer_ni = employer;
+            (it.earlier_ni_earnings, it.earlier_employee_ni) = (earnings, part(employee, earnings));
+            it.earlier_employer_ni = part(employer, earnings);
             (it.earlier_student_loan, it.earlier_postgraduate_loan) = (student, postgraduate);
         }
         if it.director.is_none() && ni_category.is_some() {
             let [earnings, employee, employer, student, postgraduate] = earlier.map(Some);
-            (it.period_ni_earnings, it.period_employee_ni) = (earnings, employee);
-            (it.period_employer_ni, it.period_student_loan) = (employer, student);
-            it.period_postgraduate_loan = postgraduate;
+            (it.period_ni_earnings, it.period_employee_ni) = (earnings, part(employee, earnings));
+            it.period_employer_ni = part(employer, earnings);
+            (it.period_student_loan, it.period_postgraduate_loan) = (student, postgraduate);
         }
         it.employment_allowance_left = it.employment_allowance_left.filter(|_| ni_category.is_some());
         (it.student_loan, it.postgraduate_loan) = (student_loan, postgraduate_loan);

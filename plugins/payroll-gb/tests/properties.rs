@@ -218,6 +218,37 @@ proptest! {
     }
 
     #[test]
+    fn what_was_deducted_by_the_week_is_never_refused_by_the_month(
+        weeks in prop::collection::vec((0u64..300_000, 0usize..24), 1..5), letter in 0usize..24,
+    ) {
+        let category = |letter: usize| Some(NiCategory::ALL[letter]);
+        prop_assume!(weeks.iter().all(|(_, letter)| category(*letter) != Some(NiCategory::X)));
+        prop_assume!(category(letter) != Some(NiCategory::X));
+        let mut month = monthly(pounds(100_000));
+        month.ni_category = category(letter);
+        let (mut earnings, mut employee, mut employer) = Default::default();
+        for (wage, letter) in weeks {
+            let mut week = monthly(pounds(wage));
+            (week.pay_frequency, week.ni_category) = (PayFrequency::Weekly, category(letter));
+            let out = paid(&week);
+            earnings += pounds(wage);
+            employee += line(&out, Item::EmployeeNi);
+            employer += line(&out, Item::EmployerNi);
+        }
+        month.period_ni_earnings = Some(earnings);
+        (month.period_employee_ni, month.period_employer_ni) = (Some(employee), Some(employer));
+        let out = payslip(&LAW, &month);
+        prop_assert!(out.is_ok(), "{:?}", out.err());
+        // A penny more than the highest letter takes of one week is too much.
+        let mut week = monthly(earnings);
+        (week.pay_frequency, week.ni_category) = (PayFrequency::Weekly, Some(NiCategory::A));
+        let most = line(&paid(&week), Item::EmployerNi);
+        month.period_employer_ni = Some(most + Decimal::new(1, 2));
+        let refused = payslip(&LAW, &month).err();
+        prop_assert!(refused.is_some_and(|fault| fault.concerns(Payment::PERIOD_EMPLOYER_NI)));
+    }
+
+    #[test]
     fn gross_is_net_and_deductions_and_explaining_changes_nothing(
         code in code(), wage in 0u64..3_000_000, letter in 0usize..24, rate in 0i64..40,
         arrangement in 0usize..3, loan in 0usize..4,

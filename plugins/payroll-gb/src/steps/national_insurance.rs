@@ -131,7 +131,7 @@ pub enum NiStep {
     },
     /// Class 1A on the taxed part of the termination award: {rate} % of {taxable} is {amount}; the employer pays it, you pay nothing.
     #[step(
-        citation = "Social Security Contributions and Benefits Act 1992, s. 10ZA",
+        citation = "Social Security Contributions and Benefits Act 1992, s. 10 (1A) to (5)",
         parameters("class_1a_rate")
     )]
     ClassOneA {

@@ -195,7 +195,9 @@ pub enum PayStep {
         net: Decimal,
     },
     /// Your employer's National Insurance: Class 1 of {class_1} and Class 1A of {class_1a} are {total}.
-    #[step(citation = "Social Security Contributions and Benefits Act 1992, ss. 9 and 10ZA")]
+    #[step(
+        citation = "Social Security Contributions and Benefits Act 1992, ss. 9 and 10 (1A) to (5)"
+    )]
     ClassesTogether {
         /// Class 1.
         #[argument(unit = "GBP")]
