@@ -62,6 +62,15 @@ pub enum Finding {
     /// {on}; a shift ends with a gap of {limit} hours. Where it was otherwise, the entry can say so.
     #[finding(note, unit = "hours")]
     WorkingDayAssumed,
+    /// Work from {subject} on, soon after the period began, was taken to belong to the working day of
+    /// {on}: whether it continues a shift of the day before is not known. Where it does, the entry can
+    /// say so.
+    #[finding(note)]
+    WorkingDayAtPeriodStart,
+    /// {actual} hours from {subject} on belong to the working day of {on}, before the period: they are
+    /// not counted here.
+    #[finding(note, unit = "hours")]
+    EntryOfEarlierPeriod,
     /// The hours worked in the averaging period {subject} before {on} were not given: its overtime
     /// is not known.
     #[finding(warning, citation = "Interim Provisions on Payment of Wages, art. 13")]
