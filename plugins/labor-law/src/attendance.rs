@@ -13,8 +13,9 @@ use crate::findings::Finding;
 use crate::hours::applies;
 use crate::items::Item;
 use crate::law::Law;
+use crate::moment::{MINUTE, Moment};
 use crate::steps::LeaveStep;
-use crate::timesheet::{MINUTE, Moment, Timesheet};
+use crate::timesheet::Timesheet;
 
 /// Lines and notes of attendance. None are written without a schedule.
 ///

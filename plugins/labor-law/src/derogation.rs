@@ -11,7 +11,8 @@ use crate::Out;
 use crate::facts::{EquivalentRest, Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::Law;
-use crate::timesheet::{Moment, hours, seconds};
+use crate::moment::Moment;
+use crate::timesheet::{hours, seconds};
 
 /// Whether a provision applies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

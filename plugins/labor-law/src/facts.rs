@@ -160,7 +160,8 @@ pub struct TimeEntry {
     pub paid_break_minutes: Option<i64>,
     /// Class of the whole entry, where it differs from the calendar.
     pub day_class: Option<DayClass>,
-    /// Working day that the entry belongs to: the day of its start or the day before. None: the
+    /// Working day that the entry belongs to: the day of its start or the day before. Where that is
+    /// the day before the period, the entry counts in the earlier period and not here. None: the
     /// day of its start, or after midnight the day of the entry that it continues without a gap or
     /// after a break within the shift.
     pub work_day: Option<Date>,

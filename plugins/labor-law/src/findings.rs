@@ -62,6 +62,15 @@ pub enum Finding {
     /// {on}; a shift ends with a gap of {limit} hours. Where it was otherwise, the entry can say so.
     #[finding(note, unit = "hours")]
     WorkingDayAssumed,
+    /// Work from {subject} on, soon after the period began, was taken to belong to the working day of
+    /// {on}: whether it continues a shift of the day before is not known. Where it does, the entry can
+    /// say so.
+    #[finding(note)]
+    WorkingDayAtPeriodStart,
+    /// {actual} hours from {subject} on belong to the working day of {on}, before the period: they are
+    /// not counted here.
+    #[finding(note, unit = "hours")]
+    EntryOfEarlierPeriod,
     /// The hours worked in the averaging period {subject} before {on} were not given: its overtime
     /// is not known.
     #[finding(warning, citation = "Interim Provisions on Payment of Wages, art. 13")]
@@ -103,6 +112,36 @@ pub enum Finding {
     /// {actual} days of annual leave were taken; there are {limit}.
     #[finding(warning, unit = "days")]
     AnnualLeaveOverdrawn,
+    /// {actual} days of annual leave are given as taken, carried over or declined; there are {limit}.
+    #[finding(
+        warning,
+        unit = "days",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, arts. 9 and 10"
+    )]
+    AnnualLeaveContradicted,
+    /// Working life is given to begin on {subject}, after employment here began on {on}: annual leave
+    /// was counted from {subject} and may be too little.
+    #[finding(
+        warning,
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, art. 4"
+    )]
+    ServiceShorterThanEmployment,
+    /// Of {limit} days of annual leave that the contract grants, {actual} beyond the law were not taken;
+    /// pay for them follows the contract and is not in this result.
+    #[finding(
+        note,
+        unit = "days",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, art. 13"
+    )]
+    ContractLeaveNotPaid,
+    /// Employment ended on {on}: {actual} days of leave carried over cannot be taken any more and were
+    /// not taken off the days to be paid.
+    #[finding(
+        warning,
+        unit = "days",
+        citation = "Implementing Measures for Paid Annual Leave, Order 1 of 2008 of the Ministry of Human Resources and Social Security, art. 12"
+    )]
+    LeaveCarriedOverByLeaver,
     /// Notice was given {actual} days before the end of employment; {limit} are due.
     #[finding(breach, unit = "days", citation = "Labor Contract Law, arts. 37 and 40")]
     NoticePeriod,

@@ -9,8 +9,9 @@ use crate::derogation::{Derogations, Shortfall};
 use crate::facts::{LeaveKind, Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, LeaveRule};
+use crate::moment::HOUR;
 use crate::steps::TimeStep;
-use crate::timesheet::{HOUR, Timesheet, WorkDay, hours, round, seconds};
+use crate::timesheet::{Timesheet, WorkDay, hours, round, seconds};
 use crate::{Out, exceeds};
 
 /// Days of a week.

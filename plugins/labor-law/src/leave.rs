@@ -48,14 +48,14 @@ impl PartOfYear {
 
 /// Entitlement, what is left of it, and whether the contract grants enough.
 ///
-/// Fault: an employment that ends before it begins.
+/// Fault: an employment that ends before it begins, a working life that begins after the period.
 pub(crate) fn annual_leave(
     law: &Law,
     facts: &WorkingTime,
     out: &mut Out,
 ) -> Result<Option<AnnualLeave>, Fault> {
     let part = part_of_year(law, facts)?;
-    let Some(whole_year) = of_whole_year(law, facts, out) else { return Ok(None) };
+    let Some(whole_year) = of_whole_year(law, facts, out)? else { return Ok(None) };
     let due = match part {
         Some(part) => {
             let days = part.share(whole_year).floor();
@@ -78,8 +78,7 @@ pub(crate) fn annual_leave(
     {
         out.finding(Finding::AnnualLeaveShort).limit(due).actual(granted);
     }
-    // A contract may grant more than the law, never less.
-    let granted = facts.annual_leave_days.unwrap_or(due).max(due);
+    let granted = granted(facts, due);
     if let Some(taken) = facts.annual_leave_taken {
         let left = granted - taken;
         out.step(|| LeaveStep::AnnualLeaveLeft { granted, taken, left });
@@ -88,28 +87,71 @@ pub(crate) fn annual_leave(
             out.finding(Finding::AnnualLeaveOverdrawn).limit(granted).actual(taken);
         }
     }
+    contradictions(facts, granted, out);
     Ok(Some(AnnualLeave { whole_year, due, part }))
+}
+
+/// A contract may grant more than the law, never less.
+pub(crate) fn granted(facts: &WorkingTime, due: Decimal) -> Decimal {
+    facts.annual_leave_days.unwrap_or(due).max(due)
+}
+
+/// More carried over and declined than taking left: one of the facts is wrong, and a result of no
+/// untaken days must not hide it.
+fn contradictions(facts: &WorkingTime, granted: Decimal, out: &mut Out) {
+    let taken = facts.annual_leave_taken.unwrap_or_default();
+    let given_away = facts.annual_leave_carried_over.unwrap_or_default()
+        + facts.annual_leave_declined.unwrap_or_default();
+    if given_away > (granted - taken).max(Decimal::ZERO) {
+        out.finding(Finding::AnnualLeaveContradicted).limit(granted).actual(taken + given_away);
+    }
+}
+
+/// The beginning of working life, against the period and the employment here.
+///
+/// Years with this employer are years of working life (Order 1 of 2008, art. 4); a gap within the
+/// employment may be taken off, so a later beginning is possible, and said.
+///
+/// Fault: a working life that begins after the period.
+fn service_since(facts: &WorkingTime, since: Date, out: &mut Out) -> Result<(), Fault> {
+    if since > facts.period_until {
+        return Err(Fault::fact(
+            WorkingTime::SERVICE_SINCE,
+            format!(
+                "must not be after the last day of the period, {}, found {since}",
+                facts.period_until
+            ),
+        ));
+    }
+    if let Some(begin) = first_day_of_employment(facts).filter(|begin| *begin < since) {
+        out.finding(Finding::ServiceShorterThanEmployment).about(since.to_string()).on(begin);
+    }
+    Ok(())
 }
 
 /// Days of leave that the law gives for a year: by full years of service on the last day of the
 /// period, or as weeks of the employee's working days, whichever the ruleset knows. None where it
 /// knows neither, or the facts are missing.
-fn of_whole_year(law: &Law, facts: &WorkingTime, out: &mut Out) -> Option<Decimal> {
+fn of_whole_year(law: &Law, facts: &WorkingTime, out: &mut Out) -> Result<Option<Decimal>, Fault> {
     if !law.annual_leave.is_empty() {
         // Art. 3: 1 to 9 full years 5 days, 10 to 19 full years 10 days, from 20 full years 15.
-        let since = facts.service_since?;
+        let Some(since) = facts.service_since else { return Ok(None) };
+        service_since(facts, since, out)?;
         let until = dates::next_day(facts.period_until);
         let years = dates::full_months(since, until).max(0) / MONTHS_OF_A_YEAR;
         let band = law.annual_leave.iter().filter(|band| band.from_years <= years);
         let days = band.max_by_key(|band| band.from_years).map_or(Decimal::ZERO, |band| band.days);
         out.step(|| LeaveStep::AnnualLeaveByService { years, days });
-        return Some(days);
+        return Ok(Some(days));
     }
     // Art. 7 (1): at least four weeks.
-    let (weeks, per_week) = (law.annual_leave_weeks?, facts.working_days_per_week?);
+    let (Some(weeks), Some(per_week)) = (law.annual_leave_weeks, facts.working_days_per_week)
+    else {
+        return Ok(None);
+    };
     let days = (weeks * per_week).normalize();
     out.step(|| LeaveStep::AnnualLeaveByWeeks { weeks, per_week, days });
-    Some(days)
+    Ok(Some(days))
 }
 
 /// Order 1 of 2008, art. 5: who joins in the year has "(calendar days left in the year with this

@@ -20,6 +20,7 @@ mod hours;
 pub mod items;
 pub mod law;
 mod leave;
+mod moment;
 mod night;
 mod notice_pay;
 mod overtime;

@@ -8,8 +8,9 @@ use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
+use crate::moment::HOUR;
 use crate::steps::TimeStep;
-use crate::timesheet::{Entry, HOUR, Timesheet, hours, seconds};
+use crate::timesheet::{Entry, Timesheet, hours, seconds};
 use crate::{Out, exceeds};
 
 use stele_sdk::prelude::*;

@@ -9,7 +9,8 @@ use crate::derogation::{Derogations, Shortfall};
 use crate::facts::{Provision, WorkingTime};
 use crate::findings::Finding;
 use crate::law::Law;
-use crate::timesheet::{DAY, Entry, MINUTE, Timesheet, hours, seconds};
+use crate::moment::{DAY, MINUTE};
+use crate::timesheet::{Entry, Timesheet, hours, seconds};
 use crate::{Out, exceeds};
 
 /// Directive 2003/88/EC, art. 3: eleven hours without interruption in each 24 hours.
@@ -141,6 +142,7 @@ pub(crate) fn weekly_rest(
     }
 
     let begin = first.start.midnight_of(facts.period_from);
+    let begin = sheet.earlier.last().map_or(begin, |entry| entry.end.second);
     let end = last.end.midnight_of(dates::next_day(facts.period_until));
     let starts = sheet.entries.iter().map(|entry| entry.start.second).chain([end]);
     let ends = [begin].into_iter().chain(sheet.entries.iter().map(|entry| entry.end.second));

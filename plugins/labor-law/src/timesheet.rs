@@ -12,44 +12,7 @@ use crate::dates;
 use crate::facts::{DayClass, TimeEntry, WorkingTime};
 use crate::findings::Finding;
 use crate::law::Law;
-
-/// Seconds of a minute, an hour and a day of 24 hours.
-pub(crate) const MINUTE: i64 = 60;
-pub(crate) const HOUR: i64 = 3_600;
-pub(crate) const DAY: i64 = 86_400;
-
-/// A moment: where it lies on the absolute scale, and what the local calendar and clock say.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Moment {
-    /// Seconds since the beginning of 0001-01-01 in UTC, shifted by a day.
-    pub(crate) second: i64,
-    /// Local day.
-    pub(crate) date: Date,
-    /// Seconds that local time is ahead of UTC.
-    pub(crate) ahead: i64,
-}
-
-impl Moment {
-    /// Reads a moment of a fact.
-    pub(crate) fn of(at: &DateTime) -> Self {
-        let date = at.date();
-        let ahead = i64::from(at.offset()) * MINUTE;
-        let clock =
-            i64::from(at.hour()) * HOUR + i64::from(at.minute()) * MINUTE + i64::from(at.second());
-        Self { second: dates::ordinal(date) * DAY + clock - ahead, date, ahead }
-    }
-
-    /// Local day and time, to the minute: `2026-03-02 22:00`.
-    pub(crate) fn written(&self) -> String {
-        let clock = self.second - self.midnight_of(self.date);
-        format!("{} {:02}:{:02}", self.date, clock / HOUR, clock % HOUR / MINUTE)
-    }
-
-    /// The beginning of a local day whose clock is ahead of UTC like this moment's.
-    pub(crate) fn midnight_of(&self, date: Date) -> i64 {
-        dates::ordinal(date) * DAY - self.ahead
-    }
-}
+use crate::moment::{DAY, HOUR, MINUTE, Moment};
 
 /// A checked entry.
 #[derive(Clone, Debug)]
@@ -146,7 +109,12 @@ pub(crate) struct Assumed {
 pub(crate) struct Timesheet {
     pub(crate) entries: Vec<Entry>,
     pub(crate) days: Vec<WorkDay>,
-    pub(crate) assumed: Vec<Assumed>,
+    /// Entries of a shift that began on the day before the period. They count there, and end a rest
+    /// here.
+    pub(crate) earlier: Vec<Entry>,
+    assumed: Vec<Assumed>,
+    /// Work soon after the period began, of which it is not known whether it continues a shift.
+    assumed_at_start: Option<Moment>,
 }
 
 impl Timesheet {
@@ -177,6 +145,11 @@ impl Timesheet {
                 assumed.extend(follow(facts, earlier, shift_start, shift_break, later)?);
             }
         }
+        // Only an entry that says so, and what continues it, belongs to a day before its own.
+        let from = facts.period_from;
+        let own = |entry: &Entry| entry.work_day >= from || entry.start.date < from;
+        let own = entries.iter().position(own).unwrap_or(entries.len());
+        let earlier = entries.drain(..own).collect::<Vec<_>>();
         for entry in &entries {
             if entry.work_day < facts.period_from || entry.work_day > facts.period_until {
                 return Err(cell(
@@ -189,12 +162,26 @@ impl Timesheet {
                 ));
             }
         }
+        let assumed_at_start = entries
+            .first()
+            .filter(|first| earlier.is_empty() && !stated(facts, first))
+            .map(|first| first.start)
+            .filter(|start| start.date == from && start.clock() < shift_break);
         let days = days(&entries, calendar);
-        Ok(Self { entries, days, assumed })
+        Ok(Self { entries, days, earlier, assumed, assumed_at_start })
     }
 
-    /// Says which working days were guessed.
+    /// Says which entries count in an earlier period, and which working days were guessed.
     pub(crate) fn say_assumed(&self, law: &Law, out: &mut Out) {
+        for entry in &self.earlier {
+            out.finding(Finding::EntryOfEarlierPeriod)
+                .about(entry.start.written())
+                .on(entry.work_day)
+                .actual(hours(entry.parts().iter().sum()));
+        }
+        if let Some(start) = self.assumed_at_start {
+            out.finding(Finding::WorkingDayAtPeriodStart).about(start.written()).on(start.date);
+        }
         let Some(limit) = law.shift_break_hours else { return };
         for Assumed { start, work_day, gap } in &self.assumed {
             out.finding(Finding::WorkingDayAssumed)
@@ -267,6 +254,11 @@ fn read_entry(row: usize, entry: &TimeEntry) -> Result<Entry, Fault> {
     Ok(Entry { row, start, end, unpaid, paid, class, work_day, run_start })
 }
 
+/// Whether the fact itself says which working day the entry belongs to.
+fn stated(facts: &WorkingTime, entry: &Entry) -> bool {
+    facts.entries.get(entry.row).is_some_and(|fact| fact.work_day.is_some())
+}
+
 /// When the working day of the last entry began.
 fn shift_start(entries: &[Entry]) -> i64 {
     let Some(last) = entries.last() else { return 0 };
@@ -297,10 +289,9 @@ fn follow(
             ),
         ));
     }
-    let stated = facts.entries.get(later.row).is_some_and(|entry| entry.work_day.is_some());
     let gap = later.start.second - earlier.end.second;
     let mut assumed = None;
-    if !stated && later.start.date > earlier.work_day {
+    if !stated(facts, later) && later.start.date > earlier.work_day {
         if gap == 0 {
             if later.start.second - earlier.run_start < DAY {
                 later.work_day = earlier.work_day;

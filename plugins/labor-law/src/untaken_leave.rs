@@ -8,15 +8,16 @@ use stele_sdk::prelude::*;
 use crate::Out;
 use crate::dates;
 use crate::facts::WorkingTime;
+use crate::findings::Finding;
 use crate::items::Item;
 use crate::law::Law;
-use crate::leave::AnnualLeave;
+use crate::leave::{self, AnnualLeave};
 use crate::steps::LeaveStep;
 use crate::timesheet::round;
 
 /// Days and pay, once the year or the employment has ended. Nothing where it is not known how much
 /// leave was taken. Days that a contract grants beyond the law are paid as it says (art. 13), which
-/// is not known here.
+/// is not known here: a finding names them.
 pub(crate) fn untaken_leave(law: &Law, facts: &WorkingTime, leave: &AnnualLeave, out: &mut Out) {
     let (Some(rate), Some(in_wages)) = (law.untaken_leave_rate, law.untaken_leave_rate_in_wages)
     else {
@@ -54,6 +55,10 @@ fn days(
     let (due, carried, days) = match (left_in, leave.part) {
         (Some(end), part) if end.year() == facts.period_until.year() => {
             let due = part.map_or(leave.whole_year, |part| part.share(leave.whole_year));
+            // There is no next year here in which it could be taken.
+            if let Some(carried) = facts.annual_leave_carried_over.filter(|days| !days.is_zero()) {
+                out.finding(Finding::LeaveCarriedOverByLeaver).on(end).actual(carried);
+            }
             (due, Decimal::ZERO, (due - taken - declined).floor())
         }
         (Some(_), _) => return None,
@@ -65,6 +70,13 @@ fn days(
     };
     let days = days.max(Decimal::ZERO).normalize();
     out.step(|| LeaveStep::UntakenLeave { due: round(due, 4), taken, carried, declined, days });
+    // What the contract grants is for a whole year, and of a leaver's the law gives a part.
+    let by_law = if left_in.is_some() { leave.whole_year } else { leave.due };
+    let granted = leave::granted(facts, by_law);
+    let beyond = (granted - by_law).min(granted - taken - carried - declined - days);
+    if beyond > Decimal::ZERO {
+        out.finding(Finding::ContractLeaveNotPaid).limit(granted).actual(beyond);
+    }
     Some(days)
 }
 

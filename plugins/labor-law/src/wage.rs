@@ -8,8 +8,9 @@ use crate::Out;
 use crate::facts::{Employment, WorkingTime};
 use crate::findings::Finding;
 use crate::law::{Law, MinimumWage};
+use crate::moment::HOUR;
 use crate::steps::{ContractStep, TimeStep};
-use crate::timesheet::{HOUR, round};
+use crate::timesheet::round;
 
 /// The wage for an hour of normal work, as a fraction, so that nothing is rounded before the end.
 pub(crate) struct HourlyWage {

@@ -348,3 +348,18 @@ fn shown_hours_add_up_and_are_never_negative() {
     assert_eq!(out.amount(Item::NormalHours), Some(Decimal::ZERO));
     assert_eq!(out.amount(Item::WorkedHours), Some(decimal("0.0334")));
 }
+
+#[test]
+fn work_of_a_shift_before_the_period_is_no_rest_of_its_first_week() {
+    let days = (3..=8).map(|day| {
+        format!("{{ start = \"2026-03-0{day}T08:00:00+08:00\", end = \"2026-03-0{day}T17:00:00+08:00\" }}, ")
+    });
+    let shift = "{ start = \"2026-03-02T00:30:00+08:00\", end = \"2026-03-02T10:00:00+08:00\", work_day = \"2026-03-01\" }, ";
+    let period = "period_from = \"2026-03-02\"\nperiod_until = \"2026-03-08\"";
+    let week = facts(&format!("{period}\nentries = [{shift}{}]", days.collect::<String>()));
+    let out = evaluate(&china(), &week).unwrap();
+    let earlier = out.findings().find(|found| found.finding == Finding::EntryOfEarlierPeriod);
+    assert_eq!(earlier.unwrap().actual, Some(decimal("9.5")));
+    let rest = out.findings().find(|found| found.finding == Finding::WeeklyRest);
+    assert_eq!(rest.unwrap().actual, Some(decimal("22")));
+}

@@ -87,6 +87,13 @@ pub(crate) fn enter<'a>(
     for (at, posting) in postings.iter().enumerate() {
         entered.expire(ledger.expire(|last| last < posting.on), out);
         let subject = subjects.next(posting, postings);
+        if posting.on > period.on {
+            // Only what is counted for the whole period can be: it is entered on the last day.
+            out.finding(Finding::CountedAhead)
+                .about(subject.as_str())
+                .on(posting.on)
+                .actual(posting.points);
+        }
         let effect = match posting.reverses {
             Some(reversed) => {
                 let (day, taken) = match reversed {
@@ -96,7 +103,7 @@ pub(crate) fn enter<'a>(
                 let returned = taken_back(posting, day, caps, out);
                 match posting.points < Decimal::ZERO {
                     true => take_back_grant(book, posting, day, returned, &subject, ledger, out)?,
-                    false => take_back_deduction(posting, returned, taken, ledger, out),
+                    false => take_back_deduction(posting, returned, taken, &subject, ledger, out),
                 }
             }
             None => {
@@ -288,12 +295,17 @@ fn take_back_deduction(
     posting: &Posting<'_>,
     points: Decimal,
     taken: Option<&mut Taken>,
+    subject: &str,
     ledger: &mut Ledger,
     out: &mut PeriodOutcome,
 ) -> Decimal {
     let Some(taken) = taken else {
         // Which points it took is not known any more: they return as new ones that do not expire.
-        ledger.grant(posting.on, None, points);
+        // What only pays a debt needs no last day.
+        let kept = points - ledger.grant(posting.on, None, points);
+        if kept > Decimal::ZERO {
+            out.finding(Finding::ExpiryUnknown).about(subject).on(posting.on).actual(kept);
+        }
         return points;
     };
     let returned = ledger.take_back_deduction(taken, points, posting.on);

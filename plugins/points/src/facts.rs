@@ -5,6 +5,9 @@ use stele_sdk::prelude::*;
 /// One person's period: what happened in it, and what was there before.
 #[derive(Facts, Clone, Debug)]
 pub struct Period {
+    /// Day of the calculation. The tariff is known as of this day: no event is later.
+    #[fact(calculation_date)]
+    pub on: Date,
     /// First day of the period.
     pub period_start: Date,
     /// Last day of the period, which still belongs to it.
@@ -49,7 +52,7 @@ pub struct Event {
     /// What happened, by its name in the tariff.
     #[column(maximum_length = 64)]
     pub event: String,
-    /// The day, within the period.
+    /// The day, within the period and not after the day of the calculation.
     pub on: Date,
     /// How often or how much. Left out: once. Below zero an event is taken back that happened
     /// earlier: its points and its room under the cap come back.
@@ -97,7 +100,8 @@ impl Event {
     }
 }
 
-/// The rows belong where they are entered: events into the period, everything else before it.
+/// The rows belong where they are entered: events into the period and not after the day of the
+/// calculation, everything else before the period.
 ///
 /// # Errors
 /// A fault that names the row and the column.
@@ -116,6 +120,18 @@ pub(crate) fn check_period(period: &Period) -> Result<(), Fault> {
                 row,
                 Event::ON,
                 format!("must be {start} to {end}, the period, found {}", event.on),
+            ));
+        }
+        // What a later day is worth may still change: a tariff of today would be a guess.
+        if event.on > period.on {
+            return Err(Fault::fact_cell(
+                Period::EVENTS,
+                row,
+                Event::ON,
+                format!(
+                    "must not be after {}, the day of the calculation, found {}",
+                    period.on, event.on
+                ),
             ));
         }
         match event.happened_on {

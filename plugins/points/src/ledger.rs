@@ -99,12 +99,13 @@ impl Ledger {
         &self.lots
     }
 
-    /// Adds points: to the debt first, the rest as a lot.
-    pub(crate) fn grant(&mut self, on: Date, expires_on: Option<Date>, points: Decimal) {
+    /// Adds points: to the debt first, the rest as a lot. Returns how many paid the debt.
+    pub(crate) fn grant(&mut self, on: Date, expires_on: Option<Date>, points: Decimal) -> Decimal {
         let repaid = points.min(self.debt);
         self.debt -= repaid;
         self.balance += points;
         self.put(on, expires_on, points - repaid);
+        repaid
     }
 
     /// Takes points in the order of use, no further than down to the floor. Returns what it took.

@@ -71,6 +71,13 @@ pub enum Finding {
     /// The balance is {actual} points on {on}, below {limit}.
     #[finding(warning, unit = "points")]
     NegativeBalance,
+    /// {actual} points of {subject} return on {on} as points that do not expire: until when those that
+    /// were deducted before the period could be used is not known.
+    #[finding(note, unit = "points")]
+    ExpiryUnknown,
+    /// {subject} counts on {on}, after the day of the calculation: what it is worth may still change.
+    #[finding(note, unit = "points")]
+    CountedAhead,
 }
 
 /// How the lines of a period came about.

@@ -47,6 +47,7 @@ fn floor(floor: i64) -> Vec<BalanceFloor> {
 
 fn half_year() -> Period {
     Period {
+        on: date(2026, 6, 30),
         period_start: date(2026, 1, 1),
         period_end: date(2026, 6, 30),
         events: Vec::new(),

@@ -50,6 +50,7 @@ fn march() -> Period {
         expires_on: Some(date(2026, 3, 1)),
     };
     Period {
+        on: date(2026, 3, 31),
         period_start: date(2026, 3, 1),
         period_end: date(2026, 3, 31),
         events: vec![event("course_completed"), event("training_overdue")],
