@@ -8,10 +8,10 @@ use crate::federal::law::{
 };
 use crate::states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
-    HouseholdCredit, IllinoisTerms, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
-    NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate,
-    PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax, ReciprocalAgreement,
-    StateContribution, StateTerms, WageTerms, YonkersExclusion,
+    HouseholdCredit, IllinoisTerms, InsuranceTerms, MassachusettsPeriod, MassachusettsTerms,
+    NewJerseyAllowance, NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome,
+    NewYorkTopRate, PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax,
+    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion,
 };
 
 /// Everything that the law fixes in numbers.
@@ -86,9 +86,21 @@ pub struct Law {
     /// Agreements by which the state of residence taxes wages.
     #[parameter(optional)]
     pub reciprocal_agreements: Vec<ReciprocalAgreement>,
-    /// Contributions of employees to state insurances.
+    /// Disability insurance: contributions of employees.
     #[parameter(optional)]
-    pub state_contributions: Vec<StateContribution>,
+    pub state_disability_insurance: Vec<InsuranceTerms>,
+    /// Paid family leave: contributions of employees.
+    #[parameter(optional)]
+    pub paid_family_leave: Vec<InsuranceTerms>,
+    /// Unemployment insurance: contributions of employees.
+    #[parameter(optional)]
+    pub state_unemployment: Vec<InsuranceTerms>,
+    /// Workforce development: contributions of employees.
+    #[parameter(optional)]
+    pub workforce_development: Vec<InsuranceTerms>,
+    /// Long-term care: contributions of employees.
+    #[parameter(optional)]
+    pub long_term_care: Vec<InsuranceTerms>,
     /// California: wages that it taxes.
     #[parameter(optional)]
     pub california_wages: Vec<WageTerms>,

@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::choices::{Locality, Schedule, State, StateFilingStatus, StateInsurance};
+use super::choices::{Locality, Schedule, State, StateFilingStatus};
 use crate::choices::PayFrequency;
 
 /// A state that the ruleset knows.
@@ -51,16 +51,13 @@ pub struct ReciprocalAgreement {
     pub certificate: String,
 }
 
-/// A contribution of employees to an insurance of the state. Elective deferrals are wages of every
+/// What employees contribute to one insurance of a state, which has a table of its own. Elective deferrals are wages of every
 /// insurance but where `retirement` says otherwise.
 #[derive(Row, Clone, Debug)]
-pub struct StateContribution {
+pub struct InsuranceTerms {
     /// The state.
     #[column(key, selected_by = "state")]
     pub state: State,
-    /// What for.
-    #[column(key)]
-    pub contribution: StateInsurance,
     /// Rate on the wages.
     #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
     pub rate: Decimal,
