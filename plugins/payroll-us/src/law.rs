@@ -9,9 +9,9 @@ use crate::federal::law::{
 use crate::states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
     HouseholdCredit, IllinoisTerms, InsuranceTerms, MassachusettsPeriod, MassachusettsTerms,
-    NewJerseyAllowance, NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome,
+    NewJerseyAllowance, NewYorkAllowance, NewYorkCityRates, NewYorkRecapture, NewYorkTopIncome,
     NewYorkTopRate, PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax,
-    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion,
+    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion, YonkersRates,
 };
 
 /// Everything that the law fixes in numbers.
@@ -128,9 +128,12 @@ pub struct Law {
     /// New York City: exact calculation method.
     #[parameter(optional)]
     pub new_york_city_brackets: Vec<CityBracket>,
-    /// New York City and Yonkers: rates.
+    /// New York City: rate on supplemental wages.
     #[parameter(optional)]
-    pub new_york_local_rates: Vec<NewYorkLocalRates>,
+    pub new_york_city_rates: Vec<NewYorkCityRates>,
+    /// Yonkers: rates.
+    #[parameter(optional)]
+    pub yonkers_rates: Vec<YonkersRates>,
     /// Yonkers: what the earnings tax leaves free.
     #[parameter(optional)]
     pub yonkers_exclusions: Vec<YonkersExclusion>,

@@ -31,9 +31,9 @@ pub use states::choices::{Locality, NewJerseyTable, Schedule, State, StateFiling
 pub use states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
     HouseholdCredit, IllinoisTerms, InsuranceTerms, MassachusettsPeriod, MassachusettsTerms,
-    NewJerseyAllowance, NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome,
+    NewJerseyAllowance, NewYorkAllowance, NewYorkCityRates, NewYorkRecapture, NewYorkTopIncome,
     NewYorkTopRate, PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax,
-    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion,
+    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion, YonkersRates,
 };
 pub use steps::{
     CaliforniaStep, DisabilityInsuranceStep, IllinoisStep, LongTermCareStep, MassachusettsStep,

@@ -186,18 +186,23 @@ pub struct NewYorkTopRate {
     pub rate: Decimal,
 }
 
-/// Rates of New York City and Yonkers.
+/// Rate of New York City beside its table.
 #[derive(Row, Clone, Debug)]
-pub struct NewYorkLocalRates {
-    /// New York City: rate on supplemental wages.
+pub struct NewYorkCityRates {
+    /// Rate on supplemental wages.
     #[column(minimum = "0", maximum = "1")]
-    pub city_supplemental: Decimal,
-    /// Yonkers, residents: share of the state's tax.
+    pub supplemental: Decimal,
+}
+
+/// Rates of Yonkers.
+#[derive(Row, Clone, Debug)]
+pub struct YonkersRates {
+    /// Residents: share of the state's tax.
     #[column(minimum = "0", maximum = "1")]
-    pub yonkers_surcharge: Decimal,
-    /// Yonkers, others: rate on wages earned there.
+    pub surcharge: Decimal,
+    /// Others: rate on wages earned there.
     #[column(minimum = "0", maximum = "1")]
-    pub yonkers_earnings: Decimal,
+    pub earnings: Decimal,
 }
 
 /// What the Yonkers earnings tax leaves free.

@@ -36,8 +36,8 @@ pub(super) fn withhold(
         return Ok(to_the_cent(tax, out));
     }
     let regular = to_the_cent(regular, out);
-    let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
-    let rate = rates.city_supplemental;
+    let rates = law.new_york_city_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
+    let rate = rates.supplemental;
     let tax = cents(wages.supplemental * rate);
     out.step(|| NewYorkCityStep::Supplemental {
         wages: wages.supplemental,

@@ -105,7 +105,7 @@ pub enum NewYorkCityStep {
     #[step(
         name = "new_york_city_supplemental",
         citation = "NYS-50-T-NYC, supplemental wages",
-        parameters("new_york_local_rates")
+        parameters("new_york_city_rates")
     )]
     Supplemental {
         /// Wages.
