@@ -119,6 +119,9 @@ pub struct Law {
     /// New York: deduction and exemption allowances.
     #[parameter(optional)]
     pub new_york_allowances: Vec<NewYorkAllowance>,
+    /// New York City: deduction and exemption allowances.
+    #[parameter(optional)]
+    pub new_york_city_allowances: Vec<NewYorkAllowance>,
     /// New York State: exact calculation method.
     #[parameter(optional)]
     pub new_york_brackets: Vec<PeriodBracket>,

@@ -151,23 +151,17 @@ pub struct CaliforniaAllowance {
     pub credit: Decimal,
 }
 
-/// Tables B and C of New York State and New York City.
+/// Tables B and C of New York State, or of New York City.
 #[derive(Row, Clone, Debug)]
 pub struct NewYorkAllowance {
     /// Pay frequency.
     pub pay_frequency: PayFrequency,
-    /// State: deduction allowance of a single person.
+    /// Deduction allowance of a single person.
     #[column(unit = "USD", minimum = "0")]
-    pub state_single: Decimal,
-    /// State: deduction allowance of a married person.
+    pub single: Decimal,
+    /// Deduction allowance of a married person.
     #[column(unit = "USD", minimum = "0")]
-    pub state_married: Decimal,
-    /// City: deduction allowance of a single person.
-    #[column(unit = "USD", minimum = "0")]
-    pub city_single: Decimal,
-    /// City: deduction allowance of a married person.
-    #[column(unit = "USD", minimum = "0")]
-    pub city_married: Decimal,
+    pub married: Decimal,
     /// One exemption.
     #[column(unit = "USD", minimum = "0")]
     pub exemption: Decimal,
