@@ -8,10 +8,10 @@ use crate::federal::law::{
 };
 use crate::states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
-    HouseholdCredit, IllinoisTerms, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
-    NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate,
-    PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax, ReciprocalAgreement,
-    StateContribution, StateTerms, WageTerms, YonkersExclusion,
+    HouseholdCredit, IllinoisTerms, InsuranceTerms, MassachusettsPeriod, MassachusettsTerms,
+    NewJerseyAllowance, NewYorkAllowance, NewYorkCityRates, NewYorkRecapture, NewYorkTopIncome,
+    NewYorkTopRate, PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax,
+    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion, YonkersRates,
 };
 
 /// Everything that the law fixes in numbers.
@@ -86,9 +86,21 @@ pub struct Law {
     /// Agreements by which the state of residence taxes wages.
     #[parameter(optional)]
     pub reciprocal_agreements: Vec<ReciprocalAgreement>,
-    /// Contributions of employees to state insurances.
+    /// Disability insurance: contributions of employees.
     #[parameter(optional)]
-    pub state_contributions: Vec<StateContribution>,
+    pub state_disability_insurance: Vec<InsuranceTerms>,
+    /// Paid family leave: contributions of employees.
+    #[parameter(optional)]
+    pub paid_family_leave: Vec<InsuranceTerms>,
+    /// Unemployment insurance: contributions of employees.
+    #[parameter(optional)]
+    pub state_unemployment: Vec<InsuranceTerms>,
+    /// Workforce development: contributions of employees.
+    #[parameter(optional)]
+    pub workforce_development: Vec<InsuranceTerms>,
+    /// Long-term care: contributions of employees.
+    #[parameter(optional)]
+    pub long_term_care: Vec<InsuranceTerms>,
     /// California: wages that it taxes.
     #[parameter(optional)]
     pub california_wages: Vec<WageTerms>,
@@ -107,6 +119,9 @@ pub struct Law {
     /// New York: deduction and exemption allowances.
     #[parameter(optional)]
     pub new_york_allowances: Vec<NewYorkAllowance>,
+    /// New York City: deduction and exemption allowances.
+    #[parameter(optional)]
+    pub new_york_city_allowances: Vec<NewYorkAllowance>,
     /// New York State: exact calculation method.
     #[parameter(optional)]
     pub new_york_brackets: Vec<PeriodBracket>,
@@ -116,9 +131,12 @@ pub struct Law {
     /// New York City: exact calculation method.
     #[parameter(optional)]
     pub new_york_city_brackets: Vec<CityBracket>,
-    /// New York City and Yonkers: rates.
+    /// New York City: rate on supplemental wages.
     #[parameter(optional)]
-    pub new_york_local_rates: Vec<NewYorkLocalRates>,
+    pub new_york_city_rates: Vec<NewYorkCityRates>,
+    /// Yonkers: rates.
+    #[parameter(optional)]
+    pub yonkers_rates: Vec<YonkersRates>,
     /// Yonkers: what the earnings tax leaves free.
     #[parameter(optional)]
     pub yonkers_exclusions: Vec<YonkersExclusion>,

@@ -27,20 +27,19 @@ pub use federal::law::{
 pub use items::{Finding, Item};
 pub use law::Law;
 pub use payslip::Payslip;
-pub use states::choices::{
-    Locality, NewJerseyTable, Schedule, State, StateFilingStatus, StateInsurance,
-};
+pub use states::choices::{Locality, NewJerseyTable, Schedule, State, StateFilingStatus};
 pub use states::law::{
     AnnualBracket, AnnualTerms, CaliforniaAllowance, CaliforniaPeriod, CityBracket,
-    HouseholdCredit, IllinoisTerms, MassachusettsPeriod, MassachusettsTerms, NewJerseyAllowance,
-    NewYorkAllowance, NewYorkLocalRates, NewYorkRecapture, NewYorkTopIncome, NewYorkTopRate,
-    PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax, ReciprocalAgreement,
-    StateContribution, StateTerms, WageTerms, YonkersExclusion,
+    HouseholdCredit, IllinoisTerms, InsuranceTerms, MassachusettsPeriod, MassachusettsTerms,
+    NewJerseyAllowance, NewYorkAllowance, NewYorkCityRates, NewYorkRecapture, NewYorkTopIncome,
+    NewYorkTopRate, PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax,
+    ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion, YonkersRates,
 };
 pub use steps::{
-    CaliforniaStep, IllinoisStep, InsuranceStep, MassachusettsStep, NewJerseyStep, NewYorkCityStep,
-    NewYorkStep, PayStep, PennsylvaniaStep, SocialSecurityStep, StateStep, Step, WithholdingStep,
-    YearStep, YonkersStep,
+    CaliforniaStep, DisabilityInsuranceStep, IllinoisStep, LongTermCareStep, MassachusettsStep,
+    NewJerseyStep, NewYorkCityStep, NewYorkStep, PaidFamilyLeaveStep, PayStep, PennsylvaniaStep,
+    SocialSecurityStep, StateStep, Step, UnemploymentInsuranceStep, WithholdingStep,
+    WorkforceDevelopmentStep, YearStep, YonkersStep,
 };
 
 use stele_sdk::prelude::*;

@@ -6,7 +6,7 @@ mod support;
 
 use payroll_us::UnitedStatesPayroll;
 use serde_json::{Map, Value as Json, json};
-use support::{day, law_on, paid, repository, text_of};
+use support::{day, law_on, paid, parameters, repository, sources_shown, text_of};
 
 /// Words by which the law and the publications of a state are known.
 const MARKS: [(&str, &[&str]); 8] = [
@@ -113,6 +113,29 @@ fn every_step_of_a_state_cites_that_state_alone() {
         }
         assert!(cited > 0, "{state}: no source was seen");
     }
+}
+
+#[test]
+fn a_step_of_new_york_or_a_city_of_it_shows_no_publication_of_another() {
+    let parameters = parameters();
+    let date = day("2026-11-27");
+    let mut cited = 0;
+    for facts in facts("NY") {
+        let facts = facts.as_object().expect("facts");
+        for step in paid(&law_on(date), facts, date).steps() {
+            let foreign = match step.name {
+                name if name.starts_with("yonkers_") => "NYS-50-T-NYC",
+                name if name.starts_with("new_york_city_") => "NYS-50-T-Y ",
+                name if name.starts_with("new_york_") => "NYS-50-T-NYC",
+                _ => continue,
+            };
+            for source in sources_shown(step.name, &parameters, facts, date) {
+                assert!(!source.contains(foreign), "{}: {source}", step.name);
+                cited += 1;
+            }
+        }
+    }
+    assert!(cited > 0, "no source was seen");
 }
 
 #[test]

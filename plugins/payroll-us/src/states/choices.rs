@@ -234,18 +234,3 @@ pub enum Locality {
     /// Works in Philadelphia, lives elsewhere.
     PhiladelphiaNonresident,
 }
-
-/// What an employee contributes to by state law.
-#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum StateInsurance {
-    /// Insurance against disability.
-    DisabilityInsurance,
-    /// Paid family and medical leave.
-    PaidFamilyLeave,
-    /// Unemployment insurance.
-    Unemployment,
-    /// Workforce development.
-    WorkforceDevelopment,
-    /// Long-term care.
-    LongTermCare,
-}

@@ -4,15 +4,68 @@
 
 use stele_sdk::prelude::*;
 
-use super::choices::{State, StateInsurance};
-use super::law::StateContribution;
+use super::choices::State;
+use super::law::InsuranceTerms;
 use super::wages::StateWages;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::steps::InsuranceStep;
+use crate::steps::{
+    DisabilityInsuranceStep, InsuranceSentence, LongTermCareStep, PaidFamilyLeaveStep, Step,
+    UnemploymentInsuranceStep, WorkforceDevelopmentStep,
+};
+
+/// One insurance of the states.
+struct Insurance<'a> {
+    table: &'a [InsuranceTerms],
+    item: Item,
+    step: fn(InsuranceSentence) -> Step,
+}
+
+impl<'a> Insurance<'a> {
+    /// With the steps that show the table's sources.
+    fn explained_by<S>(table: &'a [InsuranceTerms], item: Item) -> Self
+    where
+        S: From<InsuranceSentence>,
+        Step: From<S>,
+    {
+        Self { table, item, step: |sentence| Step::from(S::from(sentence)) }
+    }
+
+    fn of(&self, state: State) -> Option<&'a InsuranceTerms> {
+        self.table.iter().find(|row| row.state == state)
+    }
+}
+
+/// All insurances that a state may have, in the order of their lines.
+fn all(law: &Law) -> [Insurance<'_>; 5] {
+    [
+        Insurance::explained_by::<DisabilityInsuranceStep>(
+            &law.state_disability_insurance,
+            Item::StateDisabilityInsurance,
+        ),
+        Insurance::explained_by::<PaidFamilyLeaveStep>(
+            &law.paid_family_leave,
+            Item::PaidFamilyLeave,
+        ),
+        Insurance::explained_by::<UnemploymentInsuranceStep>(
+            &law.state_unemployment,
+            Item::StateUnemployment,
+        ),
+        Insurance::explained_by::<WorkforceDevelopmentStep>(
+            &law.workforce_development,
+            Item::WorkforceDevelopment,
+        ),
+        Insurance::explained_by::<LongTermCareStep>(&law.long_term_care, Item::LongTermCare),
+    ]
+}
+
+/// Whether employees contribute to an insurance of the state.
+pub(super) fn is_due(law: &Law, state: State) -> bool {
+    all(law).iter().any(|insurance| insurance.of(state).is_some())
+}
 
 /// Writes the state's contributions and gives their sum.
 pub(super) fn contribute(
@@ -23,38 +76,38 @@ pub(super) fn contribute(
     out: &mut Payslip,
 ) -> Decimal {
     let mut sum = Decimal::ZERO;
-    for terms in law.state_contributions.iter().filter(|row| row.state == state) {
-        if terms.contribution == StateInsurance::LongTermCare
-            && payment.long_term_care_exempt == Some(true)
-        {
+    for insurance in all(law) {
+        let Some(terms) = insurance.of(state) else { continue };
+        if insurance.item == Item::LongTermCare && payment.long_term_care_exempt == Some(true) {
             continue;
         }
-        let contribution = contribution(terms, payment, wages, out);
-        out.line_about(item(terms.contribution), state.name(), contribution);
-        sum += contribution;
+        let amount = contribution(terms, insurance.step, payment, wages, out);
+        out.line_about(insurance.item, state.name(), amount);
+        sum += amount;
     }
     sum
 }
 
 fn contribution(
-    terms: &StateContribution,
+    terms: &InsuranceTerms,
+    step: fn(InsuranceSentence) -> Step,
     payment: &Payment,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Decimal {
-    let counted = counted(terms, wages, out);
-    let liable = below_base(terms, payment, counted, out);
+    let counted = counted(terms, step, wages, out);
+    let liable = below_base(terms, step, payment, counted, out);
     let rate = percent(terms.rate);
     let amount = match terms.employee_share {
         None => {
             let amount = cents(liable * terms.rate);
-            out.step(|| InsuranceStep::Contribution { rate, wages: liable, amount });
+            out.step(|| step(InsuranceSentence::Contribution { rate, wages: liable, amount }));
             amount
         }
         Some(share) => {
             let amount = cents(liable * terms.rate * share);
             let share = percent(share);
-            out.step(|| InsuranceStep::Share { rate, wages: liable, share, amount });
+            out.step(|| step(InsuranceSentence::Share { rate, wages: liable, share, amount }));
             amount
         }
     };
@@ -64,13 +117,18 @@ fn contribution(
     let periods = periods(payment.pay_frequency, WORKING_DAYS);
     let maximum = cents(week * Decimal::from(52) / periods);
     if amount > maximum {
-        out.step(|| InsuranceStep::Maximum { week, periods, amount: maximum });
+        out.step(|| step(InsuranceSentence::Maximum { week, periods, amount: maximum }));
     }
     amount.min(maximum)
 }
 
 /// Wages that the insurance counts: not those of the state's income tax.
-fn counted(terms: &StateContribution, wages: StateWages, out: &mut Payslip) -> Decimal {
+fn counted(
+    terms: &InsuranceTerms,
+    step: fn(InsuranceSentence) -> Step,
+    wages: StateWages,
+    out: &mut Payslip,
+) -> Decimal {
     let pay = wages.pay();
     let deductions = [
         (terms.retirement, wages.retirement + wages.other_retirement),
@@ -85,14 +143,15 @@ fn counted(terms: &StateContribution, wages: StateWages, out: &mut Payslip) -> D
         if terms.employer_health_savings { wages.employer_health_savings } else { Decimal::ZERO };
     let counted = (pay - deductions + further).max(Decimal::ZERO);
     if !deductions.is_zero() || !further.is_zero() {
-        out.step(|| InsuranceStep::Wages { pay, deductions, further, wages: counted });
+        out.step(|| step(InsuranceSentence::Wages { pay, deductions, further, wages: counted }));
     }
     counted
 }
 
 /// What of the wages lies below the year's wage base, if there is one.
 fn below_base(
-    terms: &StateContribution,
+    terms: &InsuranceTerms,
+    step: fn(InsuranceSentence) -> Step,
     payment: &Payment,
     wages: Decimal,
     out: &mut Payslip,
@@ -103,17 +162,7 @@ fn below_base(
     let earlier = payment.earlier_state_wages.unwrap_or_default();
     let liable = wages.min(base - earlier).max(Decimal::ZERO);
     if liable != wages {
-        out.step(|| InsuranceStep::Base { earlier, liable, wages, base });
+        out.step(|| step(InsuranceSentence::Base { earlier, liable, wages, base }));
     }
     liable
-}
-
-fn item(contribution: StateInsurance) -> Item {
-    match contribution {
-        StateInsurance::DisabilityInsurance => Item::StateDisabilityInsurance,
-        StateInsurance::PaidFamilyLeave => Item::PaidFamilyLeave,
-        StateInsurance::Unemployment => Item::StateUnemployment,
-        StateInsurance::WorkforceDevelopment => Item::WorkforceDevelopment,
-        StateInsurance::LongTermCare => Item::LongTermCare,
-    }
 }

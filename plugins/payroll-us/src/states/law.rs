@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::choices::{Locality, Schedule, State, StateFilingStatus, StateInsurance};
+use super::choices::{Locality, Schedule, State, StateFilingStatus};
 use crate::choices::PayFrequency;
 
 /// A state that the ruleset knows.
@@ -51,16 +51,13 @@ pub struct ReciprocalAgreement {
     pub certificate: String,
 }
 
-/// A contribution of employees to an insurance of the state. Elective deferrals are wages of every
+/// What employees contribute to one insurance of a state, which has a table of its own. Elective deferrals are wages of every
 /// insurance but where `retirement` says otherwise.
 #[derive(Row, Clone, Debug)]
-pub struct StateContribution {
+pub struct InsuranceTerms {
     /// The state.
     #[column(key, selected_by = "state")]
     pub state: State,
-    /// What for.
-    #[column(key)]
-    pub contribution: StateInsurance,
     /// Rate on the wages.
     #[column(unit = "fraction of wages", minimum = "0", maximum = "1")]
     pub rate: Decimal,
@@ -154,23 +151,17 @@ pub struct CaliforniaAllowance {
     pub credit: Decimal,
 }
 
-/// Tables B and C of New York State and New York City.
+/// Tables B and C of New York State, or of New York City.
 #[derive(Row, Clone, Debug)]
 pub struct NewYorkAllowance {
     /// Pay frequency.
     pub pay_frequency: PayFrequency,
-    /// State: deduction allowance of a single person.
+    /// Deduction allowance of a single person.
     #[column(unit = "USD", minimum = "0")]
-    pub state_single: Decimal,
-    /// State: deduction allowance of a married person.
+    pub single: Decimal,
+    /// Deduction allowance of a married person.
     #[column(unit = "USD", minimum = "0")]
-    pub state_married: Decimal,
-    /// City: deduction allowance of a single person.
-    #[column(unit = "USD", minimum = "0")]
-    pub city_single: Decimal,
-    /// City: deduction allowance of a married person.
-    #[column(unit = "USD", minimum = "0")]
-    pub city_married: Decimal,
+    pub married: Decimal,
     /// One exemption.
     #[column(unit = "USD", minimum = "0")]
     pub exemption: Decimal,
@@ -189,18 +180,23 @@ pub struct NewYorkTopRate {
     pub rate: Decimal,
 }
 
-/// Rates of New York City and Yonkers.
+/// Rate of New York City beside its table.
 #[derive(Row, Clone, Debug)]
-pub struct NewYorkLocalRates {
-    /// New York City: rate on supplemental wages.
+pub struct NewYorkCityRates {
+    /// Rate on supplemental wages.
     #[column(minimum = "0", maximum = "1")]
-    pub city_supplemental: Decimal,
-    /// Yonkers, residents: share of the state's tax.
+    pub supplemental: Decimal,
+}
+
+/// Rates of Yonkers.
+#[derive(Row, Clone, Debug)]
+pub struct YonkersRates {
+    /// Residents: share of the state's tax.
     #[column(minimum = "0", maximum = "1")]
-    pub yonkers_surcharge: Decimal,
-    /// Yonkers, others: rate on wages earned there.
+    pub surcharge: Decimal,
+    /// Others: rate on wages earned there.
     #[column(minimum = "0", maximum = "1")]
-    pub yonkers_earnings: Decimal,
+    pub earnings: Decimal,
 }
 
 /// What the Yonkers earnings tax leaves free.

@@ -3,6 +3,7 @@
 use stele_sdk::prelude::*;
 
 use super::choices::State;
+use super::insurance;
 use super::residence::Taxing;
 use crate::facts::Payment;
 use crate::items::Finding;
@@ -11,7 +12,7 @@ use crate::payslip::Payslip;
 
 /// Says what the estimate of a year leaves out: it knows taxes of a household, not who of it is insured.
 pub(super) fn find_in_estimate(law: &Law, state: State, out: &mut Payslip) {
-    if law.state_contributions.iter().any(|row| row.state == state) {
+    if insurance::is_due(law, state) {
         out.finding(Finding::StateInsuranceLeftOut).about(state.name());
     }
 }

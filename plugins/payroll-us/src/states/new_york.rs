@@ -93,7 +93,7 @@ fn method_ii(
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
-    let base = if married { row.state_married } else { row.state_single };
+    let base = if married { row.married } else { row.single };
     let (each, number) = (row.exemption, allowances);
     let deduction = base + each * Decimal::from(number);
     out.step(|| NewYorkStep::Allowances { base, each, number, deduction });

@@ -36,8 +36,8 @@ pub(super) fn withhold(
         return Ok(to_the_cent(tax, out));
     }
     let regular = to_the_cent(regular, out);
-    let rates = law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
-    let rate = rates.city_supplemental;
+    let rates = law.new_york_city_rates.first().ok_or_else(|| no_table(payment, "local rate"))?;
+    let rate = rates.supplemental;
     let tax = cents(wages.supplemental * rate);
     out.step(|| NewYorkCityStep::Supplemental {
         wages: wages.supplemental,
@@ -64,11 +64,11 @@ fn method_ii(
     // Step 1: the city's own deduction allowance, and its exemptions (tables A, B and C).
     let allowances = payment.new_york_city_allowances.or(payment.state_allowances);
     let row = law
-        .new_york_allowances
+        .new_york_city_allowances
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
-    let base = if is_married(payment) { row.city_married } else { row.city_single };
+    let base = if is_married(payment) { row.married } else { row.single };
     let (each, number) = (row.exemption, allowances.unwrap_or_default());
     let deduction = base + each * Decimal::from(number);
     out.step(|| NewYorkCityStep::Allowances { base, each, number, deduction });

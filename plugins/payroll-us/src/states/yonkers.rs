@@ -3,7 +3,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::law::{NewYorkLocalRates, WageTerms};
+use super::law::{WageTerms, YonkersRates};
 use super::new_york;
 use super::tables::no_table;
 use super::wages::StateWages;
@@ -23,7 +23,7 @@ pub(super) fn surcharge(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let rate = rates(law, payment)?.yonkers_surcharge;
+    let rate = rates(law, payment)?.surcharge;
     let mut quiet = Payslip::new(false);
     let tax = new_york::tax(law, payment, terms, wages, &mut quiet)?;
     let regular = cents(tax.regular * rate);
@@ -55,7 +55,7 @@ pub(super) fn earnings_tax(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let rate = rates(law, payment)?.yonkers_earnings;
+    let rate = rates(law, payment)?.earnings;
     let periods = periods(payment.pay_frequency, WORKING_DAYS);
     let pay = wages.taxable(terms) * periods;
     let exclusion = law.yonkers_exclusions.iter().rfind(|row| pay > row.over);
@@ -81,6 +81,6 @@ pub(super) fn earnings_tax(
     Ok(regular + supplemental)
 }
 
-fn rates<'a>(law: &'a Law, payment: &Payment) -> Result<&'a NewYorkLocalRates, Fault> {
-    law.new_york_local_rates.first().ok_or_else(|| no_table(payment, "local rate"))
+fn rates<'a>(law: &'a Law, payment: &Payment) -> Result<&'a YonkersRates, Fault> {
+    law.yonkers_rates.first().ok_or_else(|| no_table(payment, "local rate"))
 }

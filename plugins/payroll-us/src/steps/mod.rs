@@ -21,7 +21,11 @@ mod yonkers;
 
 pub use california::CaliforniaStep;
 pub use illinois::IllinoisStep;
-pub use insurance::InsuranceStep;
+pub(crate) use insurance::InsuranceSentence;
+pub use insurance::{
+    DisabilityInsuranceStep, LongTermCareStep, PaidFamilyLeaveStep, UnemploymentInsuranceStep,
+    WorkforceDevelopmentStep,
+};
 pub use massachusetts::MassachusettsStep;
 pub use new_jersey::NewJerseyStep;
 pub use new_york::NewYorkStep;
@@ -49,8 +53,16 @@ pub enum Step {
     Year(YearStep),
     /// Which state taxes the wages, and what the employee's certificate says.
     State(StateStep),
-    /// Contributions of employees to the insurances of their state.
-    Insurance(InsuranceStep),
+    /// Disability insurance of the state.
+    DisabilityInsurance(DisabilityInsuranceStep),
+    /// Paid family leave of the state.
+    PaidFamilyLeave(PaidFamilyLeaveStep),
+    /// Unemployment insurance of the state.
+    UnemploymentInsurance(UnemploymentInsuranceStep),
+    /// Workforce development of the state.
+    WorkforceDevelopment(WorkforceDevelopmentStep),
+    /// Long-term care of the state.
+    LongTermCare(LongTermCareStep),
     /// California.
     California(CaliforniaStep),
     /// New York.

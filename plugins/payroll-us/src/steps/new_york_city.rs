@@ -46,7 +46,7 @@ pub enum NewYorkCityStep {
     #[step(
         name = "new_york_city_allowances",
         citation = "NYS-50-T-NYC, method II, step 1: tables A, B and C",
-        parameters("new_york_allowances")
+        parameters("new_york_city_allowances")
     )]
     Allowances {
         /// The deduction.
@@ -65,7 +65,7 @@ pub enum NewYorkCityStep {
     #[step(
         name = "new_york_city_taxable",
         citation = "NYS-50-T-NYC, method II, step 1",
-        parameters("new_york_allowances")
+        parameters("new_york_city_allowances")
     )]
     Taxable {
         /// Deductions.
@@ -105,7 +105,7 @@ pub enum NewYorkCityStep {
     #[step(
         name = "new_york_city_supplemental",
         citation = "NYS-50-T-NYC, supplemental wages",
-        parameters("new_york_local_rates")
+        parameters("new_york_city_rates")
     )]
     Supplemental {
         /// Wages.

@@ -9,7 +9,7 @@ pub enum YonkersStep {
     #[step(
         name = "yonkers_surcharge",
         citation = "NYS-50-T-Y, resident income tax surcharge",
-        parameters("new_york_local_rates")
+        parameters("yonkers_rates")
     )]
     Surcharge {
         /// The state's tax.
@@ -26,7 +26,7 @@ pub enum YonkersStep {
     #[step(
         name = "yonkers_surcharge_apart",
         citation = "NYS-50-T-Y, resident income tax surcharge",
-        parameters("new_york_local_rates")
+        parameters("yonkers_rates")
     )]
     SurchargeApart {
         /// Rate.
@@ -52,7 +52,7 @@ pub enum YonkersStep {
     #[step(
         name = "yonkers_earnings",
         citation = "NYS-50-T-Y, nonresident earnings tax, method VIII",
-        parameters("yonkers_exclusions", "new_york_local_rates")
+        parameters("yonkers_exclusions", "yonkers_rates")
     )]
     Earnings {
         /// Pay of a year.
@@ -74,7 +74,7 @@ pub enum YonkersStep {
     #[step(
         name = "yonkers_supplemental",
         citation = "NYS-50-T-Y, nonresident earnings tax",
-        parameters("new_york_local_rates")
+        parameters("yonkers_rates")
     )]
     Supplemental {
         /// Wages.

@@ -31,10 +31,14 @@ pub(crate) fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The ruleset's parameters, each with all of its entries.
+pub(crate) fn parameters() -> toml::Table {
+    text_of(&repository("rulesets/us/payroll/parameters.toml")).parse().expect("TOML")
+}
+
 /// The law on a date, from the ruleset's parameters.
 pub(crate) fn law_on(date: Date) -> Law {
-    let text = text_of(&repository("rulesets/us/payroll/parameters.toml"));
-    let parameters: toml::Table = text.parse().expect("TOML");
+    let parameters = parameters();
     for name in parameters.keys() {
         let declared = Law::FIELDS.iter().any(|field| field.name == name);
         assert!(declared, "{name} is no parameter");
@@ -116,10 +120,61 @@ pub(crate) fn pointer(fault: &Fault) -> String {
     pointer
 }
 
-/// The value of a parameter in force: of each key the latest entry that has begun, unless it ended.
+/// Sources that an answer shows with a step of that name: of the parameters that the step declares, the
+/// entries in force whose key columns the facts select by are as the facts say.
+pub(crate) fn sources_shown<'a>(
+    step: &str,
+    parameters: &'a toml::Table,
+    facts: &Map<String, Json>,
+    date: Date,
+) -> Vec<&'a str> {
+    let kind = Step::STEPS.iter().find(|kind| kind.name == step).expect("a kind of step");
+    let used = kind.parameters.iter().flat_map(|name| {
+        let field = Law::FIELDS.iter().find(|field| field.name == *name).expect("a parameter");
+        let entries = entries_in_force(field, parameters, date).into_iter();
+        entries.filter(|entry| selected(field, entry, facts))
+    });
+    used.map(|entry| entry["source"].as_str().expect("a source")).collect()
+}
+
+fn selected(field: &FieldDeclaration, entry: &toml::Table, facts: &Map<String, Json>) -> bool {
+    let (Shape::Table(columns), Some(row)) = (&field.shape, entry.get("row")) else {
+        return true;
+    };
+    columns.iter().all(|column| {
+        let fact = column.attributes.selected_by;
+        fact.is_none_or(|fact| facts.get(fact) == Some(&json(&row[column.name])))
+    })
+}
+
+/// The value of a parameter in force.
 fn in_force(field: &FieldDeclaration, parameters: &toml::Table, date: Date) -> Value {
+    let entries = entries_in_force(field, parameters, date);
+    match &field.shape {
+        Shape::Scalar { kind, .. } => Value::Scalar(
+            entries.first().map_or(Scalar::None, |entry| scalar(kind, &json(&entry["value"]))),
+        ),
+        Shape::Table(columns) => Value::Table(
+            entries
+                .into_iter()
+                .flat_map(|entry| match entry.get("row") {
+                    Some(row) => vec![row.clone()],
+                    None => entry["rows"].as_array().expect("rows").clone(),
+                })
+                .map(|cells| row(columns, json(&cells).as_object().expect("a row")))
+                .collect(),
+        ),
+    }
+}
+
+/// Entries in force: of each key the latest that has begun, unless it ended.
+fn entries_in_force<'a>(
+    field: &FieldDeclaration,
+    parameters: &'a toml::Table,
+    date: Date,
+) -> Vec<&'a toml::Table> {
     let entries = parameters.get(field.name).and_then(toml::Value::as_array).into_iter().flatten();
-    let mut latest: Vec<(Json, Date, &toml::Table)> = Vec::new();
+    let mut latest: Vec<(Json, Date, &'a toml::Table)> = Vec::new();
     for entry in entries.map(|entry| entry.as_table().expect("an entry")) {
         assert!(
             entry.get("source").is_some_and(|source| source.is_str()),
@@ -137,26 +192,11 @@ fn in_force(field: &FieldDeclaration, parameters: &toml::Table, date: Date) -> V
             None => latest.push((key, from, entry)),
         }
     }
-    let entries: Vec<_> = latest
+    latest
         .into_iter()
         .map(|(_, _, entry)| entry)
         .filter(|entry| date_of(entry, "until").is_none_or(|until| date <= until))
-        .collect();
-    match &field.shape {
-        Shape::Scalar { kind, .. } => Value::Scalar(
-            entries.first().map_or(Scalar::None, |entry| scalar(kind, &json(&entry["value"]))),
-        ),
-        Shape::Table(columns) => Value::Table(
-            entries
-                .into_iter()
-                .flat_map(|entry| match entry.get("row") {
-                    Some(row) => vec![row.clone()],
-                    None => entry["rows"].as_array().expect("rows").clone(),
-                })
-                .map(|cells| row(columns, json(&cells).as_object().expect("a row")))
-                .collect(),
-        ),
-    }
+        .collect()
 }
 
 fn key_of(field: &FieldDeclaration, entry: &toml::Table) -> Json {
