@@ -123,8 +123,10 @@ impl Runtime {
             }
             let Some(mut next) = running.pop_front() else { continue };
             let page = tokio::select! {
-                page = &mut next.0 => page.map_err(|_| ReplayError::Stopped)??,
+                // Whoever has gone has gone, also where the work is done already.
+                biased;
                 () = different.closed() => return Err(ReplayError::Stopped),
+                page = &mut next.0 => page.map_err(|_| ReplayError::Stopped)??,
             };
             summary.add(page.summary);
             for replay in page.different {
