@@ -48,6 +48,7 @@ mod render;
 mod report;
 mod scalar;
 mod schema;
+mod session;
 mod signature;
 mod size;
 mod texts;
@@ -55,7 +56,7 @@ mod unseen;
 mod version;
 mod view;
 
-pub use calculation::{Answered, Calculation, CalculationError, Digests, FaultReport, Session};
+pub use calculation::{Calculation, CalculationError, Digests, FaultReport};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
 pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
 pub use defect::Defect;
@@ -87,6 +88,7 @@ pub use render::{
     UNCONFIRMED_PARAMETER, View, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+pub use session::{Answered, Session};
 pub use signature::{
     Envelope, EnvelopeError, KeyError, KeyId, LARGEST_ENVELOPE, MOST_SIGNATURES, PAYLOAD_TYPE,
     PREDICATE_TYPE, Pattern, PatternError, PrivateKey, PublicKey, STATEMENT_TYPE, Signature,
