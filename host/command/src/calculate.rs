@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// The employee whose attributes are facts; what is given here goes before them.
     #[arg(long)]
     employee: Option<String>,
+    /// The employment, where the employee has several for which the slot is.
+    #[arg(long, requires = "employee")]
+    employment: Option<String>,
     #[command(flatten)]
     facts: FactsArguments,
     /// Say how each line came about.
@@ -61,6 +64,9 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     });
     if let Some(known_at) = arguments.known_at {
         body["known_at"] = known_at.into();
+    }
+    if let Some(employment) = arguments.employment {
+        body["employment"] = employment.into();
     }
     if let Some(employee) = arguments.employee {
         body["employee"] = employee.into();

@@ -5,8 +5,8 @@ use clap::{ArgMatches, FromArgMatches, Subcommand};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::{
-    activate, audit, backup, calculate, impact, policy, proposal, replay, restore, result, ruleset,
-    tenant, token,
+    activate, audit, backup, calculate, impact, organization, policy, proposal, replay, restore,
+    result, ruleset, tenant, token,
 };
 
 /// What `stele` is told to do. The commands themselves are known to nobody else.
@@ -31,6 +31,7 @@ impl Command {
             Named::Withdraw(arguments) => proposal::withdraw(arguments, output).await,
             Named::Rollback(arguments) => proposal::roll_back(arguments, output).await,
             Named::Confirm(arguments) => proposal::confirm(arguments, output).await,
+            Named::Organization(command) => organization::run(command, output).await,
             Named::Policy(command) => policy::run(command, output).await,
             Named::Activate(arguments) => activate::run(arguments, output).await,
             Named::Impact(arguments) => impact::run(arguments, output).await,
@@ -95,6 +96,9 @@ enum Named {
     Rollback(proposal::Rollback),
     /// Confirm what another person put in force in an emergency.
     Confirm(proposal::Named),
+    /// How a tenant is organized: legal entities, its own fields, and whom its slots are for.
+    #[command(subcommand)]
+    Organization(organization::Command),
     /// What a tenant demands before a version is put in force.
     #[command(subcommand)]
     Policy(policy::Command),

@@ -12,6 +12,7 @@
 //! | `output`, `failure` | what is shown, and how a command ends |
 //! | `ruleset` | make, test, run, package, sign, compare and publish rulesets |
 //! | `tenant`, `token`, `policy` | who may do something, and who must agree |
+//! | `organization` | whom which slots are for |
 //! | `proposal`, `activate`, `impact` | how a version gets in force, and what it would change |
 //! | `calculate`, `facts`, `result`, `replay`, `slip` | payslips: made, shown, run again, proven |
 //! | `audit`, `backup`, `restore` | logs and what is stored, as files |
@@ -26,6 +27,7 @@ mod facts;
 pub mod failure;
 mod impact;
 mod impact_report;
+mod organization;
 pub mod output;
 pub mod place;
 mod policy;

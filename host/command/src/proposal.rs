@@ -144,6 +144,14 @@ pub(crate) async fn propose(arguments: Propose, output: &Output) -> Result<(), F
     let (client, tenant) = arguments.place.open().await?;
     let path = ["v1", "tenants", tenant.as_str(), "proposals"];
     let proposal = client.post(&path, &Value::Object(body)).await?;
+    let id = text(&proposal["id"]);
+    // Only the proposal as it is read says what it collides with.
+    let path = ["v1", "tenants", tenant.as_str(), "proposals", &id];
+    // A token that may not read shows what was answered.
+    let proposal = match arguments.id {
+        true => proposal,
+        false => client.get(&path).await.unwrap_or(proposal),
+    };
     output.show(&proposal, |proposal| {
         if arguments.id {
             return text(&proposal["id"]);
@@ -271,7 +279,20 @@ fn render(proposal: &Value) -> String {
         Some(true) => "\nEMERGENCY: in force on one person's word, not confirmed yet.",
         _ => "",
     };
-    format!("{}{unconfirmed}", rows(std::iter::once(proposal)))
+    let collisions = proposal["collisions"].as_array().map_or(&[][..], Vec::as_slice);
+    let collisions: String = collisions.iter().map(collision).collect();
+    format!("{}{unconfirmed}{collisions}", rows(std::iter::once(proposal)))
+}
+
+/// A fact that is something else in another slot for the same people, and the way out.
+fn collision(collision: &Value) -> String {
+    let [fact, expected, ruleset, version, slot, elsewhere] =
+        ["fact", "expected", "ruleset", "version", "slot", "elsewhere"]
+            .map(|name| text(&collision[name]));
+    format!(
+        "\n{fact}: this version takes {expected}, {ruleset} {version} in the slot {slot} takes \
+         {elsewhere}; give each its own, such as {ruleset}/{fact}"
+    )
 }
 
 fn rows<'a>(proposals: impl Iterator<Item = &'a Value>) -> String {

@@ -10,6 +10,7 @@ use stele_engine::contract::{
 
 use super::defect::quote;
 use super::scalar::{Written, expectation, read as read_scalar};
+use super::version::Ruleset;
 
 /// Most errors that one set of facts is answered with; one cause may spoil every row of a table.
 const MOST_ERRORS: usize = 100;
@@ -43,6 +44,15 @@ impl FieldError {
         let (pointer, expected, found) = (pointer.into(), expected.into(), found.into());
         let message = format!("expected {expected}, found {found}");
         Self { pointer, expected, found, unit: None, meaning: None, message }
+    }
+
+    /// The same, saying which version demands it, and where it is in force.
+    #[must_use]
+    pub fn demanded_by(mut self, ruleset: &Ruleset, slot: &str) -> Self {
+        let manifest = ruleset.manifest();
+        let by = format!("{} {} in the slot {slot}", manifest.name, manifest.version);
+        self.message = format!("{}, as {by} demands", self.message);
+        self
     }
 
     fn of_declared(
@@ -122,7 +132,7 @@ pub fn read_with<'a>(
 
 /// Checks one fact alone, such as an attribute of an employee that will be a fact later. The
 /// pointers begin at the fact's own name. A fact that the host fills in is refused.
-pub(crate) fn check_one(field: &Field, given: &Json) -> Vec<FieldError> {
+pub fn check_one(field: &Field, given: &Json) -> Vec<FieldError> {
     let mut reader = Reader { errors: Vec::new() };
     match field.origin {
         Origin::Caller => {

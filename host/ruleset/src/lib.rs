@@ -11,6 +11,7 @@
 //! | `texts` | labels and sentences in each language |
 //! | `cases` | inputs with their expected outcome |
 //! | `check`, `report` | the checks of a publication |
+//! | `missing` | what a case loses in silence when a fact of it is missing |
 //! | `difference` | what changed between two versions, and what callers lose |
 //! | `version` | a version that is ready |
 //! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
@@ -38,6 +39,7 @@ mod json;
 mod leaves_out;
 mod length;
 mod manifest;
+mod missing;
 mod moment;
 mod number;
 mod outcome;
@@ -62,12 +64,14 @@ pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under
 pub use defect::Defect;
 pub use difference::{
     Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,
+    fact_type,
 };
 pub use facts::FieldError;
-pub use facts::read_with as read_facts_with;
+pub use facts::{check_one as check_fact, read_with as read_facts_with};
 pub use json::DistinctObject;
 pub use leaves_out::{Condition, LeftOut};
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
+pub use missing::SilentLoss;
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
 };

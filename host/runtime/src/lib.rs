@@ -27,8 +27,8 @@ mod state;
 pub use stele_compute::Turn;
 pub use stele_digest::Digest;
 pub use stele_store::{
-    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, InvalidName, Log, LogDamage,
-    ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,
+    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, EmploymentId, InvalidName, Log,
+    LogDamage, ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,
 };
 
 pub use audit::{
@@ -38,7 +38,8 @@ pub use audit::{
 };
 pub use people::{
     AttributeError, Employee, EmployeeDraft, EmployeeError, EmployeeFile, EmployeePage,
-    EmployeeWritten, ImportError, ImportReport,
+    EmployeeWritten, EmploymentTerms, Employments, ImportError, ImportReport, OrganizationError,
+    OrganizationView, WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{
@@ -54,8 +55,8 @@ pub use release::{
         SlotRule,
     },
     proposal::{
-        Approvals, ChangedField, DecisionView, ProposalDraft, ProposalError, ProposalFilter,
-        ProposalPage, ProposalStateView, ProposalView, RollbackDraft,
+        Approvals, ChangedField, Collision, DecisionView, ProposalDraft, ProposalError,
+        ProposalFilter, ProposalPage, ProposalStateView, ProposalView, RollbackDraft,
     },
     publication::{PublicationView, PublishError},
     published::{RulesetView, VersionDetail, VersionView},
@@ -76,6 +77,10 @@ pub use state::{
     error::{ChangeError, OpenError},
     idempotency::{IdempotencyError, Idempotent, StoredAnswer, StoredResponse, Worked},
     openings::TooManyOpenings,
+    organization::{
+        Concurrency, Country, CustomField, CustomKind, LegalEntity, Organization,
+        OrganizationDefect, SlotPopulation, Undeclared,
+    },
     precondition::{Precondition, Revision},
     program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
     running::ImpactProgress,

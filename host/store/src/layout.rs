@@ -23,6 +23,7 @@
 //! | `results` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed contents |
 //! | `results-of` | tenant, 0, employee, 0, 16 bytes of the batch, position as u32 | `IndexedHead` |
 //! | `erasures` | tenant, 0, employee | `ErasureRecord` |
+//! | `organizations` | tenant, 0, revision as u64 | `OrganizationRecord` |
 //! | `audit-tiles` | tenant or nothing, 0, level as u8, index as u64 | 128 hashes of a log's tree |
 //! | `audit-heads` | tenant or nothing, 0 | how many entries the log has, hash of the last |
 //! | `result-batches` | tenant, 0, 16 bytes of the batch | when and by whom a batch was recorded, what was erased |
@@ -121,11 +122,13 @@ pub enum Tree {
     ResultBatches,
     /// What is known of each result of a batch.
     ResultHeads,
+    /// Revisions of tenants' organizations.
+    Organizations,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -147,6 +150,7 @@ impl Tree {
         Self::AuditHeads,
         Self::ResultBatches,
         Self::ResultHeads,
+        Self::Organizations,
     ];
 
     /// The tree's name on disk and in errors.
@@ -173,6 +177,7 @@ impl Tree {
             Self::AuditHeads => "audit-heads",
             Self::ResultBatches => "result-batches",
             Self::ResultHeads => "result-heads",
+            Self::Organizations => "organizations",
         }
     }
 
@@ -308,6 +313,13 @@ pub(crate) fn policies_of(holder: Option<&TenantId>) -> Vec<u8> {
 
 pub(crate) fn policy(holder: Option<&TenantId>, revision: u64) -> Vec<u8> {
     let mut key = policies_of(holder);
+    key.extend_from_slice(&revision.to_be_bytes());
+    key
+}
+
+/// A revision of a tenant's organization.
+pub(crate) fn organization(tenant: &TenantId, revision: u64) -> Vec<u8> {
+    let mut key = of_tenant(tenant);
     key.extend_from_slice(&revision.to_be_bytes());
     key
 }

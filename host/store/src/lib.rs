@@ -41,9 +41,9 @@ pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
-    Employees, EraseDraft, Expectation, ImpactReportDraft, ImportDraft, Observer, PolicyDraft,
-    ProposalDraft, ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft,
-    TokenDraft, Unmet, VersionDraft,
+    Employees, EraseDraft, Expectation, ImpactReportDraft, ImportDraft, Observer,
+    OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft, ResponseKey, ResultDraft,
+    ResultHeadDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
 };
 pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
@@ -51,12 +51,12 @@ pub use folder::SledStore;
 pub use layout::Tree;
 pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};
-pub use names::{EmployeeId, InvalidName, Slot, TenantId};
+pub use names::{EmployeeId, EmploymentId, InvalidName, Slot, TenantId};
 pub use records::{
     ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
-    ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, PolicyRecord, Proposal,
-    ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord, Scope,
-    TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
+    ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, OrganizationRecord,
+    PolicyRecord, Proposal, ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId,
+    ResultRecord, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};

@@ -115,6 +115,15 @@ name!(
 );
 
 name!(
+    /// An employment of an employee: `de`, `second`, `2024-07`.
+    #[schema(example = "de-2")]
+    EmploymentId,
+    "employment",
+    "1 to 63 lower-case letters, digits and hyphens, without a hyphen at either end",
+    |text| text.len() <= 63 && is_segment(text)
+);
+
+name!(
     /// The place that an activation fills: `cn/payroll`, `attendance`.
     #[schema(example = "cn/payroll")]
     Slot,

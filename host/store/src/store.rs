@@ -50,8 +50,8 @@ use crate::{
     names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
-        ListedResult, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, ResultRecord,
-        TenantRecord, TokenRecord, VersionRecord,
+        ListedResult, Log, OrganizationRecord, PolicyRecord, ProposalRecord, ResponseRecord,
+        ResultId, ResultRecord, TenantRecord, TokenRecord, VersionRecord,
     },
 };
 
@@ -210,6 +210,10 @@ pub trait Store: TrustStore {
 pub trait TrustStore: Send + Sync {
     /// The policy of a tenant, or the operator's.
     async fn policy(&self, holder: Option<&TenantId>) -> Result<Option<PolicyRecord>, StoreError>;
+
+    /// All revisions of a tenant's organization, the first one first.
+    async fn organizations(&self, tenant: &TenantId)
+    -> Result<Vec<OrganizationRecord>, StoreError>;
 
     /// The latest revision of a proposal.
     async fn proposal(

@@ -116,6 +116,7 @@ async fn record(
                 let mut recording = Recording::new(&tenant);
                 for number in chunk {
                     let request = CalculationRequest {
+                        employment: None,
                         slot: slot.clone(),
                         date: "2025-09-30".parse()?,
                         known_at: None,

@@ -6,6 +6,7 @@ mod folder;
 mod inspect;
 mod key;
 mod list;
+mod missing;
 mod new;
 mod package;
 mod publish;

@@ -8,7 +8,7 @@ use stele_engine::{Engine, Settings};
 use stele_ruleset::{CheckFailure, Package, Report, check};
 
 use super::folder::RulesArgument;
-use super::{report, source, update, watch};
+use super::{missing, report, source, update, watch};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -31,6 +31,11 @@ pub(crate) struct Arguments {
     /// With --update: agree to everything.
     #[arg(long, requires = "update")]
     yes: bool,
+    /// Take each fact of each case away, one at a time, and show every tax or contribution that is
+    /// smaller then without a refusal or a finding: a fact that decides what is due must not be
+    /// missing in silence.
+    #[arg(long, conflicts_with_all = ["watch", "update"])]
+    without_each_fact: bool,
     #[command(flatten)]
     rules: RulesArgument,
 }
@@ -39,7 +44,10 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let engine =
         Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
-    let Arguments { sources, watch, update, yes, rules } = &arguments;
+    let Arguments { sources, watch, update, yes, without_each_fact, rules } = &arguments;
+    if *without_each_fact {
+        return missing::run(&engine, sources, rules, output).await;
+    }
     if *watch {
         let changes = watch::Changes::of(sources, rules)?;
         return changes.each(output, async || test(&engine, sources, rules, output).await).await;
@@ -92,7 +100,7 @@ async fn test(
     }
 }
 
-async fn open(source: &Path, rules: &RulesArgument) -> Result<Package, Failure> {
+pub(super) async fn open(source: &Path, rules: &RulesArgument) -> Result<Package, Failure> {
     match source.is_file() {
         true => source::read(source).await,
         false => rules.gather(source).await,

@@ -97,6 +97,21 @@ fn field_properties(field: &Field) -> List {
     properties
 }
 
+/// What a fact is, in words: two facts of one name that read alike take the same values.
+pub fn fact_type(field: &Field) -> String {
+    match &field.shape {
+        Shape::Scalar(kind) => expectation(kind),
+        Shape::Table(table) => {
+            let columns = table.columns.iter().map(|column| {
+                let optional = if column.required { "" } else { ", optional" };
+                format!("{} ({}{optional})", column.name, expectation(&column.kind))
+            });
+            let columns = columns.collect::<Vec<_>>().join(", ");
+            format!("a table of at most {} rows: {columns}", table.maximum_rows)
+        }
+    }
+}
+
 /// The choices are properties of their own: a list that is cut would hide one that went.
 fn choices(properties: &mut List, what: &str, kind: &ScalarKind) {
     if let ScalarKind::Choice(choices) = kind {

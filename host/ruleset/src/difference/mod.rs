@@ -23,6 +23,7 @@ use super::package::Package;
 use super::version::Ruleset;
 
 pub use compatibility::breaks;
+pub use declarations::fact_type;
 
 /// One of the two versions: ready, and as its files.
 #[derive(Debug, Clone, Copy)]

@@ -1,5 +1,7 @@
 //! Employees one by one: written, deleted, read.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -7,11 +9,12 @@ use stele_digest::Digest;
 use stele_ruleset::FieldError;
 use stele_store::{
     Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
-    EmployeeDraft as Stored, EmployeeId, EmployeeRevision, Expectation, Log, StoreError, TenantId,
-    Unmet,
+    EmployeeDraft as Stored, EmployeeId, EmployeeRevision, EmploymentId, Expectation, Log,
+    StoreError, TenantId, Unmet,
 };
 
 use super::check;
+use super::name::{AT, AttributeName, of_employment, shorten};
 use crate::state::precondition::{Precondition, Revision};
 use crate::state::salt::salt;
 use crate::state::{
@@ -24,8 +27,84 @@ use crate::state::{
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EmployeeDraft {
-    /// Attributes by name.
+    /// Attributes by name: the person's, for every employment that has no value of its own.
     pub attributes: Attributes,
+    /// The employments, each with what is true of it alone; none where they need not be told apart.
+    #[serde(default, skip_serializing_if = "Employments::is_empty")]
+    pub employments: Employments,
+}
+
+/// What is known of each employment.
+pub type Employments = BTreeMap<EmploymentId, EmploymentTerms>;
+
+/// What is known of one employment alone.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    stele_fields::FromFields,
+    utoipa::ToSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct EmploymentTerms {
+    /// Attributes by name, such as `legal_entity`, `country`, `status`, `gross`; one after the name
+    /// of a ruleset, such as `de/payroll/state`, is for that ruleset alone.
+    #[schema(value_type = BTreeMap<String, Vec<DatedValue>>)]
+    pub attributes: Attributes,
+}
+
+impl EmployeeDraft {
+    /// As it is kept. What is an employment's stands under the employment, and nowhere else.
+    pub(super) fn kept(self) -> Result<Attributes, Vec<FieldError>> {
+        let elsewhere = |pointer: String, name: &str| {
+            let expected = "a name without @: what is an employment's stands in /employments";
+            FieldError::new(pointer, expected, format!("{:?}", shorten(name)))
+        };
+        let mut errors = Vec::new();
+        let mut kept = Attributes::new();
+        for (name, values) in self.attributes {
+            if name.contains(AT) {
+                errors.push(elsewhere(AttributeName::of_person_named(&name).pointer(), &name));
+            }
+            kept.insert(name, values);
+        }
+        for (employment, terms) in self.employments {
+            if terms.attributes.is_empty() {
+                let pointer = format!("/employments/{employment}/attributes");
+                errors.push(FieldError::new(pointer, "at least one attribute", "none"));
+            }
+            for (name, values) in terms.attributes {
+                let of_employment = of_employment(&name, &employment);
+                if name.contains(AT) {
+                    let whose = Some(employment.as_str());
+                    let place = AttributeName { employment: whose, ruleset: None, name: &name };
+                    errors.push(elsewhere(place.pointer(), &name));
+                }
+                kept.insert(of_employment, values);
+            }
+        }
+        if errors.is_empty() { Ok(kept) } else { Err(errors) }
+    }
+
+    /// What is kept, told apart.
+    fn of(kept: Attributes) -> Self {
+        let mut draft = Self::default();
+        for (name, values) in kept {
+            let parts = AttributeName::of(&name);
+            match parts.employment.and_then(|employment| EmploymentId::new(employment).ok()) {
+                None => draft.attributes.insert(name, values),
+                Some(employment) => {
+                    let own = parts.of_person();
+                    draft.employments.entry(employment).or_default().attributes.insert(own, values)
+                }
+            };
+        }
+        draft
+    }
 }
 
 /// An employee as known at some time.
@@ -37,17 +116,22 @@ pub struct Employee {
     pub revision: Revision,
     /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// Attributes by name.
+    /// Attributes by name: the person's.
     pub attributes: Attributes,
+    /// The employments; none where they are not told apart.
+    #[serde(default, skip_serializing_if = "Employments::is_empty")]
+    pub employments: Employments,
 }
 
 impl Employee {
     fn of(revision: EmployeeRevision) -> Option<Self> {
+        let EmployeeDraft { attributes, employments } = EmployeeDraft::of(revision.attributes?);
         Some(Self {
             id: revision.employee,
             revision: revision.revision,
             recorded_at: revision.recorded_at,
-            attributes: revision.attributes?,
+            attributes,
+            employments,
         })
     }
 }
@@ -109,8 +193,10 @@ impl Runtime {
     ) -> Result<EmployeeWritten, EmployeeError> {
         self.check_tenant(tenant)?;
         let declared = self.declared_facts(tenant).await;
-        let (attributes, unused) =
-            check::check(&declared, draft.attributes).map_err(EmployeeError::Invalid)?;
+        let (attributes, unused) = draft
+            .kept()
+            .and_then(|kept| check::check(&declared, kept))
+            .map_err(EmployeeError::Invalid)?;
         let unused_too = unused.clone();
         let committed = self
             .write_revision(actor, tenant, id, Some(attributes), if_match.into(), move |written| {

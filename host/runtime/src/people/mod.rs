@@ -3,17 +3,31 @@
 //! | file | idea |
 //! |---|---|
 //! | `employee` | one employee, and a page of them: written, deleted, read |
+//! | `name`, `employment` | whose an attribute is, and what is known of one employment |
 //! | `file`, `import` | a file of many, read row by row and written as one change |
-//! | `check` | attributes that a ruleset declares as facts must have their type |
+//! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
+//! | `check`, `suits`, `placed` | attributes have a form, suit what is declared, and can be placed |
 //!
 //! What may not enter here: what somebody is paid.
 
 mod check;
+mod declared;
 mod employee;
+pub(crate) mod employment;
 mod file;
 mod import;
+mod name;
+mod organization;
+mod placed;
+mod suits;
+mod terms;
 
 pub use check::AttributeError;
-pub use employee::{Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten};
+pub use employee::{
+    Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten, EmploymentTerms,
+    Employments,
+};
+pub use employment::WhichEmployment;
 pub use file::EmployeeFile;
 pub use import::{ImportError, ImportReport};
+pub use organization::{OrganizationError, OrganizationView};

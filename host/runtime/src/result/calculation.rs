@@ -12,11 +12,15 @@ use serde_json::{Map, Value};
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
 use stele_ruleset::{Calculation, CalculationError, Ruleset, Session};
-use stele_store::{EmployeeId, EmployeeRevision, ResultId, Slot, StoreError, TenantId};
+use stele_store::{
+    EmployeeId, EmployeeRevision, EmploymentId, ResultId, Slot, StoreError, TenantId,
+};
 use uuid::Uuid;
 
+use crate::people::{WhichEmployment, employment};
 use crate::state::{
     catalog::{Active, Catalog},
+    organization::Place,
     program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
     runtime::Runtime,
     shelf::LoadError,
@@ -34,6 +38,8 @@ pub struct CalculationRequest {
     pub known_at: Option<Timestamp>,
     /// The employee whose attributes are facts, if any.
     pub employee: Option<EmployeeId>,
+    /// The employment, where the employee has several for which the slot is on the date.
+    pub employment: Option<EmploymentId>,
     /// Facts by name, as the ruleset's JSON Schema says; they go before the employee's attributes.
     #[fields(default)]
     #[schema(value_type = Option<Object>, example = json!({ "gross": "30000", "city": "beijing" }))]
@@ -99,6 +105,9 @@ pub struct Receipt {
     pub facts_digest: Digest,
     /// The employee's revision, if an employee was named.
     pub employee_revision: Option<u64>,
+    /// The employment, where the employee's are told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employment: Option<EmploymentId>,
 
     /// With which result: digest of lines and findings.
     pub outcome_digest: Digest,
@@ -143,6 +152,12 @@ pub enum CalculateError {
         /// As known at.
         known_at: Timestamp,
     },
+    /// It is not known which employment it is for, or the slot is for others.
+    #[error(transparent)]
+    WhichEmployment(#[from] WhichEmployment),
+    /// An employment was named, but no employee.
+    #[error("the employment {0} is named, but no employee")]
+    EmploymentOfNobody(EmploymentId),
     /// Outside the horizon, wrong facts, a fault, or a failure of the engine.
     #[error(transparent)]
     Calculation(#[from] CalculationError),
@@ -161,13 +176,15 @@ struct Prepared {
     known_at: Timestamp,
     employee: Option<EmployeeId>,
     employee_revision: Option<u64>,
+    employment: Option<EmploymentId>,
     facts: Map<String, Value>,
     attributes: Option<UsedAttributes>,
 }
 
 impl Prepared {
     fn result(self, date: Date, calculation: Calculation) -> CalculationResult {
-        let Self { active, ruleset, known_at, employee, employee_revision, attributes, .. } = self;
+        let Self { active, ruleset, known_at, employee, employee_revision, .. } = self;
+        let (employment, attributes) = (self.employment, self.attributes);
         let receipt = Receipt {
             result: None,
             ruleset: active.record.ruleset.clone(),
@@ -181,6 +198,7 @@ impl Prepared {
             parameters_digest: calculation.digests.parameters,
             facts_digest: calculation.digests.facts,
             employee_revision,
+            employment,
             outcome_digest: calculation.digests.outcome,
             fuel: calculation.fuel,
             host_version: HOST_VERSION.to_owned(),
@@ -230,7 +248,8 @@ impl Runtime {
         request: CalculationRequest,
         known: &Known,
     ) -> Result<Prepared, CalculateError> {
-        let CalculationRequest { slot, date, known_at, employee, facts, record, .. } = request;
+        let CalculationRequest { slot, date, known_at, employee, employment, .. } = request;
+        let CalculationRequest { facts, record, .. } = request;
         let known_at = known.at(known_at);
         let catalog = known.catalog.clone();
         let history = match catalog.slots.get(tenant).and_then(|slots| slots.get(&slot)) {
@@ -249,8 +268,11 @@ impl Runtime {
             None => active.place.open(tenant.shared(), self.engine(), self.store()).await?,
         };
         let mut attributes = record.then(UsedAttributes::new);
-        let (facts, employee_revision) = match &employee {
-            None => (facts, None),
+        let (facts, employee_revision, employment) = match &employee {
+            None => match employment {
+                Some(employment) => return Err(CalculateError::EmploymentOfNobody(employment)),
+                None => (facts, None, None),
+            },
             Some(employee) => {
                 let found = match known.people.get(&(employee.clone(), known_at)) {
                     Some(found) => found.clone(),
@@ -262,13 +284,30 @@ impl Runtime {
                     let employee = employee.clone();
                     return Err(CalculateError::UnknownEmployee { employee, known_at });
                 };
+                let manifest = ruleset.manifest();
+                let jurisdiction = manifest.jurisdiction.as_deref();
+                let place = Place { slot: &slot, jurisdiction };
+                let organized = catalog.organized(tenant, known_at);
+                let organization = organized.map(|organized| &*organized.organization);
+                let asked = employment.as_ref();
+                let chosen = employment::choose(organization, place, &values, asked, date)?;
+                let chosen = chosen.and_then(|chosen| EmploymentId::new(chosen).ok());
+                let whose = chosen.as_ref().map(EmploymentId::as_str);
+                let values = employment::resolve(values, whose, manifest.name.as_str(), date);
                 let facts = merge(&ruleset, values, facts, date, attributes.as_mut());
-                (facts, Some(revision))
+                (facts, Some(revision), chosen)
             }
         };
-        let prepared =
-            Prepared { active, ruleset, known_at, employee, employee_revision, facts, attributes };
-        Ok(prepared)
+        Ok(Prepared {
+            active,
+            ruleset,
+            known_at,
+            employee,
+            employee_revision,
+            employment,
+            facts,
+            attributes,
+        })
     }
 }
 

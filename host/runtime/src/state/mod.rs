@@ -5,6 +5,8 @@
 //! |---|---|
 //! | `runtime`, `settings`, `error`, `program` | opened and held together |
 //! | `catalog`, `shelf`, `openings`, `ceiling` | what is in memory, rulesets made ready when needed and in turn, how much there may be |
+//! | `document` | what people write and the store keeps as JSON |
+//! | `organization` | how a tenant is organized, and whom its slots are for |
 //! | `tenant`, `token`, `credential`, `actor` | who may do something, and who did |
 //! | `precondition`, `idempotency`, `reserved` | nothing on old grounds, nothing twice |
 //! | `salt` | nothing guessed from a digest |
@@ -22,11 +24,13 @@ pub(crate) mod backup;
 pub(crate) mod catalog;
 pub(crate) mod ceiling;
 pub(crate) mod credential;
+pub(crate) mod document;
 pub(crate) mod error;
 mod examination;
 pub(crate) mod idempotency;
 pub(crate) mod imports;
 pub(crate) mod openings;
+pub(crate) mod organization;
 pub(crate) mod precondition;
 pub(crate) mod program;
 mod reserved;

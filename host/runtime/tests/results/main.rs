@@ -20,3 +20,4 @@ mod recording;
 mod replays;
 mod results;
 mod tampering;
+mod upgrade;

@@ -11,7 +11,10 @@ use crate::support::{
 };
 
 fn draft(number: i64) -> EmployeeDraft {
-    EmployeeDraft { attributes: attributes(&[(date(2020, 1, 1), number)]) }
+    EmployeeDraft {
+        attributes: attributes(&[(date(2020, 1, 1), number)]),
+        ..EmployeeDraft::default()
+    }
 }
 
 async fn put_if(
@@ -128,7 +131,13 @@ async fn attributes_that_a_ruleset_in_force_declares_have_its_type() {
     wrong.insert("empty".to_owned(), Vec::new());
     wrong.insert("twice".to_owned(), [value(json!(1)), value(json!(2))].concat());
     let refused = runtime
-        .put_employee(&somebody(), &acme(), &id, EmployeeDraft { attributes: wrong }, None)
+        .put_employee(
+            &somebody(),
+            &acme(),
+            &id,
+            EmployeeDraft { attributes: wrong, ..EmployeeDraft::default() },
+            None,
+        )
         .await;
     let Err(EmployeeError::Invalid(errors)) = refused else { panic!("{refused:?}") };
     let pointers: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
@@ -152,7 +161,8 @@ async fn attributes_that_nobody_declares_are_kept_and_named() {
         "shoe_size".to_owned(),
         vec![DatedValue { from: date(2020, 1, 1), value: json!({"eu": "42.50"}) }],
     );
-    let (id, draft) = (employee("e1"), EmployeeDraft { attributes: kept.clone() });
+    let (id, draft) =
+        (employee("e1"), EmployeeDraft { attributes: kept.clone(), ..EmployeeDraft::default() });
     let written = runtime.put_employee(&somebody(), &acme(), &id, draft, None).await.unwrap();
     assert_eq!(written.unused, ["shoe_size"]);
     assert_eq!(runtime.employee(&acme(), &id, None).await.unwrap().unwrap().attributes, kept);

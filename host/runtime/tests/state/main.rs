@@ -14,6 +14,8 @@ mod backups;
 mod calculations;
 mod credentials;
 mod employees;
+mod employment_model;
+mod employments;
 mod histories;
 mod idempotency;
 mod impact_requests;

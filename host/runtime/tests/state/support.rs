@@ -125,6 +125,7 @@ pub(crate) fn facts(number: Value) -> Map<String, Value> {
 /// The number 1, on a day of 2020.
 pub(crate) fn request() -> CalculationRequest {
     CalculationRequest {
+        employment: None,
         slot: slot(SLOT),
         date: date(2020, 6, 30),
         known_at: None,
@@ -160,7 +161,7 @@ pub(crate) fn attributes(values: &[(Date, i64)]) -> Attributes {
 }
 
 pub(crate) async fn put(runtime: &Runtime, name: &str, values: &[(Date, i64)]) -> EmployeeWritten {
-    let draft = EmployeeDraft { attributes: attributes(values) };
+    let draft = EmployeeDraft { attributes: attributes(values), ..EmployeeDraft::default() };
     let id = employee(name);
     runtime.put_employee(&somebody(), &acme(), &id, draft, Precondition::None).await.unwrap()
 }

@@ -8,8 +8,8 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::api::{
-    activations, audit, backup, calculations, documents, employees, impact, operations, policy,
-    proposals, results, rulesets, tenants, tokens,
+    activations, audit, backup, calculations, documents, employees, impact, operations,
+    organization, policy, proposals, results, rulesets, tenants, tokens,
 };
 use super::console;
 use super::edge::application::Application;
@@ -27,6 +27,7 @@ pub fn router(app: Application) -> Result<Router, serde_json::Error> {
         .merge(rulesets::routes())
         .merge(activations::routes())
         .merge(proposals::routes())
+        .merge(organization::routes())
         .merge(policy::routes())
         .merge(impact::routes())
         .merge(employees::routes())

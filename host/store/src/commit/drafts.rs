@@ -128,6 +128,15 @@ pub struct PolicyDraft {
     pub content: serde_json::Value,
 }
 
+/// A revision of a tenant's organization to be written.
+#[derive(Debug, Clone)]
+pub struct OrganizationDraft {
+    /// Whose.
+    pub tenant: TenantId,
+    /// The organization.
+    pub content: serde_json::Value,
+}
+
 /// A revision of a proposal to be written. The store adds the proposer, from the first revision,
 /// and the decisions before this one.
 #[derive(Debug, Clone)]

@@ -48,6 +48,13 @@ pub enum Expectation {
         /// The revision that must be the latest.
         revision: Option<u64>,
     },
+    /// The latest revision of the organization; none if there is none.
+    OrganizationRevision {
+        /// Whose.
+        tenant: TenantId,
+        /// The revision that must be the latest.
+        revision: Option<u64>,
+    },
     /// The latest revision of the proposal; none if there is no such proposal.
     ProposalRevision {
         /// Tenant.

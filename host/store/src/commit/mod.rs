@@ -7,9 +7,9 @@ mod import;
 mod outcome;
 
 pub use drafts::{
-    ActivationDraft, AuditDraft, EmployeeDraft, EraseDraft, ImpactReportDraft, PolicyDraft,
-    ProposalDraft, ResponseDraft, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft,
-    VersionDraft,
+    ActivationDraft, AuditDraft, EmployeeDraft, EraseDraft, ImpactReportDraft, OrganizationDraft,
+    PolicyDraft, ProposalDraft, ResponseDraft, ResultDraft, ResultHeadDraft, ResultsDraft,
+    TokenDraft, VersionDraft,
 };
 pub use expectation::{Expectation, ResponseKey};
 pub use import::{Employees, ImportDraft};
@@ -68,6 +68,8 @@ pub enum Change {
     Import(ImportDraft),
     /// A new revision of a policy.
     PutPolicy(PolicyDraft),
+    /// A new revision of a tenant's organization.
+    PutOrganization(OrganizationDraft),
     /// A new proposal, or a new revision of one.
     PutProposal(Box<ProposalDraft>),
     /// A new impact report, or a new revision of one.

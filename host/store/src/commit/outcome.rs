@@ -11,8 +11,8 @@ use crate::{
     error::StoreError,
     names::TenantId,
     records::{
-        ActivationRecord, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log, PolicyRecord,
-        ProposalRecord, TenantRecord, TokenRecord, VersionRecord,
+        ActivationRecord, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
+        OrganizationRecord, PolicyRecord, ProposalRecord, TenantRecord, TokenRecord, VersionRecord,
     },
 };
 
@@ -56,6 +56,8 @@ pub enum Effect {
         /// How many were there before; deleted ones that come back, too.
         updated: u64,
     },
+    /// A tenant's organization got a revision.
+    Organization(OrganizationRecord),
     /// A policy got a revision.
     Policy(PolicyRecord),
     /// A proposal got a revision.

@@ -9,8 +9,8 @@ use crate::{
     error::StoreError,
     names::{EmployeeId, TenantId},
     records::{
-        ErasureRecord, ImpactReportRecord, ListedResult, PolicyRecord, ProposalRecord, ResultId,
-        ResultRecord,
+        ErasureRecord, ImpactReportRecord, ListedResult, OrganizationRecord, PolicyRecord,
+        ProposalRecord, ResultId, ResultRecord,
     },
     store::TrustStore,
 };
@@ -20,6 +20,14 @@ impl<B: Backend + 'static> TrustStore for Door<B> {
     async fn policy(&self, holder: Option<&TenantId>) -> Result<Option<PolicyRecord>, StoreError> {
         let holder = holder.cloned();
         self.read(move |ledger| ledger.policy(holder.as_ref())).await
+    }
+
+    async fn organizations(
+        &self,
+        tenant: &TenantId,
+    ) -> Result<Vec<OrganizationRecord>, StoreError> {
+        let tenant = tenant.clone();
+        self.read(move |ledger| ledger.organizations(&tenant)).await
     }
 
     async fn proposal(

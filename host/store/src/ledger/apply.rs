@@ -297,6 +297,7 @@ impl<B: Backend> Ledger<B> {
             }
             Change::PutEmployee(draft) => self.put_employee(draft, staged, writes),
             Change::PutPolicy(draft) => self.put_policy(actor, draft, staged, writes),
+            Change::PutOrganization(draft) => self.put_organization(actor, draft, staged, writes),
             Change::PutProposal(draft) => self.put_proposal(actor, *draft, staged, writes),
             // Made ready as steps of their own.
             Change::Import(_)

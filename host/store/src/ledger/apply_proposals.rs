@@ -7,12 +7,16 @@ use super::{
 };
 use crate::{
     backend::{self, Backend},
-    commit::{CommitError, Effect, ImpactReportDraft, PolicyDraft, ProposalDraft},
+    commit::{
+        CommitError, Effect, ImpactReportDraft, OrganizationDraft, PolicyDraft, ProposalDraft,
+    },
     envelope,
     error::StoreError,
     layout::{self, Tree},
     names::TenantId,
-    records::{Actor, Decision, ImpactReportRecord, PolicyRecord, ProposalRecord},
+    records::{
+        Actor, Decision, ImpactReportRecord, OrganizationRecord, PolicyRecord, ProposalRecord,
+    },
 };
 
 impl<B: Backend> Ledger<B> {
@@ -35,6 +39,22 @@ impl<B: Backend> Ledger<B> {
         };
         writes.record(Tree::Policies, key, &record)?;
         Ok(Effect::Policy(record))
+    }
+
+    pub(super) fn put_organization(
+        &self,
+        actor: &Actor,
+        draft: OrganizationDraft,
+        staged: &Staged,
+        writes: &mut Writes,
+    ) -> Result<Effect, CommitError> {
+        let OrganizationDraft { tenant, content } = draft;
+        let revision = self.latest_organization(&tenant)?.map_or(1, |latest| latest.revision + 1);
+        let key = layout::organization(&tenant, revision);
+        let (recorded_at, actor) = (staged.recorded_at, actor.clone());
+        let record = OrganizationRecord { tenant, revision, content, recorded_at, actor };
+        writes.record(Tree::Organizations, key, &record)?;
+        Ok(Effect::Organization(record))
     }
 
     pub(super) fn put_proposal(
@@ -121,6 +141,13 @@ impl<B: Backend> Ledger<B> {
         holder: Option<&TenantId>,
     ) -> Result<Option<PolicyRecord>, StoreError> {
         self.latest(Tree::Policies, &layout::policies_of(holder))
+    }
+
+    pub(super) fn latest_organization(
+        &self,
+        tenant: &TenantId,
+    ) -> Result<Option<OrganizationRecord>, StoreError> {
+        self.latest(Tree::Organizations, &layout::of_tenant(tenant))
     }
 
     pub(super) fn latest_proposal(

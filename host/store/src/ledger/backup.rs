@@ -224,6 +224,7 @@ fn is_recorded(
         | Tree::Audit
         | Tree::Responses
         | Tree::Policies
+        | Tree::Organizations
         | Tree::Proposals
         | Tree::ImpactReports
         | Tree::ResultBatches

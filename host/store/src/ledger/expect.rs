@@ -50,6 +50,10 @@ impl<B: Backend> Ledger<B> {
                 let found = self.latest_policy(tenant.as_ref())?.map(|latest| latest.revision);
                 (found == *revision, found)
             }
+            Expectation::OrganizationRevision { tenant, revision } => {
+                let found = self.latest_organization(tenant)?.map(|latest| latest.revision);
+                (found == *revision, found)
+            }
             Expectation::ProposalRevision { tenant, id, revision } => {
                 let found = self.latest_proposal(tenant, *id)?.map(|latest| latest.revision);
                 (found == *revision, found)

@@ -139,6 +139,7 @@ impl<B: Backend> Ledger<B> {
             | Change::Activate(_)
             | Change::PutEmployee(_)
             | Change::PutPolicy(_)
+            | Change::PutOrganization(_)
             | Change::PutProposal(_)) => Step::Small(change),
         })
     }

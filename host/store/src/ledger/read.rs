@@ -18,7 +18,8 @@ use crate::{
     names::{EmployeeId, TenantId},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord, Log,
-        PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord, TokenRecord, VersionRecord,
+        OrganizationRecord, PolicyRecord, ProposalRecord, ResponseRecord, TenantRecord,
+        TokenRecord, VersionRecord,
     },
     store::{BackupSummary, Statistics, Verification},
 };
@@ -40,6 +41,7 @@ recorded!(
     VersionRecord,
     ActivationRecord,
     PolicyRecord,
+    OrganizationRecord,
     ProposalRecord,
     ImpactReportRecord,
     ErasureRecord

@@ -14,8 +14,8 @@ use crate::{
     layout::{self, Tree},
     names::{EmployeeId, TenantId},
     records::{
-        ErasureRecord, ImpactReportRecord, IndexedHead, ListedResult, PolicyRecord, ProposalRecord,
-        ResultId, ResultRecord,
+        ErasureRecord, ImpactReportRecord, IndexedHead, ListedResult, OrganizationRecord,
+        PolicyRecord, ProposalRecord, ResultId, ResultRecord,
     },
 };
 
@@ -83,6 +83,11 @@ impl<B: Backend> Ledger<B> {
         self.durable(Tree::Policies, &layout::policies_of(holder))
     }
 
+    /// As [`TrustStore::organizations`](crate::TrustStore::organizations).
+    pub fn organizations(&self, tenant: &TenantId) -> Result<Vec<OrganizationRecord>, StoreError> {
+        self.revisions(Tree::Organizations, &layout::of_tenant(tenant))
+    }
+
     /// As [`TrustStore::proposal`](crate::TrustStore::proposal).
     pub fn proposal(
         &self,
@@ -98,13 +103,21 @@ impl<B: Backend> Ledger<B> {
         tenant: &TenantId,
         id: Uuid,
     ) -> Result<Vec<ProposalRecord>, StoreError> {
+        self.revisions(Tree::Proposals, &layout::identified(tenant, id))
+    }
+
+    /// All durable revisions under a prefix, the first one first.
+    fn revisions<T: Recorded + DeserializeOwned>(
+        &self,
+        tree: Tree,
+        prefix: &[u8],
+    ) -> Result<Vec<T>, StoreError> {
         let horizon = self.durable_until();
-        let prefix = layout::identified(tenant, id);
         let mut revisions = Vec::new();
-        for pair in backend::scan_prefix(&self.backend, Tree::Proposals, &prefix) {
+        for pair in backend::scan_prefix(&self.backend, tree, prefix) {
             let (key, value) = pair?;
-            let record: ProposalRecord = envelope::read(Tree::Proposals, &key, &value)?;
-            if record.recorded_at <= horizon {
+            let record: T = envelope::read(tree, &key, &value)?;
+            if record.recorded_at() <= horizon {
                 revisions.push(record);
             }
         }

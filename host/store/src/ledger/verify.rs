@@ -11,8 +11,8 @@ use crate::{
     layout::{self, Tree},
     records::{
         ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
-        IndexedHead, Log, PolicyRecord, ProposalRecord, ResponseRecord, ResultId, TenantRecord,
-        TokenRecord, VersionRecord, digest_of_batch,
+        IndexedHead, Log, OrganizationRecord, PolicyRecord, ProposalRecord, ResponseRecord,
+        ResultId, TenantRecord, TokenRecord, VersionRecord, digest_of_batch,
     },
     store::Verification,
 };
@@ -63,6 +63,9 @@ impl<B: Backend> Ledger<B> {
                     }
                     Tree::Policies => {
                         envelope::read::<PolicyRecord>(tree, &key, &value).map(drop)?;
+                    }
+                    Tree::Organizations => {
+                        envelope::read::<OrganizationRecord>(tree, &key, &value).map(drop)?;
                     }
                     Tree::Proposals => {
                         envelope::read::<ProposalRecord>(tree, &key, &value).map(drop)?;

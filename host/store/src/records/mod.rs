@@ -16,8 +16,8 @@ use uuid::Uuid;
 pub(crate) use self::result::IndexedHead;
 pub use self::{
     proposal::{
-        Decision, ImpactReportRecord, ImpactState, PolicyRecord, Proposal, ProposalRecord,
-        ProposalState, Verdict,
+        Decision, ImpactReportRecord, ImpactState, OrganizationRecord, PolicyRecord, Proposal,
+        ProposalRecord, ProposalState, Verdict,
     },
     result::{ErasureRecord, ListedResult, ResultHead, ResultId, ResultRecord, digest_of_batch},
 };

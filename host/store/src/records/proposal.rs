@@ -25,6 +25,21 @@ pub struct PolicyRecord {
     pub actor: Actor,
 }
 
+/// How a tenant is organized. What its content means is the runtime's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationRecord {
+    /// Whose.
+    pub tenant: TenantId,
+    /// 1 for the first.
+    pub revision: u64,
+    /// The organization.
+    pub content: Value,
+    /// When this revision was recorded.
+    pub recorded_at: Timestamp,
+    /// Who wrote it.
+    pub actor: Actor,
+}
+
 /// What is to be put in force, and on which ground.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {

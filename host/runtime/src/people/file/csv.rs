@@ -10,7 +10,7 @@ use stele_ruleset::FieldError;
 use stele_store::{Attributes, DatedValue};
 
 use super::{Bytes, Row, WrongHeader};
-use crate::people::check::shorten;
+use crate::people::name::shorten;
 
 /// Longest row that is read, in bytes: as long as a line of NDJSON.
 const LONGEST_ROW: usize = 4 * 1024 * 1024;

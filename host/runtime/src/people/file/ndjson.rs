@@ -6,7 +6,7 @@ use stele_ruleset::{DistinctObject, FieldError};
 use stele_store::DatedValue;
 
 use super::{Bytes, Row};
-use crate::people::check::shorten;
+use crate::people::name::shorten;
 
 /// Longest line that is read, in bytes.
 const LONGEST_LINE: usize = 4 * 1024 * 1024;

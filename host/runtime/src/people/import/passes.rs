@@ -10,9 +10,11 @@ use stele_store::{EmployeeDraft, EmployeeId, StoreError, TenantId};
 
 use super::report::ImportReport;
 use crate::people::{
-    check::{self, Declared},
+    check,
+    declared::Declarations,
     employee::salted_digest,
     file::{EmployeeFile, Opened, Row},
+    name::shorten,
 };
 use crate::state::salt::Salts;
 
@@ -33,7 +35,7 @@ pub(super) struct Examined {
 /// Reads a file once, until somebody no longer wants to know.
 pub(super) fn examine(
     file: &EmployeeFile,
-    declared: &[Declared],
+    declared: &Declarations,
     salts: Salts,
     is_wanted: impl Fn() -> bool,
 ) -> Examined {
@@ -66,7 +68,7 @@ pub(super) fn examine(
 /// what is said.
 fn examine_row(
     row: Row,
-    declared: &[Declared],
+    declared: &Declarations,
     salts: &Salts,
     lines: &HashMap<EmployeeId, u64>,
     report: &mut ImportReport,
@@ -79,7 +81,7 @@ fn examine_row(
         Err(error) => {
             // A line that could not be read has no identifier to complain about.
             if readable {
-                let found = format!("{:?}", check::shorten(&error.found));
+                let found = format!("{:?}", shorten(&error.found));
                 report.refuse(line, FieldError::new("/id", error.expected, found));
             }
             None

@@ -2,6 +2,8 @@
 
 use stele_store::{StoreError, TenantId};
 
+use crate::state::document::Unreadable;
+
 /// Why a policy was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
@@ -35,4 +37,10 @@ pub enum PolicyError {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<Unreadable> for PolicyError {
+    fn from(Unreadable { pointer, reason }: Unreadable) -> Self {
+        Self::Unreadable { pointer, reason }
+    }
 }

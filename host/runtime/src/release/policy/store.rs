@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use serde_path_to_error::Segment;
 use stele_digest::Digest;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Expectation, PolicyDraft, PolicyRecord,
@@ -14,6 +13,7 @@ use super::document::Policy;
 use super::error::PolicyError;
 use crate::state::{
     actor::Actor,
+    document,
     idempotency::response_of,
     precondition::Precondition,
     runtime::{Runtime, log_of, no_effect},
@@ -71,7 +71,7 @@ impl Runtime {
         if let Some(tenant) = holder.filter(|tenant| !self.has_tenant(tenant)) {
             return Err(PolicyError::UnknownTenant(tenant.clone()));
         }
-        let policy = read(&content)?;
+        let policy: Policy = document::read(&content)?;
         policy.check()?;
         let found = self.policy(holder).await?.revision;
         if !precondition.allows(Some(found).filter(|found| *found > 0)) {
@@ -108,25 +108,6 @@ impl Runtime {
             _ => Err(no_effect().into()),
         }
     }
-}
-
-/// Reads a policy; the error names the field. From text, because only that way the reader tells
-/// what it found in the place of a number.
-fn read(content: &Value) -> Result<Policy, PolicyError> {
-    let text = content.to_string();
-    let reader = &mut serde_json::Deserializer::from_str(&text);
-    serde_path_to_error::deserialize(reader).map_err(|error| {
-        let path = error.path().iter().filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(format!("/{index}")),
-            Segment::Map { key } => Some(format!("/{key}")),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        });
-        let pointer = path.collect();
-        let reason = error.into_inner().to_string();
-        // Where in the text says nothing to whoever sent JSON of another form.
-        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-        PolicyError::Unreadable { pointer, reason }
-    })
 }
 
 /// That the policy is still the one that was read.

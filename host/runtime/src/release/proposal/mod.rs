@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `decide` | which step is legal in which state, by whom: one checked function a step |
 //! | `binding` | what an approval is bound to, and what changed since |
+//! | `collision` | attributes that two slots take for different things |
 //! | `view` | a proposal as it is shown |
 //! | `propose`, `decision` | the steps, as commits |
 //! | `rollback` | back to a former version, also in an emergency |
@@ -13,6 +14,7 @@
 //! revision, and the policy, that it was decided on, and is decided anew when either has changed.
 
 mod binding;
+mod collision;
 mod decide;
 mod decision;
 mod error;
@@ -22,6 +24,7 @@ mod view;
 
 pub use self::{
     binding::ChangedField,
+    collision::Collision,
     error::ProposalError,
     propose::{ProposalDraft, ProposalFilter},
     rollback::RollbackDraft,

@@ -139,7 +139,9 @@ impl Runtime {
     ) -> Result<ProposalView, ProposalError> {
         let record = self.stored_proposal(tenant, id).await?;
         let needed = self.demands(tenant, &record.proposal.slot).await?.rule.approvals;
-        Ok(self.dated(ProposalView::of(&record, needed), tenant))
+        let collisions = self.collisions(tenant, &record).await?;
+        let view = ProposalView { collisions, ..ProposalView::of(&record, needed) };
+        Ok(self.dated(view, tenant))
     }
 
     /// A tenant's proposals, the newest first: the page after `before`, at most `limit` long, only

@@ -8,6 +8,7 @@ use stele_digest::Digest;
 use stele_store::{Actor, Decision, ProposalRecord, ProposalState, Slot, TenantId, Verdict};
 use uuid::Uuid;
 
+use super::collision::Collision;
 use crate::state::catalog::Catalog;
 
 /// Where a proposal stands today.
@@ -130,6 +131,11 @@ pub struct ProposalView {
     pub binding: Digest,
     /// How many people must agree, and who has.
     pub approvals: Approvals,
+    /// Facts that a version in another slot for the same people takes for something else. Looked for
+    /// when one proposal is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub collisions: Vec<Collision>,
     /// The activation that was made of it.
     pub activation: Option<Uuid>,
     /// Everything that was said, in order.
@@ -187,6 +193,7 @@ impl ProposalView {
             unconfirmed: matches!(record.state, ProposalState::Unconfirmed { .. }),
             binding: proposal.binding,
             approvals: Approvals { needed, given },
+            collisions: Vec::new(),
             activation,
             decisions,
             proposed_by: record.proposed_by.clone(),

@@ -19,8 +19,8 @@ use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use stele_digest::Digest;
 use stele_store::{
-    ActivationRecord, Committed, Effect, Observer, Slot, Store, StoreError, TenantId, TenantRecord,
-    TokenRecord,
+    ActivationRecord, Committed, Effect, Observer, OrganizationRecord, Slot, Store, StoreError,
+    TenantId, TenantRecord, TokenRecord,
 };
 use uuid::Uuid;
 
@@ -28,7 +28,9 @@ pub(crate) use self::{
     history::{Active, History},
     versions::{Numbers, Version, Versions},
 };
-use crate::state::{credential::Credential, settings::ReadyRulesets, shelf::Shelf};
+use crate::state::{
+    credential::Credential, organization::Organized, settings::ReadyRulesets, shelf::Shelf,
+};
 
 /// A tenant's slots.
 pub(crate) type Slots = HashMap<Slot, Arc<History>>;
@@ -42,6 +44,8 @@ pub(crate) struct Catalog {
     pub(crate) credentials: Arc<HashMap<Digest, Arc<Credential>>>,
     pub(crate) versions: Arc<Versions>,
     pub(crate) slots: Arc<HashMap<TenantId, Arc<Slots>>>,
+    /// How each tenant is organized: all revisions, by when they were recorded.
+    pub(crate) organizations: Arc<HashMap<TenantId, Arc<BTreeMap<Timestamp, Organized>>>>,
 }
 
 impl Catalog {
@@ -62,6 +66,20 @@ impl Catalog {
         Arc::make_mut(history).insert(Arc::new(Active { record, place }));
     }
 
+    fn organization(&mut self, record: &OrganizationRecord) -> Result<(), StoreError> {
+        let organized = Organized::of(record)?;
+        let organizations = Arc::make_mut(&mut self.organizations);
+        let revisions = Arc::make_mut(organizations.entry(record.tenant.clone()).or_default());
+        revisions.insert(record.recorded_at, organized);
+        Ok(())
+    }
+
+    /// How the tenant was organized, as known at a time; none: nothing was said of it by then.
+    pub(crate) fn organized(&self, tenant: &TenantId, known_at: Timestamp) -> Option<&Organized> {
+        let (_, organized) = self.organizations.get(tenant)?.range(..=known_at).next_back()?;
+        Some(organized)
+    }
+
     fn apply(&mut self, effect: &Effect, shelf: &Shelf) {
         match effect {
             Effect::Tenant(record) => {
@@ -73,6 +91,12 @@ impl Catalog {
                 Arc::make_mut(&mut self.versions).insert(record.clone(), place);
             }
             Effect::Activation(record) => self.activation(record.clone(), shelf),
+            Effect::Organization(record) => {
+                // What is written was read first.
+                if let Err(error) = self.organization(record) {
+                    tracing::error!(tenant = %record.tenant, %error, "an organization is left out");
+                }
+            }
             // Read when they are asked for.
             Effect::Employee { .. }
             | Effect::Imported { .. }
@@ -142,6 +166,8 @@ impl State {
                 let tenant = record.id.clone();
                 catalog.apply(&Effect::Tenant(record), &shelf);
                 catalog.read_activations(store, &tenant, &shelf).await?;
+                let organizations = store.organizations(&tenant).await?;
+                organizations.iter().try_for_each(|record| catalog.organization(record))?;
             }
         }
         let as_of = AtomicI64::new(store.horizon().as_microsecond());
@@ -167,7 +193,11 @@ impl Observer for State {
         let changes = |effect: &&Effect| {
             matches!(
                 effect,
-                Effect::Tenant(_) | Effect::Token(_) | Effect::Version(_) | Effect::Activation(_)
+                Effect::Tenant(_)
+                    | Effect::Token(_)
+                    | Effect::Version(_)
+                    | Effect::Activation(_)
+                    | Effect::Organization(_)
             )
         };
         let mut effects =

@@ -9,6 +9,7 @@ pub(crate) mod documents;
 pub(crate) mod employees;
 pub(crate) mod impact;
 pub(crate) mod operations;
+pub(crate) mod organization;
 pub(crate) mod policy;
 pub(crate) mod proposals;
 pub(crate) mod results;

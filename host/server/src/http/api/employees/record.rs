@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stele_fields::FromFields;
-use stele_runtime::{Attributes, DatedValue, Employee, EmployeeDraft, EmployeeId};
+use stele_runtime::{
+    Attributes, DatedValue, Employee, EmployeeDraft, EmployeeId, EmploymentTerms, Employments,
+};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -39,6 +41,11 @@ pub(crate) struct EmployeeBody {
     #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValue>>,
         example = json!({ "gross": [{ "from": "2026-01-01", "value": "30000" }] }))]
     attributes: Attributes,
+    /// The employments by name, each with what is true of it alone; none where they need not be
+    /// told apart. What is said of an employment goes before what is said of the person.
+    #[fields(default)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, EmploymentTerms>>)]
+    employments: Employments,
 }
 
 /// An employee as known at some time.
@@ -54,6 +61,10 @@ struct EmployeeView {
     /// Attributes by name.
     #[schema(value_type = std::collections::BTreeMap<String, Vec<DatedValue>>)]
     attributes: Attributes,
+    /// The employments by name; absent where they are not told apart.
+    #[serde(skip_serializing_if = "Employments::is_empty")]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, EmploymentTerms>>)]
+    employments: Employments,
     /// After a write: attributes that no activated ruleset declares as a fact. They are kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     unused: Option<Vec<String>>,
@@ -61,8 +72,8 @@ struct EmployeeView {
 
 impl From<Employee> for EmployeeView {
     fn from(employee: Employee) -> EmployeeView {
-        let Employee { id, revision, recorded_at, attributes } = employee;
-        EmployeeView { id, revision, recorded_at, attributes, unused: None }
+        let Employee { id, revision, recorded_at, attributes, employments } = employee;
+        EmployeeView { id, revision, recorded_at, attributes, employments, unused: None }
     }
 }
 
@@ -191,7 +202,8 @@ async fn put_employee(
         let detail = format!("The identifier in the path: {}.", error.message);
         Problem::new(Kind::InvalidBody, detail).with_errors(vec![error])
     })?;
-    let draft = EmployeeDraft { attributes: body.attributes };
+    let EmployeeBody { attributes, employments } = body;
+    let draft = EmployeeDraft { attributes, employments };
     let written = app
         .runtime()
         .put_employee(&access.actor, &access.tenant, &id, draft, precondition)

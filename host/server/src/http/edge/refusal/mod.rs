@@ -8,7 +8,9 @@ mod store;
 mod words;
 
 pub(crate) use people::{of_employee, of_erasure};
-pub(crate) use release::{of_activation, of_impact, of_policy, of_proposal, of_publication};
+pub(crate) use release::{
+    of_activation, of_impact, of_organization, of_policy, of_proposal, of_publication,
+};
 pub(crate) use result::{
     of_calculation, of_evidence, of_explanation, of_length, of_recall, of_recalled_result,
     of_replay, of_result,

@@ -5,7 +5,10 @@ use serde_json::Value;
 use stele_compute::ComputeError;
 use stele_fields::escape;
 use stele_ruleset::{CheckFailure, PackageError, Refused};
-use stele_runtime::{ActivateError, ImpactError, PolicyError, ProposalError, PublishError};
+use stele_runtime::{
+    ActivateError, ImpactError, OrganizationDefect, OrganizationError, PolicyError, ProposalError,
+    PublishError,
+};
 
 use super::store::{of_ceiling, of_engine, of_load, of_store};
 use super::words::{field, sentence};
@@ -171,6 +174,7 @@ pub(crate) fn of_proposal(error: ProposalError) -> Problem {
         ProposalError::Precondition { found } => Problem::new(Kind::PreconditionFailed, sentence)
             .with_header(header::ETAG, etag::tag(found))
             .with_member("revision", found.into()),
+        ProposalError::Load(error) => of_load(&error),
         ProposalError::Store(error) => of_store(&error),
     }
 }
@@ -192,6 +196,30 @@ pub(crate) fn of_policy(error: PolicyError) -> Problem {
             .with_member("revision", found.into()),
         PolicyError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         PolicyError::Store(error) => of_store(&error),
+    }
+}
+
+/// No organization.
+pub(crate) fn of_organization(error: OrganizationError) -> Problem {
+    let sentence = sentence(&error);
+    match error {
+        OrganizationError::Invalid(defects) => {
+            let errors = defects.iter().map(|OrganizationDefect { pointer, expected, found }| {
+                FieldError::new(format!("/organization{pointer}"), expected, found)
+            });
+            Problem::new(Kind::InvalidBody, sentence).with_errors(errors.collect::<Vec<_>>())
+        }
+        OrganizationError::Unreadable { pointer, reason } => {
+            let error = FieldError::saying(format!("/organization{pointer}"), reason);
+            Problem::new(Kind::InvalidBody, sentence).with_errors(vec![error])
+        }
+        OrganizationError::Precondition { found } => {
+            Problem::new(Kind::PreconditionFailed, sentence)
+                .with_header(header::ETAG, etag::tag(found))
+                .with_member("revision", found.into())
+        }
+        OrganizationError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
+        OrganizationError::Store(error) => of_store(&error),
     }
 }
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 use stele_engine::Failure;
 use stele_ruleset::{AnswerTooLong, CalculationError, FaultReport, LARGEST_ANSWER};
 use stele_runtime::{
-    CalculateError, RecallResultError, ReplayError, ResultError, evidence::EvidenceError,
-    explanation::ExplainError,
+    CalculateError, RecallResultError, ReplayError, ResultError, WhichEmployment,
+    evidence::EvidenceError, explanation::ExplainError,
 };
 
 use super::store::{of_load, of_store};
@@ -35,6 +35,26 @@ pub(crate) fn of_calculation(error: CalculateError) -> Problem {
                 "an employee of this tenant",
                 &format!("\"{employee}\""),
             )])
+        }
+        CalculateError::WhichEmployment(which) => {
+            let (pointer, expected, found) = match which {
+                WhichEmployment::Unknown { asked, .. } => {
+                    ("/employment", "an employment of the employee", format!("\"{asked}\""))
+                }
+                WhichEmployment::Outside { placement, .. } => {
+                    ("/slot", "a slot that is for the employment", placement)
+                }
+                WhichEmployment::Several { employments, .. } => {
+                    ("/employment", "one of the employments", employments.join(", "))
+                }
+            };
+            let error = FieldError::new(pointer, expected, &found);
+            Problem::new(Kind::InvalidBody, sentence).with_errors(vec![error])
+        }
+        CalculateError::EmploymentOfNobody(_) => {
+            let error =
+                FieldError::new("/employee", "the employee whose employment it is", "nothing");
+            Problem::new(Kind::InvalidBody, sentence).with_errors(vec![error])
         }
         CalculateError::Calculation(error) => of_evaluation(error),
         CalculateError::Load(error) => of_load(&error),

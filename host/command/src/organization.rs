@@ -1,0 +1,109 @@
+//! `stele organization`: legal entities, the tenant's own fields, and whom its slots are for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::output::{Output, table, text};
+use crate::place::ServerArguments;
+
+/// How a tenant is organized: legal entities, its own fields, and whom its slots are for.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the organization.
+    Show(Show),
+    /// Write the organization from a JSON file, which replaces the one before.
+    Set(Set),
+}
+
+/// Show the organization.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The tenant; the token's where not given.
+    #[arg(long)]
+    tenant: Option<String>,
+    #[command(flatten)]
+    server: ServerArguments,
+}
+
+/// Write the organization.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example of a file: {\"legal_entities\": {\"acme-de\": {\"name\": \"ACME GmbH\", \
+                  \"country\": \"DE\"}}, \"slots\": {\"payroll/de\": [{\"from\": \"2026-01-01\", \
+                  \"countries\": [\"DE\"]}]}, \"custom_fields\": {\"badge\": {\"type\": \"text\", \
+                  \"meaning\": \"Number of the badge.\"}}}"
+)]
+pub(crate) struct Set {
+    /// The file.
+    file: PathBuf,
+    #[command(flatten)]
+    show: Show,
+}
+
+/// Does it.
+pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure> {
+    let organization = match command {
+        Command::Show(Show { tenant, server }) => {
+            let client = server.client()?;
+            let tenant = server.tenant(&client, tenant).await?;
+            client.get(&["v1", "tenants", &tenant, "organization"]).await?
+        }
+        Command::Set(Set { file, show: Show { tenant, server } }) => {
+            let bytes = tokio::fs::read(&file)
+                .await
+                .map_err(|error| Failure::file("can not read", &file, &error))?;
+            let written: Value = serde_json::from_slice(&bytes).map_err(|error| {
+                Failure::Usage(format!("{} is not JSON: {error}", file.display()))
+            })?;
+            let client = server.client()?;
+            let tenant = server.tenant(&client, tenant).await?;
+            let path = ["v1", "tenants", &tenant, "organization"];
+            client.put(&path, &json!({ "organization": written })).await?
+        }
+    };
+    output.show(&organization, render);
+    Ok(())
+}
+
+fn render(view: &Value) -> String {
+    let organization = &view["organization"];
+    let mut entities = table(&["Legal entity", "Name", "Country"]);
+    for (id, entity) in organization["legal_entities"].as_object().into_iter().flatten() {
+        entities.add_row([id.clone(), text(&entity["name"]), text(&entity["country"])]);
+    }
+    let mut slots = table(&["Slot", "Since", "For"]);
+    for (slot, populations) in organization["slots"].as_object().into_iter().flatten() {
+        for population in populations.as_array().into_iter().flatten() {
+            slots.add_row([slot.clone(), text(&population["from"]), whom(population)]);
+        }
+    }
+    let mut fields = table(&["Field", "Type", "Meaning"]);
+    for (name, field) in organization["custom_fields"].as_object().into_iter().flatten() {
+        fields.add_row([name.clone(), text(&field["type"]), text(&field["meaning"])]);
+    }
+    let written = match view["revision"].as_u64() {
+        Some(0) | None => "No organization was written; every slot is for everybody.".to_owned(),
+        Some(revision) => format!(
+            "Revision {revision}, written by {} at {}.",
+            text(&view["written_by"]),
+            text(&view["recorded_at"])
+        ),
+    };
+    format!("{entities}\n{slots}\n{fields}\n{written}")
+}
+
+/// Whom a population admits, in words.
+fn whom(population: &Value) -> String {
+    let named = ["countries", "legal_entities", "pay_groups"].map(|what| {
+        let names = population[what].as_array().map_or(&[][..], Vec::as_slice);
+        names.iter().map(text).collect::<Vec<_>>().join(", ")
+    });
+    let named: Vec<String> = named.into_iter().filter(|names| !names.is_empty()).collect();
+    match named.is_empty() {
+        true => "everybody".to_owned(),
+        false => named.join("; "),
+    }
+}

@@ -1,0 +1,291 @@
+//! What versions in force, the host and the tenant declare, held against the attributes of an
+//! employee: each value against those that are for its employment on one of its days.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use stele_digest::Digest;
+use stele_engine::contract::Origin;
+use stele_ruleset::{FieldError, check_fact};
+use stele_store::{Attributes, DatedValue};
+
+use super::declared::{Declarations, Declared};
+use super::employment::Employment;
+use super::name::{AttributeName, near, shorten};
+use super::{placed, terms};
+use crate::state::organization::{Country, CustomField, Organization, Place, Undeclared};
+
+/// Days from the first to the last, until further notice where there is none.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    from: Date,
+    until: Option<Date>,
+}
+
+impl Days {
+    /// Those that both have.
+    fn common(self, other: Self) -> Option<Self> {
+        let until = match (self.until, other.until) {
+            (Some(one), Some(another)) => Some(one.min(another)),
+            (one, another) => one.or(another),
+        };
+        let from = self.from.max(other.from);
+        until.is_none_or(|until| from <= until).then_some(Self { from, until })
+    }
+
+    fn have(self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// The sorted attributes of an employee beside what is declared.
+pub(super) struct Checked<'a> {
+    declarations: &'a Declarations,
+    attributes: &'a Attributes,
+    employments: Vec<Employment<'a>>,
+}
+
+impl<'a> Checked<'a> {
+    pub(super) fn new(declarations: &'a Declarations, attributes: &'a Attributes) -> Self {
+        Self { declarations, attributes, employments: Employment::all(attributes) }
+    }
+
+    /// Notes all that is wrong; the names that nobody declares.
+    pub(super) fn check(&self, errors: &mut Vec<FieldError>) -> Vec<String> {
+        let organization = self.declarations.organization.as_deref();
+        let mut unused = Vec::new();
+        for (kept, values) in self.attributes {
+            let name = AttributeName::of(kept);
+            self.check_facts(name, values, errors);
+            let is_fact = self.declarations.versions.iter().any(|version| is_fact(version, name));
+            let is_known = match organization {
+                None => is_fact,
+                Some(organization) => {
+                    let own = self.check_own(organization, name, values, errors);
+                    if !is_fact && !own && organization.undeclared_attributes == Undeclared::Refused
+                    {
+                        errors.push(undeclared(organization, &self.declarations.versions, name));
+                    }
+                    is_fact || own
+                }
+            };
+            if !is_known {
+                unused.push(kept.clone());
+            }
+        }
+        if let Some(organization) = organization {
+            placed::check(organization, self.attributes, errors);
+            self.check_slots(organization, errors);
+        }
+        unused
+    }
+
+    /// A value that holds on days of several versions must suit each of them, once.
+    fn check_facts(
+        &self,
+        name: AttributeName<'_>,
+        values: &[DatedValue],
+        errors: &mut Vec<FieldError>,
+    ) {
+        for (position, value) in values.iter().enumerate() {
+            // What ends a value has no type.
+            if value.value.is_null() {
+                continue;
+            }
+            let until = values.get(position + 1).and_then(|next| next.from.yesterday().ok());
+            let days = Days { from: value.from, until };
+            let mut tried: BTreeSet<Digest> = BTreeSet::new();
+            for version in &self.declarations.versions {
+                let field = version.ruleset.fact(name.name);
+                // What the host fills in is not taken from an employee, whatever it holds.
+                let is_asked = field.is_some_and(|field| matches!(field.origin, Origin::Caller));
+                if !is_asked
+                    || !is_for(version, name)
+                    || tried.contains(&version.ruleset.digest())
+                    || !self.is_for_somebody(version, name, days)
+                {
+                    continue;
+                }
+                tried.insert(version.ruleset.digest());
+                let found = version.ruleset.check_fact(name.name, &value.value).unwrap_or_default();
+                let here = format!("{}/{position}/value", name.pointer());
+                for error in found {
+                    let error = error.demanded_by(&version.ruleset, version.slot.as_str());
+                    place(error, &here, errors);
+                }
+            }
+        }
+    }
+
+    /// Whether the slot of the version is for one of those that the attribute is for, on one of the
+    /// days.
+    fn is_for_somebody(&self, version: &Declared, name: AttributeName<'_>, days: Days) -> bool {
+        let in_force = Days { from: version.from, until: version.until };
+        let Some(days) = days.common(in_force) else { return false };
+        let Some(organization) = self.declarations.organization.as_deref() else { return true };
+        let whose = self
+            .employments
+            .iter()
+            .filter(|employment| name.employment.is_none() || employment.id() == name.employment);
+        whose.copied().any(|employment| admits_on(organization, version, employment, days))
+    }
+
+    /// What the host or the tenant declares; whether one of them does.
+    fn check_own(
+        &self,
+        organization: &Organization,
+        name: AttributeName<'_>,
+        values: &[DatedValue],
+        errors: &mut Vec<FieldError>,
+    ) -> bool {
+        let custom = organization.custom_fields.get(name.name);
+        let declared = custom.map(|custom| custom.field(name.name));
+        let Some(field) = declared.as_ref().or_else(|| terms::field(name.name)) else {
+            return false;
+        };
+        for (position, value) in values.iter().enumerate() {
+            let here = format!("{}/{position}/value", name.pointer());
+            for error in check_fact(field, &value.value) {
+                place(error, &here, errors);
+            }
+            if let Some(custom) = custom {
+                self.check_country(organization, custom, name, value.from, errors);
+            }
+        }
+        true
+    }
+
+    /// A field that is declared for some countries is for employments there.
+    fn check_country(
+        &self,
+        organization: &Organization,
+        custom: &CustomField,
+        name: AttributeName<'_>,
+        on: Date,
+        errors: &mut Vec<FieldError>,
+    ) {
+        if custom.countries.is_empty() {
+            return;
+        }
+        let whose = self
+            .employments
+            .iter()
+            .filter(|employment| name.employment.is_none() || employment.id() == name.employment);
+        let mut countries = whose.map(|whose| organization.country(whose.placement(on)));
+        let is_there = |country: Option<&str>| {
+            country.is_some_and(|country| custom.countries.iter().any(|one| one.code() == country))
+        };
+        if !countries.any(is_there) {
+            let codes = custom.countries.iter().map(Country::code).collect::<Vec<_>>().join(", ");
+            let expected = format!("a field for employments in {codes} in such an employment only");
+            let found = format!("one that is not there on {on}");
+            errors.push(FieldError::new(name.pointer(), expected, found));
+        }
+    }
+
+    /// An employment whose country is stated is in some slot that there is, once there are slots.
+    fn check_slots(&self, organization: &Organization, errors: &mut Vec<FieldError>) {
+        let declared = &self.declarations.versions;
+        if declared.is_empty() && organization.slots.is_empty() {
+            return;
+        }
+        for employment in &self.employments {
+            let moves: BTreeSet<Date> = employment.moves().collect();
+            for day in moves {
+                let placement = employment.placement(day);
+                if organization.country(placement).is_none() {
+                    continue;
+                }
+                let from_here = Days { from: day, until: None };
+                let is_in_one = declared
+                    .iter()
+                    .any(|version| admits_from(organization, version, *employment, from_here))
+                    || organization.slots.keys().any(|slot| {
+                        let place = Place { slot, jurisdiction: None };
+                        let begins = organization.changes(slot).filter(|begin| *begin > day);
+                        begins.chain([day]).any(|on| organization.admits(place, on, placement))
+                    });
+                if !is_in_one {
+                    let name = AttributeName {
+                        employment: employment.id(),
+                        ruleset: None,
+                        name: terms::COUNTRY,
+                    };
+                    let expected = "an employment that some slot is for: put a version of the \
+                                    country in force, or name the slot's population in the \
+                                    organization";
+                    let found = format!("{placement} on {day}, for which there is no slot");
+                    errors.push(FieldError::new(name.pointer(), expected, found));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Whether the slot is for the employment on one of the days, on which the version is in force.
+fn admits_on(
+    organization: &Organization,
+    version: &Declared,
+    employment: Employment<'_>,
+    days: Days,
+) -> bool {
+    let manifest = version.ruleset.manifest();
+    let place = Place { slot: &version.slot, jurisdiction: manifest.jurisdiction.as_deref() };
+    let changes = organization.changes(&version.slot).chain(employment.moves());
+    let mut changes = changes.filter(|day| days.have(*day)).chain([days.from]);
+    changes.any(|day| organization.admits(place, day, employment.placement(day)))
+}
+
+/// The same on one of the days on which it belongs where it does on the first of them.
+fn admits_from(
+    organization: &Organization,
+    version: &Declared,
+    employment: Employment<'_>,
+    days: Days,
+) -> bool {
+    let in_force = Days { from: version.from, until: version.until };
+    let manifest = version.ruleset.manifest();
+    let place = Place { slot: &version.slot, jurisdiction: manifest.jurisdiction.as_deref() };
+    let placement = employment.placement(days.from);
+    let Some(days) = days.common(in_force) else { return false };
+    let changes = organization.changes(&version.slot).filter(|day| days.have(*day));
+    changes.chain([days.from]).any(|day| organization.admits(place, day, placement))
+}
+
+/// Whether the attribute is for the version, as far as its name says.
+fn is_for(version: &Declared, name: AttributeName<'_>) -> bool {
+    name.ruleset.is_none_or(|ruleset| version.ruleset.manifest().name.as_str() == ruleset)
+}
+
+fn is_fact(version: &Declared, name: AttributeName<'_>) -> bool {
+    is_for(version, name) && version.ruleset.fact(name.name).is_some()
+}
+
+/// Notes an error of a fact where the value stands.
+fn place(mut error: FieldError, here: &str, errors: &mut Vec<FieldError>) {
+    // The pointer begins at the fact's name; what follows lies inside the value.
+    let inside = error.pointer.get(1..).and_then(|rest| rest.split_once('/'));
+    let inside = inside.map(|(_, inside)| format!("/{inside}")).unwrap_or_default();
+    error.pointer = format!("{here}{inside}");
+    if !errors.contains(&error) {
+        errors.push(error);
+    }
+}
+
+fn undeclared(
+    organization: &Organization,
+    versions: &[Declared],
+    name: AttributeName<'_>,
+) -> FieldError {
+    let facts = versions.iter().flat_map(|version| &version.ruleset.description().facts);
+    let names = facts.map(|fact| fact.name.as_str());
+    let names = names
+        .chain(terms::fields().iter().map(|field| field.name.as_str()))
+        .chain(organization.custom_fields.keys().map(String::as_str));
+    let near = near(names, name.name);
+    let expected = "a fact of a version in force, a term of an employment, or a custom field that \
+                    the organization declares";
+    let found = format!("{:?}{near}", shorten(name.name));
+    FieldError::new(name.pointer(), expected, found)
+}
