@@ -23,8 +23,11 @@ pub(crate) const OF_NATIVE: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
 /// A month's wage in Beijing with all branches of social insurance, in the ninth month of the year.
 pub(crate) fn chinese() -> Json {
     json!({
+        "income_kind": "wages", "tax_residence": "resident",
         "gross": "23456.78", "months_employed": 9, "city": "beijing",
-        "housing_fund_rate": "0.12", "work_injury_rate": "0.004", "additional_deductions": "2000",
+        "contribution_base": "23456.78", "housing_fund_base": "23456.78",
+        "housing_fund_rate": "0.12", "housing_fund_employee_rate": "0.12",
+        "work_injury_rate": "0.004", "additional_deductions": "2000",
         "earlier_gross": "187654.24", "earlier_contributions": "41234.56",
         "earlier_additional_deductions": "16000", "earlier_tax_withheld": "4321.09",
     })

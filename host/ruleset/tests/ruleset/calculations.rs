@@ -393,7 +393,8 @@ async fn the_published_example_of_cumulative_withholding_is_right_to_the_cent() 
     for (month, tax) in [(1, "555.00"), (2, "625.00"), (3, "1850.00")] {
         let earlier = i32::from(month) - 1;
         let facts = object(&format!(
-            r#"{{"gross": 30000, "months_employed": {month}, "employee_contributions": 4500,
+            r#"{{"income_kind": "wages", "tax_residence": "resident", "gross": 30000,
+                "months_employed": {month}, "employee_contributions": 4500,
                 "additional_deductions": 2000, "earlier_gross": {}, "earlier_contributions": {},
                 "earlier_additional_deductions": {}, "earlier_tax_withheld": "{withheld}"}}"#,
             30000 * earlier,

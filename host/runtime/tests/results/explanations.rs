@@ -77,7 +77,8 @@ async fn a_payslip_is_explained_to_the_cent_with_its_law() {
     };
     runtime.activate(&somebody(), &acme(), activation).await.unwrap();
     let facts = rulesets::object(
-        &json!({ "gross": "30000", "months_employed": 1, "employee_contributions": "4500",
+        &json!({ "income_kind": "wages", "tax_residence": "resident", "gross": "30000",
+            "months_employed": 1, "employee_contributions": "4500",
             "additional_deductions": "2000" })
         .to_string(),
     );
