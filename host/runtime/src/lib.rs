@@ -37,7 +37,7 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, Employee, EmployeeDraft, EmployeeError, EmployeeFile, EmployeePage,
+    AttributeError, DeclaredAttribute, Declarer, Employee, EmployeeDraft, EmployeeError, EmployeeFile, EmployeePage,
     EmployeeWritten, EmploymentTerms, Employments, ImportError, ImportReport, OrganizationError,
     OrganizationView, WhichEmployment,
 };

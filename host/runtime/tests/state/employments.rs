@@ -438,3 +438,69 @@ async fn a_tenant_that_has_said_nothing_is_as_it_was() {
         matches!(found, Err(CalculateError::WhichEmployment(WhichEmployment::Unknown { .. })));
     assert!(is_unknown, "{found:?}");
 }
+
+#[tokio::test]
+async fn every_attribute_that_somebody_declares_can_be_looked_up() {
+    let runtime = ready().await;
+    organize(
+        &runtime,
+        json!({ "custom_fields": {
+            "badge": { "type": "text", "meaning": "Number of the badge.", "countries": ["DE"] },
+        } }),
+    )
+    .await;
+    let declared = runtime.declared_attributes(&acme()).await;
+    let of = |name: &str| -> Vec<Declarer> {
+        let named = declared.iter().filter(|attribute| attribute.name == name);
+        named.map(|attribute| attribute.declared_by.clone()).collect()
+    };
+    assert_eq!(of("status"), [Declarer::Host]);
+    assert_eq!(of("badge"), [Declarer::Organization { countries: vec!["DE".to_owned()] }]);
+    let mut slots: Vec<String> = of("number")
+        .into_iter()
+        .map(|declarer| match declarer {
+            Declarer::Ruleset { ruleset, version, slot } => format!("{ruleset} {version} {slot}"),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    slots.sort_unstable();
+    let expected = ["cn", "de", "us"].map(|own| format!("test/bonus-{own} 1.0.0 pay/{own}"));
+    assert_eq!(slots, expected);
+}
+
+#[tokio::test]
+async fn who_reads_a_proposal_sees_which_facts_are_something_else_in_another_slot() {
+    let runtime = ready().await;
+    // The number is a text here, and a number in every other slot.
+    let mut description = rulesets::description();
+    description.facts[0].shape = Shape::Scalar(ScalarKind::Text(10));
+    let files = rulesets::files(hostile("honest", &description));
+    let files = with(files, "ruleset.toml", &MANIFEST.replace("test/bonus", "test/labels"));
+    let published = runtime
+        .publish(&somebody(), Scope::Everyone, rulesets::package(files).write().unwrap())
+        .await;
+    published.unwrap();
+    let draft = ProposalDraft {
+        slot: "labels".to_owned(),
+        ruleset: "test/labels".to_owned(),
+        version: "1.0.0".to_owned(),
+        valid_from: date(2020, 1, 1),
+        impact_report: None,
+        reason: None,
+    };
+    let policy = serde_json::to_value(Policy::default()).unwrap();
+    runtime.put_policy(&somebody(), Some(&acme()), Precondition::None, policy).await.unwrap();
+    let proposed = runtime.propose(&somebody(), &acme(), draft).await.unwrap();
+    let read = async || runtime.proposal(&acme(), proposed.id).await.unwrap().collisions;
+    let slots = |collisions: Vec<Collision>| -> Vec<String> {
+        let mut slots: Vec<String> =
+            collisions.iter().map(|one| format!("{} {}", one.fact, one.slot)).collect();
+        slots.sort_unstable();
+        slots
+    };
+    let all = ["number pay/cn", "number pay/de", "number pay/us"];
+    assert_eq!(slots(read().await), all, "every slot is for everybody");
+    let said = json!({ "slots": { "labels": [{ "from": "2020-01-01", "countries": ["DE"] }] } });
+    organize(&runtime, said).await;
+    assert_eq!(slots(read().await), ["number pay/de"], "only those are for the same people");
+}

@@ -1,5 +1,7 @@
-//! Employees: one, many as an import, and the erasure of one.
+//! Employees: one, many as an import, the erasure of one, and what
+//! can be said of them.
 
+pub(crate) mod attributes;
 pub(crate) mod erasure;
 pub(crate) mod import;
 pub(crate) mod record;
@@ -10,5 +12,5 @@ use crate::http::edge::application::Application;
 
 /// The routes of this folder.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().merge(record::routes()).merge(import::routes()).merge(erasure::routes())
+    OpenApiRouter::new().merge(record::routes()).merge(import::routes()).merge(erasure::routes()).merge(attributes::routes())
 }
