@@ -9,11 +9,12 @@ use super::worksheet_1a;
 use crate::amounts::{cents, percent};
 use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::sentences::together;
 use crate::steps::WithholdingStep;
+use crate::year_so_far;
 
 /// Withholds and writes the line.
 pub(super) fn withhold(
@@ -25,12 +26,13 @@ pub(super) fn withhold(
 ) -> Result<Decimal, Fault> {
     // What exceeds a million in the year is taxed at the highest rate, without regard to the
     // certificate; the rest by one of two methods.
-    let above = above_threshold(law, payment, wages.supplemental);
+    let earlier = earlier_supplemental(payment, wages.supplemental, out);
+    let above = above_threshold(law, earlier, wages.supplemental);
     let supplemental = wages.supplemental - above;
     if !above.is_zero() {
         out.step(|| WithholdingStep::MandatorySupplemental {
             wages: wages.supplemental,
-            earlier: payment.earlier_supplemental_wages.unwrap_or_default(),
+            earlier,
             from: law.mandatory_supplemental_from,
             above,
             rest: supplemental,
@@ -45,7 +47,10 @@ pub(super) fn withhold(
             let together = wages.regular + supplemental;
             (aggregate(law, payment, certificate, together, out)?, Decimal::ZERO)
         }
-        (false, None | Some(SupplementalMethod::Flat)) => {
+        (false, method @ (None | Some(SupplementalMethod::Flat))) => {
+            if method.is_none() && !supplemental.is_zero() {
+                out.finding(Finding::FlatRateAssumed);
+            }
             let regular = if wages.supplemental_alone {
                 // A bonus by itself: nothing else is paid from which Step 4(c) could be taken.
                 Decimal::ZERO
@@ -62,12 +67,17 @@ pub(super) fn withhold(
     Ok(tax)
 }
 
-/// Supplemental wages of this payment beyond the threshold of the year.
-fn above_threshold(law: &Law, payment: &Payment, supplemental: Decimal) -> Decimal {
+/// Supplemental wages of the year before the payment; where it has none they do not matter.
+fn earlier_supplemental(payment: &Payment, supplemental: Decimal, out: &mut Payslip) -> Decimal {
+    let stated = payment.earlier_supplemental_wages;
     if supplemental.is_zero() {
-        return Decimal::ZERO;
+        return stated.unwrap_or_default();
     }
-    let earlier = payment.earlier_supplemental_wages.unwrap_or_default();
+    year_so_far::earlier(payment, "earlier_supplemental_wages", stated, out)
+}
+
+/// Supplemental wages of this payment beyond the threshold of the year.
+fn above_threshold(law: &Law, earlier: Decimal, supplemental: Decimal) -> Decimal {
     (earlier + supplemental - law.mandatory_supplemental_from).max(Decimal::ZERO).min(supplemental)
 }
 
