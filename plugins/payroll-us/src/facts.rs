@@ -31,8 +31,8 @@ pub struct Payment {
     #[fact(unit = "USD", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub reported_tips: Option<Decimal>,
 
-    /// Certificate that the withholding follows; `none` for one who furnished none and is withheld as
-    /// single without entries. Absent: `none`, or with entries Form W-4 of 2020 or later, and a finding.
+    /// Certificate that the withholding follows; `none` for an employee who furnished none and is
+    /// withheld as single without entries. Absent: `none`, or with entries Form W-4 of 2020 or later, and a finding.
     pub withholding_form: Option<WithholdingForm>,
     /// Filing status, Step 1(c) of Form W-4. Absent: single, and a finding. The estimate of a year
     /// can't do without that of the return.

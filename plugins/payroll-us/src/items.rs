@@ -162,6 +162,9 @@ pub enum Finding {
     /// Contributions to the insurances of {subject} are not in the estimate of a year.
     #[finding(warning)]
     StateInsuranceLeftOut,
+    /// Taxes of cities and localities in {subject} are not in the estimate of a year.
+    #[finding(warning)]
+    LocalTaxLeftOut,
     /// The worker's share of the premium for workers' compensation in {subject}, by the hour and the employer's risk class, is not deducted here.
     #[finding(warning, citation = "RCW 51.16.140 and 51.32.073")]
     WorkersCompensationLeftOut,
@@ -190,7 +193,7 @@ pub enum Finding {
     /// Whether the employee is a nonresident alien is not stated: income tax is withheld as from a citizen or resident.
     #[finding(note, citation = "26 CFR s. 1.1441-1(b)(3)(iii)")]
     ResidentAssumed,
-    /// How the supplemental wages are taxed is not stated: the optional flat rate is taken.
+    /// How the supplemental wages are taxed is not stated: they are taken apart from the regular wages, at a flat rate.
     #[finding(note, citation = "26 CFR s. 31.3402(g)-1(a); IRS Publication 15, section 7")]
     FlatRateAssumed,
     /// No reduction of the credit for {subject} is stated or known for the year: unemployment tax is after the full credit.

@@ -13,6 +13,7 @@ use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::sentences::together;
+use crate::states::choices::State;
 use crate::steps::WithholdingStep;
 use crate::year_so_far;
 
@@ -38,6 +39,7 @@ pub(super) fn withhold(
             rest: supplemental,
         });
     }
+    find_flat_rate(payment, supplemental, out);
     let (regular, flat) = match (payment.exempt == Some(true), payment.supplemental_method) {
         (true, _) => {
             out.step(|| WithholdingStep::Exempt { wages: wages.regular + supplemental });
@@ -47,10 +49,7 @@ pub(super) fn withhold(
             let together = wages.regular + supplemental;
             (aggregate(law, payment, certificate, together, out)?, Decimal::ZERO)
         }
-        (false, method @ (None | Some(SupplementalMethod::Flat))) => {
-            if method.is_none() && !supplemental.is_zero() {
-                out.finding(Finding::FlatRateAssumed);
-            }
+        (false, None | Some(SupplementalMethod::Flat)) => {
             let regular = if wages.supplemental_alone {
                 // A bonus by itself: nothing else is paid from which Step 4(c) could be taken.
                 Decimal::ZERO
@@ -65,6 +64,15 @@ pub(super) fn withhold(
     let tax = regular + flat + highest;
     out.line(Item::FederalIncomeTax, tax);
     Ok(tax)
+}
+
+/// Says that the method is not stated, where a tax depends on it: for one who is exempt that of a state
+/// still does.
+fn find_flat_rate(payment: &Payment, supplemental: Decimal, out: &mut Payslip) {
+    let taxed = payment.exempt != Some(true) || payment.state != Some(State::NoState);
+    if taxed && payment.supplemental_method.is_none() && !supplemental.is_zero() {
+        out.finding(Finding::FlatRateAssumed);
+    }
 }
 
 /// Supplemental wages of the year before the payment; where it has none they do not matter.

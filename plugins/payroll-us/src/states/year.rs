@@ -28,7 +28,7 @@ pub(crate) fn estimate(
         return Ok(Decimal::ZERO);
     };
     own_facts::refuse(payment, terms, terms.income_tax.then_some(terms.state))?;
-    left_out::find_in_estimate(law, terms.state, out);
+    left_out::find_in_estimate(law, payment, terms.state, out);
     if !terms.income_tax {
         return Ok(Decimal::ZERO);
     }
