@@ -37,9 +37,9 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, DeclaredAttribute, Declarer, Employee, EmployeeDraft, EmployeeError, EmployeeFile, EmployeePage,
-    EmployeeWritten, EmploymentTerms, Employments, ImportError, ImportReport, OrganizationError,
-    OrganizationView, WhichEmployment,
+    AttributeError, DeclaredAttribute, Declarer, Employee, EmployeeDraft, EmployeeError,
+    EmployeeFile, EmployeePage, EmployeeWritten, EmploymentTerms, Employments, ImportError,
+    ImportReport, OrganizationError, OrganizationView, WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{

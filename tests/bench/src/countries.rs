@@ -60,6 +60,9 @@ fn american() -> Json {
         "tax_credits": "2200.00", "retirement_deferral": "160.00",
         "cafeteria_contribution": "95.00", "earlier_fica_wages": "18630.00", "state": "CA",
         "state_filing_status": "married", "state_allowances": 2, "earlier_state_wages": "18630.00",
+        "withholding_form": "w4_2020_or_later", "multiple_jobs": false, "other_income": "0",
+        "extra_withholding": "0", "nonresident_alien": false, "earlier_futa_wages": "18630.00",
+        "earlier_deferrals": "0", "residence_state": "CA", "state_extra_withholding": "0",
     })
 }
 

@@ -32,7 +32,7 @@ fn report(output: &Output) -> Value {
 }
 
 /// The first month of the published example of cumulative withholding, recorded with its steps.
-const JANUARY: [&str; 15] = [
+const JANUARY: [&str; 19] = [
     "calculate",
     "--slot",
     "cn/payroll",

@@ -12,5 +12,9 @@ use crate::http::edge::application::Application;
 
 /// The routes of this folder.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().merge(record::routes()).merge(import::routes()).merge(erasure::routes()).merge(attributes::routes())
+    OpenApiRouter::new()
+        .merge(record::routes())
+        .merge(import::routes())
+        .merge(erasure::routes())
+        .merge(attributes::routes())
 }
