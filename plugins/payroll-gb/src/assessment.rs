@@ -110,7 +110,7 @@ pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fau
     let paid = [
         (payment.period_employee_ni, Payment::PERIOD_EMPLOYEE_NI, liable),
         (payment.period_employer_ni, Payment::PERIOD_EMPLOYER_NI, liable),
-        (payment.period_student_loan, Payment::PERIOD_STUDENT_LOAN, payment.student_loan.is_some()),
+        (payment.period_student_loan, Payment::PERIOD_STUDENT_LOAN, payment.plan().is_some()),
         (
             payment.period_postgraduate_loan,
             Payment::PERIOD_POSTGRADUATE_LOAN,

@@ -162,6 +162,9 @@ pub enum StudentLoan {
     /// Plan 5, English courses begun from August 2023.
     #[choice(name = "plan_5")]
     Plan5,
+    /// No plan: no loan is repaid from the pay.
+    #[choice(name = "none")]
+    NoPlan,
 }
 
 /// Statutory payments, which count as pay.

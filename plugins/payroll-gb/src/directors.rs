@@ -114,7 +114,7 @@ fn check_director(
         (payment.earlier_employee_ni.is_none(), Payment::EARLIER_EMPLOYEE_NI),
         (payment.earlier_employer_ni.is_none(), Payment::EARLIER_EMPLOYER_NI),
         (
-            payment.student_loan.is_some() && payment.earlier_student_loan.is_none(),
+            payment.plan().is_some() && payment.earlier_student_loan.is_none(),
             Payment::EARLIER_STUDENT_LOAN,
         ),
         (

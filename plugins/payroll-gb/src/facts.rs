@@ -104,9 +104,11 @@ pub struct Payment {
     /// says so after the first tax week or month as a director.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_employer_ni: Option<Decimal>,
-    /// Student loan plan that is being repaid. Absent: none.
+    /// Student loan plan that is being repaid. Absent: none; a note says so where a repayment could
+    /// be due.
     pub student_loan: Option<StudentLoan>,
-    /// Whether a postgraduate loan is being repaid. Absent: no.
+    /// Whether a postgraduate loan is being repaid. Absent: no; a note says so where a repayment
+    /// could be due.
     pub postgraduate_loan: Option<bool>,
     /// Student loan deductions from `period_ni_earnings`. Required with earnings there and a plan.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
@@ -169,6 +171,13 @@ pub struct Payment {
     /// National Insurance.
     #[fact(calculation_date)]
     pub on: Date,
+}
+
+impl Payment {
+    /// The student loan plan that is being repaid.
+    pub(crate) fn plan(&self) -> Option<StudentLoan> {
+        self.student_loan.filter(|plan| *plan != StudentLoan::NoPlan)
+    }
 }
 
 /// One statutory payment.

@@ -249,6 +249,13 @@ pub enum Finding {
         citation = "Income Tax (Earnings and Pensions) Act 2003, ss. 403 and 404"
     )]
     EarlierAwardsNotStated,
+    /// {subject} is not stated: nothing is deducted, as where neither a start notice nor a P45 nor the
+    /// starter checklist says that a loan is repaid.
+    #[finding(
+        note,
+        citation = "Education (Student Loans) (Repayment) Regulations 2009, Part 4; HMRC, Collection of Student Loans Manual, CSLM17010"
+    )]
+    LoanNotStated,
     /// The employee contributes to a pension, and the employer's own contribution is not stated: none
     /// is counted. A qualifying scheme needs at least {limit} % of qualifying earnings from the
     /// employer, pay given up included.

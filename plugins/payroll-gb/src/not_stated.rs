@@ -1,7 +1,9 @@
 //! What the facts leave open although an amount depends on it: what is assumed is said in a finding.
 //!
 //! Whatever is stated, 0 too, is a choice and has none. What nothing can be assumed for is required
-//! of everybody (`facts`), or where other facts make it necessary (`assessment`, `directors`).
+//! of everybody (`facts`), or where other facts make it necessary (`income_tax`, `assessment`,
+//! `directors`). Loans and pensions, whose amounts decide whether there is something to say, say it
+//! themselves.
 
 use stele_sdk::prelude::*;
 
@@ -30,7 +32,7 @@ pub(crate) fn say(law: &Law, payment: &Payment, period: Option<Period>, out: &mu
 /// count unless it is provided otherwise.
 fn tax(payment: &Payment, period: Period, out: &mut Payslip) {
     let later = period.follows_another_since(1);
-    // One is refused without the other.
+    // One is refused without the other (`income_tax`).
     if later && payment.earlier_taxable_pay.is_none() {
         assumed("earlier_taxable_pay", out);
         assumed("earlier_tax", out);
@@ -59,7 +61,7 @@ fn director(payment: &Payment, period: Period, out: &mut Payslip) {
     }
     // Before the year is assessed as a whole, nothing depends on the loans of the year so far.
     if later && directors::on_the_year(payment) {
-        if payment.student_loan.is_some() && payment.earlier_student_loan.is_none() {
+        if payment.plan().is_some() && payment.earlier_student_loan.is_none() {
             assumed("earlier_student_loan", out);
         }
         if payment.postgraduate_loan == Some(true) && payment.earlier_postgraduate_loan.is_none() {
