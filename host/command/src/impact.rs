@@ -20,14 +20,14 @@ const PAUSE: Duration = Duration::from_millis(250);
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  stele impact --slot payroll --candidate cn/payroll@2026.2.0 --date 2026-01-31 --date 2026-02-28 --wait
-  stele impact --slot payroll --candidate cn/payroll@2026.2.0 --date 2026-01-31 --employee e-1
+  stele impact --slot payroll --candidate cn/payroll@2026.3.0 --date 2026-01-31 --date 2026-02-28 --wait
+  stele impact --slot payroll --candidate cn/payroll@2026.3.0 --date 2026-01-31 --employee e-1
   stele impact --show 01990e7c-8d4a-7bb4-a51e-3f6e1d9c0a11 --language zh")]
 pub(crate) struct Arguments {
     /// The slot whose versions in force are compared with the candidate.
     #[arg(long, required_unless_present = "show", conflicts_with = "show")]
     slot: Option<String>,
-    /// The version that may be put in force, such as cn/payroll@2026.2.0.
+    /// The version that may be put in force, such as cn/payroll@2026.3.0.
     #[arg(
         long,
         value_name = "RULESET@VERSION",

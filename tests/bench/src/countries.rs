@@ -47,7 +47,7 @@ fn german() -> Json {
 fn british() -> Json {
     json!({
         "gross": "3500.00", "pay_frequency": "monthly", "tax_period": 1, "tax_code": "1257L",
-        "ni_category": "A", "student_loan": "plan_2",
+        "ni_category": "A", "student_loan": "plan_2", "postgraduate_loan": false,
         "pension_arrangement": "relief_at_source", "pension_basis": "qualifying_earnings",
         "employee_pension_rate": "0.05", "employer_pension_rate": "0.03",
     })
