@@ -135,3 +135,23 @@ async fn as_many_events_as_a_period_may_have_can_be_explained() {
         }
     }
 }
+
+#[tokio::test]
+async fn no_payroll_loses_a_tax_or_a_contribution_in_silence_when_a_fact_is_missing() {
+    let engine = engine();
+    let mut lost = Vec::new();
+    let payrolls = names().into_iter().filter(|name| name.ends_with("/payroll"));
+    for name in payrolls {
+        let package = shipped(&name);
+        let ruleset = Arc::new(Ruleset::open(&engine, &package).await.unwrap());
+        let cases = package.cases().map(|(file, text)| {
+            Case::parse(file, text, ruleset.description()).unwrap_or_else(|defects| {
+                panic!("{name} {file}: {defects:?}");
+            })
+        });
+        let cases: Vec<Case> = cases.collect();
+        let losses = ruleset.silent_losses(&engine, &cases).await.unwrap();
+        lost.extend(losses.into_iter().map(|loss| (name.clone(), loss)));
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
