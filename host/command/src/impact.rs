@@ -85,7 +85,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         true => wait(&client, &tenant, &report, language, output).await?,
         false => report,
     };
-    output.show(&report, impact_report::render);
+    output.show(&report, |report| impact_report::render(report, output.tables()));
     match report["state"].as_str() {
         Some("failed") => Err(Failure::CheckFailed("there is no report".to_owned())),
         _ => Ok(()),

@@ -1,15 +1,16 @@
 //! An impact report for people: what differs, item by item, date by date, and for whom.
 
-use comfy_table::{CellAlignment, Table};
+use comfy_table::Table;
 use serde_json::Value;
 
-use crate::output::{table, text};
+use crate::output::text;
+use crate::tables::{Tables, align_right};
 
 /// A member of the content, its title, and the table that is made of it.
-type Part = (&'static str, &'static str, fn(&Value) -> Table);
+type Part = (&'static str, &'static str, fn(&Value, Tables) -> Table);
 
 /// The report as it is shown in a terminal.
-pub(crate) fn render(report: &Value) -> String {
+pub(crate) fn render(report: &Value, tables: Tables) -> String {
     let mut parts = vec![heading(report)];
     let content = &report["content"];
     if content.is_null() {
@@ -26,22 +27,22 @@ pub(crate) fn render(report: &Value) -> String {
     if content["differences"] == "none" {
         parts.push("Nothing differs.".to_owned());
     }
-    let tables: [Part; 4] = [
+    let shown: [Part; 4] = [
         ("items", "Items, over all dates", items),
         ("dates", "Dates", dates),
         ("largest", "Largest changes", largest),
         ("findings", "Findings", findings),
     ];
-    for (member, title, make) in tables {
+    for (member, title, make) in shown {
         if list(content, member).next().is_some() {
-            parts.push(format!("{title}\n{}", make(&content[member])));
+            parts.push(format!("{title}\n{}", make(&content[member], tables)));
         }
     }
     for (member, title) in
         [("newly_failing", "Newly failing"), ("newly_succeeding", "Newly succeeding")]
     {
         if content[member]["employees"].as_u64() > Some(0) {
-            parts.push(format!("{title}\n{}", failures(&content[member]["listed"])));
+            parts.push(format!("{title}\n{}", failures(&content[member]["listed"], tables)));
         }
     }
     parts.push(format!("content {}", text(&report["content_digest"])));
@@ -100,19 +101,21 @@ fn counts(content: &Value) -> String {
 }
 
 /// A table whose columns from `first` to `last` hold numbers.
-fn numbers(headings: &[&str], first: usize, last: usize) -> Table {
-    let mut table = table(headings);
+fn numbers(tables: Tables, headings: &[&str], first: usize, last: usize) -> Table {
+    let mut table = tables.table(headings);
     for column in first..=last {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
+        align_right(&mut table, column);
     }
     table
 }
 
-fn items(items: &Value) -> Table {
-    let mut table =
-        numbers(&["Item", "Before", "After", "Difference", "Unit", "Employees", "Spread"], 1, 3);
+fn items(items: &Value, tables: Tables) -> Table {
+    let mut table = numbers(
+        tables,
+        &["Item", "Before", "After", "Difference", "Unit", "Employees", "Spread"],
+        1,
+        3,
+    );
     for item in each(items) {
         table.add_row([
             text(&item["label"]),
@@ -141,11 +144,10 @@ fn spread(histogram: &Value) -> String {
     buckets.collect::<Vec<_>>().join("\n")
 }
 
-fn dates(dates: &Value) -> Table {
-    let mut table = numbers(&["Date", "In force", "Affected", "Item", "Difference", "Unit"], 2, 2);
-    if let Some(column) = table.column_mut(4) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+fn dates(dates: &Value, tables: Tables) -> Table {
+    let headings = ["Date", "In force", "Affected", "Item", "Difference", "Unit"];
+    let mut table = numbers(tables, &headings, 2, 2);
+    align_right(&mut table, 4);
     for date in each(dates) {
         let in_force = match &date["in_force"] {
             Value::Null => "nothing: all is new".to_owned(),
@@ -167,9 +169,13 @@ fn dates(dates: &Value) -> Table {
     table
 }
 
-fn largest(changes: &Value) -> Table {
-    let mut table =
-        numbers(&["Employee", "Date", "Item", "Before", "After", "Difference", "Unit"], 3, 5);
+fn largest(changes: &Value, tables: Tables) -> Table {
+    let mut table = numbers(
+        tables,
+        &["Employee", "Date", "Item", "Before", "After", "Difference", "Unit"],
+        3,
+        5,
+    );
     for change in each(changes) {
         let column = |name: &str| {
             let lines = list(change, "lines").map(|line| match name {
@@ -193,8 +199,9 @@ fn largest(changes: &Value) -> Table {
     table
 }
 
-fn findings(findings: &Value) -> Table {
+fn findings(findings: &Value, tables: Tables) -> Table {
     let mut table = numbers(
+        tables,
         &["Severity", "Finding", "Appearing", "Vanishing", "Changing", "For example"],
         2,
         4,
@@ -215,8 +222,8 @@ fn findings(findings: &Value) -> Table {
     table
 }
 
-fn failures(listed: &Value) -> Table {
-    let mut table = table(&["Employee", "First date", "Dates", "Reason"]);
+fn failures(listed: &Value, tables: Tables) -> Table {
+    let mut table = tables.table(&["Employee", "First date", "Dates", "Reason"]);
     for failure in each(listed) {
         table.add_row(["employee", "date", "dates", "reason"].map(|name| text(&failure[name])));
     }

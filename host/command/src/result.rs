@@ -48,8 +48,8 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The file to write a page to; standard output where not given.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[arg(short = 'o', long = "output", alias = "out", value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,8 +65,8 @@ pub(crate) struct EvidenceArguments {
     #[command(flatten)]
     named: Named,
     /// The file to write; RESULT.stele-evidence where not given. It must not exist.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[arg(short = 'o', long = "output", alias = "out", value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// Does it.
@@ -101,7 +101,7 @@ async fn show(named: Named, output: &Output) -> Result<(), Failure> {
             text(&result["id"]),
             text(&result["recorded_at"]),
             text(&result["recorded_by"]),
-            slip::render(result)
+            slip::render(result, output.tables())
         )
     });
     Ok(())
@@ -120,7 +120,7 @@ async fn replay(named: Named, output: &Output) -> Result<(), Failure> {
 }
 
 async fn explain(arguments: ExplainArguments, output: &Output) -> Result<(), Failure> {
-    let ExplainArguments { named, format, out } = arguments;
+    let ExplainArguments { named, format, output: file } = arguments;
     let (client, tenant) = named.open().await?;
     let path = ["v1", "tenants", &tenant, "results", &named.result, "explanation"];
     let language = named.language.as_deref();
@@ -130,7 +130,7 @@ async fn explain(arguments: ExplainArguments, output: &Output) -> Result<(), Fai
         return Ok(());
     }
     let page = client.get_as(&path, "text/html", language).await?;
-    match out {
+    match file {
         Some(file) => write_new(&file, &page),
         None => {
             output.show(&Value::String(String::from_utf8_lossy(&page).into_owned()), text);
@@ -182,8 +182,8 @@ fn render_explanation(explanation: &Value) -> String {
 }
 
 async fn evidence(arguments: EvidenceArguments, output: &Output) -> Result<(), Failure> {
-    let EvidenceArguments { named, out } = arguments;
-    let file = out.unwrap_or_else(|| PathBuf::from(format!("{}.stele-evidence", named.result)));
+    let EvidenceArguments { named, output: file } = arguments;
+    let file = file.unwrap_or_else(|| PathBuf::from(format!("{}.stele-evidence", named.result)));
     let (client, tenant) = named.open().await?;
     let path = ["v1", "tenants", &tenant, "results", &named.result, "evidence"];
     let bundle = client.get_as(&path, "application/vnd.stele.evidence", None).await?;

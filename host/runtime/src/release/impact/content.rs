@@ -281,7 +281,8 @@ impl ImpactContent {
     /// labels. What is in several languages is replaced by the best of them.
     pub fn in_language(&self, wanted: &[&str]) -> Result<(String, Value), serde_json::Error> {
         let spoken: Vec<&str> = self.languages.iter().map(String::as_str).collect();
-        let language = best_language(&spoken, wanted).unwrap_or(FALLBACK).to_owned();
+        let first = spoken.first().copied().unwrap_or(FALLBACK);
+        let language = best_language(&spoken, wanted).unwrap_or(first).to_owned();
         let mut preferred = vec![language.as_str()];
         preferred.extend(wanted);
         let mut value = serde_json::to_value(self)?;
