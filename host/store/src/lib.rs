@@ -55,8 +55,8 @@ pub use names::{EmployeeId, InvalidName, Slot, TenantId};
 pub use records::{
     ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
     ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, PolicyRecord, Proposal,
-    ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord, Scope,
-    TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
+    ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId, ResultRecord,
+    RulesetVersion, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};

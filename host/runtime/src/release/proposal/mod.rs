@@ -5,6 +5,7 @@
 //! | `decide` | which step is legal in which state, by whom: one checked function a step |
 //! | `binding` | what an approval is bound to, and what changed since |
 //! | `view` | a proposal as it is shown |
+//! | `impact_report` | whether a report shows what a proposal does |
 //! | `propose`, `decision` | the steps, as commits |
 //! | `rollback` | back to a former version, also in an emergency |
 //! | `error` | why a step was refused |
@@ -16,6 +17,7 @@ mod binding;
 mod decide;
 mod decision;
 mod error;
+mod impact_report;
 mod propose;
 mod rollback;
 mod view;
