@@ -17,15 +17,26 @@ pub(crate) fn render(report: &Value, tables: Tables) -> String {
         parts.push(state(report));
         return parts.join("\n\n");
     }
+    // What could not be calculated first: whoever reads on must know what the rest is over.
+    parts.extend(incomplete(content));
+    for (member, title) in [
+        ("candidate", "Failing with the candidate"),
+        ("in_force", "Failing with the version in force"),
+    ] {
+        parts.extend(reasons(title, &content["failing"][member]));
+    }
     parts.push(counts(content));
+    parts.extend(paid(content));
     parts.extend(common_facts(content));
     if let (Some(people), Some(of)) =
         (report["covered"]["people"].as_u64(), report["covered"]["of"].as_u64())
     {
         parts.push(format!("It covers {people} of {of} people, as they are known."));
     }
-    if content["differences"] == "none" {
-        parts.push("Nothing differs.".to_owned());
+    match content["differences"].as_str() {
+        Some("none") => parts.push("Nothing differs.".to_owned()),
+        Some("unknown") => parts.push("Nothing differs of what could be calculated.".to_owned()),
+        _ => {}
     }
     let shown: [Part; 4] = [
         ("items", "Items, over all dates", items),
@@ -78,6 +89,22 @@ fn state(report: &Value) -> String {
     }
 }
 
+/// That it is over what people were paid, if it is.
+fn paid(content: &Value) -> Option<String> {
+    let results = content["results"].as_object()?;
+    let of = |name: &str| results.get(name).map(text).unwrap_or_default();
+    let mut shown = format!(
+        "Over what was paid in the slot {} from {} to {}: \"before\" is what was recorded.",
+        of("slot"),
+        of("from"),
+        of("to")
+    );
+    if let Some(superseded @ 1..) = content["superseded"].as_u64() {
+        shown.push_str(&format!(" Earlier results of the same days, left out: {superseded}."));
+    }
+    Some(shown)
+}
+
 /// What was taken for everyone in place of what is known of each.
 fn common_facts(content: &Value) -> Option<String> {
     let facts = content["facts"].as_object().filter(|facts| !facts.is_empty())?;
@@ -86,18 +113,54 @@ fn common_facts(content: &Value) -> Option<String> {
     Some(format!("The same for everyone, before what is known of each: {}", facts.join(", ")))
 }
 
+/// That the candidate has not calculated everything, if so.
+fn incomplete(content: &Value) -> Option<String> {
+    let computed = &content["computed"];
+    let (made, of) = (computed["calculations"].as_u64()?, computed["of"].as_u64()?);
+    let failed = of.saturating_sub(made);
+    (failed > 0).then(|| {
+        format!("INCOMPLETE: {failed} of {of} calculations fail with the candidate; nothing is known of them.")
+    })
+}
+
+/// How many calculations fail for which reason, if any does.
+fn reasons(title: &str, failing: &Value) -> Option<String> {
+    let others = failing["others"].as_u64().unwrap_or_default();
+    let mut table = numbers(&["Calculations", "Employees", "Reason", "For example"], 0, 1);
+    for reason in list(failing, "reasons") {
+        let first = list(reason, "first").take(3).map(|failure| text(&failure["employee"]));
+        table.add_row([
+            text(&reason["calculations"]),
+            text(&reason["employees"]),
+            text(&reason["reason"]),
+            first.collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    if others > 0 {
+        table.add_row([others.to_string(), String::new(), "other reasons".to_owned()]);
+    }
+    (!table.is_empty()).then(|| format!("{title}\n{table}"))
+}
+
 fn counts(content: &Value) -> String {
     let number = |name: &str| text(&content[name]);
     let failures = |name: &str| text(&content[name]["employees"]);
-    format!(
-        "{} employees, {} affected; newly failing {}, newly succeeding {}, calculations that fail \
-         with both {}",
-        number("employees"),
-        number("affected"),
+    let mut counts = format!("{} employees, {} affected", number("employees"), number("affected"));
+    if let (Some(money), Some(findings)) =
+        (content["affected_by_money"].as_u64(), content["affected_by_findings"].as_u64())
+    {
+        counts.push_str(&format!(" ({money} by money, {findings} by findings only)"));
+    }
+    counts.push_str(&format!(
+        "; newly failing {}, newly succeeding {}, calculations that fail with both {}",
         failures("newly_failing"),
         failures("newly_succeeding"),
         number("failing_in_both"),
-    )
+    ));
+    if let Some(absent @ 1..) = content["absent"].as_u64() {
+        counts.push_str(&format!("; {absent} left out, because nobody knew the employee yet"));
+    }
+    counts
 }
 
 /// A table whose columns from `first` to `last` hold numbers.
@@ -117,8 +180,12 @@ fn items(items: &Value, tables: Tables) -> Table {
         3,
     );
     for item in each(items) {
+        let label = match item["as_of"].as_str() {
+            Some(date) => format!("{}\n(accumulates: as of {date})", text(&item["label"])),
+            None => text(&item["label"]),
+        };
         table.add_row([
-            text(&item["label"]),
+            label,
             text(&item["before"]),
             text(&item["after"]),
             text(&item["difference"]),

@@ -7,14 +7,16 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::failure::Failure;
-use crate::output::{Output, text};
+use crate::output::{Output, table, text};
 use crate::place::ServerArguments;
 use crate::replay::render_replay;
 use crate::slip;
 
-/// Show recorded results, run them again, explain and prove them.
+/// Find recorded results, show them, run them again, explain and prove them.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Find results by slot, employee, dates and ruleset, the oldest first.
+    List(ListArguments),
     /// Show a result as it was recorded.
     Show(Named),
     /// Run a result again from what is stored, and say where it differs.
@@ -23,6 +25,38 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write the evidence of a result into a file, which `stele replay` checks.
     Evidence(EvidenceArguments),
+}
+
+/// Which results.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  stele result list --employee e-1 --from 2026-01-01 --to 2026-12-31
+  stele result list --slot payroll --from 2026-03-01 --to 2026-03-31 --ruleset cn/payroll@2026.1.0")]
+pub(crate) struct ListArguments {
+    /// In this slot.
+    #[arg(long)]
+    slot: Option<String>,
+    /// Of this employee.
+    #[arg(long, value_name = "ID")]
+    employee: Option<String>,
+    /// Calculated for this date or a later one.
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Calculated for this date or an earlier one.
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Calculated with this ruleset, or with one version of it.
+    #[arg(long, value_name = "RULESET[@VERSION]")]
+    ruleset: Option<String>,
+    /// Most results.
+    #[arg(long, default_value_t = 1000)]
+    limit: usize,
+    /// The tenant; the token's where not given.
+    #[arg(long)]
+    tenant: Option<String>,
+    #[command(flatten)]
+    server: ServerArguments,
 }
 
 /// A result at a server.
@@ -72,6 +106,7 @@ pub(crate) struct EvidenceArguments {
 /// Does it.
 pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure> {
     match command {
+        Command::List(arguments) => list(arguments, output).await,
         Command::Show(named) => show(named, output).await,
         Command::Replay(named) => replay(named, output).await,
         Command::Explain(arguments) => explain(arguments, output).await,
@@ -85,6 +120,55 @@ impl Named {
         let tenant = self.server.tenant(&client, self.tenant.clone()).await?;
         Ok((client, tenant))
     }
+}
+
+/// Lists results, page after page.
+async fn list(arguments: ListArguments, output: &Output) -> Result<(), Failure> {
+    let client = arguments.server.client()?;
+    let tenant = arguments.server.tenant(&client, arguments.tenant).await?;
+    let filters = [
+        ("slot", arguments.slot),
+        ("employee", arguments.employee),
+        ("from", arguments.from),
+        ("to", arguments.to),
+        ("ruleset", arguments.ruleset),
+    ];
+    let filters: Vec<(&str, String)> =
+        filters.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    let mut results: Vec<Value> = Vec::new();
+    let mut cursor = None;
+    while results.len() < arguments.limit {
+        let mut query = filters.clone();
+        query.push(("limit", (arguments.limit - results.len()).min(1000).to_string()));
+        query.extend(cursor.take().map(|cursor| ("cursor", cursor)));
+        let mut page = client.get_where(&["v1", "tenants", &tenant, "results"], &query).await?;
+        if let Some(read) = page["results"].as_array_mut() {
+            results.append(read);
+        }
+        cursor = page["next"].as_str().map(str::to_owned);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let shown = json!({ "results": results, "more": cursor.is_some() });
+    output.show(&shown, |shown| {
+        let mut table = table(&["Result", "Employee", "Date", "Slot", "Ruleset", "Recorded"]);
+        for result in shown["results"].as_array().into_iter().flatten() {
+            table.add_row([
+                text(&result["id"]),
+                text(&result["employee"]),
+                text(&result["date"]),
+                text(&result["slot"]),
+                format!("{} {}", text(&result["ruleset"]), text(&result["version"])),
+                text(&result["recorded_at"]),
+            ]);
+        }
+        table.to_string()
+    });
+    if cursor.is_some() {
+        output.note("there are more; name dates with --from and --to, or a higher --limit");
+    }
+    Ok(())
 }
 
 async fn show(named: Named, output: &Output) -> Result<(), Failure> {
