@@ -23,7 +23,7 @@ pub(crate) fn render(report: &Value, tables: Tables) -> String {
         ("candidate", "Failing with the candidate"),
         ("in_force", "Failing with the version in force"),
     ] {
-        parts.extend(reasons(title, &content["failing"][member]));
+        parts.extend(reasons(title, &content["failing"][member], tables));
     }
     parts.push(counts(content));
     parts.extend(paid(content));
@@ -124,9 +124,9 @@ fn incomplete(content: &Value) -> Option<String> {
 }
 
 /// How many calculations fail for which reason, if any does.
-fn reasons(title: &str, failing: &Value) -> Option<String> {
+fn reasons(title: &str, failing: &Value, tables: Tables) -> Option<String> {
     let others = failing["others"].as_u64().unwrap_or_default();
-    let mut table = numbers(&["Calculations", "Employees", "Reason", "For example"], 0, 1);
+    let mut table = numbers(tables, &["Calculations", "Employees", "Reason", "For example"], 0, 1);
     for reason in list(failing, "reasons") {
         let first = list(reason, "first").take(3).map(|failure| text(&failure["employee"]));
         table.add_row([

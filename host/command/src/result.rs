@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
 use crate::replay::render_replay;
 use crate::slip;
@@ -152,7 +152,8 @@ async fn list(arguments: ListArguments, output: &Output) -> Result<(), Failure> 
     }
     let shown = json!({ "results": results, "more": cursor.is_some() });
     output.show(&shown, |shown| {
-        let mut table = table(&["Result", "Employee", "Date", "Slot", "Ruleset", "Recorded"]);
+        let mut table =
+            output.tables().table(&["Result", "Employee", "Date", "Slot", "Ruleset", "Recorded"]);
         for result in shown["results"].as_array().into_iter().flatten() {
             table.add_row([
                 text(&result["id"]),

@@ -18,7 +18,7 @@ mod employee;
 pub(crate) mod employment;
 mod file;
 mod import;
-mod name;
+pub(crate) mod name;
 mod organization;
 mod placed;
 mod suits;

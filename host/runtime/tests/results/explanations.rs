@@ -116,8 +116,10 @@ async fn a_chinese_reader_gets_chinese_units_and_provisions_and_each_line_its_ow
 #[tokio::test]
 async fn a_payslip_is_explained_to_the_cent_with_its_law() {
     let runtime = paying().await;
-    let asked = payslip(&json!({ "income_kind": "wages", "tax_residence": "resident", "gross": "30000", "months_employed": 1,
-        "employee_contributions": "4500", "additional_deductions": "2000" }));
+    let asked = payslip(
+        &json!({ "income_kind": "wages", "tax_residence": "resident", "gross": "30000", "months_employed": 1,
+        "employee_contributions": "4500", "additional_deductions": "2000" }),
+    );
     let with_steps = CalculationRequest { explain: true, ..asked.clone() };
     let (plain, with_steps) = (one(&runtime, asked).await, one(&runtime, with_steps).await);
     for language in ["en", "zh"] {

@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use stele_engine::contract::{DecimalBounds, ScalarKind, Shape};
 use stele_ruleset::CalculationError;
 use stele_runtime::{
-    ActivationDraft, Attributes, CalculateError, CalculationRequest, Collision, DatedValue,
+    ActivationDraft, Attributes, CalculateError, Computed, ImpactPopulation, ImpactRequest, CalculationRequest, Collision, DatedValue,
     Declarer, EmployeeDraft, EmployeeError, EmploymentId, EmploymentTerms, OrganizationError,
     Policy, Precondition, ProposalDraft, Runtime, Scope, WhichEmployment,
 };
 
+use crate::impacts;
 use crate::rulesets::{self, MANIFEST, case, with};
 use crate::support::{
     acme, answer, employee, empty, of, slot, somebody, tenant, without_approvals,
@@ -20,9 +21,9 @@ use crate::support::{
 /// What each country's version adds to the number of an employee.
 pub(crate) const BONUSES: [(&str, i64); 3] = [("CN", 10), ("DE", 20), ("US", 30)];
 
-fn package(country: &str, bonus: i64) -> Vec<u8> {
+fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
     let name = format!("test/bonus-{}", country.to_lowercase());
-    let manifest = MANIFEST.replace("test/bonus", &name);
+    let manifest = MANIFEST.replace("test/bonus", &name).replace("1.0.0", version);
     let manifest = format!("jurisdiction = \"{country}\"\n{manifest}");
     let parameters =
         format!("[[bonus]]\nfrom = 2020-01-01\nvalue = {bonus}\nsource = \"Agreement\"\n");
@@ -39,7 +40,7 @@ pub(crate) async fn ready() -> Arc<Runtime> {
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     without_approvals(&runtime, &acme()).await;
     for (country, bonus) in BONUSES {
-        let package = package(country, bonus);
+        let package = package(country, "1.0.0", bonus);
         runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
         let lower = country.to_lowercase();
         let draft = ActivationDraft {
@@ -505,4 +506,52 @@ async fn who_reads_a_proposal_sees_which_facts_are_something_else_in_another_slo
     let said = json!({ "slots": { "labels": [{ "from": "2020-01-01", "countries": ["DE"] }] } });
     organize(&runtime, said).await;
     assert_eq!(slots(read().await), ["number pay/de"], "only those are for the same people");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_impact_report_is_over_the_employments_that_the_slot_is_for_on_its_days() {
+    let runtime = ready().await;
+    organize(&runtime, json!({ "legal_entities": entities() })).await;
+    let number = |value: i64| json!([["2020-01-01", value]]);
+    let two = json!({
+        "de": { "legal_entity": [["2020-01-01", "acme-de"]], "number": number(1) },
+        "us": { "legal_entity": [["2020-01-01", "acme-us"]], "number": number(2) },
+    });
+    put(&runtime, "e1", draft(&json!({}), &two)).await.unwrap();
+    let moved = json!({
+        "legal_entity": [["2020-01-01", "acme-cn"], ["2020-05-01", "acme-de"]],
+        "number": number(3),
+    });
+    put(&runtime, "e2", draft(&moved, &json!({}))).await.unwrap();
+    let chinese = json!({ "legal_entity": [["2020-01-01", "acme-cn"]], "number": number(4) });
+    put(&runtime, "e3", draft(&chinese, &json!({}))).await.unwrap();
+    let candidate = package("DE", "2.0.0", 21);
+    runtime.publish(&somebody(), Scope::Everyone, candidate).await.unwrap();
+    let asked = ImpactRequest {
+        slot: slot("pay/de"),
+        ruleset: "test/bonus-de".to_owned(),
+        version: "2.0.0".to_owned(),
+        population: ImpactPopulation::All,
+        dates: vec![date(2020, 4, 15), date(2020, 6, 15)],
+        facts: serde_json::Map::new(),
+    };
+    let content = impacts::content(&runtime, asked).await;
+    assert_eq!((content.employees, content.affected), (2, 2));
+    assert_eq!(content.computed, Some(Computed { calculations: 3, of: 3 }));
+    let mut largest: Vec<&str> =
+        content.largest.iter().map(|change| change.employee.as_str()).collect();
+    largest.sort_unstable();
+    assert_eq!(largest, ["e1/de", "e2"]);
+    // What is shown of one is what it was measured by.
+    for change in &content.largest {
+        let shown = serde_json::to_value(&change.candidate).unwrap().to_string();
+        let expected = if change.employee == "e2" { "\"24\"" } else { "\"22\"" };
+        assert!(shown.contains(expected), "{shown}");
+    }
+    // Whoever is erased is in none of it.
+    runtime.erase_employee(&somebody(), &acme(), &employee("e1")).await.unwrap();
+    let reports = runtime.impact_reports(&acme(), None, 1).await.unwrap();
+    let left = runtime.impact_content(&acme(), reports.reports[0].id).await.unwrap().unwrap();
+    let left: Vec<&str> = left.largest.iter().map(|change| change.employee.as_str()).collect();
+    assert_eq!(left, ["e2"]);
 }

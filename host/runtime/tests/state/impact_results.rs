@@ -22,6 +22,7 @@ async fn pay(
     own: Map<String, serde_json::Value>,
 ) {
     let request = CalculationRequest {
+        employment: None,
         slot: slot(SLOT),
         date,
         known_at: None,
@@ -169,6 +170,7 @@ async fn a_thousand_people_are_added_up_whatever_the_order_they_were_paid_in() {
         let mut recording = Recording::new(&acme());
         for number in 0..600_i64 {
             let request = CalculationRequest {
+                employment: None,
                 slot: slot(SLOT),
                 date: day(month),
                 known_at: None,

@@ -12,6 +12,7 @@ use stele_ruleset::best_language;
 use stele_store::Slot;
 use uuid::Uuid;
 
+use super::audience::named;
 use super::covered::Computed;
 use super::histogram::Bucket;
 use super::paid::PaidFilter;
@@ -364,7 +365,7 @@ impl ImpactContent {
     pub(super) fn erase(&mut self, employee: &str) -> bool {
         let mut erased = false;
         let mut keep = |other: &str| {
-            let keep = other != employee;
+            let keep = named(other).0 != employee;
             erased |= !keep;
             keep
         };

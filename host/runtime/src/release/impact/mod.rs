@@ -8,6 +8,7 @@
 //! | `covered` | over how many of the tenant's people it is, and how much of it was calculated |
 //! | `entered` | its place among those that are being made |
 //! | `paid` | recorded results as a population |
+//! | `audience` | which employments the slot is for |
 //! | `plan`, `population`, `work` | which versions, for whom, and the calculations |
 //! | `stop` | why there is no report |
 //! | `terms`, `difference` | one employee on one date under two versions |
@@ -18,6 +19,7 @@
 //!
 //! What may not enter here: where results are recorded, and whether a version may be put in force. That is for who approves it.
 
+mod audience;
 mod content;
 mod covered;
 mod difference;

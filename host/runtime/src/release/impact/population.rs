@@ -6,13 +6,16 @@ use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 use stele_engine::contract::Value as Fact;
 use stele_ruleset::{Answered, Calculation, CalculationError, Outcome, Ruleset, read_facts_with};
-use stele_store::{Attributes, EmployeeId, Store, StoreError, TenantId};
+use stele_store::{Attributes, EmployeeId, EmployeeRevision, Store, StoreError, TenantId};
 
+use super::audience::{Audience, Member, name_of, named};
 use super::content::{CommonFacts, PopulationKind};
 use super::difference::Answer;
 use super::paid::{Entry, Paid, PaidFilter, PaidResult, PaidResults};
 use super::plan::Version;
 use super::reason::Reason;
+use crate::people::employment::Employment;
+use crate::people::name::AttributeName;
 
 /// Employees that one worker takes at a time: about a millisecond of work for each date.
 const PAGE: usize = 128;
@@ -76,6 +79,8 @@ pub(super) struct Known<'a> {
 pub(super) struct Person {
     pub(super) id: EmployeeId,
     attributes: Attributes,
+    /// The employment that the slot is for, and on which days.
+    member: Member,
     /// Facts that go before the attributes.
     facts: Arc<Map<String, Value>>,
     /// Of those who were paid the results by position of the day; none: it is another population.
@@ -86,7 +91,8 @@ impl Person {
     /// Whether what is the same for everyone goes before something that is known of this one: then
     /// what comes out is not what this one would be paid.
     pub(super) fn is_overridden(&self) -> bool {
-        let is_known = |name: &String| self.attributes.contains_key(name);
+        let is_known =
+            |name: &String| self.attributes.keys().any(|kept| AttributeName::of(kept).name == name);
         match &self.paid {
             None => self.facts.keys().any(is_known),
             // Nobody is paid what was calculated for nobody.
@@ -97,7 +103,11 @@ impl Person {
 
     /// Whether the report is over this person on a day.
     pub(super) fn is_asked_for(&self, day: usize) -> bool {
-        self.paid.is_none() || self.result(day).is_some()
+        match (&self.paid, &self.member.days) {
+            (Some(_), _) => self.result(day).is_some(),
+            (None, Some(days)) => days.contains(&day),
+            (None, None) => true,
+        }
     }
 
     /// The same, and something is known of them by then: who comes in March is not paid wrongly in
@@ -105,6 +115,9 @@ impl Person {
     pub(super) fn has(&self, day: usize, date: Date) -> bool {
         if self.paid.is_some() {
             return self.result(day).is_some();
+        }
+        if !self.is_asked_for(day) {
+            return false;
         }
         // Each attribute's values are sorted by date.
         let mut firsts = self.attributes.values().filter_map(|values| values.first()).peekable();
@@ -130,15 +143,17 @@ impl Person {
         }))
     }
 
+    /// What it is called in the report.
+    pub(super) fn name(&self) -> String {
+        name_of(self.id.as_str(), self.member.employment.as_deref())
+    }
+
     /// The facts on a date as a version declares them. The error says why there are none.
     pub(super) fn facts(&self, version: &Ruleset, known: Known<'_>) -> Result<Vec<Fact>, Reason> {
         let Known { day, date, recorded_with } = known;
-        let known = |name: &str| {
-            let values = self.attributes.get(name)?;
-            // Sorted by date: the last one that has begun.
-            let begun = values.partition_point(|value| value.from <= date);
-            values.get(begun.checked_sub(1)?).map(|value| &value.value)
-        };
+        let employment = Employment::of(&self.attributes, self.member.employment.as_deref());
+        let ruleset = version.manifest().name.as_str();
+        let known = |name: &str| employment.fact(ruleset, name, date);
         let description = version.description();
         let read = match self.result(day) {
             None => read_facts_with(description, &self.facts, known, date),
@@ -170,6 +185,9 @@ pub(super) struct Census {
     pub(super) facts: Arc<Map<String, Value>>,
     /// The results of those who were paid, once they are listed.
     pub(super) paid: Option<Paid>,
+    /// Whom the slot is for, once it is known on which days; before that, and of those who were paid,
+    /// everybody.
+    pub(super) audience: Option<Audience>,
 }
 
 /// Where the next page begins.
@@ -229,26 +247,24 @@ impl Census {
             return Ok(None);
         }
         let from = place.next;
+        let begun_after = place.after.clone();
         place.next = from.saturating_add(PAGE);
         let page: Vec<Person> = match &self.population {
             ImpactPopulation::All => {
                 let after = place.after.as_ref();
                 let found = self.store.employees(&self.tenant, after, PAGE, self.known_at).await?;
-                place.after = found.last().map(|last| last.employee.clone());
-                let persons = found.into_iter().filter_map(|revision| {
-                    Some(self.person(revision.employee, revision.attributes?))
-                });
-                persons.collect()
+                if let Some(last) = found.last() {
+                    place.after = Some(last.employee.clone());
+                }
+                let found = found.into_iter();
+                found.flat_map(|revision| self.members(revision)).collect()
             }
             ImpactPopulation::Employees(employees) => {
                 let listed = employees.get(from..).unwrap_or_default();
                 let listed = &listed[..listed.len().min(PAGE)];
                 let found = self.store.employees_by_ids(&self.tenant, listed, self.known_at);
                 let found = found.await?.into_iter().flatten();
-                let persons = found.filter_map(|revision| {
-                    Some(self.person(revision.employee, revision.attributes?))
-                });
-                persons.collect()
+                found.flat_map(|revision| self.members(revision)).collect()
             }
             ImpactPopulation::Facts(facts) => {
                 let listed = facts.iter().skip(from).take(PAGE);
@@ -263,8 +279,13 @@ impl Census {
                 None => Vec::new(),
             },
         };
-        place.ended = page.is_empty();
-        Ok(Some(page).filter(|page| !page.is_empty()))
+        place.ended = match &self.population {
+            ImpactPopulation::All => place.after == begun_after,
+            ImpactPopulation::Employees(employees) => place.next >= employees.len(),
+            ImpactPopulation::Facts(_) | ImpactPopulation::Results(..) => page.is_empty(),
+        };
+        // Of a page nobody may be one that the slot is for; the next one may have somebody.
+        Ok(Some(page).filter(|page| !page.is_empty() || !place.ended))
     }
 
     /// The persons of these results. Who was erased meanwhile is one without any.
@@ -290,14 +311,20 @@ impl Census {
         Ok(persons)
     }
 
-    /// One of them.
-    pub(super) async fn one(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
+    /// One of them, by what it is called in the report.
+    pub(super) async fn one(&self, name: &str) -> Result<Option<Person>, StoreError> {
+        let (id, employment) = named(name);
+        let Ok(id) = &EmployeeId::new(id) else { return Ok(None) };
         match &self.population {
             ImpactPopulation::Facts(facts) => {
                 let found = facts.iter().find(|(other, _)| other == id);
                 Ok(found.map(|(id, facts)| self.made_of(id, facts)))
             }
-            ImpactPopulation::All | ImpactPopulation::Employees(_) => self.employee(id).await,
+            ImpactPopulation::All | ImpactPopulation::Employees(_) => {
+                let found = self.store.employee(&self.tenant, id, self.known_at).await?;
+                let mut members = found.into_iter().flat_map(|found| self.members(found));
+                Ok(members.find(|person| person.member.employment.as_deref() == employment))
+            }
             ImpactPopulation::Results(..) => match &self.paid {
                 Some(paid) => Ok(self.paid(paid, paid.of(id)).await?.pop()),
                 None => Ok(None),
@@ -305,13 +332,26 @@ impl Census {
         }
     }
 
-    async fn employee(&self, id: &EmployeeId) -> Result<Option<Person>, StoreError> {
-        let found = self.store.employee(&self.tenant, id, self.known_at).await?;
-        Ok(found.and_then(|found| Some(self.person(found.employee, found.attributes?))))
+    /// The employments of an employee that the slot is for.
+    fn members(&self, revision: EmployeeRevision) -> Vec<Person> {
+        let EmployeeRevision { employee, attributes, .. } = revision;
+        let Some(attributes) = attributes else { return Vec::new() };
+        let mut members = match &self.audience {
+            Some(audience) => audience.members(&attributes),
+            None => vec![Member::default()],
+        };
+        let last = members.pop();
+        let mut persons: Vec<Person> = members
+            .into_iter()
+            .map(|member| Person { member, ..self.person(employee.clone(), attributes.clone()) })
+            .collect();
+        persons.extend(last.map(|member| Person { member, ..self.person(employee, attributes) }));
+        persons
     }
 
     fn person(&self, id: EmployeeId, attributes: Attributes) -> Person {
-        Person { id, attributes, facts: self.facts.clone(), paid: None }
+        let (member, facts) = (Member::default(), self.facts.clone());
+        Person { id, attributes, member, facts, paid: None }
     }
 
     /// Facts of its own go before those that are the same for everyone.
@@ -319,6 +359,6 @@ impl Census {
         let mut facts = Map::clone(&self.facts);
         facts.extend(own.clone());
         let facts = Arc::new(facts);
-        Person { id: id.clone(), attributes: Attributes::new(), facts, paid: None }
+        Person { facts, ..self.person(id.clone(), Attributes::new()) }
     }
 }

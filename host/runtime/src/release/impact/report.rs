@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
+use super::audience::Audience;
 use super::content::{CommonFacts, ImpactContent, ImpactVersion, PopulationKind};
 use super::covered::{Computed, Covered};
 use super::entered::Entered;
@@ -168,6 +169,7 @@ impl Runtime {
             population: request.population,
             facts: Arc::new(request.facts),
             paid: None,
+            audience: None,
         };
         let asked = Asked {
             slot: request.slot.clone(),
@@ -423,6 +425,10 @@ impl Report {
             census.paid = Some(paid);
         }
         let plan = draft.open(runtime).await?;
+        if census.paid.is_none() {
+            let (slot, known_at) = (&self.asked.slot, census.known_at);
+            census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
+        }
         let run = entered.run.clone();
         let work = Arc::new(Work { runtime: runtime.clone(), run, census, plan });
         let summary = work.summarise().await?;

@@ -124,7 +124,7 @@ impl Worker {
             self.day(position, day, page, &mut differences, turn).await?;
         }
         for (person, differences) in page.iter().zip(&differences) {
-            self.summary.employee(person.id.as_str(), differences)?;
+            self.summary.employee(&person.name(), differences)?;
             let fails = |(_, difference): &&_| matches!(difference, Difference::FailsInBoth { .. });
             let failing = differences.iter().filter(fails).count();
             let days = work.plan.days.iter().enumerate();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use stele_ruleset::{Calculation, CalculationError};
-use stele_store::{EmployeeId, Slot};
+use stele_store::Slot;
 
 use super::content::{
     Differences, ImpactChange, ImpactContent, ImpactDate, ImpactFailing, ImpactFailure,
@@ -201,8 +201,7 @@ fn findings(plan: &Plan, summary: &Summary) -> Vec<ImpactFinding> {
 async fn change(work: &Work, change: &Change) -> Result<Option<ImpactChange>, Stop> {
     let plan = &work.plan;
     let day = plan.days.get(change.date).ok_or(Stop::Worker)?;
-    let id = EmployeeId::new(&change.employee).map_err(|_| Stop::Worker)?;
-    let Some(person) = work.census.one(&id).await? else { return Ok(None) };
+    let Some(person) = work.census.one(&change.employee).await? else { return Ok(None) };
     let current = plan.current(day);
     let known = Known { day: change.date, date: day.date, recorded_with: current };
     let in_force = match current {
