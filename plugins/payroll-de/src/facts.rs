@@ -206,8 +206,9 @@ pub struct Payment {
     /// statutory health insurance where a one-off payment belongs to that year.
     #[fact(unit = "fraction", minimum = "0", maximum = "1", decimals = 6)]
     pub last_year_additional_rate: Option<Decimal>,
-    /// Kind of employment. Required in a mini-job, and up to the upper limit of the transition
-    /// zone. Absent elsewhere: regular, from which vocational training does not differ there.
+    /// Kind of employment. Required in a mini-job, with the low pay of an apprentice, and up to the
+    /// upper limit of the transition zone. Absent elsewhere: regular, from which vocational training
+    /// does not differ there.
     pub employment: Option<Employment>,
     /// Whether the regular pay, by the employer's forecast, lies in the transition zone. Required
     /// where the pay of the month in all jobs does not exceed its upper limit. Absent elsewhere:

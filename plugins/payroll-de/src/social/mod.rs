@@ -111,6 +111,7 @@ impl Month<'_> {
         let extra = self.one_off(taken)?;
         let now = if extra.last_year { OneOff::default() } else { extra };
         let terms = self.terms();
+        self.check_low_pay(current.pension, extra.pension)?;
         let zone = self.zone_pay(current.pension, now.pension);
         transition_zone::check(self.year, self.payment, self.group, zone)?;
         let bases = self.bases(current, now);
@@ -181,6 +182,19 @@ impl Month<'_> {
         };
         let bases = Bases { pension: Basis::Pay(extra.pension), health: Basis::Pay(extra.health) };
         Ok(branches::contributions(&terms, &bases, out))
+    }
+
+    /// Whether a low pay is that of an apprentice, which the employer bears alone, is said.
+    fn check_low_pay(&self, current: Decimal, one_off: Decimal) -> Result<(), Fault> {
+        let low = current <= self.law.low_pay_limit && !(current + one_off).is_zero();
+        match self.payment.employment {
+            None if low => Err(missing::refused(
+                Payment::EMPLOYMENT,
+                "up to the low pay that the employer bears alone in vocational training",
+                "SGB IV § 20 Abs. 3",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Pay on which contributions of the month are due, by branch.
