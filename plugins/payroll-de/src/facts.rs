@@ -92,7 +92,7 @@ pub struct Payment {
     #[fact(unit = "EUR/month", minimum = "0", maximum = "100000000", decimals = 2)]
     pub private_care_premium: Option<Decimal>,
     // Wage tax: pensions from the employer (Versorgungsbezüge).
-    /// Pension within the wages of the period (VBEZ).
+    /// Pension within the wages of the period (VBEZ). Required with `pension_start_year`; 0 is allowed.
     #[fact(unit = "EUR/period", minimum = "0", maximum = "100000000", decimals = 2)]
     pub pension_pay: Option<Decimal>,
     /// Year in which the pension began (VJAHR). Required with a pension.
@@ -118,7 +118,8 @@ pub struct Payment {
     /// off payments (SONSTENT).
     #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
     pub one_off_compensation: Option<Decimal>,
-    /// Pension payments within the one-off payments, with death grants (VBS).
+    /// Pension payments within the one-off payments, with death grants (VBS). Required with a pension
+    /// and a one-off payment; 0 is allowed.
     #[fact(unit = "EUR", minimum = "0", maximum = "100000000", decimals = 2)]
     pub one_off_pension: Option<Decimal>,
     /// Death grants and pension settlements within the one-off payments (STERBE).

@@ -99,6 +99,7 @@ fn taxed(on: usize) -> impl Strategy<Value = Payment> {
             payment.pension_pay = Some(euro(gross.min(extra)));
             payment.annual_pension = Some(euro(gross.min(extra) * 12));
             payment.pension_first_month = Some(euro(gross.min(extra)));
+            payment.one_off_pension = Some(Decimal::ZERO);
             payment.pension_start_year = Some(begun);
             payment.pension_months = Some(12);
         }

@@ -14,10 +14,9 @@ use stele_sdk::prelude::*;
 use support::{day, facts_of, law_on, payslip, read, repository, text_of};
 
 /// Facts that are themselves what was paid: where nothing was paid, there is nothing to say.
-const PAID: [&str; 9] = [
+const PAID: [&str; 8] = [
     "one_off",
     "one_off_compensation",
-    "one_off_pension",
     "untaxed_equity",
     "multi_year_pay",
     "tax_free_pay",

@@ -96,6 +96,10 @@ fn facts(input: &Map<String, Json>, date: Date) -> Map<String, Json> {
     say("contribution_group", "none".into());
     say("care_childless", (number("PVZ") == 1).into());
     say("care_discounts", number("PVA").into());
+    // The chart takes 0 for the pension within one-off payments.
+    if input.contains_key("VJAHR") && !input.contains_key("VBS") {
+        say("one_off_pension", "0".into());
+    }
     // The chart needs the addition of the year only with one-off payments.
     if input.contains_key("LZZHINZU") && !input.contains_key("JHINZU") {
         say("annual_addition", "0".into());

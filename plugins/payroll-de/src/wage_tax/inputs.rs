@@ -234,6 +234,14 @@ fn check_additions(payment: &Payment) -> Result<(), Fault> {
 fn check_pension(payment: &Payment) -> Result<(), Fault> {
     within(payment.pension_pay, Payment::PENSION_PAY, Some(payment.gross), "gross")?;
     within(payment.annual_pension, Payment::ANNUAL_PENSION, payment.annual_gross, "annual_gross")?;
+    if payment.pension_start_year.is_some() {
+        missing::required(
+            payment.pension_pay,
+            Payment::PENSION_PAY,
+            "with pension_start_year: the pension within gross (0 is allowed)",
+            "EStG § 19 Abs. 2",
+        )?;
+    }
     let pension = [payment.pension_pay, payment.annual_pension, payment.one_off_pension]
         .into_iter()
         .flatten()
@@ -284,14 +292,8 @@ fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
         )
         .citing("EStG § 39b Abs. 3 Satz 1"));
     }
-    let pensions = [payment.pension_pay, payment.one_off_pension, payment.multi_year_pension];
-    if any && pensions.into_iter().flatten().any(|amount| !amount.is_zero()) {
-        missing::required(
-            payment.annual_pension,
-            Payment::ANNUAL_PENSION,
-            "with a pension and a one-off payment: the pension within annual_gross (0 is allowed)",
-            "EStG § 39b Abs. 3 Satz 1, § 19 Abs. 2",
-        )?;
+    if any {
+        check_pension_of_year(payment)?;
     }
     let one_off = payment.one_off.or(Some(Decimal::ZERO));
     within(payment.one_off_compensation, Payment::ONE_OFF_COMPENSATION, one_off, "one_off")?;
@@ -314,6 +316,33 @@ fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
                 .citing("EStG § 39b Abs. 3 as amended by the Wachstumschancengesetz of 2024"));
             }
         }
+    }
+    Ok(())
+}
+
+/// EStG § 39b Abs. 3 Satz 1, § 19 Abs. 2: a pension has allowances of its own, so that the pension
+/// within the wages of the year and within the one-off payments is said.
+fn check_pension_of_year(payment: &Payment) -> Result<(), Fault> {
+    const CITATION: &str = "EStG § 39b Abs. 3 Satz 1, § 19 Abs. 2";
+    let given = |amount: Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
+    let one_off_pensions = [payment.one_off_pension, payment.multi_year_pension];
+    let pensions = [payment.pension_pay, payment.annual_pension];
+    if !pensions.into_iter().chain(one_off_pensions).any(given) {
+        return Ok(());
+    }
+    missing::required(
+        payment.annual_pension,
+        Payment::ANNUAL_PENSION,
+        "with a pension and a one-off payment: the pension within annual_gross (0 is allowed)",
+        CITATION,
+    )?;
+    if given(payment.one_off) {
+        missing::required(
+            payment.one_off_pension,
+            Payment::ONE_OFF_PENSION,
+            "with a pension and a one-off payment: the pension within one_off (0 is allowed)",
+            CITATION,
+        )?;
     }
     Ok(())
 }
