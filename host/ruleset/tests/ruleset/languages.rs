@@ -76,7 +76,8 @@ async fn of_beijing() -> (Arc<Ruleset>, Calculation) {
     let engine = engine();
     let ruleset = open(&engine, "cn/payroll");
     let facts = object(
-        r#"{"gross": "30000", "months_employed": 1, "city": "beijing",
+        r#"{"income_kind": "wages", "tax_residence": "resident",
+            "gross": "30000", "months_employed": 1, "city": "beijing",
             "contribution_base": "30000", "housing_fund_base": "30000",
             "housing_fund_rate": "0.12", "work_injury_rate": "0.005"}"#,
     );

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use serde_json::{Value, json};
-use stele_engine::contract::{DecimalBounds, ScalarKind, Shape};
+use stele_engine::contract::{IntegerBounds, ScalarKind, Shape};
 use stele_ruleset::CalculationError;
 use stele_runtime::{
-    ActivationDraft, Attributes, CalculateError, Computed, ImpactPopulation, ImpactRequest, CalculationRequest, Collision, DatedValue,
-    Declarer, EmployeeDraft, EmployeeError, EmploymentId, EmploymentTerms, OrganizationError,
-    Policy, Precondition, ProposalDraft, Runtime, Scope, WhichEmployment,
+    ActivationDraft, Attributes, CalculateError, CalculationRequest, Collision, Computed,
+    DatedValue, Declarer, EmployeeDraft, EmployeeError, EmploymentId, EmploymentTerms,
+    ImpactPopulation, ImpactRequest, OrganizationError, Policy, Precondition, ProposalDraft,
+    Runtime, Scope, WhichEmployment,
 };
 
 use crate::impacts;
@@ -473,10 +474,10 @@ async fn every_attribute_that_somebody_declares_can_be_looked_up() {
 #[tokio::test]
 async fn who_reads_a_proposal_sees_which_facts_are_something_else_in_another_slot() {
     let runtime = ready().await;
-    // The number has two decimals here, and any in every other slot.
+    // The number has one digit here, and any in every other slot.
     let mut description = rulesets::description();
-    let bounds = DecimalBounds { minimum: None, maximum: None, decimals: Some(2) };
-    description.facts[0].shape = Shape::Scalar(ScalarKind::Decimal(bounds));
+    let bounds = IntegerBounds { minimum: None, maximum: Some(9) };
+    description.facts[0].shape = Shape::Scalar(ScalarKind::Integer(bounds));
     let files = rulesets::files(rulesets::hostile("honest", &description));
     let files = with(files, "ruleset.toml", &MANIFEST.replace("test/bonus", "test/labels"));
     let published = runtime
