@@ -16,6 +16,7 @@ mod impact;
 mod measurement;
 mod packages;
 mod payslip;
+mod people;
 mod replay;
 mod table;
 mod timing;
@@ -32,8 +33,8 @@ use clap::Parser;
 use crate::measurement::Measurement;
 
 /// What can be measured apart from the rest.
-const GROUPS: [&str; 8] =
-    ["engine", "payslip", "http", "versions", "activations", "impact", "results", "audit"];
+const GROUPS: [&str; 9] =
+    ["engine", "payslip", "http", "versions", "activations", "people", "impact", "results", "audit"];
 
 /// Measure the numbers to hold.
 #[derive(Parser)]
@@ -41,7 +42,7 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions, activations, impact, results, audit.
+    /// Only this group: engine, payslip, http, versions, activations, people, impact, results, audit.
     #[arg(long)]
     only: Option<String>,
     /// Attack a server instead, and watch who stands by; `--only` then names one attack.
@@ -96,6 +97,7 @@ async fn measure(group: &str, arguments: &Arguments) -> anyhow::Result<Vec<Measu
         "http" => http::measure().await,
         "versions" => versions::measure(root).await,
         "activations" => activations::measure().await,
+        "people" => people::measure().await,
         "impact" => impact::measure(root).await,
         "results" => replay::measure(root).await,
         "audit" => audit::measure(arguments.large).await,
