@@ -1,7 +1,10 @@
-//! Employees: one, many as an import, and the erasure of one.
+//! Employees: one with its history, many as an import or an export, and the erasure of one.
 
 pub(crate) mod erasure;
+pub(crate) mod export;
+pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod patch;
 pub(crate) mod record;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -10,5 +13,11 @@ use crate::http::edge::application::Application;
 
 /// The routes of this folder.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().merge(record::routes()).merge(import::routes()).merge(erasure::routes())
+    OpenApiRouter::new()
+        .merge(record::routes())
+        .merge(patch::routes())
+        .merge(history::routes())
+        .merge(import::routes())
+        .merge(export::routes())
+        .merge(erasure::routes())
 }
