@@ -4,8 +4,9 @@ use clap::Args;
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
+use crate::tables::lines;
 
 /// Put a version of a ruleset in force from a date on, in a slot whose policy asks for nobody's
 /// approval; elsewhere see `stele propose`. Nothing is overwritten.
@@ -43,12 +44,15 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     });
     let activation = client.post(&["v1", "tenants", &tenant, "activations"], &body).await?;
     output.show(&activation, |activation| {
-        let mut table = table(&["Slot", "Ruleset", "Version", "From", "Recorded", "Digest"]);
-        table.add_row(
-            ["slot", "ruleset", "version", "valid_from", "recorded_at", "digest"]
-                .map(|name| text(&activation[name])),
-        );
-        table.to_string()
+        let known = [
+            ("Slot", "slot"),
+            ("Ruleset", "ruleset"),
+            ("Version", "version"),
+            ("From", "valid_from"),
+            ("Recorded", "recorded_at"),
+            ("Digest", "digest"),
+        ];
+        lines(&known.map(|(title, name)| (title, text(&activation[name]))))
     });
     Ok(())
 }

@@ -73,6 +73,6 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     }
     let path = ["v1", "tenants", &tenant, "calculations"];
     let result = client.post_in(&path, &body, arguments.language.as_deref()).await?;
-    output.show(&result, slip::render);
+    output.show(&result, |result| slip::render(result, output.tables()));
     Ok(())
 }

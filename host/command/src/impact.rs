@@ -1,6 +1,6 @@
 //! `stele impact`: what a version would change for whom.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -20,14 +20,16 @@ const PAUSE: Duration = Duration::from_millis(250);
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  stele impact --slot payroll --candidate cn/payroll@2026.2.0 --date 2026-01-31 --date 2026-02-28 --wait
-  stele impact --slot payroll --candidate cn/payroll@2026.2.0 --date 2026-01-31 --employee e-1
+  stele impact --slot payroll --candidate cn/payroll@2026.3.0 --date 2026-01-31 --date 2026-02-28 --wait
+  stele impact --slot payroll --candidate cn/payroll@2026.3.0 --date 2026-01-31 --employee e-1
+  stele impact --slot payroll --candidate cn/payroll@2026.3.0 --date 2026-01-31 --rows made-up.ndjson
+  stele impact --slot payroll --candidate cn/payroll@2026.3.0 --paid 2026-01-01..2026-03-31 --wait
   stele impact --show 01990e7c-8d4a-7bb4-a51e-3f6e1d9c0a11 --language zh")]
 pub(crate) struct Arguments {
     /// The slot whose versions in force are compared with the candidate.
     #[arg(long, required_unless_present = "show", conflicts_with = "show")]
     slot: Option<String>,
-    /// The version that may be put in force, such as cn/payroll@2026.2.0.
+    /// The version that may be put in force, such as cn/payroll@2026.3.0.
     #[arg(
         long,
         value_name = "RULESET@VERSION",
@@ -39,13 +41,21 @@ pub(crate) struct Arguments {
     #[arg(
         long = "date",
         value_name = "DATE",
-        required_unless_present = "show",
-        conflicts_with = "show"
+        required_unless_present_any = ["show", "paid"],
+        conflicts_with_all = ["show", "paid"]
     )]
     dates: Vec<String>,
     /// Only this employee; give it as often as there are employees. Everyone where not given.
     #[arg(long = "employee", value_name = "ID", conflicts_with = "show")]
     employees: Vec<String>,
+    /// A file with facts that need no employee, each under a name for the report: a JSON array of
+    /// {"id": …, "facts": {…}}, or one of these a line. In place of employees.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["show", "employees"])]
+    rows: Option<PathBuf>,
+    /// Over what people were paid between two dates, both included: the candidate runs over the
+    /// facts of the results that were recorded, beside what they came to.
+    #[arg(long, value_name = "FROM..TO", conflicts_with_all = ["show", "employees", "rows", "facts"])]
+    paid: Option<String>,
     /// A file with facts that are the same for everyone, as a JSON object.
     #[arg(long, value_name = "FILE", conflicts_with = "show")]
     facts: Option<PathBuf>,
@@ -85,7 +95,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         true => wait(&client, &tenant, &report, language, output).await?,
         false => report,
     };
-    output.show(&report, impact_report::render);
+    output.show(&report, |report| impact_report::render(report, output.tables()));
     match report["state"].as_str() {
         Some("failed") => Err(Failure::CheckFailed("there is no report".to_owned())),
         _ => Ok(()),
@@ -97,25 +107,59 @@ async fn body(arguments: &Arguments) -> Result<Value, Failure> {
     let (ruleset, version) = candidate.rsplit_once('@').ok_or_else(|| {
         Failure::Usage(format!("--candidate must be RULESET@VERSION, found {candidate:?}"))
     })?;
-    let population = match arguments.employees.as_slice() {
-        [] => json!({ "all": true }),
-        employees => json!({ "employees": employees }),
-    };
     let mut body = json!({
         "slot": arguments.slot,
         "candidate": { "ruleset": ruleset, "version": version },
-        "population": population,
-        "dates": arguments.dates,
+        "population": population(arguments).await?,
     });
+    if !arguments.dates.is_empty() {
+        body["dates"] = json!(arguments.dates);
+    }
     if let Some(path) = &arguments.facts {
-        let text = tokio::fs::read_to_string(path)
-            .await
-            .map_err(|error| Failure::file("can not read", path, &error))?;
-        body["facts"] = serde_json::from_str(&text).map_err(|error| {
+        body["facts"] = serde_json::from_str(&read(path).await?).map_err(|error| {
             Failure::Usage(format!("{} is no JSON object: {error}", path.display()))
         })?;
     }
     Ok(body)
+}
+
+/// For whom, as the API takes it.
+async fn population(arguments: &Arguments) -> Result<Value, Failure> {
+    if let Some(paid) = &arguments.paid {
+        let (from, to) = paid.split_once("..").ok_or_else(|| {
+            Failure::Usage(format!(
+                "--paid must be FROM..TO, such as 2026-01-01..2026-03-31, found {paid:?}"
+            ))
+        })?;
+        return Ok(json!({ "results": { "from": from, "to": to } }));
+    }
+    if let Some(path) = &arguments.rows {
+        let rows = rows(&read(path).await?).map_err(|error| {
+            Failure::Usage(format!("{} holds no rows of facts: {error}", path.display()))
+        })?;
+        return Ok(json!({ "facts": rows }));
+    }
+    Ok(match arguments.employees.as_slice() {
+        [] => json!({ "all": true }),
+        employees => json!({ "employees": employees }),
+    })
+}
+
+/// An array, or its elements one after the other.
+fn rows(text: &str) -> Result<Vec<Value>, serde_json::Error> {
+    let mut rows = Vec::new();
+    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+        match value? {
+            Value::Array(elements) => rows.extend(elements),
+            row => rows.push(row),
+        }
+    }
+    Ok(rows)
+}
+
+async fn read(path: &Path) -> Result<String, Failure> {
+    let reading = tokio::fs::read_to_string(path);
+    reading.await.map_err(|error| Failure::file("can not read", path, &error))
 }
 
 async fn wait(
@@ -137,5 +181,21 @@ async fn wait(
         bar.set_length(report["progress"]["total"].as_u64().unwrap_or_default());
         bar.set_position(report["progress"]["done"].as_u64().unwrap_or_default());
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn rows_of_facts_are_an_array_or_one_a_line() {
+        let (a, b) = (json!({ "id": "a", "facts": {} }), json!({ "id": "b", "facts": { "x": 1 } }));
+        let expected = vec![a.clone(), b.clone()];
+        assert_eq!(rows(&format!("{a}\n\n{b}\n")).unwrap(), expected);
+        assert_eq!(rows(&json!([a, b]).to_string()).unwrap(), expected);
+        assert!(rows("{\"id\": \"a\"\n").is_err());
     }
 }

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `command` | all commands by their names; start reading here |
 //! | `client`, `place`, `download` | where a command works: at a server, or on a data folder |
-//! | `output`, `failure` | what is shown, and how a command ends |
+//! | `output`, `tables`, `failure` | what is shown, and how a command ends |
 //! | `ruleset` | make, test, run, package, sign, compare and publish rulesets |
 //! | `tenant`, `token`, `policy` | who may do something, and who must agree |
 //! | `organization` | whom which slots are for |
@@ -40,5 +40,6 @@ mod restore;
 mod result;
 mod ruleset;
 mod slip;
+mod tables;
 mod tenant;
 mod token;

@@ -6,8 +6,9 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
+use crate::tables::Tables;
 
 /// How a tenant is organized: legal entities, its own fields, and whom its slots are for.
 #[derive(Debug, Subcommand)]
@@ -64,23 +65,23 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
             client.put(&path, &json!({ "organization": written })).await?
         }
     };
-    output.show(&organization, render);
+    output.show(&organization, |organization| render(organization, output.tables()));
     Ok(())
 }
 
-fn render(view: &Value) -> String {
+fn render(view: &Value, tables: Tables) -> String {
     let organization = &view["organization"];
-    let mut entities = table(&["Legal entity", "Name", "Country"]);
+    let mut entities = tables.table(&["Legal entity", "Name", "Country"]);
     for (id, entity) in organization["legal_entities"].as_object().into_iter().flatten() {
         entities.add_row([id.clone(), text(&entity["name"]), text(&entity["country"])]);
     }
-    let mut slots = table(&["Slot", "Since", "For"]);
+    let mut slots = tables.table(&["Slot", "Since", "For"]);
     for (slot, populations) in organization["slots"].as_object().into_iter().flatten() {
         for population in populations.as_array().into_iter().flatten() {
             slots.add_row([slot.clone(), text(&population["from"]), whom(population)]);
         }
     }
-    let mut fields = table(&["Field", "Type", "Meaning"]);
+    let mut fields = tables.table(&["Field", "Type", "Meaning"]);
     for (name, field) in organization["custom_fields"].as_object().into_iter().flatten() {
         fields.add_row([name.clone(), text(&field["type"]), text(&field["meaning"])]);
     }

@@ -1,29 +1,28 @@
 //! What a command shows: tables for people, JSON for programs, progress only in a terminal.
 
 use std::borrow::Cow;
-use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use comfy_table::presets::UTF8_BORDERS_ONLY;
-use comfy_table::{Attribute, Cell, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 use stele_ruleset::{is_unseen, shown_as_written};
 
 use crate::failure::Failure;
+use crate::tables::Tables;
 
 /// Where results go.
 #[derive(Debug)]
 pub struct Output {
     json: bool,
+    tables: Tables,
 }
 
 impl Output {
-    /// Tables, or JSON.
-    pub fn new(json: bool) -> Output {
-        Output { json }
+    /// Tables, as wide as the terminal or as long as their rows are; or JSON.
+    pub fn new(json: bool, wide: bool) -> Output {
+        Output { json, tables: Tables::new(wide) }
     }
 
     /// Shows a result: the JSON, or what `text` makes of it.
@@ -38,6 +37,11 @@ impl Output {
     /// Whether programs read it.
     pub(crate) fn is_json(&self) -> bool {
         self.json
+    }
+
+    /// How tables are laid out.
+    pub(crate) fn tables(&self) -> Tables {
+        self.tables
     }
 
     /// How results are coloured.
@@ -141,31 +145,6 @@ impl Paint {
     fn with(self, colour: &str, text: &str) -> String {
         if self.0 { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
-}
-
-/// A table with these headings, as wide as the terminal that it is shown in. Anywhere else `COLUMNS`
-/// states a width; without it each row is one line, for programs that look for lines.
-pub(crate) fn table(headings: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_preset(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    // A terminal that nobody has given a size says that it has none.
-    if table.width().is_none_or(|width| width == 0) {
-        table.force_no_tty();
-        if let Some(width) = stated_width(std::env::var_os("COLUMNS")) {
-            table.set_width(width);
-        }
-    }
-    if headings.is_empty() {
-        return table;
-    }
-    table.set_header(
-        headings.iter().map(|heading| Cell::new(heading).add_attribute(Attribute::Bold)),
-    );
-    table
-}
-
-fn stated_width(columns: Option<OsString>) -> Option<u16> {
-    columns?.to_str()?.parse().ok().filter(|width| *width > 0)
 }
 
 /// A member as text: a string without quotes, nothing for null.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::Args;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::Value;
 use stele_runtime::{ChangeError, OpenError, Runtime, Settings, StoreError, TenantId};
 
@@ -48,10 +50,27 @@ impl ServerArguments {
 }
 
 /// A command that works at a server if one is named, else on the data folder.
-#[derive(Debug, Args)]
+///
+/// What is said on the command line goes before what the environment says: `--data` means that
+/// folder although `STELE_SERVER` is set. Where only the environment speaks, the server goes first.
+#[derive(Debug)]
 pub(crate) struct PlaceArguments {
-    /// The server's address. Without it the data folder is changed directly, which is possible
-    /// while no server has it open, so also before the first start.
+    named: Named,
+    token: Option<String>,
+}
+
+/// The place that was named.
+#[derive(Debug)]
+enum Named {
+    Server(String),
+    Data(DataArguments),
+}
+
+/// The same as it is written.
+#[derive(Debug, Args)]
+struct Written {
+    /// The server's address. Without it, or with --data, the data folder is changed directly, which
+    /// is possible while no server has it open, so also before the first start.
     #[arg(long, env = "STELE_SERVER", value_name = "URL")]
     server: Option<String>,
 
@@ -61,6 +80,39 @@ pub(crate) struct PlaceArguments {
 
     #[command(flatten)]
     data: DataArguments,
+}
+
+impl FromArgMatches for PlaceArguments {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<PlaceArguments, clap::Error> {
+        let Written { server, token, data } = Written::from_arg_matches(matches)?;
+        let is_said = |name| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let named = match (server, is_said("server"), is_said("data")) {
+            (Some(_), true, true) => {
+                return Err(clap::Error::raw(
+                    ErrorKind::ArgumentConflict,
+                    "--server and --data name two places; name the one that is meant\n",
+                ));
+            }
+            (Some(server), said, data_said) if said || !data_said => Named::Server(server),
+            _ => Named::Data(data),
+        };
+        Ok(PlaceArguments { named, token })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = PlaceArguments::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Args for PlaceArguments {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        Written::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Written::augment_args_for_update(command)
+    }
 }
 
 /// The data folder.
@@ -82,9 +134,9 @@ pub(crate) enum Place {
 impl PlaceArguments {
     /// Opens it.
     pub(crate) async fn open(&self) -> Result<Place, Failure> {
-        match &self.server {
-            Some(server) => Client::new(server, self.token.as_deref()).map(Place::Server),
-            None => self.data.open(Settings::default()).await.map(Place::Data),
+        match &self.named {
+            Named::Server(server) => Client::new(server, self.token.as_deref()).map(Place::Server),
+            Named::Data(data) => data.open(Settings::default()).await.map(Place::Data),
         }
     }
 }

@@ -6,8 +6,9 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
+use crate::tables::Tables;
 
 /// What a tenant demands before a version is put in force.
 #[derive(Debug, Subcommand)]
@@ -60,7 +61,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
             client.put(&parts(&path), &json!({ "policy": policy })).await?
         }
     };
-    output.show(&policy, render);
+    output.show(&policy, |policy| render(policy, output.tables()));
     Ok(())
 }
 
@@ -85,8 +86,8 @@ fn parts(path: &[String]) -> Vec<&str> {
     path.iter().map(String::as_str).collect()
 }
 
-fn render(view: &Value) -> String {
-    let mut table = table(&["Slots", "Approvals by others", "Impact report"]);
+fn render(view: &Value, tables: Tables) -> String {
+    let mut table = tables.table(&["Slots", "Approvals by others", "Impact report"]);
     for rule in view["policy"]["approvals"].as_array().into_iter().flatten() {
         table.add_row(["slots", "approvals", "impact_report"].map(|name| text(&rule[name])));
     }

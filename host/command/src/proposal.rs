@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use crate::client::Client;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
+use crate::tables::{Tables, keep_whole, lines};
 
 /// Propose to put a version of a ruleset in force. Another person approves it with
 /// `stele approve`.
@@ -266,7 +267,7 @@ pub(crate) async fn list(arguments: List, output: &Output) -> Result<(), Failure
     query.extend(arguments.unconfirmed.then(|| ("unconfirmed", "true".to_owned())));
     let path = ["v1", "tenants", tenant.as_str(), "proposals"];
     let proposals = client.get_where(&path, &query).await?;
-    output.show(&proposals, |proposals| rows(list_of(proposals)));
+    output.show(&proposals, |proposals| rows(list_of(proposals), output.tables()));
     Ok(())
 }
 
@@ -274,14 +275,29 @@ fn list_of(proposals: &Value) -> impl Iterator<Item = &Value> {
     proposals["proposals"].as_array().into_iter().flatten()
 }
 
+/// One proposal, with all that an approval is about.
 fn render(proposal: &Value) -> String {
+    let approvals = &proposal["approvals"];
+    let known = [
+        ("Proposal", text(&proposal["id"])),
+        ("State", state(proposal)),
+        ("Slot", text(&proposal["slot"])),
+        ("Ruleset", text(&proposal["ruleset"])),
+        ("Version", text(&proposal["version"])),
+        ("Digest", text(&proposal["digest"])),
+        ("From", text(&proposal["valid_from"])),
+        ("Approvals", format!("{} of {}", text(&approvals["given"]), text(&approvals["needed"]))),
+        ("Proposed by", text(&proposal["proposed_by"]["name"])),
+        ("Reason", text(&proposal["reason"])),
+        ("Report", text(&proposal["impact_report"])),
+    ];
     let unconfirmed = match proposal["unconfirmed"].as_bool() {
         Some(true) => "\nEMERGENCY: in force on one person's word, not confirmed yet.",
         _ => "",
     };
     let collisions = proposal["collisions"].as_array().map_or(&[][..], Vec::as_slice);
     let collisions: String = collisions.iter().map(collision).collect();
-    format!("{}{unconfirmed}{collisions}", rows(std::iter::once(proposal)))
+    format!("{}{unconfirmed}{collisions}", lines(&known))
 }
 
 /// A fact that is something else in another slot for the same people, and the way out.
@@ -295,35 +311,37 @@ fn collision(collision: &Value) -> String {
     )
 }
 
-fn rows<'a>(proposals: impl Iterator<Item = &'a Value>) -> String {
-    let mut table = table(&[
-        "Proposal",
-        "State",
-        "Slot",
-        "Ruleset",
-        "Version",
-        "From",
-        "Approvals",
-        "Proposed by",
-        "Digest",
-    ]);
+fn state(proposal: &Value) -> String {
+    match proposal["unconfirmed"].as_bool() {
+        Some(true) => format!("{}, UNCONFIRMED", text(&proposal["state"])),
+        _ => text(&proposal["state"]),
+    }
+}
+
+/// Many proposals; who proposed what exactly only where there is room for it.
+fn rows<'a>(proposals: impl Iterator<Item = &'a Value>, tables: Tables) -> String {
+    let mut headings = vec!["Proposal", "State", "Slot", "Ruleset", "Version", "From", "Approvals"];
+    if tables.is_wide() {
+        headings.extend(["Proposed by", "Digest"]);
+    }
+    let mut table = tables.table(&headings);
+    keep_whole(&mut table, 0);
     for proposal in proposals {
         let approvals = &proposal["approvals"];
-        let state = match proposal["unconfirmed"].as_bool() {
-            Some(true) => format!("{}, UNCONFIRMED", text(&proposal["state"])),
-            _ => text(&proposal["state"]),
-        };
-        table.add_row([
+        let mut row = vec![
             text(&proposal["id"]),
-            state,
+            state(proposal),
             text(&proposal["slot"]),
             text(&proposal["ruleset"]),
             text(&proposal["version"]),
             text(&proposal["valid_from"]),
             format!("{} of {}", text(&approvals["given"]), text(&approvals["needed"])),
-            text(&proposal["proposed_by"]["name"]),
-            text(&proposal["digest"]),
-        ]);
+        ];
+        if tables.is_wide() {
+            row.push(text(&proposal["proposed_by"]["name"]));
+            row.push(text(&proposal["digest"]));
+        }
+        table.add_row(row);
     }
     table.to_string()
 }

@@ -12,9 +12,11 @@ use crate::place::ServerArguments;
 use crate::replay::render_replay;
 use crate::slip;
 
-/// Show recorded results, run them again, explain and prove them.
+/// Find recorded results, show them, run them again, explain and prove them.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Find results by slot, employee, dates and ruleset, the oldest first.
+    List(ListArguments),
     /// Show a result as it was recorded.
     Show(Named),
     /// Run a result again from what is stored, and say where it differs.
@@ -23,6 +25,38 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write the evidence of a result into a file, which `stele replay` checks.
     Evidence(EvidenceArguments),
+}
+
+/// Which results.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  stele result list --employee e-1 --from 2026-01-01 --to 2026-12-31
+  stele result list --slot payroll --from 2026-03-01 --to 2026-03-31 --ruleset cn/payroll@2026.1.0")]
+pub(crate) struct ListArguments {
+    /// In this slot.
+    #[arg(long)]
+    slot: Option<String>,
+    /// Of this employee.
+    #[arg(long, value_name = "ID")]
+    employee: Option<String>,
+    /// Calculated for this date or a later one.
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Calculated for this date or an earlier one.
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Calculated with this ruleset, or with one version of it.
+    #[arg(long, value_name = "RULESET[@VERSION]")]
+    ruleset: Option<String>,
+    /// Most results.
+    #[arg(long, default_value_t = 1000)]
+    limit: usize,
+    /// The tenant; the token's where not given.
+    #[arg(long)]
+    tenant: Option<String>,
+    #[command(flatten)]
+    server: ServerArguments,
 }
 
 /// A result at a server.
@@ -48,8 +82,8 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The file to write a page to; standard output where not given.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[arg(short = 'o', long = "output", alias = "out", value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,13 +99,14 @@ pub(crate) struct EvidenceArguments {
     #[command(flatten)]
     named: Named,
     /// The file to write; RESULT.stele-evidence where not given. It must not exist.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[arg(short = 'o', long = "output", alias = "out", value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// Does it.
 pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure> {
     match command {
+        Command::List(arguments) => list(arguments, output).await,
         Command::Show(named) => show(named, output).await,
         Command::Replay(named) => replay(named, output).await,
         Command::Explain(arguments) => explain(arguments, output).await,
@@ -85,6 +120,56 @@ impl Named {
         let tenant = self.server.tenant(&client, self.tenant.clone()).await?;
         Ok((client, tenant))
     }
+}
+
+/// Lists results, page after page.
+async fn list(arguments: ListArguments, output: &Output) -> Result<(), Failure> {
+    let client = arguments.server.client()?;
+    let tenant = arguments.server.tenant(&client, arguments.tenant).await?;
+    let filters = [
+        ("slot", arguments.slot),
+        ("employee", arguments.employee),
+        ("from", arguments.from),
+        ("to", arguments.to),
+        ("ruleset", arguments.ruleset),
+    ];
+    let filters: Vec<(&str, String)> =
+        filters.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    let mut results: Vec<Value> = Vec::new();
+    let mut cursor = None;
+    while results.len() < arguments.limit {
+        let mut query = filters.clone();
+        query.push(("limit", (arguments.limit - results.len()).min(1000).to_string()));
+        query.extend(cursor.take().map(|cursor| ("cursor", cursor)));
+        let mut page = client.get_where(&["v1", "tenants", &tenant, "results"], &query).await?;
+        if let Some(read) = page["results"].as_array_mut() {
+            results.append(read);
+        }
+        cursor = page["next"].as_str().map(str::to_owned);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let shown = json!({ "results": results, "more": cursor.is_some() });
+    output.show(&shown, |shown| {
+        let mut table =
+            output.tables().table(&["Result", "Employee", "Date", "Slot", "Ruleset", "Recorded"]);
+        for result in shown["results"].as_array().into_iter().flatten() {
+            table.add_row([
+                text(&result["id"]),
+                text(&result["employee"]),
+                text(&result["date"]),
+                text(&result["slot"]),
+                format!("{} {}", text(&result["ruleset"]), text(&result["version"])),
+                text(&result["recorded_at"]),
+            ]);
+        }
+        table.to_string()
+    });
+    if cursor.is_some() {
+        output.note("there are more; name dates with --from and --to, or a higher --limit");
+    }
+    Ok(())
 }
 
 async fn show(named: Named, output: &Output) -> Result<(), Failure> {
@@ -101,7 +186,7 @@ async fn show(named: Named, output: &Output) -> Result<(), Failure> {
             text(&result["id"]),
             text(&result["recorded_at"]),
             text(&result["recorded_by"]),
-            slip::render(result)
+            slip::render(result, output.tables())
         )
     });
     Ok(())
@@ -120,7 +205,7 @@ async fn replay(named: Named, output: &Output) -> Result<(), Failure> {
 }
 
 async fn explain(arguments: ExplainArguments, output: &Output) -> Result<(), Failure> {
-    let ExplainArguments { named, format, out } = arguments;
+    let ExplainArguments { named, format, output: file } = arguments;
     let (client, tenant) = named.open().await?;
     let path = ["v1", "tenants", &tenant, "results", &named.result, "explanation"];
     let language = named.language.as_deref();
@@ -130,7 +215,7 @@ async fn explain(arguments: ExplainArguments, output: &Output) -> Result<(), Fai
         return Ok(());
     }
     let page = client.get_as(&path, "text/html", language).await?;
-    match out {
+    match file {
         Some(file) => write_new(&file, &page),
         None => {
             output.show(&Value::String(String::from_utf8_lossy(&page).into_owned()), text);
@@ -182,8 +267,8 @@ fn render_explanation(explanation: &Value) -> String {
 }
 
 async fn evidence(arguments: EvidenceArguments, output: &Output) -> Result<(), Failure> {
-    let EvidenceArguments { named, out } = arguments;
-    let file = out.unwrap_or_else(|| PathBuf::from(format!("{}.stele-evidence", named.result)));
+    let EvidenceArguments { named, output: file } = arguments;
+    let file = file.unwrap_or_else(|| PathBuf::from(format!("{}.stele-evidence", named.result)));
     let (client, tenant) = named.open().await?;
     let path = ["v1", "tenants", &tenant, "results", &named.result, "evidence"];
     let bundle = client.get_as(&path, "application/vnd.stele.evidence", None).await?;

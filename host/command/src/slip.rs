@@ -1,18 +1,18 @@
 //! A result of a calculation for people: lines by category, findings, steps, receipt.
 
-use comfy_table::CellAlignment;
 use serde_json::Value;
 
-use crate::output::{table, text};
+use crate::output::text;
+use crate::tables::{Tables, align_right, keep_whole};
 
 /// The result as it is shown in a terminal.
-pub(crate) fn render(result: &Value) -> String {
+pub(crate) fn render(result: &Value, tables: Tables) -> String {
     let mut parts = vec![heading(result)];
     if has(result, "lines") {
-        parts.push(lines(result));
+        parts.push(lines(result, tables));
     }
     if has(result, "findings") {
-        parts.push(findings(result));
+        parts.push(findings(result, tables));
     }
     if has(result, "steps") {
         parts.push(steps(result));
@@ -48,20 +48,19 @@ fn heading(result: &Value) -> String {
     )
 }
 
-fn lines(result: &Value) -> String {
-    let mut table = table(&["Item", "Amount", "Unit", "Category", "Citation"]);
-    if let Some(column) = table.column_mut(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+fn lines(result: &Value, tables: Tables) -> String {
+    let mut table = tables.table(&["Item", "Amount", "Unit", "Category", "Citation"]);
+    align_right(&mut table, 1);
+    keep_whole(&mut table, 1);
     for line in list(result, "lines") {
-        let label = match &line["subject"] {
+        let label = match label_of(line, "subject") {
             Value::String(subject) => format!("{} · {subject}", text(&line["label"])),
             _ => text(&line["label"]),
         };
         table.add_row([
             label,
             text(&line["amount"]),
-            text(&line["unit"]),
+            text(label_of(line, "unit")),
             text(&line["category_label"]),
             text(&line["citation"]),
         ]);
@@ -69,15 +68,23 @@ fn lines(result: &Value) -> String {
     table.to_string()
 }
 
-fn findings(result: &Value) -> String {
-    let mut table = table(&["Severity", "Finding", "Limit", "Actual", "Unit", "Citation"]);
+fn findings(result: &Value, tables: Tables) -> String {
+    let mut table = tables.table(&["Severity", "Finding", "Limit", "Actual", "Unit", "Citation"]);
     for finding in list(result, "findings") {
         table.add_row(
             ["severity", "message", "limit", "actual", "unit", "citation"]
-                .map(|name| text(&finding[name])),
+                .map(|name| text(label_of(finding, name))),
         );
     }
     table.to_string()
+}
+
+/// What a member is called in the language, where it has another name there.
+fn label_of<'a>(value: &'a Value, name: &str) -> &'a Value {
+    match &value[format!("{name}_label")] {
+        Value::Null => &value[name],
+        label => label,
+    }
 }
 
 /// Sentences, one under the other: in a table the numbers in them would be hard to read.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use stele_runtime::{Actor, TenantId};
 
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::{Place, PlaceArguments, document, say};
 
 /// Create tenants and list them.
@@ -39,7 +39,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
         Command::List { place } => {
             let tenants = list(&place.open().await?).await?;
             output.show(&tenants, |tenants| {
-                let mut table = table(&["Tenant", "Name", "Recorded"]);
+                let mut table = output.tables().table(&["Tenant", "Name", "Recorded"]);
                 for tenant in tenants["tenants"].as_array().into_iter().flatten() {
                     table.add_row(["id", "name", "recorded_at"].map(|name| text(&tenant[name])));
                 }

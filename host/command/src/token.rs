@@ -6,8 +6,9 @@ use stele_runtime::{Actor, Runtime, TokenDraft, TokenScope};
 use uuid::Uuid;
 
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::{Place, PlaceArguments, document, identifier, say};
+use crate::tables::{Tables, keep_whole};
 
 /// Create, list and revoke access tokens.
 #[derive(Debug, Subcommand)]
@@ -78,7 +79,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
         }
         Command::List { tenant, place } => {
             let tokens = list(&place.open().await?, tenant).await?;
-            output.show(&tokens, render);
+            output.show(&tokens, |tokens| render(tokens, output.tables()));
         }
         Command::Revoke { id, place } => {
             let token = revoke(&place.open().await?, id).await?;
@@ -137,8 +138,9 @@ async fn revoke(place: &Place, id: Uuid) -> Result<Value, Failure> {
     }
 }
 
-fn render(tokens: &Value) -> String {
-    let mut table = table(&["Token", "Tenant", "Name", "Scopes", "Recorded", "Revoked"]);
+fn render(tokens: &Value, tables: Tables) -> String {
+    let mut table = tables.table(&["Token", "Tenant", "Name", "Scopes", "Recorded", "Revoked"]);
+    keep_whole(&mut table, 0);
     for token in tokens["tokens"].as_array().into_iter().flatten() {
         let scopes: Vec<_> = token["scopes"].as_array().into_iter().flatten().map(text).collect();
         table.add_row([

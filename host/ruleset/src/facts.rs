@@ -9,6 +9,7 @@ use stele_engine::contract::{
 };
 
 use super::defect::quote;
+use super::nearest::with_nearest;
 use super::scalar::{Written, expectation, read as read_scalar};
 use super::version::Ruleset;
 
@@ -120,10 +121,16 @@ pub fn read_with<'a>(
     if declared < facts.len() {
         let is_declared = |name: &str| description.facts.iter().any(|field| field.name == name);
         for name in facts.keys().filter(|name| !is_declared(name)) {
+            let before = reader.errors.len();
             reader.wrong(
                 pointer(&[name]),
                 "a fact that the rule declares".to_owned(),
-                format!("the unknown name {}", quote(name)),
+                with_nearest(
+                    &format!("the unknown name {}", quote(name)),
+                    before,
+                    name,
+                    description.facts.iter().map(|field| &*field.name),
+                ),
             );
         }
     }
@@ -225,10 +232,16 @@ impl Reader {
                 let is_declared =
                     |name: &str| table.columns.iter().any(|column| column.name == name);
                 for name in row.keys().filter(|name| !is_declared(name)) {
+                    let found = with_nearest(
+                        &format!("the unknown name {}", quote(name)),
+                        self.errors.len(),
+                        name,
+                        table.columns.iter().map(|column| &*column.name),
+                    );
                     self.wrong(
                         pointer(&[&field.name, &index(), name]),
                         "a column that the rule declares".to_owned(),
-                        format!("the unknown name {}", quote(name)),
+                        found,
                     );
                 }
             }

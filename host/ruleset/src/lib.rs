@@ -22,6 +22,7 @@
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
 //! | `unseen` | characters that make a text look other than it is |
+//! | `nearest` | which known name an unknown one was meant for |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
 //! A ruleset knows only the engine, and whose turn it is.
@@ -41,6 +42,7 @@ mod length;
 mod manifest;
 mod missing;
 mod moment;
+mod nearest;
 mod number;
 mod outcome;
 mod package;
@@ -75,6 +77,7 @@ pub use missing::SilentLoss;
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
 };
+pub use nearest::nearest;
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
 pub use outcome::{Finding, Line, Money, Outcome, Step};
 pub use package::{
@@ -89,7 +92,7 @@ pub use recorded::{
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, FindingView, LineView, NOT_COVERED, ParameterView, SeverityView, StepView,
-    UNCONFIRMED_PARAMETER, View, entry_json, number_text,
+    UNCONFIRMED_PARAMETER, View, entry_json, in_brackets, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};
@@ -102,4 +105,4 @@ pub use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use unseen::{is_unseen, shown_as_written, unseen_character};
 pub use version::{OpenError, Ruleset};
-pub use view::{LeftOutView, description, leaves_out, parameters};
+pub use view::{LeftOutView, declared, description, leaves_out, parameters};

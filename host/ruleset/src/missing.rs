@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use serde_json::Value as Json;
 use stele_engine::Engine;
 use stele_engine::contract::{Description, ScalarKind, Shape};
 
@@ -54,7 +55,7 @@ impl Ruleset {
     /// of a tax or a contribution are smaller then, without a refusal and without a finding that
     /// the case has not. A fact without which less is paid is left out: who has no bonus pays no
     /// tax on it. So is a number without which a line is smaller but there: it counts something,
-    /// and nothing of it is a possible answer.
+    /// and nothing of it is a possible answer; and so is a line that only says the number again.
     ///
     /// # Errors
     /// The engine could not run the rule. A refusal or a wrong fact is an answer, not an error.
@@ -84,7 +85,8 @@ impl Ruleset {
                 for ((item, subject), amount) in before {
                     let declared = &description.items[item];
                     let left = after.get(&(item, subject.clone())).copied();
-                    let gone = left.is_none_or(|left| left.is_zero());
+                    let gone =
+                        left.is_none_or(|left| left.is_zero()) && !is_restated(case, fact, amount);
                     let smaller = left.is_none_or(|left| left.abs() < amount.abs());
                     let is_lost = if counts { gone } else { smaller };
                     if OWED.contains(&&*declared.category) && !amount.is_zero() && is_lost {
@@ -129,6 +131,16 @@ fn pays_less(description: &Description, with: &Outcome, without: &Outcome) -> bo
         paid.map(|line| line.amount).sum()
     };
     paid(without) < paid(with)
+}
+
+/// Whether the line is what the fact says: an amount that is given, and without it is not.
+fn is_restated(case: &Case, fact: &str, amount: Decimal) -> bool {
+    let given = match case.facts.get(fact) {
+        Some(Json::String(text)) => text.parse().ok(),
+        Some(Json::Number(number)) => number.to_string().parse().ok(),
+        _ => None,
+    };
+    given.is_some_and(|given: Decimal| given.abs() == amount.abs())
 }
 
 fn is_number(description: &Description, fact: &str) -> bool {

@@ -99,7 +99,8 @@ impl Ruleset {
         let description = rule.description();
         let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
             .map_err(defective)?;
-        let texts = Texts::parse(package.texts(), manifest, description).map_err(defective)?;
+        let texts =
+            Texts::parse(package.texts(), manifest, description, &parameters).map_err(defective)?;
         let touches = Touches::of(&manifest.leaves_out, description).map_err(defective)?;
         Ok(Self::assemble(package, rule, Parts { parameters, texts, touches }))
     }

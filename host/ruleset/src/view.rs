@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use stele_engine::contract::{Field, Origin, Severity, Shape};
+use stele_engine::contract::{Description, Field, Origin, Severity, Shape};
 
 use super::leaves_out::Condition;
 use super::render::entry_json;
+use super::scalar::expectation;
 use super::texts::Language;
 use super::version::Ruleset;
 
@@ -73,6 +74,34 @@ pub fn description(ruleset: &Ruleset, language: &Language) -> Value {
     })
 }
 
+/// What a rule declares, without a version around it: every fact and parameter with what it takes, in
+/// which unit, and what it means; items and findings.
+pub fn declared(description: &Description) -> Value {
+    let fields = |fields: &[Field]| -> Vec<Value> {
+        let field = |field: &Field| {
+            let mut shown = self::field(field, &field.name, &[]);
+            shown["required"] = field.required.into();
+            shown
+        };
+        fields.iter().map(field).collect()
+    };
+    let items = description.items.iter().map(|item| {
+        json!({ "name": &*item.name, "unit": item.unit.as_deref(), "meaning": &*item.meaning })
+    });
+    let findings = description.findings.iter().map(|finding| {
+        let unit = finding.unit.as_deref();
+        json!({ "name": &*finding.name, "unit": unit, "meaning": &*finding.meaning })
+    });
+    json!({
+        "component": &*description.name,
+        "meaning": &*description.meaning,
+        "parameters": fields(&description.parameters),
+        "facts": fields(&description.facts),
+        "items": items.collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
+    })
+}
+
 /// Every parameter with its dated values and their sources, with labels.
 pub fn parameters(ruleset: &Ruleset, language: &Language) -> Vec<Value> {
     let declared = ruleset.description().parameters.iter().enumerate();
@@ -127,10 +156,15 @@ pub fn leaves_out<'a>(ruleset: &'a Ruleset, language: &'a Language) -> Vec<LeftO
 
 /// What facts and parameters have in common.
 fn field(field: &Field, label: &str, column_labels: &[String]) -> Value {
+    let takes = match &field.shape {
+        Shape::Scalar(kind) => expectation(kind),
+        Shape::Table(table) => format!("at most {} rows", table.maximum_rows),
+    };
     let mut view = json!({
         "name": &*field.name,
         "label": label,
         "meaning": &*field.meaning,
+        "takes": takes,
         "unit": field.unit.as_deref(),
     });
     if let Shape::Table(table) = &field.shape {
@@ -139,6 +173,7 @@ fn field(field: &Field, label: &str, column_labels: &[String]) -> Value {
                 "name": &*column.name,
                 "label": column_labels.get(position).map_or(&*column.name, String::as_str),
                 "meaning": &*column.meaning,
+                "takes": expectation(&column.kind),
                 "unit": column.unit.as_deref(),
                 "required": column.required,
                 "key": column.key,

@@ -37,20 +37,22 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, ChangeKind, ChangedValues, DecimalMark, Employee, EmployeeDraft, EmployeeError,
-    EmployeeExport, EmployeeFile, EmployeeHistory, EmployeePage, EmployeePatch, EmployeePatched,
-    EmployeeWritten, EmploymentTerms, Employments, ExportError, ExportForm, HistoryChange,
-    HistoryRevision, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
-    OrganizationError, OrganizationView, RevisionState, ValueChange, WhichEmployment,
+    AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute, Declarer, Employee,
+    EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile, EmployeeHistory, EmployeePage,
+    EmployeePatch, EmployeePatched, EmployeeWritten, EmploymentTerms, Employments, ExportError,
+    ExportForm, HistoryChange, HistoryRevision, ImportError, ImportMode, ImportOptions,
+    ImportReport, ImportedEmployee, OrganizationError, OrganizationView, RevisionState,
+    ValueChange, WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{
     activation::{ActivateError, Activation, ActivationDraft, ActivationPage, SlotInForce},
     impact::{
-        Bucket, Covered, Differences, FinishedImpact, ImpactChange, ImpactContent, ImpactDate,
-        ImpactError, ImpactFailure, ImpactFailures, ImpactFinding, ImpactItem, ImpactLine,
-        ImpactOccurrences, ImpactPage, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage,
-        ImpactTotals, ImpactVersion, InLanguages, PopulationKind,
+        Bucket, Computed, Covered, Differences, FinishedImpact, ImpactChange, ImpactContent,
+        ImpactDate, ImpactError, ImpactFailing, ImpactFailure, ImpactFailures, ImpactFinding,
+        ImpactItem, ImpactLine, ImpactOccurrences, ImpactPage, ImpactPopulation, ImpactReason,
+        ImpactReasons, ImpactReport, ImpactRequest, ImpactStage, ImpactTotals, ImpactVersion,
+        InLanguages, PaidFilter, PaidHeading, PaidResult, PaidResults, PopulationKind,
     },
     policy::{
         Demand, LONGEST_RETENTION, Policy, PolicyError, PolicyView, Retention, RetentionError,
@@ -66,8 +68,8 @@ pub use release::{
 pub use result::{
     CalculateError, CalculationRequest, CalculationResult, Calculator, ContentError, Difference,
     FactOrigin, LARGEST_RECORDING, Ran, RecallResultError, Receipt, RecordedResult, Recording,
-    Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultHeading,
-    ResultPage,
+    Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultFilter,
+    ResultHeading, ResultPage, RulesetFilter,
 };
 pub use result::{evidence, explanation};
 pub use state::{

@@ -17,6 +17,10 @@ struct Arguments {
     #[arg(long, global = true)]
     json: bool,
 
+    /// Show each row of a table on one line, with digests in full, however wide the terminal is.
+    #[arg(long, global = true)]
+    wide: bool,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -35,7 +39,7 @@ fn main() -> ExitCode {
         return stele_engine::compile_for_parent();
     }
     let arguments = Arguments::parse();
-    let output = Output::new(arguments.json);
+    let output = Output::new(arguments.json, arguments.wide);
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => return output.fail(&Failure::Failed(format!("can not start: {error}"))),

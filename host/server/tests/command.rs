@@ -8,11 +8,16 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn stele(arguments: &[&str]) -> Output {
+    stele_where(&[], arguments)
+}
+
+/// The same with these variables in the environment, and no others of Stele's.
+fn stele_where(environment: &[(&str, &str)], arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stele"));
     for variable in ["STELE_SERVER", "STELE_TOKEN", "STELE_DATA"] {
         command.env_remove(variable);
     }
-    command.args(arguments).output().unwrap()
+    command.envs(environment.iter().copied()).args(arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -43,6 +48,59 @@ fn a_token_is_made_before_the_first_start_and_only_its_secret_is_printed() {
     assert!(!text(&listed.stdout).contains(secret.trim()));
     let tenants = stele(&[&["tenant", "list", "--json"][..], &data[..]].concat());
     assert_eq!(json(&tenants)["tenants"][0]["id"], "acme");
+}
+
+#[test]
+fn the_folder_that_is_named_goes_before_the_server_of_the_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = path(folder.path());
+    // Nobody listens there.
+    let elsewhere = [("STELE_SERVER", "http://127.0.0.1:9")];
+    let create = ["tenant", "create", "acme"];
+    let named = stele_where(&elsewhere, &[&create[..], &["--data", data]].concat());
+    assert_eq!(named.status.code(), Some(0), "{}", text(&named.stderr));
+    let listed = stele(&["tenant", "list", "--json", "--data", data]);
+    assert_eq!(json(&listed)["tenants"][0]["id"], "acme");
+
+    let list = ["tenant", "list"];
+    let environment = [elsewhere[0], ("STELE_DATA", data)];
+    assert_eq!(stele_where(&environment, &list).status.code(), Some(3), "the server goes first");
+    let server = ["--server", "http://127.0.0.1:9"];
+    let data_of_environment = [("STELE_DATA", data)];
+    let said = stele_where(&data_of_environment, &[&list[..], &server[..]].concat());
+    assert_eq!(said.status.code(), Some(3), "{}", text(&said.stderr));
+
+    let both = stele(&[&list[..], &server[..], &["--data", data]].concat());
+    assert_eq!(both.status.code(), Some(2));
+    assert!(text(&both.stderr).contains("--server and --data"), "{}", text(&both.stderr));
+}
+
+#[test]
+fn whoever_restores_learns_with_which_key_checkpoints_are_signed_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("data"), folder.path().join("backup"));
+    assert_eq!(stele(&["tenant", "create", "acme", "--data", path(&data)]).status.code(), Some(0));
+    assert_eq!(stele(&["backup", path(&file), "--data", path(&data)]).status.code(), Some(0));
+    let restore = |to: &Path, more: &[&str]| {
+        stele(&[&["restore", path(&file), "--data", path(to)], more].concat())
+    };
+    let (anew, as_before) = (folder.path().join("anew"), folder.path().join("as-before"));
+
+    let said = text(&restore(&anew, &[]).stdout);
+    assert!(said.contains("new key") && said.contains("--audit-key"), "{said}");
+    let key = data.join("audit-key.pem");
+    let kept = restore(&as_before, &["--audit-key", path(&key), "--json"]);
+    assert_eq!(json(&kept)["audit_key"]["new"], false, "{}", text(&kept.stderr));
+    let pem = |folder: &Path| std::fs::read_to_string(folder.join("audit-key.pem")).unwrap();
+    assert_eq!(pem(&as_before), pem(&data));
+    assert_ne!(pem(&anew), pem(&data));
+
+    let nothing = folder.path().join("nothing");
+    let other = folder.path().join("other.pem");
+    std::fs::write(&other, "no key").unwrap();
+    let no_key = restore(&nothing, &["--audit-key", path(&other)]);
+    assert_eq!(no_key.status.code(), Some(2), "{}", text(&no_key.stderr));
+    assert!(!nothing.exists(), "nothing is made with a key that is none");
 }
 
 #[test]

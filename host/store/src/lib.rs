@@ -56,7 +56,8 @@ pub use records::{
     ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
     ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, OrganizationRecord,
     PolicyRecord, Proposal, ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId,
-    ResultRecord, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
+    ResultRecord, RulesetVersion, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord,
+    digest_of_batch,
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};

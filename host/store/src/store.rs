@@ -277,7 +277,7 @@ pub trait TrustStore: Send + Sync {
     ) -> Result<Vec<ResultRecord>, StoreError>;
 
     /// Results of an employee after `after`, in order, without erased ones, at most `limit`. Reads
-    /// no contents.
+    /// no contents, and does not name the versions.
     async fn results_of(
         &self,
         tenant: &TenantId,
@@ -285,6 +285,23 @@ pub trait TrustStore: Send + Sync {
         after: Option<ResultId>,
         limit: usize,
     ) -> Result<Vec<ListedResult>, StoreError>;
+
+    /// Results of all employees, and of none, after `after`, in the order in which they were
+    /// recorded, without erased ones, at most `limit`. Reads no contents.
+    async fn result_list(
+        &self,
+        tenant: &TenantId,
+        after: Option<ResultId>,
+        limit: usize,
+    ) -> Result<Vec<ListedResult>, StoreError>;
+
+    /// Results by identifier, in the order in which they are asked for, as [`TrustStore::result`]
+    /// gives one. Each batch is read once.
+    async fn results_by_ids(
+        &self,
+        tenant: &TenantId,
+        ids: &[ResultId],
+    ) -> Result<Vec<Option<ResultRecord>>, StoreError>;
 
     /// How far the erasure of an employee has come, if one was asked for.
     async fn erasure(

@@ -7,11 +7,12 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::brackets::{bracket_of, percent, tax_at};
-use crate::facts::{BonusTaxation, Month, TaxResidence};
+use crate::facts::{BonusTaxation, Month};
 use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::rounding;
 use crate::steps::ApartStep;
+use crate::withholding::Method;
 
 /// Where a bonus is taxed.
 #[derive(Default)]
@@ -23,22 +24,34 @@ pub(crate) struct Bonus {
 }
 
 /// Announcement 2023 No. 30, items 1 and 2: the bonus "is not merged into the comprehensive income
-/// of the year", but the employee "may also choose" to merge it. The separate way is open "only
-/// once in a tax year" (Guoshuifa [2005] No. 9, item 3).
-pub(crate) fn choice(month: &Month) -> Result<Bonus, Fault> {
+/// of the year", but the employee "may also choose" to merge it: who chose nothing is taxed the
+/// first way. It is open "only once in a tax year" (Guoshuifa [2005] No. 9, item 3), whoever paid
+/// the other bonus.
+pub(crate) fn choice(month: &Month, out: &mut Payslip) -> Result<Bonus, Fault> {
     let Some(amount) = month.annual_bonus else { return Ok(Bonus::default()) };
-    match month.annual_bonus_taxation.unwrap_or(BonusTaxation::Separate) {
-        BonusTaxation::Combined => {
-            Ok(Bonus { combined_with_wages: amount, separate: None })
-        }
-        BonusTaxation::Separate if month.separate_bonus_used == Some(true) => Err(Fault::fact(
+    if month.annual_bonus_taxation == Some(BonusTaxation::Combined) {
+        return Ok(Bonus { combined_with_wages: amount, separate: None });
+    }
+    if month.separate_bonus_used == Some(true) {
+        return Err(Fault::fact(
             Month::ANNUAL_BONUS_TAXATION,
             "must be combined: an annual bonus was already taxed separately this year, which is allowed once",
         )
-        .citing("Guoshuifa [2005] No. 9, item 3")),
-        BonusTaxation::Separate => {
-            Ok(Bonus { combined_with_wages: Decimal::ZERO, separate: Some(amount) })
-        }
+        .citing("Guoshuifa [2005] No. 9, item 3"));
+    }
+    if !amount.is_zero() {
+        say_what_is_not_stated(month, amount, out);
+    }
+    Ok(Bonus { combined_with_wages: Decimal::ZERO, separate: Some(amount) })
+}
+
+fn say_what_is_not_stated(month: &Month, bonus: Decimal, out: &mut Payslip) {
+    if month.annual_bonus_taxation.is_none() {
+        out.finding(Finding::BonusTaxedSeparately).actual(bonus);
+    }
+    // No bonus of the year was taxed before its first month.
+    if month.separate_bonus_used.is_none() && month.on.month() > 1 {
+        out.finding(Finding::EarlierBonusNotStated);
     }
 }
 
@@ -55,12 +68,12 @@ pub(crate) fn merged_with_wages(bonus: &Bonus, out: &mut Payslip) -> Decimal {
 /// deduction." The twelfth is compared exactly, as bonus ≤ limit × 12, not rounded to the fen.
 pub(crate) fn tax(
     law: &Law,
-    month: &Month,
+    method: Method,
     bonus: &Bonus,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let Some(amount) = bonus.separate else { return Ok(Decimal::ZERO) };
-    if month.tax_residence == Some(TaxResidence::NonResident) {
+    if !method.is_resident() {
         return tax_of_non_resident(law, amount, out);
     }
     let months = Decimal::from(law.bonus_months);

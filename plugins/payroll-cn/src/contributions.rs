@@ -5,43 +5,32 @@
 //! alone.
 
 use stele_sdk::prelude::*;
-use stele_sdk::sentence::sum;
 
-use crate::brackets::percent;
+use crate::branches::{Contributions, Sum};
 use crate::facts::{Branch, City, Month};
 use crate::items::Item;
 use crate::law::{Contribution, Law};
-use crate::shares::{Shares, Terms, shares};
-use crate::steps::{PayStep, SocialStep};
-use crate::{Payslip, housing_fund, withholding};
-
-/// Decimals of social insurance contributions: no provision rounds them to more than the fen.
-const FEN: u32 = 2;
-
-/// What employee and employer pay together for all branches.
-#[derive(Default)]
-pub(crate) struct Contributions {
-    /// Withheld from the employee.
-    pub employee: Decimal,
-    /// Paid by the employer on top of the wages; unknown where only the amount withheld is given.
-    pub employer: Option<Decimal>,
-}
+use crate::shares::{FEN, Terms};
+use crate::steps::PayStep;
+use crate::withholding::Method;
+use crate::{Payslip, bases, given_terms, housing_fund};
 
 /// The employee's contributions and, where known, the employer's.
 pub(crate) fn contributions(
     law: &Law,
     month: &Month,
+    method: Method,
     out: &mut Payslip,
 ) -> Result<Contributions, Fault> {
     let by_terms = !month.contribution_terms.is_empty();
-    if !withholding::is_wages(month) && month.city.is_none() && !by_terms {
+    if !method.is_wages() && month.city.is_none() && !by_terms {
         return Ok(month
             .employee_contributions
             .map_or_else(Contributions::default, |amount| computed_elsewhere(amount, out)));
     }
     let result = match (month.city, by_terms, month.employee_contributions) {
         (Some(city), false, None) => by_city(law, month, city, out)?,
-        (None, true, None) => by_given_terms(month, out)?,
+        (None, true, None) => given_terms::contributions(month, out)?,
         (None, false, Some(amount)) => computed_elsewhere(amount, out),
         (None, false, None) => {
             return Err(Fault::fact(
@@ -74,6 +63,7 @@ fn by_city(
     city: City,
     out: &mut Payslip,
 ) -> Result<Contributions, Fault> {
+    bases::say_what_stands_for_them(month, out);
     let known = KnownBranches::of(law, city);
     let mut sum = Sum::default();
 
@@ -99,7 +89,7 @@ fn by_city(
     let assigned = assigned_work_injury_rate(injury, month, city)?;
     sum.add(city_terms(injury, month, assigned), out);
 
-    sum.add(housing_fund::terms(law, month, city)?, out);
+    sum.add(housing_fund::terms(law, month, city, out)?, out);
     Ok(sum.finish(out))
 }
 
@@ -107,7 +97,7 @@ fn by_city(
 fn city_terms(row: &Contribution, month: &Month, employer_rate: Decimal) -> Terms {
     Terms {
         branch: row.branch,
-        declared: month.contribution_base.unwrap_or(month.gross),
+        declared: bases::social_insurance(month),
         floor: row.floor,
         cap: row.cap,
         employee_rate: row.employee_rate,
@@ -155,62 +145,6 @@ fn applies_to_household(row: &Contribution, month: &Month, city: City) -> Result
     })
 }
 
-/// Bases and rates that the caller gives.
-fn by_given_terms(month: &Month, out: &mut Payslip) -> Result<Contributions, Fault> {
-    let mut sum = Sum::default();
-    for (row, given) in month.contribution_terms.iter().enumerate() {
-        let twice =
-            month.contribution_terms[..row].iter().any(|above| above.branch == given.branch);
-        if twice {
-            return Err(Fault::fact_cell(
-                Month::CONTRIBUTION_TERMS,
-                row,
-                crate::ContributionTerm::BRANCH,
-                format!("must not be given twice, found {} again", given.branch.name()),
-            ));
-        }
-        if employer_alone(given.branch) && !given.employee_rate.is_zero() {
-            return Err(Fault::fact_cell(
-                Month::CONTRIBUTION_TERMS,
-                row,
-                crate::ContributionTerm::EMPLOYEE_RATE,
-                format!(
-                    "must be 0 for {}, which the employer pays, found {}",
-                    given.branch.name(),
-                    given.employee_rate
-                ),
-            )
-            .citing("Social Insurance Law, arts. 33 and 53"));
-        }
-        let declared = match given.branch {
-            Branch::HousingFund => housing_fund::declared_base(month),
-            _ => month.contribution_base.unwrap_or(month.gross),
-        };
-        sum.add(
-            Terms {
-                branch: given.branch,
-                declared,
-                floor: given.floor,
-                cap: given.cap,
-                employee_rate: given.employee_rate,
-                employee_fixed: given.employee_fixed.unwrap_or_default(),
-                employer_rate: given.employer_rate,
-                decimals: given
-                    .decimals
-                    .and_then(|decimals| decimals.try_into().ok())
-                    .unwrap_or(FEN),
-            },
-            out,
-        );
-    }
-    Ok(sum.finish(out))
-}
-
-/// Branches to which employees do not contribute.
-fn employer_alone(branch: Branch) -> bool {
-    matches!(branch, Branch::SupplementaryPension | Branch::Maternity | Branch::WorkInjury)
-}
-
 /// The rows in force for one city, found in one pass.
 struct KnownBranches<'law> {
     rows: [Option<&'law Contribution>; 7],
@@ -246,124 +180,5 @@ impl<'law> KnownBranches<'law> {
                 ),
             )
         })
-    }
-}
-
-/// Adds up the branches and writes their steps and lines.
-#[derive(Default)]
-struct Sum {
-    employee: Decimal,
-    employer: Decimal,
-    /// What was added up, if an explanation was asked for.
-    parts: Vec<Shares>,
-}
-
-impl Sum {
-    fn add(&mut self, terms: Terms, out: &mut Payslip) {
-        let paid = shares(&terms);
-        self.employee += paid.employee;
-        self.employer += paid.employer;
-        out.step(|| step(&terms, &paid));
-        let lines = Lines::of(terms.branch);
-        match lines.employee {
-            Some(item) => {
-                out.line(item, paid.employee);
-                out.further_line(lines.employer, paid.employer);
-            }
-            None => out.line(lines.employer, paid.employer),
-        }
-        out.further_line(lines.base, paid.base);
-        if out.explaining() {
-            self.parts.push(paid);
-        }
-    }
-
-    fn finish(self, out: &mut Payslip) -> Contributions {
-        let Self { employee, employer, parts } = self;
-        let of_employee = || sum(parts.iter().map(|paid| paid.employee), 2);
-        out.step(|| SocialStep::EmployeeContributions { parts: of_employee(), total: employee });
-        out.line(Item::EmployeeContributions, employee);
-        let of_employer = || sum(parts.iter().map(|paid| paid.employer), 2);
-        out.step(|| SocialStep::EmployerContributions { parts: of_employer(), total: employer });
-        out.line(Item::EmployerContributions, employer);
-        Contributions { employee, employer: Some(employer) }
-    }
-}
-
-/// The lines of a branch.
-struct Lines {
-    employee: Option<Item>,
-    employer: Item,
-    base: Item,
-}
-
-impl Lines {
-    fn of(branch: Branch) -> Self {
-        let (employee, employer, base) = match branch {
-            Branch::Pension => {
-                (Some(Item::PensionEmployee), Item::PensionEmployer, Item::PensionBase)
-            }
-            Branch::SupplementaryPension => {
-                (None, Item::SupplementaryPensionEmployer, Item::SupplementaryPensionBase)
-            }
-            Branch::Medical => {
-                (Some(Item::MedicalEmployee), Item::MedicalEmployer, Item::MedicalBase)
-            }
-            Branch::Maternity => (None, Item::MaternityEmployer, Item::MaternityBase),
-            Branch::Unemployment => (
-                Some(Item::UnemploymentEmployee),
-                Item::UnemploymentEmployer,
-                Item::UnemploymentBase,
-            ),
-            Branch::WorkInjury => (None, Item::WorkInjuryEmployer, Item::WorkInjuryBase),
-            Branch::HousingFund => {
-                (Some(Item::HousingFundEmployee), Item::HousingFundEmployer, Item::HousingFundBase)
-            }
-        };
-        Self { employee, employer, base }
-    }
-}
-
-/// The sentence about a branch.
-fn step(terms: &Terms, paid: &Shares) -> SocialStep {
-    let declared = terms.declared;
-    let Shares { base, employee, employer } = *paid;
-    let employee_rate = percent(terms.employee_rate);
-    let employer_rate = percent(terms.employer_rate);
-    match terms.branch {
-        Branch::Pension => {
-            SocialStep::Pension { declared, base, employee_rate, employee, employer_rate, employer }
-        }
-        Branch::SupplementaryPension => {
-            SocialStep::SupplementaryPension { base, employer_rate, employer }
-        }
-        Branch::Medical => SocialStep::Medical {
-            declared,
-            base,
-            employee_rate,
-            fixed: terms.employee_fixed,
-            employee,
-            employer_rate,
-            employer,
-        },
-        Branch::Maternity => SocialStep::Maternity { base, employer_rate, employer },
-        Branch::Unemployment => SocialStep::Unemployment {
-            declared,
-            base,
-            employee_rate,
-            employee,
-            employer_rate,
-            employer,
-        },
-        Branch::WorkInjury => SocialStep::WorkInjury { base, employer_rate, employer },
-        Branch::HousingFund => SocialStep::HousingFund {
-            declared,
-            base,
-            employee_rate,
-            employee,
-            employer_rate,
-            employer,
-            decimals: i64::from(terms.decimals),
-        },
     }
 }

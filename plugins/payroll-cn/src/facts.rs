@@ -15,25 +15,27 @@ pub struct Month {
     /// Months of this calendar year, up to and including this one, in which the employee has
     /// worked for this employer. It does not count for a non-resident and for labour remuneration
     /// taxed by the payment. For an employee whose first wages ever fall into this year: months
-    /// since January (announcement 2020 No. 13, item 1).
+    /// since January (announcement 2020 No. 13, item 1); state the earlier amounts as 0 then.
     #[fact(minimum = "1", maximum = "12")]
     pub months_employed: i64,
-    /// How the basic deduction is counted. Absent: by months.
+    /// How the basic deduction is counted. Absent: by months, which never withholds too little.
     pub basic_deduction: Option<BasicDeduction>,
     /// Wages of the earlier months of this year with this employer: the line `cumulative_gross` of
-    /// the month before. Absent: none.
+    /// the month before. Absent where `months_employed` is more than 1: taken as 0 with a warning.
     #[fact(unit = "CNY", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_gross: Option<Decimal>,
     /// Employee contributions of the earlier months: the line `cumulative_contributions` of the
-    /// month before. Absent: none.
+    /// month before. Absent where `months_employed` is more than 1: taken as 0 with a warning.
     #[fact(unit = "CNY", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_contributions: Option<Decimal>,
     /// Special additional deductions of the earlier months: the line
-    /// `cumulative_additional_deductions` of the month before. Absent: none.
+    /// `cumulative_additional_deductions` of the month before. Absent where `months_employed` is
+    /// more than 1: taken as 0 with a warning.
     #[fact(unit = "CNY", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_additional_deductions: Option<Decimal>,
     /// Tax on wages already withheld this year by this employer: the line
-    /// `cumulative_tax_withheld` of the month before. Absent: none.
+    /// `cumulative_tax_withheld` of the month before. Absent where `months_employed` is more than 1:
+    /// taken as 0 with a warning.
     #[fact(unit = "CNY", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_tax_withheld: Option<Decimal>,
     /// Special additional deductions of this month (children, education, housing, parents …).
@@ -51,16 +53,17 @@ pub struct Month {
     /// income is labour remuneration.
     pub city: Option<City>,
     /// Declared contribution base, normally last year's average monthly wage, fixed for a year.
-    /// Absent: `gross`.
+    /// Absent with `city` or `contribution_terms`: `gross`, with a warning.
     #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub contribution_base: Option<Decimal>,
-    /// Declared base of the housing fund. Absent: the contribution base.
+    /// Declared base of the housing fund. Absent with `city` or `contribution_terms`: the
+    /// contribution base, with a note.
     #[fact(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub housing_fund_base: Option<Decimal>,
     /// Housing fund rate that the employer chose (0.12 is 12 %). Required with `city`.
     #[fact(unit = "fraction of the base", minimum = "0", maximum = "1", decimals = 4)]
     pub housing_fund_rate: Option<Decimal>,
-    /// Housing fund rate of the employee. Absent: the employer's.
+    /// Housing fund rate of the employee. Absent with `city`: the employer's, with a note.
     #[fact(unit = "fraction of the base", minimum = "0", maximum = "1", decimals = 4)]
     pub housing_fund_employee_rate: Option<Decimal>,
     /// Work injury rate that the agency assigned to the employer (0.002 is 0.2 %). Required with
@@ -70,7 +73,8 @@ pub struct Month {
     /// Whether the household registration (hukou) is in the city. Required where a contribution
     /// still depends on it: in Shenzhen.
     pub local_household: Option<bool>,
-    /// Bases and rates branch by branch, for a city that the parameters do not know.
+    /// Bases and rates branch by branch, for a city that the parameters do not know: a row for every
+    /// branch but supplementary pension insurance, with rates of 0 where it is not levied by itself.
     #[fact(maximum_rows = 7, optional)]
     pub contribution_terms: Vec<ContributionTerm>,
     /// What is withheld from the employee for all insurances and the housing fund together, where
@@ -80,9 +84,11 @@ pub struct Month {
     /// Annual one-off bonus paid this month.
     #[fact(unit = "CNY", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub annual_bonus: Option<Decimal>,
-    /// How the employee wants the annual bonus to be taxed. Absent: separately.
+    /// How the employee wants the annual bonus to be taxed. Absent: separately, as the law has it
+    /// for who chooses nothing; a note says so.
     pub annual_bonus_taxation: Option<BonusTaxation>,
-    /// Whether an annual bonus was already taxed separately this year. Absent: no.
+    /// Whether an annual bonus was already taxed separately this year, by any employer. Absent with
+    /// a bonus that is taxed separately after January: taken as no, with a warning.
     pub separate_bonus_used: Option<bool>,
     /// One-off payment for ending the employment, paid this month.
     #[fact(unit = "CNY", minimum = "0", maximum = "1000000000", decimals = 2)]
@@ -94,9 +100,9 @@ pub struct Month {
     /// the parameters do not know it or the tax office uses another.
     #[fact(unit = "CNY/year", minimum = "0", maximum = "100000000", decimals = 2)]
     pub local_average_annual_wage: Option<Decimal>,
-    /// What kind of income the amount is. Absent: wages.
+    /// What kind of income the amount is. Required: contributions and the method of tax depend on it.
     pub income_kind: Option<IncomeKind>,
-    /// Whether the employee is resident for tax. Absent: resident.
+    /// Whether the employee is resident for tax. Required: the method of tax depends on it.
     pub tax_residence: Option<TaxResidence>,
     /// Only for a non-resident: the part of the month's income that is taxed in China, by the days
     /// worked there and by who pays (announcement 2019 No. 35, items 1 and 2). Absent: all of it.
@@ -196,7 +202,8 @@ pub struct Adjustment {
     /// Amount of this month.
     #[column(unit = "CNY/month", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub amount: Decimal,
-    /// Amount of the earlier months of this year with this employer. Absent: none.
+    /// Amount of the earlier months of this year with this employer. Absent where `months_employed`
+    /// is more than 1: taken as 0 with a warning.
     #[column(unit = "CNY", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier: Option<Decimal>,
 }
@@ -237,7 +244,7 @@ pub enum Branch {
 pub struct ContributionTerm {
     /// The branch.
     pub branch: Branch,
-    /// Lowest base. Absent: none.
+    /// Lowest base. Required: 0 where there is none.
     #[column(unit = "CNY/month", minimum = "0", maximum = "1000000", decimals = 2)]
     pub floor: Option<Decimal>,
     /// Highest base. Absent: none.

@@ -3,14 +3,22 @@
 
 use stele_sdk::prelude::*;
 
+use crate::brackets::percent;
 use crate::facts::{Branch, City, Month};
+use crate::items::Finding;
 use crate::law::{HousingFund, Law};
 use crate::shares::Terms;
+use crate::{Payslip, bases};
 
 /// Article 16: the monthly deposit is last year's average monthly wage times the rate, for the
 /// employee and for the employer alike. Article 18: the city fixes the range of the rate, the
 /// employer chooses within it.
-pub(crate) fn terms(law: &Law, month: &Month, city: City) -> Result<Terms, Fault> {
+pub(crate) fn terms(
+    law: &Law,
+    month: &Month,
+    city: City,
+    out: &mut Payslip,
+) -> Result<Terms, Fault> {
     let Some(fund) = law.housing_funds.iter().find(|row| row.city == city) else {
         return Err(Fault::fact(
             Month::CITY,
@@ -34,11 +42,14 @@ pub(crate) fn terms(law: &Law, month: &Month, city: City) -> Result<Terms, Fault
     let employer_rate = allowed(fund, rate, Month::HOUSING_FUND_RATE, city)?;
     let employee_rate = match month.housing_fund_employee_rate {
         Some(own) => allowed(fund, own, Month::HOUSING_FUND_EMPLOYEE_RATE, city)?,
-        None => employer_rate,
+        None => {
+            out.finding(Finding::HousingFundEmployeeRateNotStated).actual(percent(employer_rate));
+            employer_rate
+        }
     };
     Ok(Terms {
         branch: Branch::HousingFund,
-        declared: declared_base(month),
+        declared: bases::housing_fund(month),
         floor: Some(fund.floor),
         cap: Some(fund.cap),
         employee_rate,
@@ -46,12 +57,6 @@ pub(crate) fn terms(law: &Law, month: &Month, city: City) -> Result<Terms, Fault
         employer_rate,
         decimals: fund.decimals.try_into().unwrap_or_default(),
     })
-}
-
-/// The base that the employer declared to the fund; where none is, that of social insurance; where
-/// none is, the wages of the month.
-pub(crate) fn declared_base(month: &Month) -> Decimal {
-    month.housing_fund_base.or(month.contribution_base).unwrap_or(month.gross)
 }
 
 /// Article 18: within the range of the city.

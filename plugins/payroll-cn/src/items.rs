@@ -185,6 +185,48 @@ pub enum Item {
 /// What is worth knowing about a payslip.
 #[derive(Findings, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Finding {
+    /// Not stated: {subject}. It is taken as {actual}, though this is not the first month that
+    /// counts, so the tax withheld may be too low or too high. Where there was none, state 0.
+    #[finding(
+        warning,
+        unit = "CNY",
+        citation = "State Taxation Administration, announcement 2018 No. 61, art. 6"
+    )]
+    EarlierAmountNotStated,
+    /// Nobody chose how the annual bonus of {actual} is taxed: it is taxed separately.
+    #[finding(
+        note,
+        unit = "CNY",
+        citation = "Ministry of Finance and State Taxation Administration, announcement 2023 No. 30, items 1 and 2; of non-residents: announcement 2019 No. 35, item 3 (2)"
+    )]
+    BonusTaxedSeparately,
+    /// Whether an annual bonus was already taxed separately this year, here or by another employer,
+    /// is not stated: it is taken that none was. It is allowed once a year.
+    #[finding(
+        warning,
+        citation = "Guoshuifa [2005] No. 9, item 3; of non-residents: Ministry of Finance and State Taxation Administration, announcement 2019 No. 35, item 3 (2)"
+    )]
+    EarlierBonusNotStated,
+    /// The declared contribution base is not stated. The wages of the month, {actual}, stand for last
+    /// year's average monthly wage.
+    #[finding(warning, unit = "CNY/month", citation = "Social Insurance Law, art. 12")]
+    ContributionBaseNotStated,
+    /// The declared base of the housing fund is not stated. The base of social insurance, {actual},
+    /// stands for it.
+    #[finding(
+        note,
+        unit = "CNY/month",
+        citation = "Regulations on the Housing Provident Fund, art. 16"
+    )]
+    HousingFundBaseNotStated,
+    /// The employee's rate of the housing fund is not stated: it is taken to be the employer's,
+    /// {actual} %.
+    #[finding(
+        note,
+        unit = "percent",
+        citation = "Regulations on the Housing Provident Fund, arts. 16 and 18"
+    )]
+    HousingFundEmployeeRateNotStated,
     /// The tax withheld so far this year exceeds the tax due by {actual}: nothing is withheld this
     /// month and nothing is refunded; the excess is set against the coming months, and what is left
     /// at the end of the year is settled in the annual return.

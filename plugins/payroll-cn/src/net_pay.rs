@@ -3,7 +3,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::contributions::Contributions;
+use crate::branches::Contributions;
 use crate::facts::Month;
 use crate::items::{Finding, Item};
 use crate::steps::PayStep;

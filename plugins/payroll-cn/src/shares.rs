@@ -6,6 +6,9 @@ use stele_sdk::prelude::*;
 use crate::facts::Branch;
 use crate::rounding;
 
+/// Decimals of social insurance contributions: no provision rounds them to more than the fen.
+pub(crate) const FEN: u32 = 2;
+
 /// Everything that decides the shares in one branch.
 pub(crate) struct Terms {
     pub branch: Branch,

@@ -7,28 +7,62 @@ use crate::facts::{IncomeKind, Month, TaxResidence};
 use crate::law::Law;
 use crate::{Payslip, income_tax, labour_remuneration, non_resident};
 
-/// Whether the payment is an employee's wages.
-pub(crate) fn is_wages(month: &Month) -> bool {
-    kind(month) == IncomeKind::Wages
+/// What is paid and to whom, which decides by which method tax is withheld, and whether the
+/// payment is insured.
+#[derive(Clone, Copy)]
+pub(crate) struct Method {
+    kind: IncomeKind,
+    residence: TaxResidence,
 }
 
-fn kind(month: &Month) -> IncomeKind {
-    month.income_kind.unwrap_or(IncomeKind::Wages)
-}
+impl Method {
+    /// As somebody stated both. The law presumes neither: the kind follows from the work that is
+    /// paid for, residence from domicile and days. The facts are asked for here and not by their
+    /// declaration, so that the versions of one year take the same callers.
+    pub(crate) fn of(month: &Month) -> Result<Self, Fault> {
+        let Some(kind) = month.income_kind else {
+            return Err(Fault::fact(
+                Month::INCOME_KIND,
+                "must be given, wages for an employee: whether contributions are due and how tax is withheld depend on it",
+            )
+            .citing("Individual Income Tax Law, art. 2"));
+        };
+        let Some(residence) = month.tax_residence else {
+            return Err(Fault::fact(
+                Month::TAX_RESIDENCE,
+                "must be given, resident for who is domiciled in China: how tax is withheld depends on it",
+            )
+            .citing("Individual Income Tax Law, art. 1"));
+        };
+        Ok(Self { kind, residence })
+    }
 
-fn residence(month: &Month) -> TaxResidence {
-    month.tax_residence.unwrap_or(TaxResidence::Resident)
+    /// Whether the payment is an employee's wages.
+    pub(crate) fn is_wages(self) -> bool {
+        self.kind == IncomeKind::Wages
+    }
+
+    /// Whether the employee is resident for tax.
+    pub(crate) fn is_resident(self) -> bool {
+        self.residence == TaxResidence::Resident
+    }
+
+    /// Whether tax is withheld on the income of the year so far.
+    pub(crate) fn is_cumulative(self) -> bool {
+        self.is_resident() && self.kind != IncomeKind::LabourRemuneration
+    }
 }
 
 /// The tax to withhold this month on `income`, of which `contributions` were paid.
 pub(crate) fn tax(
     law: &Law,
     month: &Month,
+    method: Method,
     income: Decimal,
     contributions: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    match (residence(month), kind(month)) {
+    match (method.residence, method.kind) {
         (TaxResidence::Resident, IncomeKind::Wages) => {
             income_tax::withhold(law, month, income, contributions, out)
         }
@@ -56,9 +90,8 @@ pub(crate) fn tax(
 /// Labour remuneration knows no social insurance of employees, no annual bonus and no severance;
 /// only the wages of residents know special deductions and special additional deductions when tax
 /// is withheld (Individual Income Tax Law, art. 6 (1); announcement 2020 No. 13, item 2).
-pub(crate) fn check(month: &Month) -> Result<(), Fault> {
-    let wages = is_wages(month);
-    let resident = residence(month) == TaxResidence::Resident;
+pub(crate) fn check(month: &Month, method: Method) -> Result<(), Fault> {
+    let (wages, resident) = (method.is_wages(), method.is_resident());
     let refuse = |given: bool, field: FactField, why: &str, citation: &'static str| match given {
         true => Err(Fault::fact(field, format!("must be left out: {why}")).citing(citation)),
         false => Ok(()),

@@ -4,26 +4,20 @@
 
 mod support;
 
-use support::{amount, day, facts_of, law_on, month, payslip, pointer, repository, text_of};
+use support::{Case, amount, cases, pointer};
 
 #[test]
 fn every_case_of_the_ruleset_holds() {
-    let folder = repository("rulesets/cn/payroll/cases");
-    let mut count = 0;
-    for entry in std::fs::read_dir(&folder).expect("the cases").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let case: toml::Table = text_of(&entry.path()).parse().expect("TOML");
-        assert_case(&name, &case);
-        count += 1;
+    let cases = cases();
+    assert!(cases.len() >= 12, "at least 12 cases, found {}", cases.len());
+    for case in &cases {
+        assert_case(case);
     }
-    assert!(count >= 12, "at least 12 cases, found {count}");
 }
 
-fn assert_case(name: &str, case: &toml::Table) {
-    let date = day(&case["date"].to_string());
-    let facts = facts_of(case["facts"].as_table().expect("facts"));
-    let result = payslip(&law_on(date), &month(&facts, date));
-    let expected = case["expect"].as_table().expect("expect");
+fn assert_case(case: &Case) {
+    let Case { name, expected, .. } = case;
+    let result = case.payslip();
     if let Some(fault) = expected.get("fault") {
         let found = result.err().unwrap_or_else(|| panic!("{name}: expected a fault"));
         assert_eq!(pointer(&found), fault["pointer"].as_str().expect("pointer"), "{name}: {found}");
@@ -54,6 +48,7 @@ fn assert_case(name: &str, case: &toml::Table) {
     assert_eq!(findings.len(), wanted.len(), "{name}: findings\n{out:?}");
     for (found, wanted) in findings.iter().zip(wanted) {
         assert_eq!(Some(found.name), wanted["finding"].as_str(), "{name}");
+        assert_eq!(found.subject, wanted.get("subject").and_then(toml::Value::as_str), "{name}");
         for (field, value) in [("limit", found.limit), ("actual", found.actual)] {
             if let Some(text) = wanted.get(field) {
                 assert_eq!(

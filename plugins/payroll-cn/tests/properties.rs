@@ -11,7 +11,7 @@ use payroll_cn::{
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{amount, day, facts, law_on, month, payslip};
+use support::{amount, day, employee, law_on, month, payslip};
 
 static DATE: LazyLock<Date> = LazyLock::new(|| day("2026-12-31"));
 static LAW: LazyLock<Law> = LazyLock::new(|| law_on(*DATE));
@@ -25,7 +25,7 @@ fn yuan(fen: u64) -> Decimal {
 }
 
 fn month_of(gross: Decimal, months_employed: i64) -> Month {
-    let mut month = month(&facts(&[("gross", "0"), ("months_employed", "1")]), *DATE);
+    let mut month = month(&employee(&[("gross", "0"), ("months_employed", "1")]), *DATE);
     month.gross = gross;
     month.months_employed = months_employed;
     month
@@ -164,6 +164,7 @@ proptest! {
         month.earlier_gross = Some(yuan(before));
         let out = paid(&month);
         prop_assert!(out.lines().eq(alone.lines()));
+        prop_assert!(out.findings().eq(alone.findings()));
         prop_assert!(line(&out, Item::AnnualBonusTax) <= yuan(bonus));
     }
 

@@ -6,14 +6,14 @@ mod support;
 
 use payroll_cn::{ChinaPayroll, Contribution, Item, Law, Month};
 use stele_sdk::prelude::*;
-use support::{amount, day, facts, law_on, month, paid, payslip, pointer};
+use support::{amount, day, employee, facts, law_on, month, paid, payslip, pointer};
 
 /// Tax of a first month with so much taxable income.
 fn tax_on(taxable: &str) -> Decimal {
     let date = day("2026-01-31");
     let gross = (amount(taxable) + amount("5000")).to_string();
     let given =
-        facts(&[("gross", &gross), ("months_employed", "1"), ("employee_contributions", "0")]);
+        employee(&[("gross", &gross), ("months_employed", "1"), ("employee_contributions", "0")]);
     paid(&law_on(date), &given, date).amount(Item::IncomeTax).expect("a tax")
 }
 
@@ -62,7 +62,7 @@ fn a_twelfth_just_above_a_limit_takes_the_higher_rate() {
         ("960000", "328840"),
         ("960000.01", "416840.00"),
     ] {
-        let given = facts(&[
+        let given = employee(&[
             ("gross", "0"),
             ("months_employed", "12"),
             ("employee_contributions", "0"),
@@ -76,7 +76,7 @@ fn a_twelfth_just_above_a_limit_takes_the_higher_rate() {
 #[test]
 fn the_explanation_can_be_followed_with_a_calculator() {
     let date = day("2026-07-31");
-    let given = facts(&[
+    let given = employee(&[
         ("gross", "20000"),
         ("months_employed", "1"),
         ("additional_deductions", "2000"),
@@ -101,7 +101,7 @@ fn the_explanation_can_be_followed_with_a_calculator() {
 fn a_deduction_is_given_by_month_or_cumulatively_but_not_both() {
     let date = day("2026-02-28");
     let law = law_on(date);
-    let mut given = facts(&[
+    let mut given = employee(&[
         ("gross", "20000"),
         ("months_employed", "2"),
         ("employee_contributions", "0"),
@@ -120,7 +120,7 @@ fn a_deduction_is_given_by_month_or_cumulatively_but_not_both() {
 #[test]
 fn the_whole_year_deduction_is_refused_before_it_existed() {
     let date = day("2020-01-31");
-    let given = facts(&[
+    let given = employee(&[
         ("gross", "4000"),
         ("months_employed", "1"),
         ("employee_contributions", "0"),
@@ -134,7 +134,7 @@ fn the_whole_year_deduction_is_refused_before_it_existed() {
 fn shenzhen_asks_for_the_household_and_charges_locals_only() {
     let date = day("2026-11-22");
     let law = law_on(date);
-    let mut given = facts(&[
+    let mut given = employee(&[
         ("gross", "20000"),
         ("months_employed", "1"),
         ("city", "shenzhen"),
@@ -155,7 +155,7 @@ fn every_city_is_known_today() {
     let date = day("2026-11-22");
     let law = law_on(date);
     for city in ["beijing", "shanghai", "guangzhou", "shenzhen", "hangzhou", "chengdu"] {
-        let mut given = facts(&[
+        let mut given = employee(&[
             ("gross", "20000"),
             ("months_employed", "11"),
             ("city", city),
@@ -171,17 +171,39 @@ fn every_city_is_known_today() {
 fn given_terms_are_refused_where_the_law_forbids_them() {
     let date = day("2026-11-22");
     let law = law_on(date);
-    let term = |branch: &str| serde_json::json!({"branch": branch, "employee_rate": "0.01", "employer_rate": "0.01"});
-    let with = |terms: serde_json::Value| {
-        let mut given = facts(&[("gross", "20000"), ("months_employed", "1")]);
-        given.insert("contribution_terms".into(), terms);
+    let term = |branch: &str, employee: &str| serde_json::json!({"branch": branch, "floor": "0", "employee_rate": employee, "employer_rate": "0.01"});
+    let all = vec![
+        term("pension", "0.01"),
+        term("medical", "0.01"),
+        term("maternity", "0"),
+        term("unemployment", "0.01"),
+        term("work_injury", "0"),
+        term("housing_fund", "0.01"),
+    ];
+    let with = |terms: Vec<serde_json::Value>| {
+        let mut given = employee(&[("gross", "20000"), ("months_employed", "1")]);
+        given.insert("contribution_terms".into(), terms.into());
         payslip(&law, &month(&given, date))
     };
-    let fault = with(serde_json::json!([term("pension"), term("pension")])).expect_err("a fault");
-    assert_eq!(pointer(&fault), "/contribution_terms/1/branch");
-    let fault = with(serde_json::json!([term("work_injury")])).expect_err("a fault");
-    assert_eq!(pointer(&fault), "/contribution_terms/0/employee_rate");
-    assert!(with(serde_json::json!([term("pension")])).is_ok());
+    assert!(with(all.clone()).is_ok());
+    for row in 0..all.len() {
+        let mut without = all.clone();
+        let branch = without.remove(row)["branch"].as_str().expect("a branch").to_owned();
+        let fault = with(without).expect_err("a fault");
+        assert_eq!(pointer(&fault), "/contribution_terms");
+        assert!(fault.message().ends_with(&format!("found none for {branch}")), "{fault}");
+        let mut without = all.clone();
+        without[row].as_object_mut().expect("a row").remove("floor");
+        let fault = with(without).expect_err("a fault");
+        assert_eq!(pointer(&fault), format!("/contribution_terms/{row}/floor"));
+    }
+    let mut twice = all.clone();
+    twice.push(term("pension", "0.01"));
+    assert_eq!(pointer(&with(twice).expect_err("a fault")), "/contribution_terms/6/branch");
+    let mut employer_alone = all;
+    employer_alone[4] = term("work_injury", "0.01");
+    let fault = with(employer_alone).expect_err("a fault");
+    assert_eq!(pointer(&fault), "/contribution_terms/4/employee_rate");
 }
 
 #[test]

@@ -56,6 +56,20 @@ fn every_name_has_a_text_in_english_and_chinese() {
 }
 
 #[test]
+fn what_lines_and_findings_are_about_has_a_text_in_both_languages() {
+    assert_eq!(names(&texts("zh"), "subjects"), names(&texts("en"), "subjects"));
+    let english = names(&texts("en"), "subjects");
+    for case in support::cases() {
+        let Ok(out) = case.payslip() else { continue };
+        let about =
+            out.lines().map(|line| line.subject).chain(out.findings().map(|found| found.subject));
+        for subject in about.flatten() {
+            assert!(english.contains(subject), "{}: {subject}", case.name);
+        }
+    }
+}
+
+#[test]
 fn chinese_sentences_say_the_same_numbers_as_the_english_ones() {
     let description = stele_sdk::describe::<ChinaPayroll>();
     let texts = texts("zh");

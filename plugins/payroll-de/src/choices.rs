@@ -38,7 +38,7 @@ pub enum TaxClass {
     Six,
 }
 
-/// Religious community that levies church tax (R).
+/// Membership of a religious community that levies church tax (R).
 #[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Church {
     /// Protestant (Lutheran, Reformed: ev, lt, rf, fr).
@@ -47,6 +47,8 @@ pub enum Church {
     RomanCatholic,
     /// Another community that levies church tax (Old Catholic, Jewish, free religious).
     Other,
+    /// No member of a community that levies church tax (R 0).
+    None,
 }
 
 /// Federal state of the place of work.

@@ -25,9 +25,10 @@ pub(crate) fn church_tax(
     tax: &WageTax,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let (Some(church), Some(state)) = (payment.church, payment.state) else {
+    let (church, state) = (payment.church, payment.state);
+    if church == Church::None {
         return Ok(Decimal::ZERO);
-    };
+    }
     let rate = law.church_taxes.iter().find(|row| row.state == state).map(|row| row.rate);
     let Some(rate) = rate else {
         return Err(Fault::fact(
@@ -160,7 +161,7 @@ impl ChurchTaxCap {
         match church {
             Church::Protestant => self.protestant,
             Church::RomanCatholic => self.roman_catholic,
-            Church::Other => None,
+            Church::Other | Church::None => None,
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
     let period = payment.on;
     let one_offs = [payment.one_off, payment.contributory_one_off, payment.multi_year_pay];
     let any = one_offs.into_iter().flatten().any(|amount| !amount.is_zero());
-    let insured = payment.contribution_group.is_some();
+    let insured = payment.with_contributions();
     let same_month = paid.year() == period.year() && paid.month() == period.month();
     if any && (paid.year() != period.year() || insured && !same_month) {
         return Err(Fault::fact(

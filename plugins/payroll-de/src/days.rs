@@ -4,6 +4,7 @@ use stele_sdk::prelude::*;
 
 use crate::choices::PayPeriod;
 use crate::facts::Payment;
+use crate::missing;
 
 /// Insured days of a whole month, however long it is (Beitragsverfahrensverordnung § 1 Abs. 1).
 pub(crate) const MONTH: i64 = 30;
@@ -14,10 +15,35 @@ const TAX: &str = "R 39b.5 Abs. 2 LStR";
 pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
     check_tax_days(payment)?;
     // Contributions are monthly: another period is refused there.
-    match (&payment.contribution_group, payment.pay_period, payment.insurance_days) {
-        (Some(_), PayPeriod::Month, Some(days)) => check_insurance_days(payment, days),
-        _ => Ok(()),
+    if !payment.with_contributions() || payment.pay_period != PayPeriod::Month {
+        return Ok(());
     }
+    if let Some(days) = payment.insurance_days {
+        check_insurance_days(payment, days)?;
+    }
+    check_both(payment)
+}
+
+/// Who says one number of days says the other: where the employment begins or ends within the
+/// month, both are a part, and what is taken for a whole month is taxed, or insured, as one.
+/// Without pay the employment goes on, and all days of the month are tax days (R 39b.5 Abs. 2 Satz
+/// 3 LStR).
+fn check_both(payment: &Payment) -> Result<(), Fault> {
+    const CITATION: &str = "R 39b.5 Abs. 2 LStR; Beitragsverfahrensverordnung § 1 Abs. 1";
+    let fault = match (payment.tax_days, payment.insurance_days) {
+        (None, Some(_)) => missing::refused(
+            Payment::TAX_DAYS,
+            "where insurance_days is given (all days of the month for the whole month)",
+            CITATION,
+        ),
+        (Some(_), None) => missing::refused(
+            Payment::INSURANCE_DAYS,
+            "where tax_days is given (30 for the whole month)",
+            CITATION,
+        ),
+        _ => return Ok(()),
+    };
+    Err(fault)
 }
 
 /// Calendar days of employment, where it did not last on all days of the month.

@@ -2,19 +2,20 @@
 //!
 //! On the pay of mini-jobs and of short-term work the flat tax takes the place of wage tax by class
 //! (§ 40a). On single benefits beside the wages it makes them free of further tax (§§ 37b, 40).
-//! Whether the conditions of a flat tax are met (days, hourly pay, application to the tax office) is
-//! for the employer to say. The flat tax of 2 % includes the solidarity surcharge and church tax;
-//! the others bear both, the surcharge without exemption (SolZG § 3 Abs. 3 holds for wages alone)
-//! and church tax at the flat rate of the state, or at the rate given, where the employee's church is
-//! given.
+//! Whether the conditions of a flat tax are met (days, hourly pay, application to the tax office)
+//! is for the employer to say. The flat tax of 2 % includes the solidarity surcharge and church
+//! tax; the others bear both, the surcharge without exemption (SolZG § 3 Abs. 3 holds for wages
+//! alone) and church tax at the flat rate of the state, or at the rate given, where the employee is
+//! a member of a church.
 
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::choices::FlatTaxKind;
+use crate::choices::{Church, FlatTaxKind};
 use crate::facts::{FlatTaxedBenefit, Payment};
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::Law;
+use crate::missing;
 use crate::rounding::{cents_down, half_up, percent};
 use crate::social::Group;
 use crate::steps::{PayStep, Step};
@@ -40,6 +41,15 @@ pub(crate) fn on_pay(
     payment: &Payment,
     group: Option<&Group>,
 ) -> Result<Option<FlatTaxKind>, Fault> {
+    let mini_job = group.is_some_and(Group::mini_job);
+    if mini_job {
+        missing::required(
+            payment.flat_tax,
+            Payment::FLAT_TAX,
+            "in a mini-job: whether the employer pays the flat tax or the pay is taxed by class",
+            "EStG § 40a Abs. 2",
+        )?;
+    }
     if payment.flat_tax != Some(true) {
         return match payment.flat_tax_kind {
             None => Ok(None),
@@ -50,8 +60,12 @@ pub(crate) fn on_pay(
             .citing("EStG § 40a")),
         };
     }
-    let kind = payment.flat_tax_kind.unwrap_or(FlatTaxKind::MiniJob);
-    let mini_job = group.is_some_and(Group::mini_job);
+    let kind = missing::required(
+        payment.flat_tax_kind,
+        Payment::FLAT_TAX_KIND,
+        "where flat_tax is true: which flat tax is paid",
+        "EStG § 40a",
+    )?;
     match kind {
         FlatTaxKind::MiniJob if !mini_job => Err(Fault::fact(
             Payment::FLAT_TAX,
@@ -131,14 +145,14 @@ fn taxes(
     });
     write(Item::FlatSolidaritySurcharge, subject, solidarity, out);
     sum += solidarity;
-    if let (Some(_), Some(state)) = (payment.church, payment.state) {
-        let row = law.flat_church_taxes.iter().find(|row| row.state == state);
-        let Some(rate) = payment.flat_church_rate.or(row.map(|row| row.rate)) else {
+    if payment.church != Church::None {
+        let simplified = simplified_church_rate(law, payment);
+        let Some(rate) = payment.flat_church_rate.or(simplified) else {
             return Err(Fault::fact(
                 Payment::FLAT_CHURCH_RATE,
                 format!(
                     "must be given: no flat rate of church tax is known for {} on {}, found none",
-                    state.name(),
+                    payment.state.name(),
                     payment.on
                 ),
             )
@@ -150,6 +164,23 @@ fn taxes(
         sum += church;
     }
     Ok(sum)
+}
+
+/// The flat rate of church tax of the state's simplified procedure.
+fn simplified_church_rate(law: &Law, payment: &Payment) -> Option<Decimal> {
+    let row = law.flat_church_taxes.iter().find(|row| row.state == payment.state);
+    row.map(|row| row.rate)
+}
+
+/// Says that church tax on flat taxes went by the simplified procedure where no rate is given: the
+/// employer may choose it for all employees at once, or show who is no member and pay the whole
+/// rate for the others.
+pub(crate) fn say_assumption(law: &Law, payment: &Payment, out: &mut Payslip) {
+    let due = out.lines().any(|line| line.item == Item::FlatChurchTax);
+    let rate = simplified_church_rate(law, payment);
+    if let (true, None, Some(rate)) = (due, payment.flat_church_rate, rate) {
+        out.finding(Finding::FlatChurchRateNotStated).limit(percent(rate));
+    }
 }
 
 fn write(item: Item, subject: Option<&'static str>, amount: Decimal, out: &mut Payslip) {

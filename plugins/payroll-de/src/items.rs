@@ -193,6 +193,30 @@ pub enum Finding {
         citation = "SGB V § 257 Abs. 2 Satz 2; SGB XI § 61 Abs. 2; EStG § 3 Nr. 62"
     )]
     SubsidyPremiumsNotApart,
+    /// No premium of private health and care insurance is stated: wage tax counts none.
+    #[finding(note, citation = "EStG § 39b Abs. 2 Satz 5 Nr. 3")]
+    PrivatePremiumNotStated,
+    /// For how many months of the year the pension is paid is not stated: for one-off payments the
+    /// flow chart takes {limit} months.
+    #[finding(
+        note,
+        unit = "months",
+        citation = "EStG § 19 Abs. 2 Satz 12; Programmablaufplan, MSONST"
+    )]
+    PensionMonthsNotStated,
+    /// No rate of church tax on flat taxes is stated: {limit} % was taken, that of the state's
+    /// simplified procedure. An employer who shows who is no member of a church states the whole
+    /// rate.
+    #[finding(
+        note,
+        unit = "percent",
+        citation = "EStG §§ 37b, 40, 40a, 51a; church tax acts of the states"
+    )]
+    FlatChurchRateNotStated,
+    /// Whether other insured pay reaches the least base is not stated: the employee's pension
+    /// contribution on a pay of {actual} was computed on the least base of {limit}.
+    #[finding(note, unit = "EUR/month", citation = "SGB VI § 163 Abs. 8")]
+    LeastBaseNotStated,
     /// Deductions exceed the pay: {actual} would be paid out.
     #[finding(warning, unit = "EUR", citation = "SGB IV § 28g")]
     PayoutNegative,

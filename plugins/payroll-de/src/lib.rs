@@ -2,14 +2,13 @@
 //! paid out.
 //!
 //! The rule follows the official texts from top to bottom: which day selects which law (`dates`),
-//! how many days the month can have (`days`),
-//! wage tax and solidarity surcharge by the
-//! flow chart of the Federal Ministry of Finance (`wage_tax`), church tax by state (`church_tax`),
-//! flat taxes (`flat_tax`),
-//! social insurance with mini-jobs, transition zone, one-off payments and levies (`social`), and the
-//! sum of it all (`net_pay`). Every number of the law is a dated parameter (`law`); none is in the
-//! code. Without a contribution group only taxes are computed, for any pay period. What stays out is
-//! said by `leaves_out` in `rulesets/de/payroll/ruleset.toml`.
+//! how many days the month can have (`days`), wage tax and solidarity surcharge by the flow chart
+//! of the Federal Ministry of Finance (`wage_tax`), church tax by state (`church_tax`), flat taxes
+//! (`flat_tax`), social insurance with mini-jobs, transition zone, one-off payments and levies
+//! (`social`), and the sum of it all (`net_pay`). Every number of the law is a dated parameter
+//! (`law`); none is in the code. A fact that decides whether something is due is given or refused
+//! (`missing`). With the contribution group `none` only taxes are computed, for any pay period.
+//! What stays out is said by `leaves_out` in `rulesets/de/payroll/ruleset.toml`.
 
 mod amounts;
 mod check;
@@ -19,9 +18,12 @@ mod dates;
 mod days;
 mod facts;
 mod flat_tax;
+mod fund;
 mod items;
 mod law;
+mod missing;
 mod net_pay;
+mod parenthood;
 mod rounding;
 mod social;
 mod steps;
@@ -78,6 +80,7 @@ impl Rule for GermanyPayroll {
             None => (taxes(law, year, payment, group.as_ref(), out)?, Decimal::ZERO),
         };
         let flat_tax = on_pay + flat_tax::of_benefits(law, payment, out)?;
+        flat_tax::say_assumption(law, payment, out);
         let Some(group) = group else {
             return Ok(());
         };
@@ -98,6 +101,7 @@ fn taxes(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let inputs = wage_tax::Inputs::read(law, payment, group)?;
+    wage_tax::say_assumptions(payment, &inputs, out);
     let mut tax = wage_tax::wage_tax(law, year, &inputs, out.explaining())?;
     let state_taxes = net_pay::taxes(&mut tax, out);
     Ok(state_taxes + church_tax::church_tax(law, payment, &inputs, &tax, out)?)

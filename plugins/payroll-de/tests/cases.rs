@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::{amount, day, facts_of, law_on, payment, payslip, pointer, repository, text_of};
+use support::{amount, day, facts_of, law_on, payslip, pointer, read, repository, text_of};
 
 #[test]
 fn every_case_of_the_ruleset_holds() {
@@ -22,8 +22,17 @@ fn every_case_of_the_ruleset_holds() {
 fn assert_case(name: &str, case: &toml::Table) {
     let date = day(&case["date"].to_string());
     let facts = facts_of(case["facts"].as_table().expect("facts"));
-    let result = payslip(&law_on(date), &payment(&facts, date));
     let expected = case["expect"].as_table().expect("expect");
+    let payment = match read(&facts, date) {
+        Ok(payment) => payment,
+        Err(missing) => {
+            let fault = expected.get("fault").unwrap_or_else(|| panic!("{name}: no {missing}"));
+            assert_eq!(Some(&*format!("/{missing}")), fault["pointer"].as_str(), "{name}");
+            assert_eq!(Some("found nothing"), fault["contains"].as_str(), "{name}");
+            return;
+        }
+    };
+    let result = payslip(&law_on(date), &payment);
     if let Some(fault) = expected.get("fault") {
         let found = result.err().unwrap_or_else(|| panic!("{name}: expected a fault"));
         assert_eq!(pointer(&found), fault["pointer"].as_str().expect("pointer"), "{name}: {found}");

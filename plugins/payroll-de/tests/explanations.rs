@@ -12,7 +12,9 @@ use payroll_de::{
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{day, facts, facts_of, insured_days, law_on, payment, payslip, repository, text_of};
+use support::{
+    day, facts_of, insured_days, law_on, payment, payslip, plain, read, repository, text_of,
+};
 
 static DATES: LazyLock<[Date; 4]> =
     LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-02-28"), day("2026-06-30")]);
@@ -28,7 +30,8 @@ fn every_line_of_every_case_is_led_to_by_a_step_that_says_its_amount() {
         let date = day(&case["date"].to_string());
         let facts = facts_of(case["facts"].as_table().expect("facts"));
         // A case that expects a fault has no lines.
-        let Ok(out) = payslip(&law_on(date), &payment(&facts, date)) else { continue };
+        let Ok(payment) = read(&facts, date) else { continue };
+        let Ok(out) = payslip(&law_on(date), &payment) else { continue };
         unexplained.extend(unexplained_lines(&out).map(|item| format!("{name}: {item}")));
     }
     assert!(unexplained.is_empty(), "no step leads to\n{}", unexplained.join("\n"));
@@ -67,23 +70,27 @@ fn taxed(on: usize) -> impl Strategy<Value = Payment> {
         let (class, church, children, state, factor) = person;
         let (gross, one_off, extra, several) = pay;
         let ([aged, pension, equity, card, factored, years], begun, health, period) = reliefs;
-        let given = [("pay_period", "month"), ("gross", "0"), ("tax_class", "I")];
-        let mut payment = payment(&facts(&given), DATES[on]);
+        let mut payment = payment(&plain(&[]), DATES[on]);
         payment.pay_period = PayPeriod::ALL[period];
         payment.gross = euro(gross);
         payment.tax_class = TaxClass::ALL[class];
         payment.factor =
             (factored && payment.tax_class == TaxClass::Four).then(|| Decimal::new(factor, 3));
         payment.child_allowances = Some(Decimal::new(children * 5, 1));
-        let churches = [Church::RomanCatholic, Church::Protestant];
-        payment.church = church.map(|protestant| churches[usize::from(protestant)]);
-        payment.state = Some(State::ALL[state]);
-        payment.additional_rate = Some(Decimal::new(29, 3));
+        payment.church = match church {
+            None => Church::None,
+            Some(true) => Church::Protestant,
+            Some(false) => Church::RomanCatholic,
+        };
+        payment.state = State::ALL[state];
         payment.annual_gross = Some(euro(gross * 12));
         payment.one_off = Some(euro(one_off));
         payment.health_insurance = Some(HealthInsurance::ALL[health]);
         if payment.health_insurance != Some(HealthInsurance::Statutory) {
             payment.private_premium = Some(euro(extra / 8));
+            payment.private_subsidy = (payment.health_insurance
+                == Some(HealthInsurance::PrivateWithSubsidy))
+            .then(|| euro(extra / 20));
         }
         if aged {
             payment.age_relief_year = Some(begun.max(2005));
@@ -92,6 +99,7 @@ fn taxed(on: usize) -> impl Strategy<Value = Payment> {
             payment.pension_pay = Some(euro(gross.min(extra)));
             payment.annual_pension = Some(euro(gross.min(extra) * 12));
             payment.pension_first_month = Some(euro(gross.min(extra)));
+            payment.one_off_pension = Some(Decimal::ZERO);
             payment.pension_start_year = Some(begun);
             payment.pension_months = Some(12);
         }
@@ -105,6 +113,7 @@ fn taxed(on: usize) -> impl Strategy<Value = Payment> {
         if card {
             payment.allowance = Some(euro(extra / 3));
             payment.addition = Some(euro(extra / 7));
+            payment.annual_addition = Some(euro(extra / 3));
             payment.annual_allowance = Some(euro(extra / 2));
         }
         if years && on == 0 {
@@ -125,7 +134,7 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
         prop_oneof![0..70_000_u64, 30_000..250_000_u64, 0..2_500_000_u64],
         prop_oneof![Just(0), 0..50_000_u64, 0..3_000_000_u64],
     );
-    let kind = (0..GROUPS.len(), 1..=30_i64, 0..5_i64, any::<Option<bool>>());
+    let kind = (0..GROUPS.len(), 1..=30_i64, 0..5_i64, any::<bool>());
     let flags = any::<[bool; 7]>();
     let before = (0..360_i64, 0..10_000_000_u64);
     (pay, kind, flags, before).prop_map(move |(pay, kind, flags, before)| {
@@ -133,43 +142,41 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
         let (group, days, children, zone) = kind;
         let [apprentice, household, saxony, flat, part, levied, free] = flags;
         let group = GROUPS[group];
-        let given = [
-            ("pay_period", "month"),
-            ("gross", "0"),
-            ("tax_class", "I"),
-            ("additional_rate", "0.029"),
-            ("contribution_group", group),
-            ("earlier_days", "30"),
-        ];
-        let mut payment = payment(&facts(&given), DATES[on]);
+        let given = [("contribution_group", group), ("earlier_days", "30")];
+        let mut payment = payment(&plain(&given), DATES[on]);
         let mini_job = group.starts_with('6') || group.ends_with("500");
         payment.gross = euro(gross);
         payment.one_off = Some(euro(one_off));
         payment.annual_gross = Some(euro(gross * 12));
         payment.insurance_days = part.then(|| insured_days(days, DATES[on]));
+        payment.tax_days = part.then(|| i64::from(DATES[on].days_in_month()));
         payment.earlier_pension_base = Some(euro(gross.min(550_000)));
         payment.earlier_health_base = Some(euro(gross.min(550_000)));
         payment.last_year_days = Some(before.0);
         payment.last_year_pension_base = Some(euro(before.1));
         payment.last_year_health_base = Some(euro(before.1 / 2));
-        payment.state = Some(if saxony { State::Saxony } else { State::Bremen });
+        payment.last_year_additional_rate = Some(Decimal::new(25, 3));
+        payment.state = if saxony { State::Saxony } else { State::Bremen };
         payment.care_discounts = Some(children);
         payment.care_childless = Some(children == 0 && part);
-        payment.transition_zone = zone;
-        payment.employment = match (mini_job, apprentice, household) {
-            (true, _, true) => Some(Employment::MiniJobInHousehold),
-            (false, true, _) => Some(Employment::Apprentice),
-            _ => None,
-        };
-        payment.flat_tax = (mini_job && flat).then_some(true);
-        payment.u1_rate = levied.then(|| Decimal::new(16, 3));
-        payment.u2_rate = levied.then(|| Decimal::new(39, 4));
+        payment.transition_zone = Some(zone);
+        payment.employment = Some(match (mini_job, apprentice, household) {
+            (true, _, true) => Employment::MiniJobInHousehold,
+            (true, ..) => Employment::MiniJob,
+            (false, true, _) => Employment::Apprentice,
+            (false, false, _) => Employment::Regular,
+        });
+        payment.flat_tax = mini_job.then_some(flat);
+        payment.flat_tax_kind = (mini_job && flat).then_some(FlatTaxKind::MiniJob);
+        payment.u1_rate = Some(Decimal::new(if levied { 16 } else { 0 }, 3));
+        payment.u2_rate = Some(Decimal::new(if levied { 39 } else { 0 }, 4));
         payment.insolvency_levy = free.then_some(false);
         payment.tax_free_pay = free.then(|| euro(5_000));
         payment.benefits_in_kind = household.then(|| euro(gross / 3));
         if one_off == 0 && !mini_job && levied {
             payment.other_jobs = vec![OtherJob { pay: euro(before.1 / 20) }];
         }
+        payment.several_jobs = Some(!payment.other_jobs.is_empty());
         if free {
             let kind = NetDeductionKind::Garnishment;
             payment.net_deductions = vec![NetDeduction { kind, amount: euro(before.1 / 99) }];

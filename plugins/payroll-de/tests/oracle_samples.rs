@@ -90,13 +90,20 @@ fn facts(input: &Map<String, Json>, date: Date) -> Map<String, Json> {
     say("pay_period", period.into());
     let class = ["I", "II", "III", "IV", "V", "VI"][number("STKL") as usize - 1];
     say("tax_class", class.into());
-    if number("R") > 0 {
-        say("church", "protestant".into());
-    }
-    if number("PVS") == 1 {
-        say("state", "saxony".into());
-    }
+    say("church", if number("R") > 0 { "protestant" } else { "none" }.into());
+    // The chart asks for nothing but Saxony, and no output compared depends on the other states.
+    say("state", if number("PVS") == 1 { "saxony" } else { "hesse" }.into());
+    say("contribution_group", "none".into());
     say("care_childless", (number("PVZ") == 1).into());
+    say("care_discounts", number("PVA").into());
+    // The chart takes 0 for the pension within one-off payments.
+    if input.contains_key("VJAHR") && !input.contains_key("VBS") {
+        say("one_off_pension", "0".into());
+    }
+    // The chart needs the addition of the year only with one-off payments.
+    if input.contains_key("LZZHINZU") && !input.contains_key("JHINZU") {
+        say("annual_addition", "0".into());
+    }
     if number("ALTER1") == 1 {
         say("age_relief_year", number("AJAHR").into());
     }

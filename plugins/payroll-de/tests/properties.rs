@@ -6,10 +6,10 @@ mod support;
 
 use std::sync::LazyLock;
 
-use payroll_de::{Church, Employment, Item, Law, Payment, Payslip, State, TaxClass};
+use payroll_de::{Church, Employment, FlatTaxKind, Item, Law, Payment, Payslip, State, TaxClass};
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{amount, day, facts, insured_days, law_on, payment, payslip};
+use support::{amount, day, insured_days, law_on, payment, payslip, plain};
 
 static DATES: LazyLock<[Date; 3]> =
     LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-06-30")]);
@@ -29,16 +29,16 @@ fn euro(cents: u64) -> Decimal {
 /// A month with contributions.
 fn month(year: usize, class: usize, group: &str, gross: Decimal) -> Payment {
     let given = [
-        ("pay_period", "month"),
-        ("gross", "0"),
-        ("tax_class", "I"),
         ("state", "berlin"),
         ("additional_rate", "0.0269"),
         ("contribution_group", group),
+        ("employment", "regular"),
+        ("transition_zone", "true"),
+        ("several_jobs", "false"),
         ("u1_rate", "0.016"),
         ("u2_rate", "0.0039"),
     ];
-    let mut month = payment(&facts(&given), DATES[year]);
+    let mut month = payment(&plain(&given), DATES[year]);
     month.gross = gross;
     month.tax_class = TaxClass::ALL[class];
     month
@@ -96,11 +96,12 @@ proptest! {
         childless: bool, saxony: bool, church: bool, days in 1..=30_i64,
     ) {
         let mut month = month(year, class, GROUPS[group], euro(cents));
-        month.church = church.then_some(Church::Protestant);
-        month.state = Some(if saxony { State::Saxony } else { State::Hamburg });
+        month.church = if church { Church::Protestant } else { Church::None };
+        month.state = if saxony { State::Saxony } else { State::Hamburg };
         month.care_childless = Some(childless);
         month.care_discounts = Some(if childless { 0 } else { children });
         month.insurance_days = Some(insured_days(days, DATES[year]));
+        month.tax_days = Some(i64::from(DATES[year].days_in_month()));
         month.one_off = Some(euro(one_off));
         month.annual_gross = Some(euro(cents * 12));
         month.earlier_days = Some(150);
@@ -126,8 +127,8 @@ proptest! {
         year in 0..3_usize, class in 0..6_usize, cents in 0..2_000_000_u64, zone: bool,
     ) {
         let mut month = month(year, class, "1111", euro(cents));
-        month.church = Some(Church::Protestant);
-        month.transition_zone = zone.then_some(true);
+        month.church = Church::Protestant;
+        month.transition_zone = Some(zone);
         let explained = paid(year, &month);
         let mut bare = Payslip::new(false);
         <payroll_de::GermanyPayroll as stele_sdk::Rule>::evaluate(&LAWS[year], &month, &mut bare)
@@ -145,7 +146,7 @@ proptest! {
         year in 0..3_usize, cents in 0..2_000_000_u64, factor in 1..=1000_i64, children in 1..10_i64,
     ) {
         let mut month = month(year, 3, "1111", euro(cents));
-        month.church = Some(Church::Protestant);
+        month.church = Church::Protestant;
         let plain = paid(year, &month);
         month.factor = Some(Decimal::new(factor, 3));
         let with_factor = paid(year, &month);
@@ -168,7 +169,7 @@ proptest! {
         year in 0..3_usize, cents in 60_301..200_000_u64, saxony: bool,
     ) {
         let mut month = month(year, 0, "1111", euro(cents));
-        month.state = Some(if saxony { State::Saxony } else { State::Hesse });
+        month.state = if saxony { State::Saxony } else { State::Hesse };
         let inside = paid(year, &month);
         month.transition_zone = Some(false);
         let outside = paid(year, &month);
@@ -197,6 +198,7 @@ proptest! {
             month.earlier_days = Some(index as i64 * 30);
             month.earlier_pension_base = Some(pension);
             month.earlier_health_base = Some(health);
+            month.last_year_days = Some(0);
             let out = payslip(law, &month).unwrap_or_else(|fault| panic!("{fault}"));
             pension += line(&out, Item::PensionBase);
             health += line(&out, Item::HealthBase);
@@ -212,7 +214,11 @@ proptest! {
     ) {
         let mut month = month(year, 0, if own { "6100" } else { "6500" }, euro(cents));
         month.flat_tax = Some(true);
-        month.employment = household.then_some(Employment::MiniJobInHousehold);
+        month.flat_tax_kind = Some(FlatTaxKind::MiniJob);
+        month.employment = Some(match household {
+            true => Employment::MiniJobInHousehold,
+            false => Employment::MiniJob,
+        });
         let out = paid(year, &month);
         let employee = line(&out, Item::EmployeeContributions);
         prop_assert_eq!(employee, line(&out, Item::PensionEmployee));
@@ -228,8 +234,7 @@ proptest! {
         withheld in [0u64..5_000_000, 0u64..500_000],
     ) {
         let on = day("2026-12-31");
-        let given = [("pay_period", "month"), ("gross", "0"), ("tax_class", "I"), ("additional_rate", "0.029")];
-        let mut december = payment(&facts(&given), on);
+        let mut december = payment(&plain(&[]), on);
         december.tax_class = TaxClass::ALL[class];
         let mut year = december.clone();
         december.gross = euro(now);
@@ -257,6 +262,7 @@ fn a_ceiling_that_64_bits_do_not_hold_in_cents_is_a_ceiling_all_the_same() {
     }
     let mut month = month(2, 0, "1111", amount("9000.00"));
     month.insurance_days = Some(11);
+    month.tax_days = Some(30);
     let out = payslip(&law, &month).unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!(line(&out, Item::HealthBase), amount("9000.00"));
 }

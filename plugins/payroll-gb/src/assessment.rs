@@ -9,7 +9,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::choices::PayFrequency;
+use crate::choices::{NiCategory, PayFrequency};
 use crate::directors;
 use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
@@ -104,12 +104,13 @@ impl Assessment {
 }
 
 /// Facts of the earnings period go with payments that are not assessed on the year, and earnings
-/// with what was paid on them, which would else be charged twice.
+/// with what was paid on them: one without the other would be charged twice, or not at all.
 pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fault> {
+    let liable = payment.ni_category != NiCategory::NotLiable;
     let paid = [
-        (payment.period_employee_ni, Payment::PERIOD_EMPLOYEE_NI, payment.ni_category.is_some()),
-        (payment.period_employer_ni, Payment::PERIOD_EMPLOYER_NI, payment.ni_category.is_some()),
-        (payment.period_student_loan, Payment::PERIOD_STUDENT_LOAN, payment.student_loan.is_some()),
+        (payment.period_employee_ni, Payment::PERIOD_EMPLOYEE_NI, liable),
+        (payment.period_employer_ni, Payment::PERIOD_EMPLOYER_NI, liable),
+        (payment.period_student_loan, Payment::PERIOD_STUDENT_LOAN, payment.plan().is_some()),
         (
             payment.period_postgraduate_loan,
             Payment::PERIOD_POSTGRADUATE_LOAN,
@@ -135,6 +136,14 @@ pub(crate) fn check(payment: &Payment, period: Option<Period>) -> Result<(), Fau
         return Err(Fault::fact(
             Payment::NI_FREQUENCY,
             "must be an earnings period, found year_estimate",
+        )
+        .citing(CITATION));
+    }
+    let others = payment.ni_frequency.is_some() || paid.iter().any(|(given, ..)| given.is_some());
+    if payment.period_ni_earnings.is_none() && others {
+        return Err(Fault::fact(
+            Payment::PERIOD_NI_EARNINGS,
+            "must be given, 0 for the first payment of the earnings period, where ni_frequency is or what was paid before in the period, found none",
         )
         .citing(CITATION));
     }

@@ -33,7 +33,7 @@ pub enum TaxBasis {
     Week1Month1,
 }
 
-/// National Insurance category letters.
+/// National Insurance category letters, and what stands in their place where there is none.
 #[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NiCategory {
     /// Standard.
@@ -108,6 +108,9 @@ pub enum NiCategory {
     /// Under 21, deferment.
     #[choice(name = "Z")]
     Z,
+    /// No letter: the employee is not liable to Class 1 National Insurance, for example under 16.
+    #[choice(name = "none")]
+    NotLiable,
 }
 
 /// Earnings limits and thresholds of Class 1 National Insurance.
@@ -159,6 +162,9 @@ pub enum StudentLoan {
     /// Plan 5, English courses begun from August 2023.
     #[choice(name = "plan_5")]
     Plan5,
+    /// No plan: no loan is repaid from the pay.
+    #[choice(name = "none")]
+    NoPlan,
 }
 
 /// Statutory payments, which count as pay.

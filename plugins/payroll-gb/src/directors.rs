@@ -4,7 +4,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::choices::DirectorMethod;
+use crate::choices::{DirectorMethod, NiCategory};
 use crate::contributions::Contributions;
 use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
@@ -79,10 +79,10 @@ fn check_director(
     method: DirectorMethod,
     period: Option<Period>,
 ) -> Result<(), Fault> {
-    if payment.ni_category.is_none() {
+    if payment.ni_category == NiCategory::NotLiable {
         return Err(Fault::fact(
             Payment::NI_CATEGORY,
-            format!("must be given where director is {}, found none", method.name()),
+            format!("must be a letter where director is {}, found none", method.name()),
         )
         .citing(CITATION));
     }
@@ -96,6 +96,17 @@ fn check_director(
         )
         .citing(CITATION));
     }
+    // A year is longer than what is left of it: its thresholds would let contributions go.
+    if on_the_year(payment) && payment.director_since_week.is_none() {
+        return Err(Fault::fact(
+            Payment::DIRECTOR_SINCE_WEEK,
+            format!(
+                "must be given where director is {}: the tax week of the appointment, 1 for a director when the tax year began, found none",
+                method.name()
+            ),
+        )
+        .citing(CITATION));
+    }
     // Earlier earnings without what was paid on them would be charged twice.
     let earlier = payment.earlier_ni_earnings.is_some_and(|earnings| !earnings.is_zero());
     let postgraduate = payment.postgraduate_loan == Some(true);
@@ -103,7 +114,7 @@ fn check_director(
         (payment.earlier_employee_ni.is_none(), Payment::EARLIER_EMPLOYEE_NI),
         (payment.earlier_employer_ni.is_none(), Payment::EARLIER_EMPLOYER_NI),
         (
-            payment.student_loan.is_some() && payment.earlier_student_loan.is_none(),
+            payment.plan().is_some() && payment.earlier_student_loan.is_none(),
             Payment::EARLIER_STUDENT_LOAN,
         ),
         (

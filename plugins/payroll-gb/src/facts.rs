@@ -20,17 +20,22 @@ pub struct Payment {
     /// days of weekly, two-weekly and four-weekly pay. Absent: by the date of payment.
     #[fact(minimum = "1", maximum = "56")]
     pub tax_period: Option<i64>,
-    /// Tax code, e.g. 1257L, S1257L, CK60, BR, SD2, 0T, NT. Absent: no tax lines.
+    /// Tax code, e.g. 1257L, S1257L, CK60, BR, SD2, 0T; NT where no tax is deducted. Where the
+    /// details of a new employee are not known it is 0T with `tax_basis` `week1_month1` (Income Tax
+    /// (PAYE) Regulations 2003, reg. 49A).
     #[fact(maximum_length = 16)]
-    pub tax_code: Option<String>,
-    /// Whether the tax year so far counts. Absent: cumulative.
+    pub tax_code: String,
+    /// Whether the tax year so far counts. Absent: cumulative; a note says so where there was a tax
+    /// week or month before.
     pub tax_basis: Option<TaxBasis>,
     /// Taxable pay of the tax year before this payment, former employments included: the line
-    /// `taxable_pay_to_date` of the payment before. Absent: none.
+    /// `taxable_pay_to_date` of the payment before. Required with `earlier_tax`. Absent with it: 0; a
+    /// warning says so after the first tax week or month.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_taxable_pay: Option<Decimal>,
     /// Tax deducted in the tax year before this payment, former employments included: the line
-    /// `tax_to_date` of the payment before. Absent: none.
+    /// `tax_to_date` of the payment before. Required with `earlier_taxable_pay`. Absent with it: 0; a
+    /// warning says so after the first tax week or month.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_tax: Option<Decimal>,
     /// Benefits in kind taxed through the payroll: taxed with the pay, not paid out, without Class 1
@@ -58,55 +63,66 @@ pub struct Payment {
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub termination_award: Option<Decimal>,
     /// Termination awards for the same employment, or from employers in association, before this
-    /// one: they use the threshold up first. Absent: none.
+    /// one: they use the threshold up first. Absent: none; a warning says so where there is an award.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub earlier_termination_awards: Option<Decimal>,
-    /// National Insurance category letter. Absent: no Class 1 National Insurance lines.
-    pub ni_category: Option<NiCategory>,
+    /// National Insurance category letter; `none` for an employee who is not liable to Class 1
+    /// National Insurance, for example under 16.
+    pub ni_category: NiCategory,
     /// Earnings period of National Insurance and loans where it is not that of the payment: for jobs
-    /// whose earnings are added together the shortest of their periods. Absent: `pay_frequency`.
+    /// whose earnings are added together the shortest of their periods. Absent: `pay_frequency`; a
+    /// note says so where `period_ni_earnings` is given.
     pub ni_frequency: Option<PayFrequency>,
     /// Earnings liable to National Insurance paid before this payment in the same earnings period,
     /// in this job and in those whose earnings are added to it. Not for a director who is assessed on
-    /// the year. Absent: none.
+    /// the year. Required with `ni_frequency` and with what was paid on them. Absent: the payment is
+    /// the first of its earnings period.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub period_ni_earnings: Option<Decimal>,
-    /// Employee contributions on `period_ni_earnings`. Absent: none.
+    /// Employee contributions on `period_ni_earnings`. Required with earnings there.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub period_employee_ni: Option<Decimal>,
-    /// Employer contributions on `period_ni_earnings`. Absent: none.
+    /// Employer contributions on `period_ni_earnings`. Required with earnings there.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub period_employer_ni: Option<Decimal>,
     /// How a company director's National Insurance is assessed. Absent: not a director.
     pub director: Option<DirectorMethod>,
-    /// Tax week in which a director was appointed, where that was in this tax year. Absent: a
-    /// director when the year began.
+    /// Tax week in which a director was appointed, where that was in this tax year; 1 for a director
+    /// when the year began. Required where the director is assessed on the year.
     #[fact(minimum = "1", maximum = "53")]
     pub director_since_week: Option<i64>,
     /// Director: earnings liable to National Insurance in the tax year, since the appointment,
-    /// before this payment: the line `ni_earnings_to_date`. Absent: none.
+    /// before this payment: the line `ni_earnings_to_date`. Absent: 0; a warning says so after the
+    /// first tax week or month as a director.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_ni_earnings: Option<Decimal>,
-    /// Director: employee contributions of the tax year before this payment. Absent: none.
+    /// Director: employee contributions of the tax year before this payment. Absent: 0; a warning
+    /// says so after the first tax week or month as a director.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_employee_ni: Option<Decimal>,
-    /// Director: employer contributions of the tax year before this payment. Absent: none.
+    /// Director: employer contributions of the tax year before this payment. Absent: 0; a warning
+    /// says so after the first tax week or month as a director.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_employer_ni: Option<Decimal>,
-    /// Student loan plan that is being repaid. Absent: none.
+    /// Student loan plan that is being repaid. Absent: none; a note says so where a repayment could
+    /// be due.
     pub student_loan: Option<StudentLoan>,
-    /// Whether a postgraduate loan is being repaid. Absent: no.
+    /// Whether a postgraduate loan is being repaid. Absent: no; a note says so where a repayment
+    /// could be due.
     pub postgraduate_loan: Option<bool>,
-    /// Student loan deductions from `period_ni_earnings`. Absent: none.
+    /// Student loan deductions from `period_ni_earnings`. Required with earnings there and a plan.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub period_student_loan: Option<Decimal>,
-    /// Postgraduate loan deductions from `period_ni_earnings`. Absent: none.
+    /// Postgraduate loan deductions from `period_ni_earnings`. Required with earnings there and a
+    /// loan.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub period_postgraduate_loan: Option<Decimal>,
-    /// Director: student loan deductions of the tax year before this payment. Absent: none.
+    /// Director: student loan deductions of the tax year before this payment. Absent: 0; a warning
+    /// says so after the first tax week or month of a director who is assessed on the year.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_student_loan: Option<Decimal>,
-    /// Director: postgraduate loan deductions of the tax year before this payment. Absent: none.
+    /// Director: postgraduate loan deductions of the tax year before this payment. Absent: 0; a
+    /// warning says so after the first tax week or month of a director who is assessed on the year.
     #[fact(unit = "GBP", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_postgraduate_loan: Option<Decimal>,
     /// How the employee's pension contribution meets tax. Required where the employee contributes.
@@ -122,7 +138,8 @@ pub struct Payment {
     /// The employee's pension contribution, tax relief included, instead of a rate.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub employee_pension_amount: Option<Decimal>,
-    /// The employer's pension rate.
+    /// The employer's pension rate. Where the employee contributes and nothing is stated of the
+    /// employer, a warning says that nothing was counted.
     #[fact(unit = "fraction of the basis", minimum = "0", maximum = "1", decimals = 6)]
     pub employer_pension_rate: Option<Decimal>,
     /// The employer's pension contribution, instead of a rate.
@@ -131,8 +148,8 @@ pub struct Payment {
     /// Other deductions from net pay: union dues, orders, repayments of advances.
     #[fact(unit = "GBP", minimum = "0", maximum = "1000000000", decimals = 2)]
     pub other_deductions: Option<Decimal>,
-    /// Whether the employer pays the apprenticeship levy: then the payment's part of the levy,
-    /// before the employer's allowance, is shown. Absent: no.
+    /// Whether to show the payment's part of the apprenticeship levy, before the employer's
+    /// allowance. The levy is settled by the employer for the whole pay bill. Absent: not shown.
     pub apprenticeship_levy: Option<bool>,
     /// What is left of the employer's employment allowance before this payment: then the part that
     /// this payment's employer contributions use up is shown. Absent: not shown.
@@ -154,6 +171,13 @@ pub struct Payment {
     /// National Insurance.
     #[fact(calculation_date)]
     pub on: Date,
+}
+
+impl Payment {
+    /// The student loan plan that is being repaid.
+    pub(crate) fn plan(&self) -> Option<StudentLoan> {
+        self.student_loan.filter(|plan| *plan != StudentLoan::NoPlan)
+    }
 }
 
 /// One statutory payment.

@@ -56,6 +56,7 @@ pub(crate) fn deduct(
     pay: TaxablePay,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
+    together(payment)?;
     let earlier_pay = payment.earlier_taxable_pay.unwrap_or_default();
     let earlier_tax = payment.earlier_tax.unwrap_or_default();
     counted_pay::explain(payment, pay.apart, out);
@@ -90,6 +91,22 @@ pub(crate) fn deduct(
     out.step(|| PayStep::YearToDate { earlier: earlier_tax, now: tax, total: tax_to_date });
     out.line(Item::TaxToDate, tax_to_date);
     Ok(tax)
+}
+
+/// Pay of the year so far without the tax on it would be taxed again, and tax without the pay be
+/// refunded.
+fn together(payment: &Payment) -> Result<(), Fault> {
+    let (pay, tax) = (payment.earlier_taxable_pay.is_some(), payment.earlier_tax.is_some());
+    let (missing, other) = match (pay, tax) {
+        (true, false) => (Payment::EARLIER_TAX, "earlier_taxable_pay"),
+        (false, true) => (Payment::EARLIER_TAXABLE_PAY, "earlier_tax"),
+        _ => return Ok(()),
+    };
+    Err(Fault::fact(
+        missing,
+        format!("must be given, 0 if there was none, where {other} is given, found none"),
+    )
+    .citing("Income Tax (PAYE) Regulations 2003, reg. 23"))
 }
 
 /// L for the pay to date.

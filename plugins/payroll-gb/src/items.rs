@@ -206,8 +206,8 @@ pub enum Finding {
     )]
     ContributionsExceedDue,
     /// Class 1A National Insurance of {actual} on the termination award is left out, because the letter
-    /// X says that there is no National Insurance at all. Below the age of 16 it is due: then leave
-    /// the letter out.
+    /// X says that there is no National Insurance at all. Below the age of 16 it is due: then the
+    /// letter is none.
     #[finding(
         warning,
         unit = "GBP",
@@ -223,6 +223,44 @@ pub enum Finding {
         citation = "National Minimum Wage Regulations 2015, regs. 6 and 9 (1) and (2)"
     )]
     PaidAfterFollowingPeriod,
+    /// {subject} is not stated: 0 is assumed for the tax year before this payment. State it, 0 where
+    /// there was nothing.
+    #[finding(
+        warning,
+        citation = "Income Tax (PAYE) Regulations 2003, reg. 23; Social Security (Contributions) Regulations 2001, reg. 8"
+    )]
+    YearToDateNotStated,
+    /// The tax basis is not stated: the tax year so far counts, as for every code that is not issued
+    /// for week 1/month 1.
+    #[finding(note, citation = "Income Tax (PAYE) Regulations 2003, regs. 22 and 26")]
+    TaxBasisNotStated,
+    /// Earnings before in the same earnings period are stated, but not its length: it is taken to be
+    /// the interval of pay.
+    #[finding(
+        note,
+        citation = "Social Security (Contributions) Regulations 2001, regs. 3, 6 and 15"
+    )]
+    EarningsPeriodNotStated,
+    /// Earlier termination awards for the employment are not stated: none are assumed, and the whole
+    /// threshold of {limit} is set against this award.
+    #[finding(
+        warning,
+        unit = "GBP",
+        citation = "Income Tax (Earnings and Pensions) Act 2003, ss. 403 and 404"
+    )]
+    EarlierAwardsNotStated,
+    /// {subject} is not stated: nothing is deducted, as where neither a start notice nor a P45 nor the
+    /// starter checklist says that a loan is repaid.
+    #[finding(
+        note,
+        citation = "Education (Student Loans) (Repayment) Regulations 2009, Part 4; HMRC, Collection of Student Loans Manual, CSLM17010"
+    )]
+    LoanNotStated,
+    /// The employee contributes to a pension, and the employer's own contribution is not stated: none
+    /// is counted. A qualifying scheme needs at least {limit} % of qualifying earnings from the
+    /// employer, pay given up included.
+    #[finding(warning, unit = "percent", citation = "Pensions Act 2008, ss. 20 and 26")]
+    EmployerPensionNotStated,
     /// Deductions exceed the pay: the net pay would be {actual}.
     #[finding(warning, unit = "GBP", citation = "Employment Rights Act 1996, s. 13")]
     NetPayNegative,

@@ -29,7 +29,7 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
             ));
         }
     }
-    for wanted in StudentLoan::ALL {
+    for wanted in StudentLoan::ALL.iter().filter(|plan| **plan != StudentLoan::NoPlan) {
         if !law.student_loans.iter().any(|row| row.plan == *wanted) {
             return Err(missing(Law::STUDENT_LOANS, wanted.name()));
         }

@@ -6,8 +6,9 @@
 //! the tax tables (`tax_code`, `pay_adjustment`, `income_tax`), termination awards
 //! (`termination_award`), National Insurance (`earnings_period`, `assessment`,
 //! `national_insurance`, `contributions`, `directors`), loans (`student_loans`), the minimum wage
-//! (`minimum_wage`), and the sum of it all. Every number of the law is a dated parameter (`law`). What
-//! stays out is said by `leaves_out` in `rulesets/gb/payroll/ruleset.toml`.
+//! (`minimum_wage`), and the sum of it all. What the facts leave open is said (`not_stated`). Every
+//! number of the law is a dated parameter (`law`). What stays out is said by `leaves_out` in
+//! `rulesets/gb/payroll/ruleset.toml`.
 
 mod assessment;
 mod choices;
@@ -23,6 +24,7 @@ mod law_check;
 mod minimum_wage;
 mod national_insurance;
 mod net_pay;
+mod not_stated;
 mod paid_before;
 mod pay_adjustment;
 mod pension;
@@ -70,6 +72,7 @@ impl Rule for UnitedKingdomPayroll {
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         let period = period::period(payment)?;
         let award = termination_award::award(law, payment)?;
+        not_stated::say(law, payment, period, out);
         let earned = net_pay::earnings(payment, out);
         let pension = pension::contributions(law, payment, earned, out)?;
         // What is paid in money, and what National Insurance and loans are assessed on.
@@ -88,8 +91,7 @@ impl Rule for UnitedKingdomPayroll {
         let national_insurance =
             national_insurance::contributions(law, payment, period, liable, apart, out)?;
         let class_1a = termination_award::class_1a(law, payment, award, out);
-        let employee_ni = national_insurance.unwrap_or_default().employee;
-        let left = pay + besides.taxed() - tax - employee_ni;
+        let left = pay + besides.taxed() - tax - national_insurance.employee;
         let loans = student_loans::repay(law, payment, period, liable, left, out)?;
         minimum_wage::check(law, payment, pension.sacrifice, out)?;
 
@@ -100,7 +102,7 @@ impl Rule for UnitedKingdomPayroll {
 }
 
 /// Tax on pay in money, less the contribution before tax, on benefits and on what is taxed of a
-/// termination award, where a code is given.
+/// termination award.
 fn income_tax(
     law: &Law,
     payment: &Payment,
@@ -110,17 +112,7 @@ fn income_tax(
     award: termination_award::Award,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let Some(code) = &payment.tax_code else {
-        return match payment.payrolled_benefits {
-            None => Ok(Decimal::ZERO),
-            Some(benefits) => Err(Fault::fact(
-                Payment::TAX_CODE,
-                format!("must be given where benefits are taxed through the payroll, found none with benefits of {benefits}"),
-            )
-            .citing("Income Tax (PAYE) Regulations 2003, reg. 61A")),
-        };
-    };
-    let code = tax_code::read(code)?;
+    let code = tax_code::read(&payment.tax_code)?;
     let without_ni = payment.pay_without_ni.unwrap_or_default();
     let money = pay - pension.before_tax + without_ni + award.taxable;
     let benefits = payment.payrolled_benefits.unwrap_or_default();

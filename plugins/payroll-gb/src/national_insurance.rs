@@ -19,7 +19,7 @@ use crate::period::Period;
 use crate::rounding::halfpenny_disregarded;
 use crate::steps::{NiStep, percent};
 
-/// The contributions on this payment. None where no category letter is given.
+/// The contributions on this payment.
 pub(crate) fn contributions(
     law: &Law,
     payment: &Payment,
@@ -27,13 +27,13 @@ pub(crate) fn contributions(
     earnings: Decimal,
     apart: Apart,
     out: &mut Payslip,
-) -> Result<Option<Contributions>, Fault> {
+) -> Result<Contributions, Fault> {
     directors::check(payment, period)?;
     assessment::check(payment, period)?;
     paid_before::check(law, payment)?;
-    let Some(category) = payment.ni_category else { return Ok(None) };
-    if category == NiCategory::X && earnings.is_zero() {
-        return Ok(Some(Contributions::default()));
+    let category = payment.ni_category;
+    if category == NiCategory::NotLiable || (category == NiCategory::X && earnings.is_zero()) {
+        return Ok(Contributions::default());
     }
     let rates = rates(law, category, payment, earnings)?;
     counted_pay::explain(payment, apart, out);
@@ -61,7 +61,7 @@ pub(crate) fn contributions(
     if payment.director.is_some() {
         directors::to_date(payment, earnings, contributions, out);
     }
-    Ok(Some(contributions))
+    Ok(contributions)
 }
 
 /// The rates of the letter. X says that there is nothing to contribute to.
@@ -81,7 +81,7 @@ fn no_rates(law: &Law, category: NiCategory, payment: &Payment, earnings: Decima
     let letters = letters.join(", ");
     let message = match category {
         NiCategory::X => format!(
-            "must be one of {letters} where National Insurance is assessed; X is for employees who have no liability, for example under 16: leave ni_category out for them, found X with earnings of {earnings}"
+            "must be one of {letters} where National Insurance is assessed, or none for an employee who is not liable to Class 1, for example under 16, found X with earnings of {earnings}"
         ),
         other => format!("must be one of {letters} on {}, found {}", payment.on, other.name()),
     };

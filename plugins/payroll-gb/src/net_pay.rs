@@ -3,6 +3,7 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
+use crate::choices::NiCategory;
 use crate::contributions::Contributions;
 use crate::facts::Payment;
 use crate::items::{Finding, Item};
@@ -85,8 +86,8 @@ impl Besides {
 pub(crate) struct Deductions {
     /// Income tax; negative for a refund.
     pub tax: Decimal,
-    /// Contributions, where they are assessed.
-    pub national_insurance: Option<Contributions>,
+    /// Class 1 contributions.
+    pub national_insurance: Contributions,
     /// The employer's Class 1A contribution on a termination award.
     pub class_1a: Decimal,
     /// Student and postgraduate loans.
@@ -96,7 +97,7 @@ pub(crate) struct Deductions {
 }
 
 /// Employment Rights Act 1996, s. 8: the itemised pay statement, gross to net; and the employer's
-/// side, where its contributions are assessed.
+/// side.
 pub(crate) fn settle(
     payment: &Payment,
     pay: Decimal,
@@ -104,7 +105,7 @@ pub(crate) fn settle(
     taken: Deductions,
     out: &mut Payslip,
 ) {
-    let national_insurance = taken.national_insurance.unwrap_or_default();
+    let national_insurance = taken.national_insurance;
     let pension = taken.pension.before_tax + taken.pension.after_tax;
     let other = payment.other_deductions.unwrap_or_default();
     if !other.is_zero() {
@@ -129,26 +130,24 @@ pub(crate) fn settle(
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
     }
-    if taken.national_insurance.is_some() {
-        let class_1 = national_insurance.employer;
-        let contributions = class_1 + taken.class_1a;
-        let cost = paid + contributions + taken.pension.employer;
-        besides.explain(pay, out);
-        if !taken.class_1a.is_zero() {
-            out.step(|| PayStep::ClassesTogether {
-                class_1,
-                class_1a: taken.class_1a,
-                total: contributions,
-            });
-        }
-        out.step(|| PayStep::EmployerCost {
-            pay: paid,
-            national_insurance: contributions,
-            pension: taken.pension.employer,
-            cost,
+    let class_1 = national_insurance.employer;
+    let contributions = class_1 + taken.class_1a;
+    let cost = paid + contributions + taken.pension.employer;
+    besides.explain(pay, out);
+    if !taken.class_1a.is_zero() {
+        out.step(|| PayStep::ClassesTogether {
+            class_1,
+            class_1a: taken.class_1a,
+            total: contributions,
         });
-        out.line(Item::EmployerCost, cost);
     }
+    out.step(|| PayStep::EmployerCost {
+        pay: paid,
+        national_insurance: contributions,
+        pension: taken.pension.employer,
+        cost,
+    });
+    out.line(Item::EmployerCost, cost);
 }
 
 /// What is due or allowed for the employer as a whole, and this payment's part in it: information,
@@ -157,12 +156,16 @@ pub(crate) fn employer_level(
     law: &Law,
     payment: &Payment,
     earnings: Decimal,
-    national_insurance: Option<Contributions>,
+    national_insurance: Contributions,
     out: &mut Payslip,
 ) -> Result<(), Fault> {
     // Finance Act 2016, ss. 99 to 101: the pay bill is all earnings liable to secondary Class 1
     // contributions, also below the threshold and at the zero rate.
     if payment.apprenticeship_levy == Some(true) {
+        let earnings = match payment.ni_category {
+            NiCategory::NotLiable => Decimal::ZERO,
+            _ => earnings,
+        };
         let levy = down_to_penny(earnings * law.apprenticeship_levy);
         out.step(|| PayStep::ApprenticeshipLevy {
             earnings,
@@ -184,15 +187,8 @@ pub(crate) fn employer_level(
             )
             .citing("National Insurance Contributions Act 2014, s. 1"));
         }
-        let Some(contributions) = national_insurance else {
-            return Err(Fault::fact(
-                Payment::NI_CATEGORY,
-                "must be given where employment_allowance_left is: the allowance is set against the employer's contributions, found none",
-            )
-            .citing("National Insurance Contributions Act 2014, s. 4"));
-        };
-        let used = contributions.employer.max(Decimal::ZERO).min(left);
-        let contributions = contributions.employer;
+        let contributions = national_insurance.employer;
+        let used = contributions.max(Decimal::ZERO).min(left);
         out.step(|| match contributions > Decimal::ZERO {
             true => PayStep::EmploymentAllowance { contributions, left, used },
             false => PayStep::EmploymentAllowanceUnused { contributions, left },

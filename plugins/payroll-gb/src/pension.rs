@@ -252,8 +252,14 @@ fn employee_share(
 }
 
 /// Sections 20 and 26: of qualifying earnings the employer contributes at least 3 %, both together
-/// 8 %. Checked where both are rates of qualifying earnings.
+/// 8 %. Checked where both are rates of qualifying earnings. Without a word on what the employer
+/// contributes beside the employee, that is said instead.
 fn least_contributions(law: &Law, payment: &Payment, out: &mut Payslip) {
+    let given = |rate: Option<Decimal>, amount: Option<Decimal>| rate.or(amount).is_some();
+    let stated = given(payment.employer_pension_rate, payment.employer_pension_amount);
+    if !stated && given(payment.employee_pension_rate, payment.employee_pension_amount) {
+        out.finding(Finding::EmployerPensionNotStated).limit(percent(law.minimum_employer_pension));
+    }
     let amounts =
         payment.employee_pension_amount.is_some() || payment.employer_pension_amount.is_some();
     if payment.pension_basis != Some(PensionBasis::QualifyingEarnings) || amounts {
@@ -265,7 +271,7 @@ fn least_contributions(law: &Law, payment: &Payment, out: &mut Payslip) {
     let sacrificed = payment.pension_arrangement == Some(PensionArrangement::SalarySacrifice);
     let employer = if sacrificed { own + employee } else { own };
     let minimum = law.minimum_employer_pension;
-    if employer < minimum {
+    if stated && employer < minimum {
         out.finding(Finding::EmployerPensionBelowMinimum)
             .limit(percent(minimum))
             .actual(percent(employer));

@@ -17,6 +17,10 @@ pub(crate) const WEEKS: i64 = 52;
 /// Months of a tax year.
 pub(crate) const MONTHS: i64 = 12;
 
+/// Days of the tax year after which one, two … eleven tax months have passed, in a year with 28 days
+/// in February. With 29 it is the same for weeks: none begins on 5 or 6 March.
+const MONTHS_PASSED: [i64; 11] = [30, 61, 91, 122, 153, 183, 214, 244, 275, 306, 334];
+
 /// In what the tables count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Calendar {
@@ -111,6 +115,25 @@ fn unknown_period(payment: &Payment, calendar: Calendar, length: i64, number: i6
         format!("must be {allowed} where pay_frequency is {frequency}, found {number}"),
     )
     .citing(CITATION)
+}
+
+impl Period {
+    /// Whether a payment of this frequency can have gone before since a week or month of the tax
+    /// year, counted as `number` is.
+    pub(crate) fn follows_another_since(&self, first: i64) -> bool {
+        self.number >= first + self.length
+    }
+
+    /// The week or month, as `number` counts, in which a tax week begins.
+    pub(crate) fn of_week(&self, week: i64) -> i64 {
+        match self.calendar {
+            Calendar::Weeks => week,
+            Calendar::Months => {
+                let day = (week - 1) * 7;
+                1 + MONTHS_PASSED.iter().map(|passed| i64::from(*passed <= day)).sum::<i64>()
+            }
+        }
+    }
 }
 
 /// The tax month of a day: 6 April to 5 May is month 1.

@@ -27,7 +27,8 @@ pub(crate) fn repay(
     let assessed = Assessment::of(payment, period);
     let mut left = left.max(Decimal::ZERO);
     let mut total = Decimal::ZERO;
-    if let Some(plan) = payment.student_loan {
+    say_not_stated(law, payment, &assessed, earnings, out);
+    if let Some(plan) = payment.plan() {
         let terms = law.student_loans.iter().find(|terms| terms.plan == plan).ok_or_else(|| {
             Fault::fact(
                 Payment::STUDENT_LOAN,
@@ -62,6 +63,30 @@ pub(crate) fn repay(
     Ok(total)
 }
 
+/// Says what is not stated of loans, where a repayment could be due.
+fn say_not_stated(
+    law: &Law,
+    payment: &Payment,
+    assessed: &Assessment,
+    earnings: Decimal,
+    out: &mut Payslip,
+) {
+    let could_be_due = |threshold, rate| {
+        let due = due(assessed, assessed.earnings + earnings, threshold, rate);
+        !due.of_all.is_zero()
+    };
+    if payment.student_loan.is_none()
+        && law.student_loans.iter().any(|terms| could_be_due(terms.threshold, terms.rate))
+    {
+        out.finding(Finding::LoanNotStated).about("student_loan");
+    }
+    if payment.postgraduate_loan.is_none()
+        && could_be_due(law.postgraduate_loan_threshold, law.postgraduate_loan_rate)
+    {
+        out.finding(Finding::LoanNotStated).about("postgraduate_loan");
+    }
+}
+
 /// A loan as this payment meets it.
 struct Loan {
     name: &'static str,
@@ -70,10 +95,22 @@ struct Loan {
     earlier: Decimal,
 }
 
-/// Regs. 44 and 52: the rate of the earnings above the threshold, in whole pounds. The earnings
-/// period is that of National Insurance: earlier payments of the period count, and a director's may be
-/// the year so far. HMRC publishes the
+/// What all earnings of an earnings period demand.
+struct Due {
+    threshold: Decimal,
+    of_all: Decimal,
+}
+
+/// Regs. 44 and 52: the rate of the earnings above the threshold, in whole pounds. HMRC publishes the
 /// thresholds of weeks and months in pounds and pence, rounded down.
+fn due(assessed: &Assessment, earnings: Decimal, threshold: Decimal, rate: Decimal) -> Due {
+    let threshold = down_to_penny(assessed.period.part_of(threshold));
+    let above = (earnings - threshold).max(Decimal::ZERO);
+    Due { threshold, of_all: down_to_pound(above * rate) }
+}
+
+/// The earnings period is that of National Insurance: earlier payments of the period count, and a
+/// director's may be the year so far.
 fn repayment(
     assessed: &Assessment,
     loan: &Loan,
@@ -82,9 +119,7 @@ fn repayment(
     out: &mut Payslip,
 ) -> Decimal {
     let (earnings, earlier) = (assessed.earnings + earnings, loan.earlier);
-    let threshold = down_to_penny(assessed.period.part_of(loan.threshold));
-    let above = (earnings - threshold).max(Decimal::ZERO);
-    let amount = down_to_pound(above * loan.rate);
+    let Due { threshold, of_all: amount } = due(assessed, earnings, loan.threshold, loan.rate);
     let due = (amount - earlier).max(Decimal::ZERO);
     assessed.explain(earnings, out);
     out.step(|| LoanStep::Loan {

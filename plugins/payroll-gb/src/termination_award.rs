@@ -59,7 +59,7 @@ pub(crate) fn class_1a(law: &Law, payment: &Payment, award: Award, out: &mut Pay
         return Decimal::ZERO;
     }
     let amount = halfpenny_disregarded(award.taxable * law.class_1a_rate);
-    if payment.ni_category == Some(NiCategory::X) {
+    if payment.ni_category == NiCategory::X {
         out.finding(Finding::ClassOneALeftOut).actual(amount);
         return Decimal::ZERO;
     }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::{amount, cases, day, facts_of, law_on, payment, payslip, pointer};
+use support::{amount, cases, day, facts_of, law_on, payslip, pointer, read};
 
 #[test]
 fn every_case_of_the_ruleset_holds() {
@@ -22,7 +22,7 @@ fn key(item: &str, subject: Option<&str>) -> String {
 fn assert_case(name: &str, case: &toml::Table) {
     let date = day(&case["date"].to_string());
     let facts = facts_of(case["facts"].as_table().expect("facts"));
-    let result = payslip(&law_on(date), &payment(&facts, date));
+    let result = read(&facts, date).and_then(|payment| payslip(&law_on(date), &payment));
     let expected = case["expect"].as_table().expect("expect");
     if let Some(fault) = expected.get("fault") {
         let found = result.err().unwrap_or_else(|| panic!("{name}: expected a fault"));
@@ -51,6 +51,9 @@ fn assert_case(name: &str, case: &toml::Table) {
     assert_eq!(findings.len(), wanted.len(), "{name}: findings\n{out:?}");
     for (found, wanted) in findings.iter().zip(wanted) {
         assert_eq!(Some(found.name), wanted["finding"].as_str(), "{name}");
+        if let Some(subject) = wanted.get("subject") {
+            assert_eq!(found.subject, subject.as_str(), "{name}");
+        }
         for (field, value) in [("limit", found.limit), ("actual", found.actual)] {
             if let Some(text) = wanted.get(field) {
                 assert_eq!(

@@ -78,6 +78,7 @@ fn paye(file: &str, tolerance: &str) {
                 },
                 "earlier_taxable_pay": earlier.to_string(),
                 "earlier_tax": input["tax_to_date_before"],
+                "ni_category": "none",
             }),
         );
         for (item, name) in [(Item::IncomeTax, "tax_due"), (Item::TaxToDate, "tax_due_to_date")] {
@@ -115,6 +116,7 @@ fn national_insurance_agrees_with_the_test_data_of_hmrc() {
                 "gross": input["gross_pay"],
                 "pay_frequency": input["pay_frequency"],
                 "ni_category": input["ni_category"],
+                "tax_code": "NT",
             }),
         );
         for (item, name) in [(Item::EmployeeNi, "employee_ni"), (Item::EmployerNi, "employer_ni")] {
@@ -225,6 +227,8 @@ fn loan_repayments_agree_in_every_pay_period() {
                 json!({
                     "gross": gross.to_string(),
                     "pay_frequency": frequency,
+                    "tax_code": "NT",
+                    "ni_category": "none",
                     "student_loan": plan_name(plan),
                     "postgraduate_loan": plan == "postgraduate_plan",
                 }),

@@ -44,7 +44,7 @@ fn line(out: &Payslip, item: Item) -> Decimal {
 /// A month of tax, carried on from what was before.
 fn month_of_tax(code: &str, number: i64, gross: Decimal, before: (Decimal, Decimal)) -> Payslip {
     let mut month = monthly(gross);
-    month.tax_code = Some(code.to_owned());
+    month.tax_code = code.to_owned();
     month.tax_period = Some(number);
     (month.earlier_taxable_pay, month.earlier_tax) = (Some(before.0), Some(before.1));
     paid(&month)
@@ -115,8 +115,8 @@ proptest! {
             payment.pay_frequency = frequency;
             payment.tax_period = Some(if week == 55 { 52 } else { week });
             payment.tax_basis = Some(TaxBasis::Week1Month1);
-            payment.tax_code = Some(code.clone());
-            payment.ni_category = Some(NiCategory::A);
+            payment.tax_code = code.clone();
+            payment.ni_category = NiCategory::A;
             paid(&payment)
         };
         let (less, more) = (slip(wage), slip(wage + more));
@@ -133,7 +133,7 @@ proptest! {
         let category = NiCategory::ALL[letter];
         prop_assume!(category != NiCategory::X);
         let mut payment = monthly(pounds(wage));
-        payment.ni_category = Some(category);
+        payment.ni_category = category;
         let out = paid(&payment);
         let name = category.name();
         // Rates in 1/10,000, amounts in pence: an independent calculation in whole numbers.
@@ -167,7 +167,7 @@ proptest! {
             let mut before = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
             for (index, wage) in wages.iter().enumerate() {
                 let mut payment = monthly(pounds(*wage));
-                payment.ni_category = Some(NiCategory::A);
+                payment.ni_category = NiCategory::A;
                 payment.director = Some(method(index));
                 payment.director_since_week = Some(week);
                 payment.earlier_ni_earnings = Some(before.0);
@@ -198,7 +198,7 @@ proptest! {
         prop_assume!(category != NiCategory::X);
         let of = |wage| {
             let mut payment = monthly(pounds(wage));
-            payment.ni_category = Some(category);
+            payment.ni_category = category;
             payment.student_loan = Some(payroll_gb::StudentLoan::ALL[plan]);
             payment
         };
@@ -221,9 +221,9 @@ proptest! {
     fn what_was_deducted_by_the_week_is_never_refused_by_the_month(
         weeks in prop::collection::vec((0u64..300_000, 0usize..24), 1..5), letter in 0usize..24,
     ) {
-        let category = |letter: usize| Some(NiCategory::ALL[letter]);
-        prop_assume!(weeks.iter().all(|(_, letter)| category(*letter) != Some(NiCategory::X)));
-        prop_assume!(category(letter) != Some(NiCategory::X));
+        let category = |letter: usize| NiCategory::ALL[letter];
+        prop_assume!(weeks.iter().all(|(_, letter)| category(*letter) != NiCategory::X));
+        prop_assume!(category(letter) != NiCategory::X);
         let mut month = monthly(pounds(100_000));
         month.ni_category = category(letter);
         let (mut earnings, mut employee, mut employer) = Default::default();
@@ -241,7 +241,7 @@ proptest! {
         prop_assert!(out.is_ok(), "{:?}", out.err());
         // A penny more than the highest letter takes of one week is too much.
         let mut week = monthly(earnings);
-        (week.pay_frequency, week.ni_category) = (PayFrequency::Weekly, Some(NiCategory::A));
+        (week.pay_frequency, week.ni_category) = (PayFrequency::Weekly, NiCategory::A);
         let most = line(&paid(&week), Item::EmployerNi);
         month.period_employer_ni = Some(most + Decimal::new(1, 2));
         let refused = payslip(&LAW, &month).err();
@@ -256,8 +256,8 @@ proptest! {
         let category = NiCategory::ALL[letter];
         prop_assume!(category != NiCategory::X);
         let mut payment = monthly(pounds(wage));
-        payment.tax_code = Some(code);
-        payment.ni_category = Some(category);
+        payment.tax_code = code;
+        payment.ni_category = category;
         payment.student_loan = Some(payroll_gb::StudentLoan::ALL[loan]);
         payment.postgraduate_loan = Some(true);
         payment.pension_arrangement = Some(payroll_gb::PensionArrangement::ALL[arrangement]);
@@ -288,7 +288,7 @@ proptest! {
     #[test]
     fn any_text_is_a_code_or_a_fault_on_the_code(text in "\\PC{0,16}") {
         let mut payment = monthly(amount("3000"));
-        payment.tax_code = Some(text);
+        payment.tax_code = text;
         if let Err(fault) = payslip(&LAW, &payment) {
             prop_assert!(fault.concerns(Payment::TAX_CODE), "{}", fault);
         }
@@ -307,7 +307,7 @@ proptest! {
         }
         let mut year = monthly(pay);
         year.pay_frequency = PayFrequency::YearEstimate;
-        year.tax_code = Some(code);
+        year.tax_code = code;
         let estimate = line(&paid(&year), Item::IncomeTax);
         prop_assert!((estimate - tax).abs() <= amount("5"), "{} and {}", estimate, tax);
     }

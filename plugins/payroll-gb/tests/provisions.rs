@@ -5,6 +5,7 @@
 mod support;
 
 use payroll_gb::{Band, Item, Law, Payslip, Threshold, UnitedKingdomPayroll};
+use stele_sdk::jiff::ToSpan as _;
 use stele_sdk::prelude::*;
 use support::{amount, day, facts, law_on, paid, payment, payslip};
 
@@ -146,6 +147,31 @@ fn tax_months_and_weeks_begin_on_the_sixth_of_april() {
 }
 
 #[test]
+fn a_director_has_no_year_so_far_in_the_month_of_the_appointment() {
+    for week in 1..=52 {
+        let begins = day("2025-04-06").saturating_add(((week - 1) * 7).days());
+        let number =
+            (1..=12).find(|number| begins < day("2025-04-06").saturating_add(number.months()));
+        let warned = |number: i32| {
+            let (week, number) = (week.to_string(), number.to_string());
+            let given = [
+                ("gross", "3000"),
+                ("pay_frequency", "monthly"),
+                ("tax_period", &number),
+                ("ni_category", "A"),
+                ("director", "annual"),
+                ("director_since_week", &week),
+            ];
+            let out = pay("2025-04-30", &given);
+            out.findings().any(|finding| finding.subject == Some("earlier_ni_earnings"))
+        };
+        let number = number.expect("a month");
+        assert!(!warned(number), "week {week}, month {number}");
+        assert!(number == 12 || warned(number + 1), "week {week}, month {number} and one");
+    }
+}
+
+#[test]
 fn thresholds_of_several_weeks_and_months_are_rounded_up_to_the_pound() {
     // Employee: primary threshold and upper earnings limit; employer: secondary threshold.
     for (frequency, primary, upper, secondary) in [
@@ -192,7 +218,8 @@ fn every_letter_but_x_has_rates_in_both_years() {
         assert_eq!(law.ni_rates.len(), 23, "{date}");
         for letter in payroll_gb::NiCategory::ALL {
             let found = law.ni_rates.iter().any(|row| row.category == *letter);
-            assert_eq!(found, letter.name() != "X", "{} on {date}", letter.name());
+            let liable = !["X", "none"].contains(&letter.name());
+            assert_eq!(found, liable, "{} on {date}", letter.name());
         }
     }
 }
@@ -209,9 +236,12 @@ fn category_x_goes_without_earnings_only() {
 
 #[test]
 fn nothing_is_said_about_what_is_not_asked() {
-    let out = pay("2026-09-30", &[("gross", "3000"), ("pay_frequency", "monthly")]);
+    let out = pay("2026-04-30", &[("gross", "1500"), ("pay_frequency", "monthly")]);
     let names: Vec<_> = out.lines().map(|line| line.name).collect();
-    assert_eq!(names, ["gross", "total_deductions", "net_pay"]);
+    let tax = ["taxable_pay", "taxable_pay_to_date", "income_tax", "tax_to_date"];
+    let sums = ["total_deductions", "net_pay", "employer_cost"];
+    assert_eq!(names, [["gross"].as_slice(), &tax, &sums].concat());
+    assert_eq!(out.findings().count(), 0);
 }
 
 #[test]

@@ -40,6 +40,9 @@ pub enum WithholdingForm {
     /// Form W-4P of 2021 or earlier, which claims allowances.
     #[choice(name = "w4p_2021_or_earlier")]
     W4PWithAllowances,
+    /// The employee furnished none, and is withheld as single without entries.
+    #[choice(name = "none")]
+    NoneFurnished,
 }
 
 impl WithholdingForm {

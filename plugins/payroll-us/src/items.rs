@@ -162,6 +162,9 @@ pub enum Finding {
     /// Contributions to the insurances of {subject} are not in the estimate of a year.
     #[finding(warning)]
     StateInsuranceLeftOut,
+    /// Taxes of cities and localities in {subject} are not in the estimate of a year.
+    #[finding(warning)]
+    LocalTaxLeftOut,
     /// The worker's share of the premium for workers' compensation in {subject}, by the hour and the employer's risk class, is not deducted here.
     #[finding(warning, citation = "RCW 51.16.140 and 51.32.073")]
     WorkersCompensationLeftOut,
@@ -171,4 +174,50 @@ pub enum Finding {
     /// Philadelphia's wage tax is withheld at {actual} %, as stated; its rate that is known for this day is {limit} %.
     #[finding(warning, unit = "percent", citation = "Philadelphia Code, s. 19-1502")]
     PhiladelphiaRateIsAnother,
+
+    /// No withholding certificate is stated: income tax is withheld as from one who furnished none, single and without entries.
+    #[finding(note, citation = "26 CFR ss. 31.3402(f)(2)-1(a) and 31.3402(l)-1(b)")]
+    CertificateAssumed,
+    /// The form of the withholding certificate is not stated: it is taken for Form W-4 of 2020 or later.
+    #[finding(note, citation = "IRS Publication 15-T, Introduction")]
+    FormAssumed,
+    /// No filing status is stated: income tax is withheld as from a single person.
+    #[finding(note, citation = "26 U.S.C. ss. 3402 (l) (1) and 3405 (a) (4)")]
+    FilingStatusAssumed,
+    /// Not every entry of the withholding certificate is stated: those that are not count as left blank.
+    #[finding(
+        note,
+        citation = "Forms W-4 and W-4P, Steps 2 to 4; IRS Publication 15-T, Worksheets 1A and 1B"
+    )]
+    EntriesLeftBlank,
+    /// Whether the employee is a nonresident alien is not stated: income tax is withheld as from a citizen or resident.
+    #[finding(note, citation = "26 CFR s. 1.1441-1(b)(3)(iii)")]
+    ResidentAssumed,
+    /// How the supplemental wages are taxed is not stated: they are taken apart from the regular wages, at a flat rate.
+    #[finding(note, citation = "26 CFR s. 31.3402(g)-1(a); IRS Publication 15, section 7")]
+    FlatRateAssumed,
+    /// No reduction of the credit for {subject} is stated or known for the year: unemployment tax is after the full credit.
+    #[finding(note, citation = "26 U.S.C. s. 3302 (a) and (c) (2)")]
+    FullCreditAssumed,
+    /// Not stated after the first pay period of the year: {subject}. Nothing is counted, as if this payment were the first.
+    #[finding(warning)]
+    EarlierAmountNotStated,
+    /// Earlier wages for unemployment tax are not stated: all earlier social security wages are taken for them, {actual}.
+    #[finding(warning, unit = "USD", citation = "26 U.S.C. s. 3306 (b) (1)")]
+    EarlierFutaWagesAssumed,
+    /// The state of residence is not stated: the employee is withheld from as a resident of {subject}, the state of work.
+    #[finding(note)]
+    ResidenceAssumed,
+    /// Not every entry of the withholding certificate of {subject} is stated: a status that is not counts as single, an amount as nothing.
+    #[finding(note)]
+    StateCertificateLeftBlank,
+    /// Allowances for New York City are not stated: those for the state are counted.
+    #[finding(note, citation = "Form IT-2104, lines 1 and 2")]
+    CityAllowancesAssumed,
+    /// Not stated: {subject}. No relief that depends on it is counted.
+    #[finding(note, citation = "26 U.S.C. ss. 32 (c) (1), 63 (f) and 151 (d) (5) (C)")]
+    AgeNotStated,
+    /// No wages of the spouse are stated: the estimate counts none.
+    #[finding(note, citation = "26 U.S.C. s. 6013")]
+    SpouseWagesNotStated,
 }

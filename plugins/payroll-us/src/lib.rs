@@ -15,6 +15,7 @@ mod payslip;
 mod sentences;
 mod states;
 mod steps;
+mod year_so_far;
 
 pub use choices::{
     FilingStatus, PayFrequency, RetirementPlan, SupplementalMethod, WithholdingForm,

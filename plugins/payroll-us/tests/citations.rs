@@ -27,6 +27,7 @@ fn facts(state: &str) -> Vec<Json> {
         "retirement_deferral": "100.00", "cafeteria_contribution": "80.00",
         "health_savings_contribution": "60.00", "employer_health_savings_contribution": "40.00",
         "taxable_benefits": "30.00", "reported_tips": "20.00", "state": state,
+        "retirement_plan": "plan_401k",
     });
     let with = |more: Json| {
         let mut facts = all.clone();
@@ -34,7 +35,10 @@ fn facts(state: &str) -> Vec<Json> {
         members.extend(more.as_object().expect("facts").clone());
         facts
     };
-    let year = json!({ "gross": "90000.00", "pay_frequency": "year_estimate", "state": state });
+    let year = json!({
+        "gross": "90000.00", "pay_frequency": "year_estimate", "state": state,
+        "filing_status": "single", "state_filing_status": "single",
+    });
     match state {
         "NY" => vec![
             with(json!({ "locality": "new_york_city", "state_allowances": 2 })),
@@ -143,6 +147,7 @@ fn an_agreement_of_two_states_cites_the_law_of_residence_for_its_tax() {
     let kinds = stele_sdk::describe::<UnitedStatesPayroll>();
     let facts = json!({
         "gross": "3000.00", "pay_frequency": "biweekly", "state": "NJ", "residence_state": "PA",
+        "state_exempt": true,
     });
     let date = day("2026-03-06");
     let out = paid(&law_on(date), facts.as_object().expect("facts"), date);

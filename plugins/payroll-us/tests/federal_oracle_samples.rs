@@ -68,6 +68,7 @@ fn withholding_agrees_with_two_independent_calculations_to_the_cent() {
             let steps = input["w4"] == json!("2020_or_later");
             json!({
                 "gross": input["taxable_wages"],
+                "state": "none",
                 "pay_frequency": input["pay_frequency"],
                 "withholding_form": if steps { "w4_2020_or_later" } else { "w4_2019_or_earlier" },
                 "filing_status": match input["filing_status"].as_str() {
@@ -126,6 +127,7 @@ fn the_estimate_of_a_year_agrees_with_two_independent_programs() {
                 .collect();
             json!({
                 "gross": input["wages"][0],
+                "state": "none",
                 "pay_frequency": "year_estimate",
                 "filing_status": input["filing_status"],
                 "age": input["ages"][0],

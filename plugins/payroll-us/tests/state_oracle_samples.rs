@@ -38,6 +38,7 @@ fn the_estimate_of_a_state_s_year_agrees_with_an_independent_program() {
         let given = json!({
             "gross": wages.to_string(),
             "pay_frequency": "year_estimate",
+            "filing_status": input["filing_status"],
             "state": input["state"],
             "state_filing_status": if single { "single" } else { "married" },
         });

@@ -38,8 +38,16 @@ fn tax(
         // What a state deducts for social security is capped for the year: left out here.
         "fica_exempt": true,
     });
-    if state != "PA" {
-        facts["state_allowances"] = json!(allowances);
+    match state {
+        "PA" => {
+            facts["local_income_tax_rate"] = json!("0");
+            facts["local_services_tax"] = json!("0");
+        }
+        "NY" => {
+            facts["locality"] = json!("none");
+            facts["state_allowances"] = json!(allowances);
+        }
+        _ => facts["state_allowances"] = json!(allowances),
     }
     let facts: Map<String, Json> = facts.as_object().expect("facts").clone();
     let date = day(["2025-06-30", "2026-06-30"][year]);
@@ -128,9 +136,9 @@ proptest! {
             "state_allowances": allowances, "state_exempt": exempt,
             "state_extra_withholding": if exempt { "0.00" } else { "12.34" },
         });
-        let localities = ["new_york_city", "yonkers", "yonkers_nonresident"];
-        if let Some(locality) = localities.get(locality).filter(|_| state == "NY") {
-            facts["locality"] = json!(locality);
+        if state == "NY" {
+            let localities = ["new_york_city", "yonkers", "yonkers_nonresident", "none"];
+            facts["locality"] = json!(localities[locality]);
         }
         let out = of_everything(year, state, FREQUENCIES[frequency], facts);
         let unexplained: Vec<String> = lines_without_step(&out).collect();

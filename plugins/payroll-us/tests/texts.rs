@@ -72,3 +72,19 @@ fn chinese_sentences_say_the_same_numbers_as_the_english_ones() {
     assert_eq!(names(&texts, "steps").len(), description.steps.len());
     assert_eq!(names(&texts, "findings").len(), description.findings.len());
 }
+
+#[test]
+fn a_fact_that_a_finding_names_has_a_label() {
+    let description = stele_sdk::describe::<UnitedStatesPayroll>();
+    let named = fields(&description.facts).into_iter().filter(|fact| {
+        let earlier = fact.starts_with("earlier_") && fact != "earlier_futa_wages";
+        earlier || fact == "age" || fact == "spouse_age"
+    });
+    let named: BTreeSet<String> = named.collect();
+    assert!(named.len() > 6, "{named:?}");
+    for language in ["en", "zh"] {
+        let texts = texts(language);
+        let subjects = names(&texts, "subjects");
+        assert!(named.is_subset(&subjects), "{language}: {:?}", named.difference(&subjects));
+    }
+}

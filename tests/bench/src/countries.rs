@@ -23,8 +23,11 @@ pub(crate) const OF_NATIVE: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
 /// A month's wage in Beijing with all branches of social insurance, in the ninth month of the year.
 pub(crate) fn chinese() -> Json {
     json!({
+        "income_kind": "wages", "tax_residence": "resident",
         "gross": "23456.78", "months_employed": 9, "city": "beijing",
-        "housing_fund_rate": "0.12", "work_injury_rate": "0.004", "additional_deductions": "2000",
+        "contribution_base": "23456.78", "housing_fund_base": "23456.78",
+        "housing_fund_rate": "0.12", "housing_fund_employee_rate": "0.12",
+        "work_injury_rate": "0.004", "additional_deductions": "2000",
         "earlier_gross": "187654.24", "earlier_contributions": "41234.56",
         "earlier_additional_deductions": "16000", "earlier_tax_withheld": "4321.09",
     })
@@ -44,7 +47,7 @@ fn german() -> Json {
 fn british() -> Json {
     json!({
         "gross": "3500.00", "pay_frequency": "monthly", "tax_period": 1, "tax_code": "1257L",
-        "ni_category": "A", "student_loan": "plan_2",
+        "ni_category": "A", "student_loan": "plan_2", "postgraduate_loan": false,
         "pension_arrangement": "relief_at_source", "pension_basis": "qualifying_earnings",
         "employee_pension_rate": "0.05", "employer_pension_rate": "0.03",
     })
@@ -57,6 +60,9 @@ fn american() -> Json {
         "tax_credits": "2200.00", "retirement_deferral": "160.00",
         "cafeteria_contribution": "95.00", "earlier_fica_wages": "18630.00", "state": "CA",
         "state_filing_status": "married", "state_allowances": 2, "earlier_state_wages": "18630.00",
+        "withholding_form": "w4_2020_or_later", "multiple_jobs": false, "other_income": "0",
+        "extra_withholding": "0", "nonresident_alien": false, "earlier_futa_wages": "18630.00",
+        "earlier_deferrals": "0", "residence_state": "CA", "state_extra_withholding": "0",
     })
 }
 

@@ -24,11 +24,15 @@ const OF_HEALTHZ: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 pub(crate) fn requests() -> Vec<Value> {
     (0..100)
         .map(|number| {
+            let gross = format!("{}.78", 8_000 + number * 317);
             json!({
                 "slot": "cn/payroll", "date": "2025-09-30",
                 "facts": {
-                    "gross": format!("{}.78", 8_000 + number * 317), "months_employed": 9,
-                    "city": "beijing", "housing_fund_rate": "0.12", "work_injury_rate": "0.004",
+                    "income_kind": "wages", "tax_residence": "resident",
+                    "gross": &gross, "months_employed": 9, "city": "beijing",
+                    "contribution_base": &gross, "housing_fund_base": &gross,
+                    "housing_fund_rate": "0.12", "housing_fund_employee_rate": "0.12",
+                    "work_injury_rate": "0.004",
                     "additional_deductions": "2000", "earlier_gross": "187654.24",
                     "earlier_contributions": "41234.56", "earlier_additional_deductions": "16000",
                     "earlier_tax_withheld": "4321.09",

@@ -116,13 +116,19 @@ fn employee(number: u32) -> Value {
     let months: Vec<Value> = (1..=12)
         .map(|month| json!({ "from": format!("2025-{month:02}-01"), "value": month }))
         .collect();
+    let gross = format!("{}.78", 8_000 + number % 5_000 * 11);
     json!({
         "id": format!("e-{number:05}"),
         "attributes": {
-            "gross": from(&format!("{}.78", 8_000 + number % 5_000 * 11)),
+            "income_kind": from("wages"),
+            "tax_residence": from("resident"),
+            "gross": from(&gross),
             "months_employed": months,
             "city": from("beijing"),
+            "contribution_base": from(&gross),
+            "housing_fund_base": from(&gross),
             "housing_fund_rate": from("0.12"),
+            "housing_fund_employee_rate": from("0.12"),
             "work_injury_rate": from("0.004"),
             "additional_deductions": from("2000"),
             "earlier_gross": from("0"),

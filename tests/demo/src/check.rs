@@ -37,7 +37,7 @@ pub(crate) async fn worked_example(client: &Client) -> anyhow::Result<()> {
     for (month, expected) in [(1, 555), (2, 625), (3, 1_850)] {
         let mut facts = json!({
             "gross": "30000", "employee_contributions": "4500", "additional_deductions": "2000",
-            "months_employed": month,
+            "months_employed": month, "income_kind": "wages", "tax_residence": "resident",
         });
         if month > 1 {
             let total = |each: i64| json!((each * (month - 1)).to_string());

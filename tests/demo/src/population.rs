@@ -50,12 +50,17 @@ impl Person {
     /// What is kept of the employee: attributes with the day from which they hold.
     pub(crate) fn attributes(&self) -> Value {
         let since = |value: Value| json!([{"from": "2026-01-01", "value": value}]);
+        let fund_rate = if self.number.is_multiple_of(3) { "0.07" } else { "0.05" };
         let mut attributes = json!({
+            "income_kind": since(json!("wages")),
+            "tax_residence": since(json!("resident")),
             "monthly_wage": since(json!(self.wage.to_string())),
             "gross": since(json!(self.wage.to_string())),
             "contribution_base": since(json!(self.wage.to_string())),
             "city": since(json!(self.city)),
-            "housing_fund_rate": since(json!(if self.number.is_multiple_of(3) { "0.07" } else { "0.05" })),
+            "housing_fund_base": since(json!(self.wage.to_string())),
+            "housing_fund_rate": since(json!(fund_rate)),
+            "housing_fund_employee_rate": since(json!(fund_rate)),
             "work_injury_rate": since(json!("0.002")),
             "additional_deductions": since(json!((self.number % 5 * 1_000).to_string())),
             "bonus_base": since(json!((self.wage / 5).to_string())),

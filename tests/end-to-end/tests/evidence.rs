@@ -32,7 +32,7 @@ fn report(output: &Output) -> Value {
 }
 
 /// The first month of the published example of cumulative withholding, recorded with its steps.
-const JANUARY: [&str; 15] = [
+const JANUARY: [&str; 19] = [
     "calculate",
     "--slot",
     "cn/payroll",
@@ -40,6 +40,10 @@ const JANUARY: [&str; 15] = [
     "2026-01-31",
     "--record",
     "--explain",
+    "--fact",
+    "income_kind=wages",
+    "--fact",
+    "tax_residence=resident",
     "--fact",
     "gross=30000",
     "--fact",
@@ -80,13 +84,13 @@ async fn a_recorded_result_is_shown_run_again_explained_and_proven_from_the_comm
     let path = |name: &str| files.path().join(name).to_str().unwrap().to_owned();
     let page = path("explanation.html");
     let asked =
-        ["result", "explain", "--format", "html", "--language", "zh", "--out", &page, result];
+        ["result", "explain", "--format", "html", "--language", "zh", "--output", &page, result];
     server.shown(&auditor, &asked).unwrap();
     let page = std::fs::read_to_string(page).unwrap();
     assert!(page.contains("lang=\"zh\"") && page.contains("555.00"), "{page}");
 
     let file = path("january.stele-evidence");
-    server.shown(&auditor, &["result", "evidence", "--out", &file, result]).unwrap();
+    server.shown(&auditor, &["result", "evidence", "--output", &file, result]).unwrap();
     drop(server);
     let checked = report(&replay(Path::new(&file)));
     assert_eq!((&checked["holds"], &checked["problems"]), (&true.into(), &Value::Array(vec![])));

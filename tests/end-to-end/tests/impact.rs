@@ -15,6 +15,8 @@ async fn the_command_line_waits_for_a_report_and_shows_it() {
         server.publish_and_activate(&operator, &client, &folder, "payroll").await.unwrap();
     let version = published["version"].as_str().unwrap();
     let attributes = json!({ "attributes": {
+        "income_kind": [{ "from": "2025-01-01", "value": "wages" }],
+        "tax_residence": [{ "from": "2025-01-01", "value": "resident" }],
         "gross": [{ "from": "2025-01-01", "value": "30000" }],
         "months_employed": [{ "from": "2025-01-01", "value": 1 }],
         "city": [{ "from": "2025-01-01", "value": "beijing" }],

@@ -32,10 +32,18 @@ const CASE: &str = r#"
 title = "A bonus of 36,000 is taxed at 3 %"
 date = 2025-12-31
 [facts]
+income_kind = "wages"
+tax_residence = "resident"
 gross = "0"
 months_employed = 12
 employee_contributions = "0"
+earlier_gross = "0"
+earlier_contributions = "0"
+earlier_additional_deductions = "0"
+earlier_tax_withheld = "0"
 annual_bonus = "36000"
+annual_bonus_taxation = "separate"
+separate_bonus_used = false
 [expect.lines]
 annual_bonus_tax = "1080"
 "#;
@@ -73,6 +81,8 @@ fn request() -> Value {
         "slot": "cn/payroll",
         "date": "2025-03-31",
         "facts": {
+            "income_kind": "wages",
+            "tax_residence": "resident",
             "gross": "30000",
             "months_employed": 3,
             "employee_contributions": "4500",

@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::LogArguments;
 use crate::download;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
+use crate::tables::keep_whole;
 
 /// Which entries.
 #[derive(Debug, Args)]
@@ -113,7 +114,8 @@ pub(crate) async fn list(arguments: List, output: &Output) -> Result<(), Failure
     let shown =
         json!({ "entries": entries, "more": cursor.is_some(), "damaged_from": damaged_from });
     output.show(&shown, |shown| {
-        let mut table = table(&["#", "Recorded", "Who", "Action", "Subject"]);
+        let mut table = output.tables().table(&["#", "Recorded", "Who", "Action", "Subject"]);
+        keep_whole(&mut table, 4);
         for entry in shown["entries"].as_array().into_iter().flatten() {
             table.add_row([
                 text(&entry["sequence"]),

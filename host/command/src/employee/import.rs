@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{Form, TenantArguments};
+use super::{Form, TenantArguments, attribute};
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
+use crate::tables::{Tables, keep_whole};
 
 /// Import employees from a file: all of them or none.
 #[derive(Debug, Args)]
@@ -68,7 +69,7 @@ pub(super) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     let spinner = output.spinner("importing");
     let report = client.upload_where(&path, &query, form.media_type(), content).await;
     spinner.finish_and_clear();
-    output.show(&report?, render);
+    output.show(&report?, |report| render(report, output.tables()));
     Ok(())
 }
 
@@ -82,7 +83,7 @@ async fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(content)
 }
 
-fn render(report: &Value) -> String {
+fn render(report: &Value, tables: Tables) -> String {
     let count = |name: &str| text(&report[name]);
     let values = |name: &str| text(&report["values"][name]);
     let mut shown = format!(
@@ -100,7 +101,8 @@ fn render(report: &Value) -> String {
     );
     let employees = report["employees"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !employees.is_empty() {
-        let mut table = table(&["Line", "Employee", "", "Changes"]);
+        let mut table = tables.table(&["Line", "Employee", "", "Changes"]);
+        keep_whole(&mut table, 1);
         for employee in employees {
             table.add_row([
                 text(&employee["line"]),
@@ -131,9 +133,8 @@ fn changes(employee: &Value) -> String {
     let changes = employee["changes"].as_array().into_iter().flatten();
     let mut named: Vec<String> = changes
         .map(|change| {
-            let [attribute, from, change] =
-                ["attribute", "from", "change"].map(|name| text(&change[name]));
-            format!("{attribute} {change} from {from}")
+            let [from, what] = ["from", "change"].map(|name| text(&change[name]));
+            format!("{} {what} from {from}", attribute(change))
         })
         .collect();
     match employee["further_changes"].as_u64() {
@@ -160,7 +161,7 @@ mod tests {
             }],
             "errors": [], "error_count": 0, "unused": ["shoe_size"],
         });
-        let shown = render(&report);
+        let shown = render(&report, Tables::new(true));
         for part in [
             "nothing was stored of 3 employees: 0 new, 2 updated, 1 unchanged",
             "1 added, 1 changed, 0 ended, 0 dropped",

@@ -11,10 +11,11 @@ mod import;
 mod read;
 
 use clap::{Args, Subcommand, ValueEnum};
+use serde_json::Value;
 
 use crate::client::Client;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
 
 /// Show, import and export employees, and show what was known when.
@@ -74,6 +75,14 @@ impl Form {
             Form::Csv => "text/csv",
             Form::Ndjson => "application/x-ndjson",
         }
+    }
+}
+
+/// The attribute of a change, as a column of a file names it.
+fn attribute(change: &Value) -> String {
+    match change["employment"].as_str() {
+        Some(_) => format!("{}@{}", text(&change["attribute"]), text(&change["employment"])),
+        None => text(&change["attribute"]),
     }
 }
 

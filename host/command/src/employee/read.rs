@@ -3,9 +3,10 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::TenantArguments;
+use super::{TenantArguments, attribute};
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
+use crate::tables::keep_whole;
 
 /// Which employees.
 #[derive(Debug, Args)]
@@ -77,17 +78,20 @@ pub(super) async fn list(arguments: List, output: &Output) -> Result<(), Failure
     let asked = ("employees", arguments.limit);
     let (employees, more) = pages(&arguments.tenant, &["employees"], asked, &filters).await?;
     output.show(&json!({ "employees": employees, "more": more }), |shown| {
-        let mut table = table(&["Employee", "Revision", "Recorded", "Attributes"]);
+        let headings = ["Employee", "Revision", "Recorded", "Employments", "Attributes"];
+        let mut table = output.tables().table(&headings);
+        keep_whole(&mut table, 0);
         for employee in shown["employees"].as_array().into_iter().flatten() {
-            let names: Vec<&str> = employee["attributes"]
-                .as_object()
-                .map(|attributes| attributes.keys().map(String::as_str).collect())
-                .unwrap_or_default();
+            let names = |member: &str| {
+                let members = employee[member].as_object().into_iter().flatten();
+                members.map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
+            };
             table.add_row([
                 text(&employee["id"]),
                 text(&employee["revision"]),
                 text(&employee["recorded_at"]),
-                names.join(", "),
+                names("employments"),
+                names("attributes"),
             ]);
         }
         table.to_string()
@@ -105,12 +109,18 @@ pub(super) async fn show(arguments: Show, output: &Output) -> Result<(), Failure
     let query: Vec<_> = arguments.known_at.map(|time| ("known_at", time)).into_iter().collect();
     let employee = client.get_where(&path, &query).await?;
     output.show(&employee, |employee| {
-        let mut table = table(&["Attribute", "From", "Value"]);
-        for (name, values) in employee["attributes"].as_object().into_iter().flatten() {
-            for value in values.as_array().into_iter().flatten() {
-                let value = [name.clone(), text(&value["from"]), shown(Some(&value["value"]))];
-                table.add_row(value);
+        let mut table = output.tables().table(&["Employment", "Attribute", "From", "Value"]);
+        let mut add = |employment: &str, attributes: &Value| {
+            for (name, values) in attributes.as_object().into_iter().flatten() {
+                for value in values.as_array().into_iter().flatten() {
+                    let [from, value] = [text(&value["from"]), shown(Some(&value["value"]))];
+                    table.add_row([employment, name.as_str(), &from, &value]);
+                }
             }
+        };
+        add("", &employee["attributes"]);
+        for (employment, terms) in employee["employments"].as_object().into_iter().flatten() {
+            add(employment, &terms["attributes"]);
         }
         let [id, revision, time] =
             ["id", "revision", "recorded_at"].map(|name| text(&employee[name]));
@@ -126,7 +136,7 @@ pub(super) async fn history(arguments: History, output: &Output) -> Result<(), F
     let (revisions, more) = pages(&arguments.tenant, &path, asked, &[]).await?;
     let history = json!({ "employee": arguments.employee, "revisions": revisions, "more": more });
     output.show(&history, |history| {
-        let mut table = table(&[
+        let mut table = output.tables().table(&[
             "Revision",
             "Recorded",
             "Who",
@@ -154,7 +164,7 @@ pub(super) async fn history(arguments: History, output: &Output) -> Result<(), F
             }
             for change in changes {
                 let of_change = [
-                    text(&change["attribute"]),
+                    attribute(change),
                     text(&change["from"]),
                     text(&change["change"]),
                     shown(change.get("before")),

@@ -8,7 +8,8 @@ use stele_ruleset::{Difference, Package, Ruleset, Side};
 use super::source::SourceArguments;
 use super::value::value_text;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
+use crate::tables::Tables;
 
 /// Show what changed from version A to version B: every value of the law with its date and source,
 /// facts and items that came, went or changed, the component, cases, texts, and what callers of A
@@ -32,7 +33,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     let difference = compare(&old, &new).await?;
     let difference =
         serde_json::to_value(difference).map_err(|error| Failure::Failed(error.to_string()))?;
-    output.show(&difference, render);
+    output.show(&difference, |difference| render(difference, output.tables()));
     Ok(())
 }
 
@@ -50,7 +51,7 @@ async fn compare(old: &Package, new: &Package) -> Result<Difference, Failure> {
     ))
 }
 
-fn render(difference: &Value) -> String {
+fn render(difference: &Value, tables: Tables) -> String {
     let side = |side: &Value| {
         format!("{} {}  {}", text(&side["ruleset"]), text(&side["version"]), text(&side["digest"]))
     };
@@ -67,8 +68,8 @@ fn render(difference: &Value) -> String {
             text(&difference["to"]["component"])
         ));
     }
-    properties(&mut parts, "Manifest", &difference["manifest"]);
-    values(&mut parts, &difference["values"]);
+    properties(&mut parts, "Manifest", &difference["manifest"], tables);
+    values(&mut parts, &difference["values"], tables);
     for (heading, member) in [
         ("Facts", "facts"),
         ("Items", "items"),
@@ -99,8 +100,8 @@ fn render(difference: &Value) -> String {
     parts.join("\n\n")
 }
 
-fn properties(parts: &mut Vec<String>, heading: &str, list_of: &Value) {
-    let mut shown = table(&["", "Was", "Is"]);
+fn properties(parts: &mut Vec<String>, heading: &str, list_of: &Value, tables: Tables) {
+    let mut shown = tables.table(&["", "Was", "Is"]);
     for property in list(list_of) {
         shown.add_row(["name", "from", "to"].map(|member| text(&property[member])));
     }
@@ -109,8 +110,8 @@ fn properties(parts: &mut Vec<String>, heading: &str, list_of: &Value) {
     }
 }
 
-fn values(parts: &mut Vec<String>, values: &Value) {
-    let mut shown = table(&["", "Parameter", "From", "Was", "Is", "Source"]);
+fn values(parts: &mut Vec<String>, values: &Value, tables: Tables) {
+    let mut shown = tables.table(&["", "Parameter", "From", "Was", "Is", "Source"]);
     for value in list(values) {
         let (old, new) = (&value["old"], &value["new"]);
         let name = match value["key"].as_str() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use stele_ruleset::Package;
+use stele_ruleset::{Package, nearest};
 
 use crate::failure::Failure;
 
@@ -39,15 +39,28 @@ impl RulesArgument {
 
     /// The file of a component, which must be there.
     pub(crate) fn component(&self, folder: &Path, name: &str) -> Result<PathBuf, Failure> {
-        let file = self.find(folder).join(format!("{name}.wasm"));
-        match file.is_file() {
-            true => Ok(file),
-            false => Err(Failure::Usage(format!(
+        let rules = self.find(folder);
+        let file = rules.join(format!("{name}.wasm"));
+        if file.is_file() {
+            return Ok(file);
+        }
+        let built = built(&rules);
+        let meant = match nearest(name, built.iter().map(String::as_str)) {
+            Some(meant) => format!("; did you mean {meant}?"),
+            None => ".".to_owned(),
+        };
+        Err(Failure::Usage(match built.as_slice() {
+            [] => format!(
                 "there is no component {}: build it with `cargo xtask rules`, or name the folder \
                  with --rules",
                 file.display()
-            ))),
-        }
+            ),
+            built => format!(
+                "there is no component {name:?} in {}{meant} There are {}",
+                rules.display(),
+                built.join(", ")
+            ),
+        }))
     }
 
     /// The folder with the components, for a ruleset in this folder.
@@ -63,4 +76,14 @@ impl RulesArgument {
             .find(|candidate| candidate.is_dir())
             .unwrap_or(here)
     }
+}
+
+/// The names of the components in a folder; none where it can not be read.
+fn built(rules: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(rules).into_iter().flatten().flatten();
+    let names =
+        files.filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".wasm")?.to_owned()));
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
 }

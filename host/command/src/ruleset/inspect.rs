@@ -6,19 +6,27 @@ use stele_engine::{Engine, Settings};
 use stele_ruleset::{Envelope, Package, Ruleset, description, leaves_out, parameters};
 use stele_runtime::Digest;
 
+use super::component;
 use super::source::SourceArguments;
 use super::value::value_text;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
+use crate::tables::Tables;
 
 /// Show what is inside of a version: manifest, digests, what it leaves out, what the rule takes and
 /// yields, every dated value with its source, languages, cases, signatures. Nothing is checked; see
-/// `stele ruleset test` and `stele ruleset verify`.
+/// `stele ruleset test` and `stele ruleset verify`. With --component, what a built rule takes and
+/// yields without a version around it.
 #[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["source", "component"])))]
 pub(crate) struct Arguments {
     /// A .stele file, the folder of a ruleset, or name@version at a server.
     #[arg(value_name = "FILE|DIR|NAME@VERSION")]
-    source: String,
+    source: Option<String>,
+    /// A built component, such as labor-law: every parameter that it takes, with type, unit and
+    /// meaning.
+    #[arg(long, value_name = "COMPONENT", conflicts_with = "language")]
+    component: Option<String>,
     /// The language of labels; the ruleset's first where not given.
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
@@ -28,7 +36,12 @@ pub(crate) struct Arguments {
 
 /// Does it.
 pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
-    let package = arguments.from.open(&arguments.source).await?;
+    if let Some(name) = &arguments.component {
+        return component::inspect(name, arguments.from.rules(), output).await;
+    }
+    // One of the two was given.
+    let source = arguments.source.as_deref().unwrap_or_default();
+    let package = arguments.from.open(source).await?;
     let engine =
         Engine::new(Settings::default()).map_err(|error| Failure::Failed(error.to_string()))?;
     let ruleset = Ruleset::open(&engine, &package).await.map_err(|error| error.to_string());
@@ -48,7 +61,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         // What can be read is shown; what is wrong is said.
         Err(problem) => inspected["problem"] = problem.as_str().into(),
     }
-    output.show(&inspected, render);
+    output.show(&inspected, |inspected| render(inspected, output.tables()));
     match ruleset {
         Ok(_) => Ok(()),
         Err(problem) => Err(Failure::CheckFailed(problem)),
@@ -86,7 +99,7 @@ fn toml_value(text: &str) -> Value {
     toml::from_str(text).unwrap_or_default()
 }
 
-fn render(inspected: &Value) -> String {
+fn render(inspected: &Value, tables: Tables) -> String {
     let manifest = &inspected["manifest"];
     let validity = &manifest["validity"];
     let languages: Vec<String> = list(&manifest["languages"]).map(text).collect();
@@ -119,6 +132,9 @@ fn render(inspected: &Value) -> String {
         keys => format!("  signed     with {} (not verified)", keys.join(", ")),
     });
     let mut parts = vec![head.join("\n")];
+    let declared = |parts: &mut Vec<String>, heading, elements, row: fn(&Value) -> Vec<String>| {
+        declared(parts, heading, elements, row, tables);
+    };
     declared(&mut parts, "Left out", &inspected["leaves_out"], |left_out| {
         let conditions: Vec<String> = list(&left_out["when"]).map(condition).collect();
         vec![text(&left_out["name"]), text(&left_out["what"]), conditions.join("\n")]
@@ -136,7 +152,7 @@ fn render(inspected: &Value) -> String {
         let (code, severity) = (text(&finding["code"]), text(&finding["severity"]));
         vec![code, severity, text(&finding["unit"]), text(&finding["meaning"])]
     });
-    let mut values = table(&["Parameter", "From", "Until", "Value", "Source"]);
+    let mut values = tables.table(&["Parameter", "From", "Until", "Value", "Source"]);
     let mut any = false;
     for parameter in list(&inspected["parameters"]) {
         for value in list(&parameter["values"]) {
@@ -173,13 +189,14 @@ fn declared(
     parts: &mut Vec<String>,
     heading: &str,
     elements: &Value,
-    row: impl Fn(&Value) -> Vec<String>,
+    row: fn(&Value) -> Vec<String>,
+    tables: Tables,
 ) {
     let rows: Vec<Vec<String>> = list(elements).map(row).collect();
     if rows.is_empty() {
         return;
     }
-    let mut shown = table(&[]);
+    let mut shown = tables.table(&[]);
     for row in &rows {
         shown.add_row(row);
     }

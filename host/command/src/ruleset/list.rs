@@ -4,8 +4,9 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
+use crate::tables::{Tables, keep_whole};
 
 /// List the rulesets that a tenant sees, or the versions of one.
 #[derive(Debug, Args)]
@@ -28,24 +29,30 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         None => {
             let rulesets = client.get(&path).await?;
             output.show(&rulesets, |rulesets| {
-                rows(&rulesets["rulesets"], &["name", "kind", "jurisdiction", "latest"])
+                let names = ["name", "kind", "jurisdiction", "latest"];
+                rows(&rulesets["rulesets"], &names, output.tables())
             });
         }
         Some(ruleset) => {
             path.extend(ruleset.split('/'));
             let ruleset = client.get(&path).await?;
             output.show(&ruleset, |ruleset| {
-                rows(&ruleset["versions"], &["version", "from", "until", "recorded_at", "digest"])
+                let names = ["version", "from", "until", "recorded_at", "digest"];
+                rows(&ruleset["versions"], &names, output.tables())
             });
         }
     }
     Ok(())
 }
 
-fn rows(list: &Value, names: &[&str]) -> String {
-    let mut table = table(names);
+fn rows(list: &Value, names: &[&str], tables: Tables) -> String {
+    let mut table = tables.table(names);
+    keep_whole(&mut table, 0);
     for element in list.as_array().into_iter().flatten() {
-        table.add_row(names.iter().map(|name| text(&element[*name])));
+        table.add_row(names.iter().map(|name| match *name {
+            "digest" => tables.digest(&element["digest"]),
+            name => text(&element[name]),
+        }));
     }
     table.to_string()
 }

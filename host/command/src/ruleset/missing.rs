@@ -10,7 +10,8 @@ use stele_ruleset::{Case, Ruleset, SilentLoss};
 use super::folder::RulesArgument;
 use super::test::open;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
+use crate::tables::Tables;
 
 /// Shows every loss of every ruleset; a failure where there is one.
 pub(super) async fn run(
@@ -39,7 +40,7 @@ pub(super) async fn run(
         losses.extend(found.map_err(|error| Failure::Failed(error.to_string()))?);
     }
     let count = losses.len();
-    output.show(&json!({ "losses": losses }), |shown| render(&shown["losses"]));
+    output.show(&json!({ "losses": losses }), |shown| render(&shown["losses"], output.tables()));
     match count {
         0 => Ok(()),
         1 => Err(Failure::CheckFailed("1 line is smaller without a word".to_owned())),
@@ -47,12 +48,12 @@ pub(super) async fn run(
     }
 }
 
-fn render(losses: &Value) -> String {
+fn render(losses: &Value, tables: Tables) -> String {
     let losses = losses.as_array().map_or(&[][..], Vec::as_slice);
     if losses.is_empty() {
         return "nothing is lost in silence".to_owned();
     }
-    let mut table = table(&["without", "line", "amount", "instead of", "case"]);
+    let mut table = tables.table(&["without", "line", "amount", "instead of", "case"]);
     for loss in losses {
         let item = match loss["subject"].as_str() {
             Some(subject) => format!("{} ({subject})", text(&loss["item"])),

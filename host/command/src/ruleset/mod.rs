@@ -1,5 +1,6 @@
 //! `stele ruleset`: make, test, run, package, sign, compare and publish rulesets.
 
+mod component;
 mod diff;
 mod fill;
 mod folder;

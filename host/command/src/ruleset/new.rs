@@ -6,8 +6,9 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Package, RulesetName};
+use stele_ruleset::{Package, Parameters, RulesetName};
 
+use super::component::rule_of;
 use super::fill;
 use super::folder::RulesArgument;
 use super::report;
@@ -18,7 +19,8 @@ use crate::failure::Failure;
 use crate::output::{Output, text};
 
 /// Make a ruleset that works, with a case that passes: data of a ready-made component, a copy of
-/// another ruleset, or a rule of your own in Rust. Nothing is overwritten.
+/// another ruleset, or a rule of your own in Rust. Nothing is overwritten. For a law whose numbers are
+/// not at hand every number is left to be written, and refused until it is.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The ruleset's name, such as acme/points.
@@ -37,7 +39,7 @@ pub(crate) struct Arguments {
     /// payroll, labor-law, performance, points or any other; the component's where not given.
     #[arg(long)]
     kind: Option<String>,
-    /// ISO 3166 code of the place whose law it is, or EU.
+    /// ISO 3166 code of the place whose law it is, or EU. No number of another law is written for it.
     #[arg(long, value_name = "CODE")]
     jurisdiction: Option<String>,
     /// Languages, the first one first; English where not given.
@@ -88,10 +90,21 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
                 known.join(", ")
             )));
         };
+        if let (Some(law), None) = (&starter.law, &words.jurisdiction) {
+            return Err(Failure::Usage(format!(
+                "--component {} needs --jurisdiction: for {} its numbers are written, for any other \
+                 place each is left to be written",
+                words.component, law.place
+            )));
+        }
         // Before anything is written: without the component nothing can be tested.
         let rules = arguments.place.rules();
-        rules.component(&folder, &words.component)?;
-        write(&folder, words.data(starter)).await?;
+        let component = rules.component(&folder, &words.component)?;
+        let blank = match starter.other_law(words.jurisdiction.as_deref()) {
+            Some(_) => Parameters::blank(rule_of(&component).await?.description(), words.from),
+            None => String::new(),
+        };
+        write(&folder, words.data(starter, &blank)).await?;
         fill::run_on(&folder, rules, false).await?;
         return prove(&folder, rules, output).await;
     }
@@ -104,13 +117,18 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         "component": words.component,
         "folder": folder.display().to_string(),
         "plugin": plugin.display().to_string(),
+        "unwritten": words.jurisdiction.is_some(),
     });
     output.show(&made, |made| {
         format!(
-            "{}: the data of {}\n{}: its rule, to be changed\n\nnext:\n  cargo xtask rules --rule {}\n  \
+            "{}: the data of {}{}\n{}: its rule, to be changed\n\nnext:\n  cargo xtask rules --rule {}\n  \
              stele ruleset test {}",
             text(&made["folder"]),
             text(&made["ruleset"]),
+            match made["unwritten"] == true {
+                true => "; its numbers are to be written, and are refused until they are",
+                false => "",
+            },
             text(&made["plugin"]),
             text(&made["component"]),
             text(&made["folder"]),
@@ -258,11 +276,10 @@ async fn prove(folder: &Path, rules: &RulesArgument, output: &Output) -> Result<
         "folder": folder.display().to_string(),
         "report": report,
     });
-    let paint = output.paint();
     output.show(&made, |made: &Value| {
         format!(
             "{}\n{}: see its README.md for what to change",
-            report::render(&made["report"], paint),
+            report::render(&made["report"], output.paint(), output.tables()),
             text(&made["folder"])
         )
     });

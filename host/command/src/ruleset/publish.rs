@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::folder::RulesArgument;
 use super::report;
 use crate::failure::Failure;
-use crate::output::{Output, Paint, text};
+use crate::output::{Output, text};
 use crate::place::ServerArguments;
 
 /// The media type of a package.
@@ -61,13 +61,13 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     bar.finish_and_clear();
     match answer {
         Ok(publication) => {
-            let paint = output.paint();
-            output.show(&publication, |publication| render(publication, paint));
+            output.show(&publication, |publication| render(publication, output));
             Ok(())
         }
         Err(Failure::Refused(problem)) if problem["report"].is_object() => {
-            let paint = output.paint();
-            output.show(&problem, |problem| report::render(&problem["report"], paint));
+            output.show(&problem, |problem| {
+                report::render(&problem["report"], output.paint(), output.tables())
+            });
             Err(Failure::CheckFailed("the package was refused; nothing was stored".to_owned()))
         }
         Err(other) => Err(other),
@@ -83,14 +83,14 @@ async fn read(arguments: &Arguments) -> Result<Vec<u8>, Failure> {
     tokio::fs::read(source).await.map_err(|error| Failure::file("can not read", source, &error))
 }
 
-fn render(publication: &Value, paint: Paint) -> String {
+fn render(publication: &Value, output: &Output) -> String {
     let state = match publication["already"] == true {
         true => "was published already, with the same content",
         false => "is published",
     };
     format!(
         "{}\n{} {} {state}",
-        report::render(&publication["report"], paint),
+        report::render(&publication["report"], output.paint(), output.tables()),
         text(&publication["name"]),
         text(&publication["version"])
     )

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use crate::output::{Paint, table, text};
+use crate::output::{Paint, text};
+use crate::tables::Tables;
 
 /// The report as it is shown in a terminal.
-pub(crate) fn render(report: &Value, paint: Paint) -> String {
+pub(crate) fn render(report: &Value, paint: Paint, tables: Tables) -> String {
     let mut parts = vec![format!("{} {}", text(&report["ruleset"]), text(&report["version"]))];
-    let mut checks = table(&["Check", "State", "What was looked at"]);
+    let mut checks = tables.table(&["Check", "State", "What was looked at"]);
     for check in list(report, "checks") {
         let errors = list(check, "errors").map(|error| {
             let place = [text(&error["file"]), text(&error["key"])];

@@ -53,7 +53,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         Ok(calculation) => {
             let document = document(&ruleset, &calculation, language)
                 .map_err(|error| Failure::CheckFailed(error.to_string()))?;
-            output.show(&document, slip::render);
+            output.show(&document, |document| slip::render(document, output.tables()));
             Ok(())
         }
         Err(CalculationError::Failure(failure)) => Err(Failure::Failed(failure.to_string())),

@@ -1,5 +1,6 @@
 //! What `stele ruleset new` starts from: files with `{{placeholders}}`, and the tables and texts of
-//! shipped rulesets where a ready-made component has them.
+//! shipped rulesets where a ready-made component has them. The numbers of one law are never written
+//! for another: where the place is another, what its law says is left to be written.
 
 /// Files of a new ruleset, by their path in its folder.
 pub(super) type Files = Vec<(String, String)>;
@@ -10,10 +11,27 @@ pub(super) struct Starter {
     pub(super) component: &'static str,
     /// Its kind.
     pub(super) kind: &'static str,
+    /// The law whose numbers it has; none: they are a company's own to choose.
+    pub(super) law: Option<Law>,
     parameters: &'static str,
     case: (&'static str, &'static str),
     /// Labels of what the rule declares, by language; the title in them is replaced.
     texts: [(&'static str, &'static str); 2],
+}
+
+/// A law whose numbers a starter has.
+pub(super) struct Law {
+    /// The place, as a jurisdiction.
+    pub(super) place: &'static str,
+    /// The case where the law is another, whose numbers are yet to be written.
+    case_elsewhere: &'static str,
+}
+
+impl Starter {
+    /// The law of another place than this jurisdiction, which must not be written as its law.
+    pub(super) fn other_law(&self, jurisdiction: Option<&str>) -> Option<&Law> {
+        self.law.as_ref().filter(|law| jurisdiction != Some(law.place))
+    }
 }
 
 /// The components of this repository that a company fills with data of its own.
@@ -21,6 +39,7 @@ pub(super) const STARTERS: [Starter; 3] = [
     Starter {
         component: "points",
         kind: "points",
+        law: None,
         parameters: include_str!("template/points/parameters.toml"),
         case: ("cases/a-month.toml", include_str!("template/points/case.toml")),
         texts: [
@@ -31,6 +50,7 @@ pub(super) const STARTERS: [Starter; 3] = [
     Starter {
         component: "performance",
         kind: "performance",
+        law: None,
         parameters: include_str!("template/performance/parameters.toml"),
         case: ("cases/a-review.toml", include_str!("template/performance/case.toml")),
         texts: [
@@ -38,10 +58,15 @@ pub(super) const STARTERS: [Starter; 3] = [
             ("zh", include_str!("../../../../rulesets/acme/probation/texts/zh.toml")),
         ],
     },
-    // The minimum standards of the directive, which every house rule in the Union starts from.
+    // The minimum standards of the directive, which every house rule in the Union starts from. No
+    // member state's law is the same.
     Starter {
         component: "labor-law",
         kind: "labor-law",
+        law: Some(Law {
+            place: "EU",
+            case_elsewhere: include_str!("template/labor-law/case-of-a-law.toml"),
+        }),
         parameters: include_str!("../../../../rulesets/eu/working-time/parameters.toml"),
         case: ("cases/annual-leave.toml", include_str!("template/labor-law/case.toml")),
         texts: [
@@ -99,13 +124,18 @@ impl Words {
         self.fill(include_str!("template/manifest.toml"))
     }
 
-    /// The folder of a ruleset of a ready-made component.
-    pub(super) fn data(&self, starter: &Starter) -> Files {
-        let (case, text) = starter.case;
+    /// The folder of a ruleset of a ready-made component. Where the starter's numbers are the law of
+    /// another place, `blank` stands in their place.
+    pub(super) fn data(&self, starter: &Starter, blank: &str) -> Files {
+        let (path, case) = starter.case;
+        let (parameters, case) = match starter.other_law(self.jurisdiction.as_deref()) {
+            Some(law) => (blank.to_owned(), law.case_elsewhere),
+            None => (self.fill(starter.parameters), case),
+        };
         let mut files = vec![
             ("ruleset.toml".to_owned(), self.manifest()),
-            ("parameters.toml".to_owned(), self.fill(starter.parameters)),
-            (case.to_owned(), self.fill(text)),
+            ("parameters.toml".to_owned(), parameters),
+            (path.to_owned(), self.fill(case)),
             ("README.md".to_owned(), self.readme()),
         ];
         for (tag, text) in starter.texts {
@@ -121,15 +151,22 @@ impl Words {
         self.fill(include_str!("template/README-data.md"))
     }
 
-    /// The folder of a ruleset with a rule of its own.
+    /// The folder of a ruleset with a rule of its own. The law of a place is left to be written.
     pub(super) fn code(&self) -> Files {
+        let (parameters, case) = match self.jurisdiction {
+            None => (
+                include_str!("template/code/parameters.toml"),
+                include_str!("template/code/case.toml"),
+            ),
+            Some(_) => (
+                include_str!("template/code/parameters-of-a-law.toml"),
+                include_str!("template/code/case-of-a-law.toml"),
+            ),
+        };
         let mut files = vec![
             ("ruleset.toml".to_owned(), self.manifest()),
-            (
-                "parameters.toml".to_owned(),
-                self.fill(include_str!("template/code/parameters.toml")),
-            ),
-            ("cases/ten-hours.toml".to_owned(), self.fill(include_str!("template/code/case.toml"))),
+            ("parameters.toml".to_owned(), self.fill(parameters)),
+            ("cases/ten-hours.toml".to_owned(), self.fill(case)),
             ("README.md".to_owned(), self.fill(include_str!("template/README-code.md"))),
         ];
         if self.languages.iter().any(|wanted| wanted == "en") {
@@ -180,25 +217,46 @@ fn struct_name(component: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn no_placeholder_is_left_in_what_is_written() {
-        let words = Words {
+    fn words(jurisdiction: Option<&str>) -> Words {
+        Words {
             name: "acme/overtime".to_owned(),
             title: "Acme: overtime".to_owned(),
             kind: "payroll".to_owned(),
             component: "acme-overtime".to_owned(),
-            jurisdiction: Some("DE".to_owned()),
+            jurisdiction: jurisdiction.map(str::to_owned),
             languages: vec!["en".to_owned(), "zh".to_owned()],
             currency: "EUR".to_owned(),
             decimals: 2,
             from: jiff::civil::date(2026, 1, 1),
             until: jiff::civil::date(2026, 12, 31),
             folder: "rulesets/acme/overtime".to_owned(),
-        };
-        let data = STARTERS.iter().flat_map(|starter| words.data(starter));
-        for (path, text) in words.code().into_iter().chain(words.plugin()).chain(data) {
-            assert!(!text.contains("{{"), "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn no_placeholder_is_left_in_what_is_written() {
+        for words in [words(None), words(Some("EU")), words(Some("KE"))] {
+            let data = STARTERS.iter().flat_map(|starter| words.data(starter, ""));
+            for (path, text) in words.code().into_iter().chain(words.plugin()).chain(data) {
+                assert!(!text.contains("{{"), "{path}: {text}");
+            }
         }
         assert_eq!(struct_name("acme-overtime"), "AcmeOvertime");
+    }
+
+    #[test]
+    fn a_law_is_written_for_its_own_place_only() {
+        let parameters =
+            |files: Files| files.into_iter().find(|(path, _)| path == "parameters.toml").unwrap().1;
+        for starter in STARTERS.iter().filter(|starter| starter.law.is_some()) {
+            for place in [None, Some("KE"), Some("DE")] {
+                assert_eq!(parameters(words(place).data(starter, "blank")), "blank", "{place:?}");
+            }
+            assert_ne!(parameters(words(Some("EU")).data(starter, "blank")), "blank");
+        }
+        let code = parameters(words(Some("KE")).code());
+        let values: Vec<&str> = code.lines().filter(|line| line.starts_with("value")).collect();
+        assert_eq!(values.len(), 3);
+        assert!(values.iter().all(|line| line.contains(stele_ruleset::UNWRITTEN)), "{code}");
     }
 }

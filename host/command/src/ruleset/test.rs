@@ -83,13 +83,10 @@ async fn test(
         Ok([report]) => report,
         Err(reports) => json!({ "reports": reports }),
     };
-    let paint = output.paint();
+    let render = |report: &Value| report::render(report, output.paint(), output.tables());
     output.show(&shown, |shown| match shown["reports"].as_array() {
-        Some(reports) => {
-            let reports = reports.iter().map(|report| report::render(report, paint));
-            reports.collect::<Vec<_>>().join("\n\n")
-        }
-        None => report::render(shown, paint),
+        Some(reports) => reports.iter().map(render).collect::<Vec<_>>().join("\n\n"),
+        None => render(shown),
     });
     match failed {
         0 => Ok(()),

@@ -8,7 +8,8 @@ use stele_ruleset::{PublicKey, Subject};
 
 use super::source;
 use crate::failure::Failure;
-use crate::output::{Output, table, text};
+use crate::output::{Output, text};
+use crate::tables::keep_whole;
 
 /// Verify that every one of these keys has signed a package, and this package and no other.
 #[derive(Debug, Args)]
@@ -60,7 +61,8 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         "keys": rows,
     });
     output.show(&verified, |verified| {
-        let mut keys = table(&["Key", "File", "Signature"]);
+        let mut keys = output.tables().table(&["Key", "File", "Signature"]);
+        keep_whole(&mut keys, 0);
         for row in verified["keys"].as_array().into_iter().flatten() {
             let state = if row["signed"] == true { "verified" } else { "MISSING" };
             keys.add_row([text(&row["key_id"]), text(&row["file"]), state.to_owned()]);

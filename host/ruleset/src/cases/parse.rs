@@ -10,8 +10,10 @@ use stele_engine::contract::Description;
 use super::{Case, Expected, ExpectedFinding};
 use crate::defect::{Defect, quote, shorten};
 use crate::manifest::{civil_date, position};
+use crate::nearest::with_nearest;
 use crate::number::decimal_from_text;
 use crate::scalar::Written;
+use crate::texts::UNWRITTEN;
 
 /// Most findings that a case may list. They are matched pair by pair.
 const MOST_FINDINGS: usize = 200;
@@ -47,7 +49,9 @@ impl Parser<'_> {
     fn keys(&mut self, at: &str, table: &toml::Table, known: &[&str]) {
         for name in table.keys().filter(|name| !known.contains(&name.as_str())) {
             let key = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
-            self.wrong(&key, known.join(", "), "an unknown key");
+            let found =
+                with_nearest("an unknown key", self.defects.len(), name, known.iter().copied());
+            self.wrong(&key, known.join(", "), found);
         }
     }
 
@@ -161,7 +165,10 @@ impl Parser<'_> {
                         None => (name.as_str(), None),
                     };
                     if !self.description.items.iter().any(|declared| declared.name == item) {
-                        self.wrong(&key, "an item that the rule declares", quote(item));
+                        let known = self.description.items.iter().map(|declared| &*declared.name);
+                        let before = self.defects.len();
+                        let found = with_nearest(&quote(item), before, item, known);
+                        self.wrong(&key, "an item that the rule declares", found);
                     }
                     if let Some(amount) = self.decimal(&key, Some(amount)) {
                         lines.insert((item.to_owned(), subject), amount);
@@ -199,7 +206,11 @@ impl Parser<'_> {
         let name = self.text(&key, table.get("finding"));
         match &name {
             Some(name) if self.description.findings.iter().any(|kind| kind.name == *name) => {}
-            Some(name) => self.wrong(&key, "a finding that the rule declares", quote(name)),
+            Some(name) => {
+                let known = self.description.findings.iter().map(|declared| &*declared.name);
+                let found = with_nearest(&quote(name), self.defects.len(), name, known);
+                self.wrong(&key, "a finding that the rule declares", found);
+            }
             None => self.wrong(&key, "the name of a finding", "nothing"),
         }
         Some(ExpectedFinding {
@@ -214,7 +225,12 @@ impl Parser<'_> {
     fn text(&mut self, key: &str, value: Option<&toml::Value>) -> Option<String> {
         match value {
             None => None,
-            Some(toml::Value::String(text)) => Some(text.clone()),
+            Some(toml::Value::String(text)) => {
+                if text.contains(UNWRITTEN) {
+                    self.wrong(key, "a text", format!("one that is still {UNWRITTEN}"));
+                }
+                Some(text.clone())
+            }
             Some(other) => {
                 self.wrong(key, "a text", Written::from(other).shown());
                 None

@@ -171,6 +171,10 @@ async fn run(
     if !overlaps.is_empty() {
         return Err(Failed::defects("values hold at the same time", overlaps));
     }
+    let unwritten = parameters::unwritten(description, &parameters);
+    if !unwritten.is_empty() {
+        return Err(Failed::defects("the parameters are not all written", unwritten));
+    }
     let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
 
@@ -185,7 +189,7 @@ async fn run(
     });
 
     progress.begin(CheckName::Texts);
-    let texts = Texts::parse(package.texts(), manifest, description)
+    let texts = Texts::parse(package.texts(), manifest, description, &parameters)
         .map_err(|defects| Failed::defects("the texts are not complete", defects))?;
     progress.pass(manifest.languages.join(", "));
 

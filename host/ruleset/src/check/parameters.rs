@@ -1,20 +1,44 @@
 //! Whether the rule accepts its parameters on every day of the horizon: the evaluator is created
 //! once for every different set, so that a contradiction (weights that do not add up) is found
-//! now and not when somebody is paid.
+//! now and not when somebody is paid. And whether all of them are written.
 
 use std::collections::HashSet;
 
 use stele_compute::Turn;
+use stele_engine::contract::{Description, Scalar};
 use stele_engine::{Engine, Failure, Rule};
 
 use super::{Failed, fresh};
 use crate::calculation::fault_report;
 use crate::defect::Defect;
 use crate::package::PARAMETERS_FILE;
-use crate::parameters::Parameters;
+use crate::parameters::{Content, Parameters};
+use crate::texts::UNWRITTEN;
 
 /// Days that are reported where the rule refuses its parameters; one cause usually spoils many.
 const MOST_DAYS: usize = 20;
+
+/// The texts among the values, and the notes, that are still to be written. Values of any other kind
+/// that are not written are none, and sources are looked at with the citations.
+pub(super) fn unwritten(description: &Description, parameters: &Parameters) -> Vec<Defect> {
+    let is_open = |text: &str| text.contains(UNWRITTEN);
+    let is_open_cell = |cell: &Scalar| matches!(cell, Scalar::Text(text) if is_open(text));
+    let mut defects = Vec::new();
+    for (position, field) in description.parameters.iter().enumerate() {
+        for (place, entry) in parameters.series(position).into_iter().flat_map(|s| s.written()) {
+            let value_is_open = match &entry.content {
+                Content::Scalar(value) => is_open_cell(value),
+                Content::Rows(rows) => rows.iter().flatten().any(is_open_cell),
+            };
+            if value_is_open || entry.note.as_deref().is_some_and(is_open) {
+                let found = format!("one that is still {UNWRITTEN}");
+                let key = format!("{}[{place}]", field.name);
+                defects.push(Defect::new(PARAMETERS_FILE, key, "a text", found));
+            }
+        }
+    }
+    defects
+}
 
 /// How many different sets there are, all accepted.
 pub(super) async fn accepted(

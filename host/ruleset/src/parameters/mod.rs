@@ -6,12 +6,14 @@
 //! superseded does not come back: where the latest entry has expired, nothing is in force. So a
 //! base that was published for one year is not silently replaced by an older one afterwards.
 
+mod blank;
 mod coverage;
 mod in_force;
 mod overlaps;
 mod parse;
 mod selection;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -125,9 +127,21 @@ impl Parameters {
         if defects.is_empty() { Ok(Self { series, timeline }) } else { Err(defects) }
     }
 
+    /// `parameters.toml` for a rule with one entry for each declared parameter, all still to be
+    /// written: no number stands in it, and no publication accepts it.
+    pub fn blank(description: &Description, from: Date) -> String {
+        blank::blank(description, from)
+    }
+
     /// The entries of a parameter by its position.
     pub fn series(&self, parameter: usize) -> Option<&Series> {
         self.series.get(parameter)
+    }
+
+    /// Where every value is said to stand, each once, sorted.
+    pub(crate) fn sources(&self) -> BTreeSet<&str> {
+        let entries = self.series.iter().flat_map(|series| &series.entries);
+        entries.map(|entry| entry.source.as_str()).collect()
     }
 
     /// The days within the horizon on which something changes, sorted; the first is the beginning

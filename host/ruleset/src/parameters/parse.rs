@@ -10,15 +10,15 @@ use super::{Content, Entry, Series};
 use crate::defect::{Defect, quote, shorten};
 use crate::length::too_long;
 use crate::manifest::{civil_date, position};
+use crate::nearest::with_nearest;
 use crate::package::PARAMETERS_FILE;
 use crate::scalar::{Written, expectation, plain_text, read};
 
 /// Most problems that are reported; a file with more has one cause.
 const MOST_DEFECTS: usize = 200;
 
-/// What an entry may say.
-const ENTRY_KEYS: [&str; 8] =
-    ["from", "until", "value", "rows", "row", "source", "unconfirmed", "note"];
+/// What an entry may say beside its value.
+const ENTRY_KEYS: [&str; 5] = ["from", "until", "source", "unconfirmed", "note"];
 
 pub(super) fn parse(text: &str, description: &Description) -> Result<Vec<Series>, Vec<Defect>> {
     let written: toml::Table = toml::from_str(text).map_err(|error| {
@@ -32,7 +32,9 @@ pub(super) fn parse(text: &str, description: &Description) -> Result<Vec<Series>
     let mut parser = Parser { defects: Vec::new() };
     for name in written.keys() {
         if !description.parameters.iter().any(|field| field.name == *name) {
-            parser.wrong(name, "a parameter that the rule declares", "an unknown name");
+            let known = description.parameters.iter().map(|field| &*field.name);
+            let found = with_nearest("an unknown name", parser.defects.len(), name, known);
+            parser.wrong(name, "a parameter that the rule declares", found);
         }
     }
     let series = description
@@ -130,12 +132,13 @@ impl Parser {
             Shape::Table(_) => "rows",
         };
         for name in table.keys() {
-            let content = matches!(&**name, "value" | "row" | "rows");
-            if !ENTRY_KEYS.contains(&&**name) || (content && name != content_key) {
+            if !ENTRY_KEYS.contains(&&**name) && name != content_key {
+                let known = ENTRY_KEYS.into_iter().chain([content_key]);
+                let found = with_nearest("an unknown key", self.defects.len(), name, known);
                 self.wrong(
                     &format!("{at}.{name}"),
                     format!("from, until, {content_key}, source, unconfirmed or note"),
-                    "an unknown key",
+                    found,
                 );
             }
         }
@@ -217,7 +220,9 @@ impl Parser {
         let before = self.defects.len();
         for name in row.keys() {
             if !shape.columns.iter().any(|column| column.name == *name) {
-                self.wrong(&format!("{at}.{name}"), "a declared column", "an unknown name");
+                let known = shape.columns.iter().map(|column| &*column.name);
+                let found = with_nearest("an unknown name", self.defects.len(), name, known);
+                self.wrong(&format!("{at}.{name}"), "a declared column", found);
             }
         }
         let mut scalars = Vec::with_capacity(shape.columns.len());

@@ -5,7 +5,7 @@
 use super::host_texts::{Unconfirmed, unconfirmed_sentence};
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{FindingView, ParameterView, SeverityView};
-use crate::calculation::{Calculation, key_text};
+use crate::calculation::Calculation;
 use crate::length::{AnswerTooLong, Room};
 use crate::texts::Language;
 use crate::version::Ruleset;
@@ -46,19 +46,13 @@ pub(super) fn unconfirmed<'a>(
     for (position, entry) in &calculation.unconfirmed {
         let series = ruleset.parameters().series(*position);
         let entry = series.and_then(|series| series.entries().get(*entry));
-        let view = entry.and_then(|entry| {
-            let view = parameter(ruleset, language, *position, entry)?;
-            let field = ruleset.description().parameters.get(*position)?;
-            Some((view, key_text(field, entry), entry.from))
-        });
-        let Some((view, key, from)) = view else { continue };
-        let key_bytes = key.as_ref().map_or(0, String::len);
+        let view = entry
+            .and_then(|entry| Some((parameter(ruleset, language, *position, entry)?, entry.from)));
+        let Some((view, from)) = view else { continue };
+        let key_bytes = view.key.as_ref().map_or(0, String::len);
         // Once in the list and once in the sentence.
         room.take_bytes(parameter_bytes(&view) + view.label.len() + key_bytes + view.source.len())?;
-        let label = match key {
-            Some(key) => format!("{} ({key})", view.label),
-            None => view.label.to_owned(),
-        };
+        let label = view.label_with_key(language.tag());
         named.push(Unconfirmed { label, from, source: view.source });
         parameters.push(view);
     }
@@ -82,6 +76,7 @@ fn warning<'a>(code: &'a str, message: String) -> FindingView<'a> {
         limit: None,
         actual: None,
         unit: None,
+        unit_label: None,
         citation: None,
         parameters: Vec::new(),
     }

@@ -1,5 +1,5 @@
-//! The sentences that the host itself adds to a result: in Chinese and German for their readers, in
-//! English for everyone else.
+//! The words and sentences that the host itself adds to a result: in Chinese and German for their
+//! readers, in English for everyone else.
 
 use jiff::civil::Date;
 
@@ -13,17 +13,55 @@ pub(super) struct Unconfirmed<'a> {
     pub(super) source: &'a str,
 }
 
+/// The languages that the host speaks.
+enum Spoken {
+    Chinese,
+    German,
+    English,
+}
+
+impl Spoken {
+    fn of(tag: &str) -> Self {
+        match tag.split('-').next() {
+            Some("zh") => Self::Chinese,
+            Some("de") => Self::German,
+            _ => Self::English,
+        }
+    }
+}
+
 /// Says that a result rests on values whose sources could not be seen, and on which.
 pub(super) fn unconfirmed_sentence(language: &str, values: &[Unconfirmed<'_>]) -> String {
-    let speaks = |tag: &str| {
-        language.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    match Spoken::of(language) {
+        Spoken::Chinese => in_chinese(values),
+        Spoken::German => in_german(values),
+        Spoken::English => in_english(values),
+    }
+}
+
+/// `yes` or `no`.
+pub(super) fn yes_or_no(language: &str, value: bool) -> &'static str {
+    let (yes, no) = match Spoken::of(language) {
+        Spoken::Chinese => ("是", "否"),
+        Spoken::German => ("ja", "nein"),
+        Spoken::English => ("yes", "no"),
     };
-    if speaks("zh") {
-        in_chinese(values)
-    } else if speaks("de") {
-        in_german(values)
-    } else {
-        in_english(values)
+    if value { yes } else { no }
+}
+
+/// Names one after the other.
+pub(super) fn list(language: &str, names: &[String]) -> String {
+    names.join(match Spoken::of(language) {
+        Spoken::Chinese => "，",
+        Spoken::German | Spoken::English => ", ",
+    })
+}
+
+/// A name with what it is more closely, as the language writes it.
+pub fn in_brackets(language: &str, name: &str, more: &str) -> String {
+    match Spoken::of(language) {
+        Spoken::Chinese => format!("{name}（{more}）"),
+        Spoken::German | Spoken::English => format!("{name} ({more})"),
     }
 }
 

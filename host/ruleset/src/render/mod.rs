@@ -16,6 +16,7 @@ use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
 pub use host_findings::{NOT_COVERED, UNCONFIRMED_PARAMETER};
+pub use host_texts::in_brackets;
 pub use parameter::entry_json;
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
 
@@ -51,9 +52,13 @@ impl Calculation {
         let lines = self.outcome.lines.iter().filter_map(|line| {
             let item = description.items.get(line.item)?;
             let money = ruleset.money().is_money(line.item);
+            let unit = item.unit.as_deref().or(manifest.currency.as_deref());
+            let subject = line.subject.as_deref();
             let view = LineView {
                 code: &item.name,
-                subject: line.subject.as_deref(),
+                subject,
+                subject_label: subject
+                    .and_then(|subject| other(subject, language.subject(subject))),
                 label: language.item(line.item),
                 category: &item.category,
                 category_label: language.category(&item.category),
@@ -62,11 +67,12 @@ impl Calculation {
                 } else {
                     normal_text(line.amount)
                 },
-                unit: item.unit.as_deref().or(manifest.currency.as_deref()),
-                citation: item.citation.as_deref(),
+                unit,
+                unit_label: unit_label(language, unit),
+                citation: item.citation.as_deref().map(|citation| language.citation(citation)),
             };
-            let LineView { label, category_label, subject, citation, .. } = view;
-            let optional = [subject, citation].into_iter().flatten();
+            let LineView { label, category_label, subject_label, unit_label, citation, .. } = view;
+            let optional = [subject, subject_label, unit_label, citation].into_iter().flatten();
             Some(room.take([label, category_label].into_iter().chain(optional)).map(|()| view))
         });
         lines.collect()
@@ -100,7 +106,8 @@ impl Calculation {
                 };
                 sentence.fill(|name| value(name).unwrap_or_else(|| NO_VALUE.to_owned()))
             });
-            let (subject, citation) = (finding.subject.as_deref(), kind.citation.as_deref());
+            let subject = finding.subject.as_deref();
+            let citation = kind.citation.as_deref().map(|citation| language.citation(citation));
             let texts = [message.as_deref(), subject, citation];
             Some(room.take(texts.into_iter().flatten()).map(|()| FindingView {
                 code: &kind.name,
@@ -111,12 +118,23 @@ impl Calculation {
                 limit,
                 actual,
                 unit,
+                unit_label: unit_label(language, unit),
                 citation,
                 parameters: Vec::new(),
             }))
         });
         findings.collect()
     }
+}
+
+/// What a unit is called in the language, where it has another name there.
+fn unit_label<'a>(language: &'a Language, unit: Option<&'a str>) -> Option<&'a str> {
+    unit.and_then(|unit| other(unit, language.unit(unit)))
+}
+
+/// The label of a name, where it is another text.
+fn other<'a>(name: &str, label: &'a str) -> Option<&'a str> {
+    (label != name).then_some(label)
 }
 
 /// A number for people: exact, with at least the currency's decimals where it counts money.

@@ -3,9 +3,11 @@
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::{Column, Field, Scalar, ScalarKind, Shape};
 
+use super::host_texts::{list, yes_or_no};
+use super::unit_label;
 use super::view::ParameterView;
 use crate::parameters::{Content, Entry};
-use crate::scalar::plain_text;
+use crate::scalar::{choice_name, plain_text};
 use crate::texts::Language;
 use crate::version::Ruleset;
 
@@ -21,18 +23,47 @@ pub(super) fn parameter<'a>(
     Some(ParameterView {
         name: &field.name,
         label,
+        key: key(field, language, position, entry),
         from: entry.from.to_string(),
         until: entry.until.map(|until| until.to_string()),
         value: entry_json(field, entry),
         unit: field.unit.as_deref(),
-        source: &entry.source,
+        unit_label: unit_label(language, field.unit.as_deref()),
+        source: language.citation(&entry.source),
         unconfirmed: entry.unconfirmed,
     })
 }
 
+/// The key of a row for people: `Beijing, Pension`; what says nothing alone with the label of its
+/// column: `Year 2026`. Nothing where the table has no key.
+fn key(field: &Field, language: &Language, position: usize, entry: &Entry) -> Option<String> {
+    let Shape::Table(table) = &field.shape else { return None };
+    let labels = language.parameter(position).map(|labels| labels.columns.as_slice());
+    let cells = table.columns.iter().zip(entry.row()?).enumerate();
+    let parts: Vec<String> = cells
+        .filter(|(_, (column, _))| column.key)
+        .map(|(place, (column, scalar))| {
+            let label = labels.and_then(|labels| labels.get(place));
+            let label = label.map_or(&*column.name, String::as_str);
+            match scalar {
+                Scalar::Choice(choice) => {
+                    let path = format!("{}.{}", field.name, column.name);
+                    language.choice(&path, choice_name(&column.kind, *choice)).to_owned()
+                }
+                Scalar::Text(text) => language.subject(text).to_owned(),
+                Scalar::Boolean(value) => format!("{label}: {}", yes_or_no(language.tag(), *value)),
+                other => format!("{label} {}", plain_text(&column.kind, other)),
+            }
+        })
+        .collect();
+    (!parts.is_empty()).then(|| list(language.tag(), &parts))
+}
+
 /// About how long it is in an answer.
 pub(super) fn parameter_bytes(view: &ParameterView<'_>) -> usize {
-    view.name.len() + view.label.len() + view.source.len() + json_bytes(&view.value)
+    let optional = [view.key.as_deref(), view.unit_label].into_iter().flatten();
+    let texts = [view.name, view.label, view.source].into_iter().chain(optional);
+    texts.map(str::len).sum::<usize>() + json_bytes(&view.value)
 }
 
 /// About how long a value is as JSON.

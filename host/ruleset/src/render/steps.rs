@@ -1,7 +1,8 @@
 //! Steps as sentences, with the dated values of the law that they used.
 
-use stele_engine::contract::Scalar;
+use stele_engine::contract::{Scalar, Shape, StepKind};
 
+use super::host_texts::yes_or_no;
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{ArgumentView, ParameterView, StepView};
 use super::{NO_VALUE, number_text};
@@ -10,6 +11,8 @@ use crate::length::{AnswerTooLong, Room};
 use crate::manifest::Manifest;
 use crate::moment::{date_text, date_time_text};
 use crate::number::exact;
+use crate::parameters::Entry;
+use crate::scalar::choice_name;
 use crate::texts::Language;
 use crate::version::Ruleset;
 
@@ -42,13 +45,18 @@ pub(super) fn steps<'a>(
         let parameters: Vec<ParameterView<'a>> = kind
             .parameters
             .iter()
-            .flat_map(|position| used(calculation, ruleset, language, *position as usize))
+            .flat_map(|position| {
+                let position = *position as usize;
+                let rows = rows_of_step(kind, &step.values, position, calculation, ruleset);
+                let view = move |entry| parameter(ruleset, language, position, entry);
+                rows.into_iter().filter_map(view)
+            })
             .collect();
         let view = StepView {
             code: &kind.name,
             text: text.unwrap_or_default(),
             line: step.line,
-            citation: kind.citation.as_deref(),
+            citation: kind.citation.as_deref().map(|citation| language.citation(citation)),
             arguments,
             parameters,
         };
@@ -77,7 +85,7 @@ fn argument_text(
     match value {
         // The engine refuses a choice in a step, which has no declared list of choices.
         Scalar::None | Scalar::Choice(_) => None,
-        Scalar::Boolean(value) => Some(value.to_string()),
+        Scalar::Boolean(value) => Some(yes_or_no(language.tag(), *value).to_owned()),
         Scalar::Integer(value) => Some(value.to_string()),
         Scalar::Decimal(value) => exact(*value).map(|value| number_text(value, unit, manifest)),
         Scalar::Text(text) => Some(language.subject(text).to_owned()),
@@ -86,12 +94,35 @@ fn argument_text(
     }
 }
 
-fn used<'a>(
+/// The values of a parameter that a step has used: those that the calculation rests on. Of a table
+/// with a key that no fact selects, the calculation rests on the rows of every key; the step has used
+/// those that it names itself, by an argument with the name of the key column or by its own name: a
+/// step `pension` has used the row of the branch `pension`. One that names none may have used any.
+fn rows_of_step<'a>(
+    kind: &StepKind,
+    values: &[Scalar],
+    position: usize,
     calculation: &'a Calculation,
     ruleset: &'a Ruleset,
-    language: &'a Language,
-    position: usize,
-) -> Vec<ParameterView<'a>> {
-    let used = ruleset.parameters().used(&calculation.in_force, position, &calculation.facts);
-    used.into_iter().filter_map(|entry| parameter(ruleset, language, position, entry)).collect()
+) -> Vec<&'a Entry> {
+    let mut rows = ruleset.parameters().used(&calculation.in_force, position, &calculation.facts);
+    let field = ruleset.description().parameters.get(position);
+    let Some(Shape::Table(table)) = field.map(|field| &field.shape) else { return rows };
+    let keys = table.columns.iter().enumerate();
+    for (place, column) in keys.filter(|(_, column)| column.key && column.selected_by.is_none()) {
+        let argument = kind.arguments.iter().position(|argument| argument.name == column.name);
+        let named = argument.and_then(|argument| values.get(argument));
+        let is_named = |entry: &Entry| match (entry.row().and_then(|row| row.get(place)), named) {
+            (Some(Scalar::Choice(choice)), Some(Scalar::Text(name))) => {
+                choice_name(&column.kind, *choice) == name
+            }
+            (Some(Scalar::Choice(choice)), None) => choice_name(&column.kind, *choice) == kind.name,
+            (Some(cell), Some(named)) => cell == named,
+            _ => false,
+        };
+        if rows.iter().any(|entry| is_named(entry)) {
+            rows.retain(|entry| is_named(entry));
+        }
+    }
+    rows
 }

@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use stele_engine::contract::Severity;
 
+use super::host_texts::in_brackets;
+
 /// A calculation in a language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct View<'a> {
@@ -28,6 +30,9 @@ pub struct LineView<'a> {
     /// What tells lines of the same item apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<&'a str>,
+    /// What the subject is called in the language, where it has another name there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_label: Option<&'a str>,
     /// Label of the item.
     #[schema(example = "Individual income tax")]
     pub label: &'a str,
@@ -42,6 +47,9 @@ pub struct LineView<'a> {
     /// What the amount counts: the currency for money.
     #[schema(example = "CNY")]
     pub unit: Option<&'a str>,
+    /// What the unit is called in the language, where it has another name there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<&'a str>,
     /// The provision that the item rests on.
     pub citation: Option<&'a str>,
 }
@@ -106,6 +114,9 @@ pub struct FindingView<'a> {
     /// What limit and actual value count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'a str>,
+    /// What the unit is called in the language, where it has another name there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<&'a str>,
     /// The provision that it rests on, or the source of unconfirmed values if all have the same.
     pub citation: Option<&'a str>,
     /// The values of the law that it is about: those whose sources could not be seen.
@@ -154,6 +165,9 @@ pub struct ParameterView<'a> {
     pub name: &'a str,
     /// Label of the parameter.
     pub label: &'a str,
+    /// Which row it is of a table that is dated row by row, in the language: `Beijing, Pension`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// First day on which the value holds.
     #[schema(format = Date)]
     pub from: String,
@@ -167,8 +181,21 @@ pub struct ParameterView<'a> {
     /// What the value counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'a str>,
+    /// What the unit is called in the language, where it has another name there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<&'a str>,
     /// Law, article or publication.
     pub source: &'a str,
     /// True: the publication could not be seen.
     pub unconfirmed: bool,
+}
+
+impl ParameterView<'_> {
+    /// Its label with the row that it is, in this language: `Social insurance (Beijing, Pension)`.
+    pub fn label_with_key(&self, language: &str) -> String {
+        match &self.key {
+            Some(key) => in_brackets(language, self.label, key),
+            None => self.label.to_owned(),
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use stele_engine::contract::{Choice, Description, Field, ScalarKind, Shape};
 use toml_edit::{DocumentMut, Item, Table, value};
 
+use super::names::Names;
 use super::{FALLBACK, UNWRITTEN};
 use crate::defect::{Defect, shorten};
 use crate::manifest::{Manifest, position};
@@ -94,6 +95,18 @@ pub(super) fn wanted(
             for (group, choices) in choices(field) {
                 let names = choices.iter().map(|c| (c.name.clone(), c.meaning.clone())).collect();
                 wanted.push((vec!["choices".to_owned(), group], names));
+            }
+        }
+        // Units and citations are declared in English. The sources of parameters are no names.
+        if tag != FALLBACK {
+            let as_declared = |names: &BTreeSet<String>| {
+                names.iter().map(|name| (name.clone(), name.clone())).collect::<Vec<_>>()
+            };
+            let names = Names::of(manifest, description, &BTreeSet::new());
+            for (section, names) in [("units", &names.units), ("citations", &names.citations)] {
+                if !names.is_empty() {
+                    wanted.push((vec![section.to_owned()], as_declared(names)));
+                }
             }
         }
     }

@@ -2,9 +2,12 @@
 //!
 //! Everything is resolved when the version is opened: a [`Language`] has a text for every declared
 //! name, so that rendering looks up a position and never fails. What a language may leave out
-//! comes from English, and from the declared name or sentence where English leaves it out too.
+//! comes from English, and from the declared name or sentence where English leaves it out too. Units
+//! and citations may be left out as well: they are then shown as they are declared.
 
+mod citation;
 mod fill;
+mod names;
 mod parse;
 mod resolve;
 mod sentence;
@@ -16,10 +19,12 @@ use stele_engine::contract::Description;
 
 use super::defect::Defect;
 use super::manifest::Manifest;
+use super::parameters::Parameters;
 pub use fill::Filled;
+use names::Names;
 pub use sentence::Sentence;
 
-/// The language of declared names and sentences, and of everyone whose language is not spoken.
+/// The language of declared names and sentences, which complete what a language leaves out.
 pub const FALLBACK: &str = "en";
 
 /// What stands in a text that is still to be written. A version with such a text is refused.
@@ -55,17 +60,24 @@ pub struct Language {
     choices: BTreeMap<String, BTreeMap<String, String>>,
     subjects: BTreeMap<String, String>,
     categories: BTreeMap<String, String>,
+    /// By the declared unit.
+    units: BTreeMap<String, String>,
+    /// By the citation or source as it is written, those put together of several included.
+    citations: BTreeMap<String, String>,
 }
 
 impl Texts {
     /// Reads the texts of every declared language. Every missing and every unknown key is
-    /// reported at once, and sentences whose placeholders differ from what the rule declares.
+    /// reported at once, and sentences whose placeholders differ from what the rule declares. The
+    /// parameters say which sources can be cited.
     pub fn parse<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         manifest: &Manifest,
         description: &Description,
+        parameters: &Parameters,
     ) -> Result<Self, Vec<Defect>> {
-        parse::parse(files, manifest, description).map(|languages| Self { languages })
+        let names = Names::of(manifest, description, &parameters.sources());
+        parse::parse(files, manifest, description, &names).map(|languages| Self { languages })
     }
 
     /// Adds the keys that the file of a language lacks, each with a text that is to be written. With
@@ -89,12 +101,12 @@ impl Texts {
 
     /// The best language for a reader who wants these, in the order of preference: the very tag,
     /// then shorter ones (`zh-Hant-TW`, `zh-Hant`, `zh`), then any of the same primary language;
-    /// else English.
+    /// else the first of the manifest.
     pub fn language(&self, wanted: &[&str]) -> &Language {
         let spoken: Vec<&str> = self.languages.iter().map(Language::tag).collect();
         let best = best_language(&spoken, wanted).and_then(|tag| self.exactly(tag));
-        // Parsing always makes English, if only of the declared names.
-        best.or_else(|| self.exactly(FALLBACK)).unwrap_or(&self.languages[0])
+        // A manifest names at least one.
+        best.unwrap_or(&self.languages[0])
     }
 
     fn exactly(&self, tag: &str) -> Option<&Language> {
@@ -188,5 +200,15 @@ impl Language {
     /// Label of a category, or its declared name.
     pub fn category<'a>(&'a self, category: &'a str) -> &'a str {
         self.categories.get(category).map_or(category, String::as_str)
+    }
+
+    /// What a unit is called in the language, or the declared unit.
+    pub fn unit<'a>(&'a self, unit: &'a str) -> &'a str {
+        self.units.get(unit).map_or(unit, String::as_str)
+    }
+
+    /// A citation or source in the language, or as it is written.
+    pub fn citation<'a>(&'a self, citation: &'a str) -> &'a str {
+        self.citations.get(citation).map_or(citation, String::as_str)
     }
 }

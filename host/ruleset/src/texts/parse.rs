@@ -2,17 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stele_engine::contract::{Description, Field, ScalarKind, Shape};
+use stele_engine::contract::Description;
 
+use super::citation;
+use super::names::Names;
 use super::resolve::resolve;
 use super::written::{Declared, Labels, Raw};
 use super::{FALLBACK, Language, Sentence, UNWRITTEN};
 use crate::defect::{Defect, quote, shorten};
 use crate::length::{LONGEST_TEXTS, too_long};
 use crate::manifest::{Manifest, position};
+use crate::nearest::with_nearest;
 use crate::package::{COMPONENT_FILE, TEXTS_FOLDER};
 use crate::scalar::Written;
 use crate::unseen::unseen_character;
+
+/// What a file may have.
+const SECTIONS: [&str; 12] = [
+    "title",
+    "facts",
+    "items",
+    "findings",
+    "steps",
+    "parameters",
+    "choices",
+    "subjects",
+    "categories",
+    "leaves_out",
+    "units",
+    "citations",
+];
 
 /// The placeholders that the sentence of a finding may have.
 const FINDING_PLACEHOLDERS: [&str; 4] = ["subject", "on", "limit", "actual"];
@@ -21,9 +40,9 @@ pub(super) fn parse<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
     manifest: &Manifest,
     description: &Description,
+    names: &Names,
 ) -> Result<Vec<Language>, Vec<Defect>> {
     let mut parser = Parser { defects: Vec::new(), file: String::new(), bytes: 0 };
-    let names = Names::of(manifest, description);
     let declared = parser.declared_sentences(description);
 
     let path = |tag: &str| format!("{TEXTS_FOLDER}{tag}.toml");
@@ -32,7 +51,7 @@ pub(super) fn parse<'a>(
         parser.file = file.to_owned();
         match manifest.languages.iter().find(|tag| path(tag) == file) {
             Some(tag) => {
-                let raw = parser.raw(text, &names, &declared, tag == FALLBACK);
+                let raw = parser.raw(text, names, &declared, tag);
                 raws.insert(tag.as_str(), raw);
             }
             None => {
@@ -64,65 +83,6 @@ pub(super) fn parse<'a>(
         languages.push(resolve(FALLBACK, &nothing, english, manifest, description, &declared));
     }
     Ok(languages)
-}
-
-/// Every key that a file may have, by section.
-struct Names {
-    facts: BTreeSet<String>,
-    parameters: BTreeSet<String>,
-    items: BTreeSet<String>,
-    findings: BTreeSet<String>,
-    steps: BTreeSet<String>,
-    categories: BTreeSet<String>,
-    leaves_out: BTreeSet<String>,
-    /// A choice may be translated for one field, for one column, or for all columns of a name.
-    choices: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Names {
-    fn of(manifest: &Manifest, description: &Description) -> Self {
-        let mut choices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut add = |group: String, kind: &ScalarKind| {
-            if let ScalarKind::Choice(list) = kind {
-                let names = list.iter().map(|choice| choice.name.clone());
-                choices.entry(group).or_default().extend(names);
-            }
-        };
-        for field in description.facts.iter().chain(&description.parameters) {
-            match &field.shape {
-                Shape::Scalar(kind) => add(field.name.clone(), kind),
-                Shape::Table(table) => {
-                    for column in &table.columns {
-                        add(column.name.clone(), &column.kind);
-                        add(format!("{}.{}", field.name, column.name), &column.kind);
-                    }
-                }
-            }
-        }
-        Self {
-            facts: field_names(&description.facts),
-            parameters: field_names(&description.parameters),
-            items: description.items.iter().map(|item| item.name.clone()).collect(),
-            findings: description.findings.iter().map(|kind| kind.name.clone()).collect(),
-            steps: description.steps.iter().map(|kind| kind.name.clone()).collect(),
-            categories: description.items.iter().map(|item| item.category.clone()).collect(),
-            leaves_out: manifest.leaves_out.iter().map(|left| left.name.clone()).collect(),
-            choices,
-        }
-    }
-}
-
-fn field_names(fields: &[Field]) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for field in fields {
-        names.insert(field.name.clone());
-        if let Shape::Table(table) = &field.shape {
-            names.extend(
-                table.columns.iter().map(|column| format!("{}.{}", field.name, column.name)),
-            );
-        }
-    }
-    names
 }
 
 struct Parser {
@@ -170,7 +130,7 @@ impl Parser {
         }
     }
 
-    fn raw(&mut self, text: &str, names: &Names, declared: &Declared, english: bool) -> Raw {
+    fn raw(&mut self, text: &str, names: &Names, declared: &Declared, tag: &str) -> Raw {
         let table: toml::Table = match toml::from_str(text) {
             Ok(table) => table,
             Err(error) => {
@@ -193,13 +153,18 @@ impl Parser {
                 "categories" => raw.categories = self.section(key, value, Some(&names.categories)),
                 "leaves_out" => raw.leaves_out = self.section(key, value, Some(&names.leaves_out)),
                 "choices" => raw.choices = self.choices(value, &names.choices),
-                _ => self.wrong(
-                    key,
-                    "title, facts, items, findings, steps, parameters, choices, subjects, categories or leaves_out",
-                    "an unknown key",
-                ),
+                "units" => raw.units = self.section(key, value, Some(&names.units)),
+                "citations" => raw.citations = self.section(key, value, Some(&names.citations)),
+                _ => {
+                    let found = with_nearest("an unknown key", self.defects.len(), key, SECTIONS);
+                    self.wrong(key, SECTIONS.join(", "), found);
+                }
             }
         }
+        // Those that are put together count like those that are written: few parts make many.
+        let together = citation::put_together(&names.cited, &raw.citations, tag, LONGEST_TEXTS);
+        self.bytes += together.values().map(String::len).sum::<usize>();
+        raw.citations.extend(together);
         if self.bytes > LONGEST_TEXTS {
             let expected = format!("at most {LONGEST_TEXTS} bytes of texts");
             self.wrong("", expected, format!("{} bytes", self.bytes));
@@ -209,7 +174,8 @@ impl Parser {
         }
         self.complete("facts", &names.facts, &raw.facts);
         self.complete("items", &names.items, &raw.items);
-        if !english {
+        // English is what is declared.
+        if tag != FALLBACK {
             self.complete("findings", &names.findings, &raw.findings);
             self.complete("steps", &names.steps, &raw.steps);
             self.complete("leaves_out", &names.leaves_out, &raw.leaves_out);
@@ -262,8 +228,10 @@ impl Parser {
         let mut labels = Labels::new();
         for (name, value) in table {
             let key = format!("{section}.{}", shorten(name));
-            if known.is_some_and(|known| !known.contains(name)) {
-                self.wrong(&key, "a name that the rule declares", "an unknown name");
+            if let Some(known) = known.filter(|known| !known.contains(name)) {
+                let known = known.iter().map(String::as_str);
+                let found = with_nearest("an unknown name", self.defects.len(), name, known);
+                self.wrong(&key, "a name that the rule declares", found);
             } else if let Some(text) = self.text(&key, value) {
                 labels.insert(name.clone(), text);
             }

@@ -86,5 +86,7 @@ pub(super) fn resolve(
         choices,
         subjects: merged(|raw| &raw.subjects),
         categories: merged(|raw| &raw.categories),
+        units: merged(|raw| &raw.units),
+        citations: merged(|raw| &raw.citations),
     }
 }

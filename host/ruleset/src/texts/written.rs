@@ -20,6 +20,8 @@ pub(super) struct Raw {
     pub(super) subjects: Labels,
     pub(super) categories: Labels,
     pub(super) leaves_out: Labels,
+    pub(super) units: Labels,
+    pub(super) citations: Labels,
 }
 
 /// The sentences as the rule declares them, by name.

@@ -10,6 +10,7 @@
 mod authoring;
 mod calculations;
 mod compatibility;
+mod languages;
 mod leaves_out;
 mod packages;
 mod parameters;

@@ -3,9 +3,12 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use stele_engine::contract::{Choice, Description, Scalar, ScalarKind, Shape, TableShape, Value};
-use stele_ruleset::{Defect, Horizon, Parameters};
+use stele_ruleset::{CheckName, Defect, Horizon, Manifest, Parameters, check};
 
-use crate::support::{column, decimal, description, field};
+use crate::support::{
+    MANIFEST, PARAMETERS, column, decimal, description, engine, field, honest, package, report_of,
+    with,
+};
 
 const HORIZON: Horizon = Horizon { from: date(2020, 1, 1), until: date(2021, 12, 31) };
 
@@ -309,4 +312,40 @@ proptest! {
             prop_assert_eq!(picked, naive(&rows, on), "on {}", on);
         }
     }
+}
+
+#[test]
+fn a_misspelt_name_is_told_which_one_it_was_meant_for() {
+    let written = PARAMETERS.replacen("[[bonus]]", "[[bonsu]]", 1).replacen("source", "sauce", 1);
+    let manifest = Manifest::parse(MANIFEST).unwrap();
+    let found: Vec<String> = Parameters::parse(&written, &description(), manifest.validity)
+        .expect_err("refused")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let meant =
+        |name: &str| found.iter().any(|found| found.ends_with(&format!("did you mean {name}?")));
+    assert!(meant("bonus"), "{found:?}");
+    let written = PARAMETERS.replacen("source", "sourec", 1);
+    let found =
+        Parameters::parse(&written, &description(), manifest.validity).expect_err("refused");
+    assert!(found.iter().any(|found| found.found.ends_with("did you mean source?")), "{found:?}");
+}
+
+#[tokio::test]
+async fn blank_parameters_name_everything_that_the_rule_takes_and_pass_nowhere() {
+    let blank = Parameters::blank(&description(), jiff::civil::date(2020, 1, 1));
+    let manifest = Manifest::parse(MANIFEST).unwrap();
+    let defects =
+        Parameters::parse(&blank, &description(), manifest.validity).expect_err("refused");
+    for field in &description().parameters {
+        let key = format!("{}[0]", field.name);
+        assert!(defects.iter().any(|defect| defect.key.starts_with(&key)), "{key}: {defects:?}");
+        assert!(blank.contains(&format!("# {}", field.meaning)), "{blank}");
+    }
+    // A value that was written does not let a source pass that was not.
+    let half = PARAMETERS.replace("Agreement of 2019, item 1", "TO BE WRITTEN: law or publication");
+    let files = with(honest(), "parameters.toml", &half);
+    let report = report_of(check(&engine(), &package(files)).await);
+    assert_eq!(report.failed().unwrap().check, CheckName::Citations);
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use rust_decimal::Decimal;
 use serde_json::json;
-use stele_ruleset::{Case, CheckFailure, Package, Ruleset, check};
+use stele_ruleset::{Case, CheckFailure, Package, Ruleset, SilentLoss, check};
 
 use crate::support::{engine, repository, shipped};
 
@@ -133,5 +133,36 @@ async fn as_many_events_as_a_period_may_have_can_be_explained() {
             let calculated = session.calculate(date(2026, 3, 31), facts, explain).await;
             assert!(calculated.is_ok(), "explain {explain}: {calculated:?}");
         }
+    }
+}
+
+/// Facts that are themselves what is taxed, and without which nothing is: the ruleset, the fact.
+const AMOUNTS: [(&str, &str); 1] = [("de/payroll", "flat_taxed_benefits")];
+
+#[tokio::test]
+async fn no_payroll_loses_a_tax_or_a_contribution_in_silence_when_a_fact_is_missing() {
+    let engine = engine();
+    let mut lost = Vec::new();
+    let payrolls = names().into_iter().filter(|name| name.ends_with("/payroll"));
+    for name in payrolls {
+        let package = shipped(&name);
+        let ruleset = Arc::new(Ruleset::open(&engine, &package).await.unwrap());
+        let cases = package.cases().map(|(file, text)| {
+            Case::parse(file, text, ruleset.description()).unwrap_or_else(|defects| {
+                panic!("{name} {file}: {defects:?}");
+            })
+        });
+        let cases: Vec<Case> = cases.collect();
+        let losses = ruleset.silent_losses(&engine, &cases).await.unwrap();
+        lost.extend(losses.into_iter().map(|loss| (name.clone(), loss)));
+    }
+    let is_amount = |(name, loss): &(String, SilentLoss)| {
+        AMOUNTS.iter().any(|(of, fact)| of == name && *fact == loss.fact)
+    };
+    let (amounts, lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_amount);
+    assert!(lost.is_empty(), "{lost:#?}");
+    for (name, fact) in AMOUNTS {
+        let is_met = amounts.iter().any(|(of, loss)| of == name && loss.fact == fact);
+        assert!(is_met, "{name} no longer needs {fact} to be left out");
     }
 }

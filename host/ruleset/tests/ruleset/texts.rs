@@ -2,12 +2,17 @@
 
 use stele_ruleset::{Defect, LONGEST_TEXT, Manifest, Parameters, Texts};
 
-use crate::support::{CHINESE, ENGLISH, MANIFEST, description};
+use crate::support::{CHINESE, ENGLISH, MANIFEST, PARAMETERS, description};
+
+fn of(manifest: &Manifest, files: &[(&str, &str)]) -> Result<Texts, Vec<Defect>> {
+    let description = description();
+    let parameters = Parameters::parse(PARAMETERS, &description, manifest.validity).unwrap();
+    Texts::parse(files.iter().copied(), manifest, &description, &parameters)
+}
 
 fn parse(english: &str, chinese: &str) -> Result<Texts, Vec<Defect>> {
-    let manifest = Manifest::parse(MANIFEST).unwrap();
     let files = [("texts/en.toml", english), ("texts/zh.toml", chinese)];
-    Texts::parse(files, &manifest, &description())
+    of(&Manifest::parse(MANIFEST).unwrap(), &files)
 }
 
 fn problems(english: &str, chinese: &str) -> Vec<String> {
@@ -73,7 +78,7 @@ fn what_is_missing_or_unknown_is_reported_at_once() {
 fn a_language_without_a_file_and_a_file_without_a_language_are_named() {
     let manifest = Manifest::parse(&MANIFEST.replace("\"zh\"", "\"de\"")).unwrap();
     let files = [("texts/en.toml", ENGLISH), ("texts/zh.toml", CHINESE)];
-    let defects = Texts::parse(files, &manifest, &description()).expect_err("refused");
+    let defects = of(&manifest, &files).expect_err("refused");
     let files: Vec<&str> = defects.iter().map(|defect| defect.file.as_str()).collect();
     assert_eq!(files, ["texts/zh.toml", "texts/de.toml"]);
 }
@@ -87,12 +92,45 @@ fn sentences_with_broken_braces_are_refused() {
 }
 
 #[test]
-fn a_ruleset_without_english_falls_back_to_declared_names() {
+fn who_reads_no_language_of_a_ruleset_gets_its_first() {
+    let manifest = Manifest::parse(&MANIFEST.replace("\"en\", \"zh\"", "\"zh\", \"en\"")).unwrap();
+    let texts = of(&manifest, &[("texts/en.toml", ENGLISH), ("texts/zh.toml", CHINESE)]).unwrap();
+    for wanted in [&["fr"][..], &[]] {
+        assert_eq!(texts.language(wanted).tag(), "zh", "{wanted:?}");
+    }
+    assert_eq!(texts.language(&["fr", "en-GB"]).tag(), "en");
+}
+
+#[test]
+fn in_a_ruleset_without_english_whoever_wants_it_reads_the_declared_names() {
     let manifest = Manifest::parse(&MANIFEST.replace("\"en\", ", "")).unwrap();
-    let texts = Texts::parse([("texts/zh.toml", CHINESE)], &manifest, &description()).unwrap();
-    let language = texts.language(&["fr"]);
+    let texts = of(&manifest, &[("texts/zh.toml", CHINESE)]).unwrap();
+    let language = texts.language(&["en"]);
     assert_eq!((language.tag(), language.item(0)), ("en", "answer"));
     assert_eq!(texts.language(&["zh-TW"]).item(0), "结果");
+    assert_eq!(texts.language(&["fr"]).tag(), "zh", "the ruleset's first");
+}
+
+#[test]
+fn units_and_sources_are_shown_in_the_language_where_it_has_them() {
+    let chinese = format!(
+        "{CHINESE}\n[units]\npoints = \"分\"\n[citations]\n\"Agreement of 2019, item 1\" = \
+         \"2019年协议第1条\"\n"
+    );
+    let texts = parse(ENGLISH, &chinese).unwrap();
+    let language = texts.language(&["zh"]);
+    assert_eq!((language.unit("points"), language.unit("hours")), ("分", "hours"));
+    assert_eq!(language.citation("Agreement of 2019, item 1"), "2019年协议第1条");
+    assert_eq!(language.citation("Agreement of 2020, item 1"), "Agreement of 2020, item 1");
+    let english = texts.language(&["en"]);
+    assert_eq!((english.unit("points"), english.citation("Act")), ("points", "Act"));
+
+    let found =
+        problems(ENGLISH, &chinese.replace("points =", "hours =").replace("of 2019", "of 2018"));
+    assert_eq!(found.len(), 2, "what nothing counts or cites: {found:?}");
+    assert!(found.iter().any(|found| found.contains("units.hours")), "{found:?}");
+    let meant = "did you mean Agreement of 2019, item 1?";
+    assert!(found.iter().any(|found| found.ends_with(meant)), "{found:?}");
 }
 
 #[test]

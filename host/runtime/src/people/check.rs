@@ -31,7 +31,9 @@ pub(super) fn check(
         return Err(errors);
     }
     let mut bytes = 0;
+    let mut malformed = Vec::new();
     for (kept, values) in &attributes {
+        let before = errors.len();
         let name = AttributeName::of(kept);
         if !name.is_valid() {
             let expected = "a name of lower-case letters, digits and _, or one after the name of a \
@@ -44,19 +46,49 @@ pub(super) fn check(
             errors.push(FieldError::new(name.pointer(), expected, values.len().to_string()));
         }
         check_dates(name, values, &mut errors);
+        if errors.len() > before {
+            malformed.push(kept.clone());
+        }
         bytes += values.iter().map(|value| value.value.to_string().len()).sum::<usize>();
     }
     if bytes > LARGEST {
         let expected = format!("at most {LARGEST} bytes of values");
         errors.push(FieldError::new("/attributes", expected, format!("{bytes} bytes")));
     }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+    // What has no form can not be held against what is declared; everything else is, so that all
+    // that is wrong is said at once.
+    malformed.iter().for_each(|kept| drop(attributes.remove(kept)));
+    let given = orders(&attributes);
     sort(&mut attributes);
-    let checked = Checked::new(declarations, &attributes);
-    let unused = checked.check(&mut errors);
+    let mut unsuited = Vec::new();
+    let unused = Checked::new(declarations, &attributes).check(&mut unsuited);
+    unsuited.iter_mut().for_each(|error| point_to_given(error, &given));
+    errors.extend(unsuited);
     if errors.is_empty() { Ok((attributes, unused)) } else { Err(errors) }
+}
+
+/// The positions in which values were given, in the order of their dates, by the pointer of their
+/// attribute; of those that were not given in that order.
+fn orders(attributes: &Attributes) -> Vec<(String, Vec<usize>)> {
+    let unsorted = attributes.iter().filter(|(_, values)| !values.is_sorted_by_key(|one| one.from));
+    let orders = unsorted.map(|(kept, values)| {
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by_key(|position| values.get(*position).map(|value| value.from));
+        (format!("{}/", AttributeName::of(kept).pointer()), order)
+    });
+    orders.collect()
+}
+
+/// Has an error point to where its value was given, not to where it came to lie.
+fn point_to_given(error: &mut FieldError, given: &[(String, Vec<usize>)]) {
+    for (pointer, order) in given {
+        let Some(rest) = error.pointer.strip_prefix(pointer) else { continue };
+        let (position, rest) = rest.split_once('/').unwrap_or((rest, ""));
+        if let Some(given) = position.parse().ok().and_then(|at: usize| order.get(at)) {
+            error.pointer = format!("{pointer}{given}/{rest}");
+            return;
+        }
+    }
 }
 
 /// Each date once.

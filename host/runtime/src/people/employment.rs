@@ -16,6 +16,8 @@ use crate::state::organization::{Organization, Place, Placement};
 pub(crate) struct Employment<'a> {
     attributes: &'a Attributes,
     id: Option<&'a str>,
+    /// Whether nothing is told apart, as is usual.
+    plain: bool,
 }
 
 impl<'a> Employment<'a> {
@@ -23,9 +25,28 @@ impl<'a> Employment<'a> {
     pub(crate) fn all(attributes: &'a Attributes) -> Vec<Self> {
         let named = employments(attributes);
         if named.is_empty() {
-            return vec![Self { attributes, id: None }];
+            return vec![Self::of(attributes, None)];
         }
-        named.into_iter().map(|id| Self { attributes, id: Some(id) }).collect()
+        named.into_iter().map(|id| Self { attributes, id: Some(id), plain: false }).collect()
+    }
+
+    /// One of them.
+    pub(crate) fn of(attributes: &'a Attributes, id: Option<&'a str>) -> Self {
+        Self { attributes, id, plain: are_plain(attributes) }
+    }
+
+    /// What is known of a fact of a ruleset on the date: of those that have begun the closest one.
+    pub(crate) fn fact(self, ruleset: &str, name: &str, date: Date) -> Option<&'a Value> {
+        let on_date = |kept: &str| value_on(self.attributes.get(kept)?, date);
+        if self.plain {
+            return on_date(name);
+        }
+        let own = self.id.and_then(|id| {
+            let scoped = on_date(&format!("{ruleset}/{name}@{id}"));
+            scoped.or_else(|| on_date(&format!("{name}@{id}")))
+        });
+        let persons = || on_date(&format!("{ruleset}/{name}")).or_else(|| on_date(name));
+        own.or_else(persons)
     }
 
     /// Its name, if it has one.

@@ -10,6 +10,7 @@
 //! | `statement` | what somebody says of attributes, and how it is merged with what is known |
 //! | `change`, `required` | what a change changes, and that nothing vanishes that is required |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
+//! | `dictionary` | every attribute that somebody declares |
 //! | `check`, `suits`, `placed` | attributes have a form, suit what is declared, and can be placed |
 //! | `reading` | how what is declared is written in a file |
 //!
@@ -18,13 +19,14 @@
 mod change;
 mod check;
 mod declared;
+mod dictionary;
 mod employee;
 pub(crate) mod employment;
 mod export;
 mod file;
 mod history;
 mod import;
-mod name;
+pub(crate) mod name;
 mod organization;
 mod patch;
 mod placed;
@@ -36,6 +38,7 @@ mod terms;
 
 pub use change::{ChangeKind, ValueChange};
 pub use check::AttributeError;
+pub use dictionary::{DeclaredAttribute, Declarer};
 pub use employee::{
     Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten, EmploymentTerms,
     Employments,

@@ -6,7 +6,9 @@
 //! | `calculation` | facts of one employee on one date to an outcome and its receipt |
 //! | `content` | what is kept of a result |
 //! | `recording` | results into the store, in one commit |
-//! | `read` | results out of it, one, an employee's, a batch's with its audit entry |
+//! | `read` | results out of it, one, a batch's with its audit entry |
+//! | `list` | what was paid to whom: results by slot, employee, dates and version |
+//! | `paid` | results as an impact report compares with them |
 //! | `compare` | what a second run may differ in |
 //! | `replay`, `replay_all` | one result run again, and all of them |
 //! | `explanation` | for the one who was paid |
@@ -19,6 +21,8 @@ mod compare;
 mod content;
 pub mod evidence;
 pub mod explanation;
+mod list;
+mod paid;
 mod read;
 mod recording;
 mod replay;
@@ -27,7 +31,8 @@ mod replay_all;
 pub use calculation::{CalculateError, CalculationRequest, CalculationResult, Calculator, Receipt};
 pub use compare::{Difference, Ran, Replay};
 pub use content::{ContentError, FactOrigin, ResultContent};
-pub use read::{RecallResultError, RecordedResult, ResultError, ResultHeading, ResultPage};
+pub use list::{ResultFilter, ResultHeading, ResultPage, RulesetFilter};
+pub use read::{RecallResultError, RecordedResult, ResultError};
 pub use recording::{LARGEST_RECORDING, Recording};
 pub use replay::ReplayError;
 pub use replay_all::{ReplayFilter, ReplaySummary};

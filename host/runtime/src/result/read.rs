@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, civil::Date};
-use serde::Serialize;
+use jiff::Timestamp;
 use stele_digest::Digest;
 use stele_ruleset::{RecallError, Ruleset};
 use stele_store::{
-    Actor, AuditEntry, EmployeeId, ListedResult, Log, ResultHead, ResultId, ResultRecord, Slot,
-    Store, StoreError, TenantId, digest_of_batch,
+    Actor, AuditEntry, Log, ResultHead, ResultId, ResultRecord, Store, StoreError, TenantId,
+    digest_of_batch,
 };
 use uuid::Uuid;
 
@@ -34,33 +33,6 @@ pub struct RecordedResult {
     pub actor: Actor,
     /// Position of its batch's entry in the tenant's audit log.
     pub audit_sequence: u64,
-}
-
-/// A recorded result in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct ResultHeading {
-    /// Which.
-    pub id: ResultId,
-    /// The slot that was asked.
-    pub slot: Slot,
-    /// Kind of the ruleset.
-    #[schema(example = "payroll")]
-    pub kind: String,
-    /// The date that it was calculated for.
-    pub date: Date,
-    /// SHA-256 over salt and content.
-    pub digest: Digest,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-}
-
-/// A page of an employee's results.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ResultPage {
-    /// In the order in which they were recorded.
-    pub results: Vec<ResultHeading>,
-    /// The result after which the next page begins; none: this is the last.
-    pub next: Option<ResultId>,
 }
 
 /// Why a result cannot be read.
@@ -179,24 +151,6 @@ impl Runtime {
         RecordedResult::of(record)
     }
 
-    /// Results of an employee after `after`, at most `limit`.
-    pub async fn results_of(
-        &self,
-        tenant: &TenantId,
-        employee: &EmployeeId,
-        after: Option<ResultId>,
-        limit: usize,
-    ) -> Result<ResultPage, StoreError> {
-        // One more than asked for, to know whether there is a next page.
-        let more = limit.saturating_add(1);
-        let mut found = self.store().results_of(tenant, employee, after, more).await?;
-        let is_more = found.len() > limit;
-        found.truncate(limit);
-        let next = found.last().filter(|_| is_more).map(|last| last.id);
-        let results = found.into_iter().map(ResultHeading::from).collect();
-        Ok(ResultPage { results, next })
-    }
-
     /// A recorded result as it was calculated, without running its rule again: whoever writes it
     /// out writes what was answered when it was recorded.
     pub async fn recalled(
@@ -219,12 +173,5 @@ impl Runtime {
     ) -> Result<Arc<Ruleset>, LoadError> {
         let place = self.state().shelf.place(content.receipt.digest);
         place.open(tenant.shared(), self.engine(), self.store()).await
-    }
-}
-
-impl From<ListedResult> for ResultHeading {
-    fn from(listed: ListedResult) -> Self {
-        let ListedResult { id, slot, kind, date, digest, recorded_at } = listed;
-        Self { id, slot, kind, date, digest, recorded_at }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use stele_store::{
     AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft,
-    StoreError, TenantId,
+    RulesetVersion, StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -70,6 +70,11 @@ impl Recording {
             employee: result.employee.clone(),
             slot: result.receipt.slot.clone(),
             kind: result.ruleset.manifest().kind.clone(),
+            version: RulesetVersion {
+                ruleset: result.receipt.ruleset.clone(),
+                version: result.receipt.version.clone(),
+                digest: result.receipt.digest,
+            },
             date: result.receipt.date,
             salt: salt()?,
         };

@@ -1,7 +1,7 @@
 //! The key that signs checkpoints: Ed25519, one for a data folder.
 //!
-//! It lies beside the database and is in no backup: whoever restores into a new folder copies it,
-//! or goes on with a new key, of which those who keep checkpoints must be told.
+//! It lies beside the database and is in no backup: whoever restores into a new folder brings it
+//! along, or goes on with a new key, of which those who keep checkpoints must be told.
 
 use std::{
     fmt,
@@ -39,7 +39,7 @@ pub enum AuditKeyError {
     },
     /// The file holds something else.
     #[error(
-        "{} is no Ed25519 key in PKCS#8 PEM ({detail}). Bring the former file back; if it is lost, move this one away and a new key is made",
+        "{} is no Ed25519 key in PKCS#8 PEM ({detail}). Bring the former file back; if it is lost, a new key is made where there is none",
         path.display()
     )]
     NotAKey {
@@ -76,6 +76,19 @@ impl AuditKey {
         Ok(Self(SigningKey::from_bytes(&secret)))
     }
 
+    /// Reads the key of a server's data folder, `audit-key.pem`, wherever it was kept.
+    pub fn read(path: &Path) -> Result<Self, AuditKeyError> {
+        let failed = |source| AuditKeyError::File { path: path.to_owned(), source };
+        Self::from_pem(&fs::read_to_string(path).map_err(failed)?, path)
+    }
+
+    fn from_pem(pem: &str, path: &Path) -> Result<Self, AuditKeyError> {
+        SigningKey::from_pkcs8_pem(pem).map(Self).map_err(|error| AuditKeyError::NotAKey {
+            path: path.to_owned(),
+            detail: error.to_string(),
+        })
+    }
+
     /// The key of a data folder, made if there is none.
     pub(crate) fn open(data: &Path) -> Result<Self, AuditKeyError> {
         let path = data.join(FILE);
@@ -89,18 +102,21 @@ impl AuditKey {
                     fs::set_permissions(&path, fs::Permissions::from_mode(0o600))
                         .map_err(failed)?;
                 }
-                let key = SigningKey::from_pkcs8_pem(&pem).map_err(|error| {
-                    AuditKeyError::NotAKey { path: path.clone(), detail: error.to_string() }
-                })?;
-                Ok(Self(key))
+                Self::from_pem(&pem, &path)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let key = Self::generate()?;
-                key.write(data, &path).map_err(failed)?;
+                key.keep(data)?;
                 Ok(key)
             }
             Err(error) => Err(failed(error)),
         }
+    }
+
+    /// Makes it the key of a data folder that has none.
+    pub(crate) fn keep(&self, data: &Path) -> Result<(), AuditKeyError> {
+        let path = data.join(FILE);
+        self.write(data, &path).map_err(|source| AuditKeyError::File { path, source })
     }
 
     /// Writes the file whole or not at all, readable by this user only.

@@ -7,6 +7,7 @@ use std::{
 
 use stele_store::{BackupSummary, SledStore, StoreError};
 
+use crate::state::audit_key::{AuditKey, AuditKeyError};
 use crate::state::runtime::{DATABASE, Runtime};
 
 /// Why nothing was restored.
@@ -23,15 +24,23 @@ pub enum RestoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The key that signs checkpoints cannot be written beside the database.
+    #[error(transparent)]
+    AuditKey(#[from] AuditKeyError),
     /// The backup cannot be used, or the store cannot be written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Runtime {
-    /// Makes a data folder of a backup. The folder must be empty or absent. Everything is read,
-    /// written beside it, checked, and only then moved into place: there is never half a folder.
-    pub fn restore(mut reader: impl io::Read, data: &Path) -> Result<BackupSummary, RestoreError> {
+    /// Makes a data folder of a backup, whose checkpoints are signed with this key. The folder must be
+    /// empty or absent. Everything is read, written beside it, checked, and only then moved into
+    /// place: there is never half a folder.
+    pub fn restore(
+        mut reader: impl io::Read,
+        data: &Path,
+        key: &AuditKey,
+    ) -> Result<BackupSummary, RestoreError> {
         let failed = |source| RestoreError::Folder { path: data.to_owned(), source };
         let occupied = match fs::read_dir(data) {
             Ok(mut entries) => entries.next().is_some(),
@@ -57,6 +66,7 @@ impl Runtime {
         let restored = SledStore::restore(&mut reader, &beside.join(DATABASE))
             .map_err(RestoreError::from)
             .and_then(|summary| {
+                key.keep(&beside)?;
                 // The rename replaces an empty folder, and nothing else.
                 fs::rename(&beside, data).map_err(failed)?;
                 fs::File::open(parent).and_then(|folder| folder.sync_all()).map_err(failed)?;

@@ -14,7 +14,7 @@ use stele_store::{
 };
 
 use crate::{
-    results::{all_replayed, of_number, one, recorded},
+    results::{all_replayed, of_employee, of_number, one, recorded},
     support::{acme, activate, calculated, employee, furnish, of, put, settings, somebody},
 };
 
@@ -93,7 +93,7 @@ async fn without_retention_everything_goes_at_once_and_the_log_stays_whole() {
     let entries = runtime.audit(Some(&acme()), 0, 100).await.unwrap();
     let erased: Vec<_> = entries.iter().filter(|entry| entry.action == "employee.erased").collect();
     assert_eq!(erased.len(), 1);
-    let page = runtime.results_of(&acme(), &employee("e1"), None, 10).await.unwrap();
+    let page = runtime.result_list(&acme(), &of_employee("e1"), None, 10).await.unwrap();
     assert!(page.results.is_empty());
 }
 

@@ -54,7 +54,7 @@ async fn who_put_the_version_in_force_is_said_even_after_another_took_over() {
 }
 
 #[tokio::test]
-async fn a_language_that_nobody_speaks_is_answered_in_english() {
+async fn a_language_that_nobody_speaks_is_answered_in_the_first_of_the_ruleset() {
     let runtime = ready().await;
     let id = one(&runtime, of_number(7)).await;
     let explanation = explained(&runtime, id, "fi").await;
@@ -63,9 +63,8 @@ async fn a_language_that_nobody_speaks_is_answered_in_english() {
     assert_eq!((&*german.language, german.words), ("en", "de"));
 }
 
-/// A payslip of the repository, as it would be handed to the employee.
-#[tokio::test]
-async fn a_payslip_is_explained_to_the_cent_with_its_law() {
+/// A runtime that pays by the Chinese payroll of the repository.
+async fn paying() -> std::sync::Arc<Runtime> {
     let runtime = ready().await;
     let package = rulesets::shipped("cn/payroll").write().unwrap();
     let published = runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
@@ -76,17 +75,51 @@ async fn a_payslip_is_explained_to_the_cent_with_its_law() {
         ..draft("", date(2026, 1, 1))
     };
     runtime.activate(&somebody(), &acme(), activation).await.unwrap();
-    let facts = rulesets::object(
-        &json!({ "gross": "30000", "months_employed": 1, "employee_contributions": "4500",
-            "additional_deductions": "2000" })
-        .to_string(),
-    );
-    let asked = CalculationRequest {
+    runtime
+}
+
+fn payslip(facts: &serde_json::Value) -> CalculationRequest {
+    CalculationRequest {
         slot: slot("payroll"),
         date: date(2026, 1, 31),
-        facts,
+        facts: rulesets::object(&facts.to_string()),
         ..of_number(0)
-    };
+    }
+}
+
+#[tokio::test]
+async fn a_chinese_reader_gets_chinese_units_and_provisions_and_each_line_its_own_values() {
+    let runtime = paying().await;
+    let facts = json!({ "income_kind": "wages", "tax_residence": "resident", "gross": "30000",
+        "months_employed": 1, "city": "beijing", "housing_fund_employee_rate": "0.12",
+        "contribution_base": "30000", "housing_fund_base": "30000",
+        "housing_fund_rate": "0.12", "work_injury_rate": "0.005" });
+    let id = one(&runtime, payslip(&facts)).await;
+    let explanation = explained(&runtime, id, "zh").await;
+    let line = |code: &str| explanation.lines.iter().find(|line| line.code == code).unwrap();
+    assert_eq!(line("gross").unit.as_deref(), Some("元"));
+    let pension = line("pension_employee");
+    assert_eq!(pension.citation.as_deref(), Some("《中华人民共和国社会保险法》第十条、第十二条"));
+    let used: Vec<&str> = (pension.steps.iter())
+        .flat_map(|step| &step.parameters)
+        .map(|position| explanation.parameters[*position].label.as_str())
+        .collect();
+    assert_eq!(used, ["社会保险（北京，养老保险）"]);
+    let value = explanation.parameters.iter().find(|value| value.label == used[0]).unwrap();
+    let Shown::Table { columns, .. } = &value.shown else { panic!("{value:?}") };
+    assert!(columns.contains(&"基数上限（元/月）".to_owned()), "{columns:?}");
+    assert!(!columns.contains(&"城市".to_owned()), "the key stands in the label: {columns:?}");
+    assert!(value.source.starts_with("北京市人力资源和社会保障局"), "{}", value.source);
+}
+
+/// A payslip of the repository, as it would be handed to the employee.
+#[tokio::test]
+async fn a_payslip_is_explained_to_the_cent_with_its_law() {
+    let runtime = paying().await;
+    let asked = payslip(
+        &json!({ "income_kind": "wages", "tax_residence": "resident", "gross": "30000", "months_employed": 1,
+        "employee_contributions": "4500", "additional_deductions": "2000" }),
+    );
     let with_steps = CalculationRequest { explain: true, ..asked.clone() };
     let (plain, with_steps) = (one(&runtime, asked).await, one(&runtime, with_steps).await);
     for language in ["en", "zh"] {

@@ -16,6 +16,7 @@ mod backend;
 mod erasures;
 mod evidence;
 mod explanations;
+mod lists;
 mod recording;
 mod replays;
 mod results;

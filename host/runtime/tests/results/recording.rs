@@ -9,7 +9,7 @@ use stele_store::Tree;
 
 use crate::{
     backend::Maps,
-    results::{of_number, one, recorded},
+    results::{of_employee, of_number, one, recorded},
     support::{acme, employee, of, put, ready, request, somebody, tenant},
 };
 
@@ -117,7 +117,7 @@ async fn an_employees_results_come_in_pages_in_the_order_of_recording() {
     }
     let (mut found, mut after) = (Vec::new(), None);
     loop {
-        let page = runtime.results_of(&acme(), &employee("e1"), after, 3).await.unwrap();
+        let page = runtime.result_list(&acme(), &of_employee("e1"), after, 3).await.unwrap();
         found.extend(page.results.iter().map(|heading| heading.id));
         after = page.next;
         if after.is_none() {

@@ -130,6 +130,7 @@ fn facts_are_kept_so_that_the_rule_sees_the_same_bits_again() {
     )| {
         let money = |cents: u64| format!("{}.{:02}{}", cents / 100, cents % 100, "0".repeat(zeros));
         let facts = rulesets::object(&json!({
+            "income_kind": "wages", "tax_residence": "resident",
             "gross": money(gross), "months_employed": 1,
             "employee_contributions": money(deductions),
             "additional_deductions": "1000.00",

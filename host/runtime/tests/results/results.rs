@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::json;
 use stele_runtime::{
     CalculationRequest, CalculationResult, Recording, Replay, ReplayFilter, ReplaySummary,
-    ResultId, Runtime,
+    ResultFilter, ResultId, Runtime,
 };
 
-use crate::support::{acme, facts, request, somebody};
+use crate::support::{acme, employee, facts, request, somebody};
 
 /// The number, to be recorded.
 pub(crate) fn of_number(number: i64) -> CalculationRequest {
@@ -36,6 +36,11 @@ pub(crate) async fn one(runtime: &Runtime, request: CalculationRequest) -> Resul
 
 pub(crate) async fn replayed(runtime: &Runtime, id: ResultId) -> Replay {
     runtime.replay(&somebody(), &acme(), id).await.unwrap()
+}
+
+/// All results of an employee.
+pub(crate) fn of_employee(name: &str) -> ResultFilter {
+    ResultFilter { employee: Some(employee(name)), ..ResultFilter::default() }
 }
 
 /// Runs all again: the summary, and what is not identical.

@@ -77,7 +77,7 @@ fn json(value: &[u8]) -> Value {
 }
 
 /// The one batch of the maps, changed with all that is over it but the audit log.
-fn reseal(maps: &Maps, change: impl Fn(&mut Value, &mut Value)) {
+pub(crate) fn reseal(maps: &Maps, change: impl Fn(&mut Value, &mut Value)) {
     let (heads_pair, content_pair) =
         (maps.all(Tree::ResultHeads).remove(0), maps.all(Tree::Results).remove(0));
     let (mut heads, mut content) = (json(&heads_pair.1), json(&content_pair.1));

@@ -4,7 +4,7 @@ use std::fs;
 
 use jiff::civil::date;
 use stele_runtime::{
-    BackupSummary, OpenError, RestoreError, Runtime, StoreError, TokenDraft, TokenScope,
+    AuditKey, BackupSummary, OpenError, RestoreError, Runtime, StoreError, TokenDraft, TokenScope,
 };
 
 use crate::support::{acme, activate, calculated, furnish, of, on_disk, put, settings, somebody};
@@ -30,8 +30,11 @@ async fn a_restored_folder_works_as_the_old_one_did() {
 
     let data = folder.path().join("new");
     fs::create_dir(&data).unwrap();
-    let read = Runtime::restore(backup.as_slice(), &data).unwrap();
+    let key = AuditKey::read(&folder.path().join("old/audit-key.pem")).unwrap();
+    let read = Runtime::restore(backup.as_slice(), &data, &key).unwrap();
     assert_eq!(read, written);
+    let kept = AuditKey::read(&data.join("audit-key.pem")).unwrap();
+    assert_eq!(kept.verifier(), key.verifier());
     let restored = on_disk(&data).await;
     assert!(restored.authenticate(secret.reveal()).is_some());
     assert_eq!(calculated(&restored, of("e1", date(2020, 6, 30), None)).await.unwrap(), "25");
@@ -53,11 +56,12 @@ async fn a_bad_backup_or_a_full_folder_leaves_everything_as_it_was() {
     furnish(&runtime).await;
     let (_, backup) = backup_of(&runtime).await;
 
-    let over = Runtime::restore(backup.as_slice(), &old);
+    let key = AuditKey::generate().unwrap();
+    let over = Runtime::restore(backup.as_slice(), &old, &key);
     assert!(matches!(over, Err(RestoreError::NotEmpty(_))), "{over:?}");
     let new = folder.path().join("new");
     let half = backup.get(..backup.len() / 2).unwrap();
-    let cut = Runtime::restore(half, &new);
+    let cut = Runtime::restore(half, &new, &key);
     assert!(matches!(cut, Err(RestoreError::Store(StoreError::Backup { .. }))), "{cut:?}");
     let left: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();

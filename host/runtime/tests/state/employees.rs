@@ -126,7 +126,9 @@ async fn attributes_that_a_ruleset_in_force_declares_have_its_type() {
     let id = employee("e1");
     let value = |value| vec![DatedValue { from: date(2020, 1, 1), value }];
     let mut wrong = Attributes::new();
-    wrong.insert("number".to_owned(), value(json!("many")));
+    let later = DatedValue { from: date(2020, 2, 1), value: json!("many") };
+    let sorted_later = [vec![later], value(json!(1))].concat();
+    wrong.insert("number".to_owned(), sorted_later);
     wrong.insert("Bad Name".to_owned(), value(json!(1)));
     wrong.insert("empty".to_owned(), Vec::new());
     wrong.insert("twice".to_owned(), [value(json!(1)), value(json!(2))].concat());
@@ -146,8 +148,8 @@ async fn attributes_that_a_ruleset_in_force_declares_have_its_type() {
         [
             "/attributes/Bad Name",
             "/attributes/empty",
-            "/attributes/number/0/value",
-            "/attributes/twice/1/from"
+            "/attributes/twice/1/from",
+            "/attributes/number/0/value"
         ]
     );
     assert!(runtime.employee(&acme(), &id, None).await.unwrap().is_none());

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use serde_json::{Value, json};
+use stele_engine::contract::{IntegerBounds, ScalarKind, Shape};
 use stele_ruleset::CalculationError;
 use stele_runtime::{
-    ActivationDraft, Attributes, CalculateError, CalculationRequest, DatedValue, EmployeeDraft,
-    EmployeeError, EmploymentId, EmploymentTerms, OrganizationError, Precondition, Runtime, Scope,
-    WhichEmployment,
+    ActivationDraft, Attributes, CalculateError, CalculationRequest, Collision, Computed,
+    DatedValue, Declarer, EmployeeDraft, EmployeeError, EmploymentId, EmploymentTerms,
+    ImpactPopulation, ImpactRequest, OrganizationError, Policy, Precondition, ProposalDraft,
+    Runtime, Scope, WhichEmployment,
 };
 
+use crate::impacts;
 use crate::rulesets::{self, MANIFEST, case, with};
 use crate::support::{
     acme, answer, employee, empty, of, slot, somebody, tenant, without_approvals,
@@ -19,9 +22,9 @@ use crate::support::{
 /// What each country's version adds to the number of an employee.
 pub(crate) const BONUSES: [(&str, i64); 3] = [("CN", 10), ("DE", 20), ("US", 30)];
 
-fn package(country: &str, bonus: i64) -> Vec<u8> {
+fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
     let name = format!("test/bonus-{}", country.to_lowercase());
-    let manifest = MANIFEST.replace("test/bonus", &name);
+    let manifest = MANIFEST.replace("test/bonus", &name).replace("1.0.0", version);
     let manifest = format!("jurisdiction = \"{country}\"\n{manifest}");
     let parameters =
         format!("[[bonus]]\nfrom = 2020-01-01\nvalue = {bonus}\nsource = \"Agreement\"\n");
@@ -38,7 +41,7 @@ pub(crate) async fn ready() -> Arc<Runtime> {
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     without_approvals(&runtime, &acme()).await;
     for (country, bonus) in BONUSES {
-        let package = package(country, bonus);
+        let package = package(country, "1.0.0", bonus);
         runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
         let lower = country.to_lowercase();
         let draft = ActivationDraft {
@@ -437,4 +440,119 @@ async fn a_tenant_that_has_said_nothing_is_as_it_was() {
     let is_unknown =
         matches!(found, Err(CalculateError::WhichEmployment(WhichEmployment::Unknown { .. })));
     assert!(is_unknown, "{found:?}");
+}
+
+#[tokio::test]
+async fn every_attribute_that_somebody_declares_can_be_looked_up() {
+    let runtime = ready().await;
+    organize(
+        &runtime,
+        json!({ "custom_fields": {
+            "badge": { "type": "text", "meaning": "Number of the badge.", "countries": ["DE"] },
+        } }),
+    )
+    .await;
+    let declared = runtime.declared_attributes(&acme()).await;
+    let of = |name: &str| -> Vec<Declarer> {
+        let named = declared.iter().filter(|attribute| attribute.name == name);
+        named.map(|attribute| attribute.declared_by.clone()).collect()
+    };
+    assert_eq!(of("status"), [Declarer::Host]);
+    assert_eq!(of("badge"), [Declarer::Organization { countries: vec!["DE".to_owned()] }]);
+    let mut slots: Vec<String> = of("number")
+        .into_iter()
+        .map(|declarer| match declarer {
+            Declarer::Ruleset { ruleset, version, slot } => format!("{ruleset} {version} {slot}"),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    slots.sort_unstable();
+    let expected = ["cn", "de", "us"].map(|own| format!("test/bonus-{own} 1.0.0 pay/{own}"));
+    assert_eq!(slots, expected);
+}
+
+#[tokio::test]
+async fn who_reads_a_proposal_sees_which_facts_are_something_else_in_another_slot() {
+    let runtime = ready().await;
+    // The number has one digit here, and any in every other slot.
+    let mut description = rulesets::description();
+    let bounds = IntegerBounds { minimum: None, maximum: Some(9) };
+    description.facts[0].shape = Shape::Scalar(ScalarKind::Integer(bounds));
+    let files = rulesets::files(rulesets::hostile("honest", &description));
+    let files = with(files, "ruleset.toml", &MANIFEST.replace("test/bonus", "test/labels"));
+    let published = runtime
+        .publish(&somebody(), Scope::Everyone, rulesets::package(files).write().unwrap())
+        .await;
+    published.unwrap();
+    let draft = ProposalDraft {
+        slot: "labels".to_owned(),
+        ruleset: "test/labels".to_owned(),
+        version: "1.0.0".to_owned(),
+        valid_from: date(2020, 1, 1),
+        impact_report: None,
+        reason: None,
+    };
+    let policy = serde_json::to_value(Policy::default()).unwrap();
+    runtime.put_policy(&somebody(), Some(&acme()), Precondition::None, policy).await.unwrap();
+    let proposed = runtime.propose(&somebody(), &acme(), draft).await.unwrap();
+    let read = async || runtime.proposal(&acme(), proposed.id).await.unwrap().collisions;
+    let slots = |collisions: Vec<Collision>| -> Vec<String> {
+        let mut slots: Vec<String> =
+            collisions.iter().map(|one| format!("{} {}", one.fact, one.slot)).collect();
+        slots.sort_unstable();
+        slots
+    };
+    let all = ["number pay/cn", "number pay/de", "number pay/us"];
+    assert_eq!(slots(read().await), all, "every slot is for everybody");
+    let said = json!({ "slots": { "labels": [{ "from": "2020-01-01", "countries": ["DE"] }] } });
+    organize(&runtime, said).await;
+    assert_eq!(slots(read().await), ["number pay/de"], "only those are for the same people");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_impact_report_is_over_the_employments_that_the_slot_is_for_on_its_days() {
+    let runtime = ready().await;
+    organize(&runtime, json!({ "legal_entities": entities() })).await;
+    let number = |value: i64| json!([["2020-01-01", value]]);
+    let two = json!({
+        "de": { "legal_entity": [["2020-01-01", "acme-de"]], "number": number(1) },
+        "us": { "legal_entity": [["2020-01-01", "acme-us"]], "number": number(2) },
+    });
+    put(&runtime, "e1", draft(&json!({}), &two)).await.unwrap();
+    let moved = json!({
+        "legal_entity": [["2020-01-01", "acme-cn"], ["2020-05-01", "acme-de"]],
+        "number": number(3),
+    });
+    put(&runtime, "e2", draft(&moved, &json!({}))).await.unwrap();
+    let chinese = json!({ "legal_entity": [["2020-01-01", "acme-cn"]], "number": number(4) });
+    put(&runtime, "e3", draft(&chinese, &json!({}))).await.unwrap();
+    let candidate = package("DE", "2.0.0", 21);
+    runtime.publish(&somebody(), Scope::Everyone, candidate).await.unwrap();
+    let asked = ImpactRequest {
+        slot: slot("pay/de"),
+        ruleset: "test/bonus-de".to_owned(),
+        version: "2.0.0".to_owned(),
+        population: ImpactPopulation::All,
+        dates: vec![date(2020, 4, 15), date(2020, 6, 15)],
+        facts: serde_json::Map::new(),
+    };
+    let content = impacts::content(&runtime, asked).await;
+    assert_eq!((content.employees, content.affected), (2, 2));
+    assert_eq!(content.computed, Some(Computed { calculations: 3, of: 3 }));
+    let mut largest: Vec<&str> =
+        content.largest.iter().map(|change| change.employee.as_str()).collect();
+    largest.sort_unstable();
+    assert_eq!(largest, ["e1/de", "e2"]);
+    // What is shown of one is what it was measured by.
+    for change in &content.largest {
+        let shown = serde_json::to_value(&change.candidate).unwrap().to_string();
+        let expected = if change.employee == "e2" { "\"24\"" } else { "\"22\"" };
+        assert!(shown.contains(expected), "{shown}");
+    }
+    // Whoever is erased is in none of it.
+    runtime.erase_employee(&somebody(), &acme(), &employee("e1")).await.unwrap();
+    let reports = runtime.impact_reports(&acme(), None, 1).await.unwrap();
+    let left = runtime.impact_content(&acme(), reports.reports[0].id).await.unwrap().unwrap();
+    let left: Vec<&str> = left.largest.iter().map(|change| change.employee.as_str()).collect();
+    assert_eq!(left, ["e2"]);
 }

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-fn person(number: u128) -> Actor {
+pub(crate) fn person(number: u128) -> Actor {
     Actor::new(Uuid::from_u128(number), format!("Person {number}"))
 }
 
@@ -35,7 +35,7 @@ async fn published() -> Arc<Runtime> {
     runtime
 }
 
-fn proposal(version: &str) -> ProposalDraft {
+pub(crate) fn proposal(version: &str) -> ProposalDraft {
     ProposalDraft {
         slot: SLOT.to_owned(),
         ruleset: NAME.to_owned(),
@@ -51,7 +51,7 @@ async fn policy(runtime: &Runtime, approvals: u32, impact_report: &str) {
     write_policy(runtime, rule).await;
 }
 
-async fn write_policy(runtime: &Runtime, rule: Value) {
+pub(crate) async fn write_policy(runtime: &Runtime, rule: Value) {
     let content = json!({ "approvals": [rule] });
     let none = Precondition::None;
     runtime.put_policy(&somebody(), Some(&acme()), none, content).await.unwrap();
@@ -473,10 +473,14 @@ async fn the_policy_of_the_moment_decides() {
     let at_once = propose(&runtime, 1, "2.0.0").await;
     assert_eq!(at_once.state, ProposalStateView::InForce);
 
-    let wrong: [(Value, &str); 6] = [
+    let wrong: [(Value, &str); 7] = [
         (
             json!({ "approvals": [{ "slots": "*", "approvals": 1, "impact_share_percent": 0 }] }),
             "/approvals/0/impact_share_percent",
+        ),
+        (
+            json!({ "approvals": [{ "slots": "*", "approvals": 1, "impact_computed_percent": 0 }] }),
+            "/approvals/0/impact_computed_percent",
         ),
         (
             json!({ "approvals": [{ "slots": "*", "approvals": 1, "impact_share_percent": 101 }] }),

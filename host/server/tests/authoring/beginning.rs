@@ -4,16 +4,72 @@ use crate::support::{NEW, change, json, refused, repository, said, with_points, 
 
 #[test]
 fn every_ready_made_component_starts_with_a_ruleset_that_works() {
-    for component in ["points", "performance", "labor-law"] {
+    let union = ["--jurisdiction", "EU"];
+    for (component, law) in
+        [("points", &[][..]), ("performance", &[][..]), ("labor-law", &union[..])]
+    {
         let place = workplace();
         let arguments = ["ruleset", "new", "acme/first", "--data-only", "--component", component];
-        let made = json(place.path(), &[&arguments[..], &["--language", "en", "zh"]].concat());
+        let languages = ["--language", "en", "zh"];
+        let made = json(place.path(), &[&arguments[..], law, &languages[..]].concat());
         assert_eq!(made["report"]["passed"], true, "{component}: {made}");
         assert_eq!(made["report"]["cases"].as_array().unwrap().len(), 1);
         let folder = place.path().join("rulesets/acme/first");
         assert!(folder.join("README.md").is_file());
         assert!(said(place.path(), &["ruleset", "test", "rulesets/acme/first"]).contains("passed"));
     }
+}
+
+#[test]
+fn no_number_of_another_law_is_written_for_a_place_and_none_passes_until_it_is() {
+    let place = workplace();
+    let new = ["ruleset", "new", "ke/labor-law", "--data-only", "--component", "labor-law"];
+    assert!(refused(place.path(), &new, 2).contains("--jurisdiction"), "whose law it is, is asked");
+    let kenya = [&new[..], &["--jurisdiction", "KE", "--from", "2026-01-01"]].concat();
+    let said = refused(place.path(), &kenya, 1);
+    assert!(said.contains("maximum_average_weekly_hours[0].value: expected a decimal"), "{said}");
+
+    let folder = place.path().join("rulesets/ke/labor-law");
+    let file = folder.join("parameters.toml");
+    let parameters = std::fs::read_to_string(&file).unwrap();
+    assert!(!parameters.contains("2003/88/EC"), "{parameters}");
+    for line in parameters.lines().filter(|line| line.starts_with("value") || line.contains('{')) {
+        let values = line.split(" = ").skip(1).filter(|value| !value.contains('{'));
+        assert!(values.clone().count() > 0, "{line}");
+        assert!(values.into_iter().all(|value| value.contains("TO BE WRITTEN")), "{line}");
+    }
+    let case = std::fs::read_to_string(folder.join("cases/annual-leave.toml")).unwrap();
+    assert!(case.contains("TO BE WRITTEN") && !case.contains("\"20\""), "{case}");
+
+    // A number with a source that is not written is no number of the law either.
+    let weekly = "[[normal_weekly_hours]]\nfrom = 2026-01-01\nvalue = \"52\"\n";
+    let source = "source = \"TO BE WRITTEN: law, article or publication\"\n";
+    std::fs::write(&file, format!("{weekly}{source}")).unwrap();
+    let said = refused(place.path(), &["ruleset", "test", "rulesets/ke/labor-law"], 1);
+    assert!(said.contains("normal_weekly_hours[0].source"), "{said}");
+    std::fs::write(&file, format!("{weekly}source = \"Regulation of Wages Order, item 1\"\n"))
+        .unwrap();
+    let said = refused(place.path(), &["ruleset", "test", "rulesets/ke/labor-law"], 1);
+    assert!(said.contains("annual-leave.toml: title"), "{said}");
+}
+
+#[test]
+fn what_a_component_takes_is_shown_before_there_is_a_ruleset() {
+    let place = workplace();
+    let shown = json(place.path(), &["ruleset", "inspect", "--component", "labor-law"]);
+    let parameters = shown["parameters"].as_array().unwrap();
+    assert!(parameters.len() > 40, "{}", parameters.len());
+    let weekly = parameters.iter().find(|one| one["name"] == "normal_weekly_hours").unwrap();
+    assert_eq!(weekly["unit"], "hours");
+    assert_eq!(weekly["takes"], "a decimal from 0 to 168, at most 28 digits");
+    assert!(weekly["meaning"].as_str().unwrap().starts_with("Normal working time of a week"));
+    let text = said(place.path(), &["ruleset", "inspect", "--component", "labor-law"]);
+    for parameter in parameters {
+        assert!(text.contains(parameter["name"].as_str().unwrap()), "{text}");
+    }
+    let unknown = refused(place.path(), &["ruleset", "inspect", "--component", "labour-law"], 2);
+    assert!(unknown.contains("did you mean labor-law?"), "{unknown}");
+    refused(place.path(), &["ruleset", "inspect"], 2);
 }
 
 #[test]

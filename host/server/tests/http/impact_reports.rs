@@ -163,12 +163,44 @@ async fn every_wrong_field_of_a_request_is_named() {
     let candidate = json!({ "ruleset": "test/bonus", "version": "9.9.9" });
     assert_eq!(refused(with("candidate", candidate)).await, ["/candidate/version"]);
     assert_eq!(refused(with("dates", json!(["2019-12-31"]))).await, ["/dates/0"]);
+    assert_eq!(refused(with("dates", json!([]))).await, ["/dates"]);
+    let mut of_results =
+        with("population", json!({ "results": { "from": "2020-02-01", "to": "2020-01-01" } }));
+    of_results["facts"] = json!({ "number": 1 });
+    assert_eq!(refused(of_results).await, ["/dates", "/population/results/to", "/facts"]);
     // There are no pay runs to compare, and the answer says so.
     let problem = server.post(PATH, &with("runs", json!(["r-1"]))).await;
     let problem = problem.problem(422, "invalid-body");
     assert_eq!(pointers(&problem), ["/runs"]);
     assert!(problem["errors"][0]["message"].as_str().unwrap().contains("no pay runs"));
     assert!(server.get(PATH).await.json()["reports"].as_array().unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_over_what_was_paid_is_asked_for_by_slot_and_dates() {
+    let server = server().await;
+    for (employee, date) in [("e-1", "2020-01-31"), ("e-2", "2020-01-31"), ("e-1", "2020-02-29")] {
+        let asked = json!({ "slot": "bonus", "date": date, "employee": employee, "record": true });
+        let paid = server.post("/v1/tenants/acme/calculations", &asked).await;
+        assert_eq!(paid.status, 200);
+    }
+    let asking = json!({
+        "slot": "bonus",
+        "candidate": { "ruleset": "test/bonus", "version": "2.0.0" },
+        "population": { "results": { "from": "2020-02-01", "to": "2020-02-29" } },
+    });
+    let location = server.post(PATH, &asking).await.header("location").to_owned();
+    followed(&server, &location).await;
+    let report = server.get(&location).await.json();
+    let filter = json!({ "slot": "bonus", "from": "2020-02-01", "to": "2020-02-29" });
+    assert_eq!((&report["population"], &report["results"]), (&json!("results"), &filter));
+    assert_eq!(report["dates"], json!(["2020-02-29"]));
+    let content = &report["content"];
+    assert_eq!((&content["employees"], &content["results"]), (&json!(1), &filter));
+    let item = &content["items"][0];
+    assert_eq!((&item["before"], &item["after"]), (&json!("15"), &json!("16")));
+    assert_eq!(content["dates"][0]["in_force"]["version"], "1.0.0");
+    assert_eq!(content["largest"][0]["in_force"]["lines"][0]["amount"], "15");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -216,5 +248,6 @@ async fn a_report_has_the_members_that_are_described() {
     described("ImpactChange", &content["largest"][0]);
     described("ImpactLine", &content["largest"][0]["lines"][0]);
     described("ImpactFailures", &content["newly_failing"]);
+    described("ImpactReasons", &content["failing"]["candidate"]);
     described("ImpactBucket", &content["items"][0]["histogram"][0]);
 }

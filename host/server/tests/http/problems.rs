@@ -104,6 +104,22 @@ async fn a_request_for_two_hosts_is_refused() {
 }
 
 #[tokio::test]
+async fn a_request_that_says_twice_who_asks_or_which_request_it_is_is_refused() {
+    let server = Server::start().await;
+    for (name, value) in [
+        ("authorization", format!("Bearer {}", server.operator)),
+        ("idempotency-key", "first".to_owned()),
+        ("content-type", "text/csv".to_owned()),
+    ] {
+        let asked = request("GET", "/v1/credential", &server.acme);
+        let asked = asked.header(name, &value).header(name, &value);
+        let problem = server.send(asked.body(Body::empty()).unwrap()).await;
+        let problem = problem.problem(400, "malformed-request");
+        assert!(problem["detail"].as_str().unwrap().contains(name), "{problem}");
+    }
+}
+
+#[tokio::test]
 async fn a_text_that_looks_other_than_it_is_is_refused_with_its_pointer() {
     let server = Server::start().await;
     for hidden in ["pay\u{202e}lor", "pay\u{1b}[2Kroll", "pay\nroll"] {

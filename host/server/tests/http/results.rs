@@ -51,6 +51,57 @@ async fn a_recorded_result_can_be_read_and_replayed() {
     assert!(server.post(PATH, &plain).await.json()["receipt"].get("result").is_none());
 }
 
+#[tokio::test]
+async fn what_was_paid_is_found_in_pages_by_what_is_known_of_it() {
+    let server = Server::with_bonus().await;
+    with_employee(&server).await;
+    let mut ids = Vec::new();
+    for month in 1..=3 {
+        let date = format!("2020-0{month}-28");
+        let asked = json!({ "slot": "bonus", "date": date, "employee": "e-1", "record": true });
+        let id = server.post(PATH, &asked).await.json()["receipt"]["result"].clone();
+        ids.push(id);
+        recorded(&server).await;
+    }
+    let list = async |query: &str| {
+        let page = server.get(&format!("/v1/tenants/acme/results?{query}")).await.json();
+        let found: Vec<Value> =
+            page["results"].as_array().unwrap().iter().map(|found| found["id"].clone()).collect();
+        (found, page)
+    };
+    let (found, page) = list("employee=e-1&from=2020-02-01&ruleset=test/bonus@1.0.0").await;
+    assert_eq!((found.as_slice(), &page["next"]), (&ids[1..], &Value::Null));
+    let first = &page["results"][0];
+    let named = ["employee", "slot", "kind", "ruleset", "version", "date"].map(|name| &first[name]);
+    assert_eq!(named, ["e-1", "bonus", "points", "test/bonus", "1.0.0", "2020-02-28"]);
+    let (found, page) = list("slot=bonus&to=2020-03-31&limit=2").await;
+    assert_eq!(found, ids[..2]);
+    let next = page["next"].as_str().unwrap();
+    let (found, page) = list(&format!("slot=bonus&to=2020-03-31&limit=2&cursor={next}")).await;
+    assert_eq!((found.as_slice(), &page["next"]), (&ids[2..], &Value::Null));
+    assert_eq!(list("").await.0.len(), 6);
+
+    for (query, pointer) in [
+        ("slot=No%20Slot", "?slot"),
+        ("employee=a%20b", "?employee"),
+        ("from=31.01.2020", "?from"),
+        ("from=2020-02-01&to=2020-01-31", "?to"),
+        ("limit=0", "?limit"),
+        ("cursor=x", "?cursor"),
+    ] {
+        let refused = server.get(&format!("/v1/tenants/acme/results?{query}")).await;
+        let problem = refused.problem(400, "malformed");
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{query}: {problem}");
+    }
+    let unknown = server.get("/v1/tenants/acme/results?day=2020-01-31").await;
+    unknown.problem(400, "malformed");
+    let token = server.token("acme", &[TokenScope::Calculate]).await;
+    let refused = server.get_as(&token, "/v1/tenants/acme/results").await;
+    assert_eq!(refused.problem(403, "missing-scope")["scope"], "results:read");
+    let elsewhere = server.get_as(&server.other, "/v1/tenants/other/results").await.json();
+    assert_eq!(elsewhere["results"], json!([]));
+}
+
 /// The package of `test/bonus` 1.0.0 that leaves something out for every number but zero.
 fn leaving_out() -> Vec<u8> {
     let manifest = r#"

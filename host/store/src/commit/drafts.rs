@@ -10,8 +10,8 @@ use super::{expectation::ResponseKey, outcome::Committed};
 use crate::{
     names::{EmployeeId, Slot, TenantId},
     records::{
-        Attributes, ImpactState, Log, Proposal, ProposalState, ResultHead, ResultId, Scope,
-        Verdict, digest_of_batch,
+        Attributes, ImpactState, Log, Proposal, ProposalState, ResultHead, ResultId,
+        RulesetVersion, Scope, Verdict, digest_of_batch,
     },
 };
 
@@ -204,6 +204,8 @@ pub struct ResultHeadDraft {
     pub slot: Slot,
     /// Kind of the ruleset.
     pub kind: String,
+    /// The version that it was calculated with.
+    pub version: RulesetVersion,
     /// The date that it was calculated for.
     pub date: Date,
     /// Makes the digest unguessable. Hexadecimal.
@@ -213,9 +215,11 @@ pub struct ResultHeadDraft {
 impl ResultDraft {
     /// Digests the content with the salt.
     pub fn new(head: ResultHeadDraft, content: Vec<u8>) -> Self {
-        let ResultHeadDraft { employee, slot, kind, date, salt } = head;
+        let ResultHeadDraft { employee, slot, kind, version, date, salt } = head;
         let digest = ResultHead::digest_of(&salt, &content);
-        let head = ResultHead { employee, slot, kind, date, digest, salt, erased_at: None };
+        let version = Some(version);
+        let head =
+            ResultHead { employee, slot, kind, date, digest, salt, erased_at: None, version };
         Self { head, content }
     }
 

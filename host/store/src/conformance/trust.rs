@@ -11,7 +11,10 @@ use crate::{
         ResultDraft, ResultHeadDraft, ResultsDraft,
     },
     names::{EmployeeId, TenantId},
-    records::{ImpactState, ListedResult, Log, ProposalState, ResultId, Verdict, digest_of_batch},
+    records::{
+        ImpactState, ListedResult, Log, ProposalState, ResultId, RulesetVersion, Verdict,
+        digest_of_batch,
+    },
 };
 
 fn policy(tenant: Option<&TenantId>, approvals: u64) -> Commit {
@@ -132,6 +135,14 @@ pub(super) async fn an_impact_report_is_finished_with_its_content(
     Ok(())
 }
 
+fn version() -> RulesetVersion {
+    RulesetVersion {
+        ruleset: "cn/payroll".to_owned(),
+        version: "1.0.0".to_owned(),
+        digest: Digest::of(b"package"),
+    }
+}
+
 fn results(
     tenant: &TenantId,
     batch: u128,
@@ -144,6 +155,7 @@ fn results(
             employee: employee.cloned(),
             slot: crate::names::Slot::new("payroll")?,
             kind: "payroll".to_owned(),
+            version: version(),
             date: jiff::civil::Date::constant(2026, 1, 31),
             salt,
         };
@@ -200,6 +212,23 @@ pub(super) async fn results_are_read_back_one_by_one(make: Make<'_>) -> Result<(
     equal("all", all, vec![id(1, 0), id(1, 1), id(1, 2), id(2, 0)])?;
     equal("whole batches", store.results(&acme, None, 1).await?.len(), 3)?;
     equal("after a batch", store.results(&acme, Some(Uuid::from_u128(1)), 10).await?.len(), 1)?;
+    let list = async |after, limit| store.result_list(&acme, after, limit).await;
+    equal("the list", ids(&list(None, 10).await?), vec![id(1, 0), id(1, 1), id(1, 2), id(2, 0)])?;
+    equal("a page of it", ids(&list(None, 2).await?), vec![id(1, 0), id(1, 1)])?;
+    equal("the page after", ids(&list(Some(id(1, 1)), 2).await?), vec![id(1, 2), id(2, 0)])?;
+    equal("of another tenant", store.result_list(&beta, None, 10).await?.len(), 0)?;
+    let second = list(Some(id(1, 0)), 1).await?.pop();
+    let second = second.map(|listed| (listed.employee, listed.version, listed.recorded_at));
+    let expected = Some((Some(e2.clone()), Some(version()), recorded.recorded_at));
+    equal("what is listed", second, expected)?;
+    let asked = [id(2, 0), id(1, 3), id(1, 1), id(9, 0), id(1, 0)];
+    let found = store.results_by_ids(&acme, &asked).await?;
+    let found: Vec<_> = found.into_iter().map(|found| Some(found?.id)).collect();
+    equal(
+        "by identifiers",
+        found,
+        vec![Some(asked[0]), None, Some(asked[2]), None, Some(asked[4])],
+    )?;
     equal("verified", store.verify().await?.results, 4)?;
 
     let mut wrong = results(&acme, 3, &[(None, b"x")])?;
@@ -244,6 +273,8 @@ pub(super) async fn what_is_erased_is_gone_and_the_log_stays_whole(
     let kept = store.result(&acme, id(1, 1)).await?.and_then(|result| result.content);
     equal("another employee's result", kept, Some(b"two".to_vec()))?;
     equal("results of the employee", store.results_of(&acme, &e1, None, 10).await?, Vec::new())?;
+    let listed = store.result_list(&acme, None, 10).await?;
+    equal("the list", listed.iter().map(|listed| listed.id).collect(), vec![id(1, 1)])?;
     let known = store.employee(&acme, &e1, Timestamp::MAX).await?;
     equal("attributes", known.as_ref().and_then(|known| known.attributes.clone()), None)?;
     equal("salt", known.map(|known| known.salt), Some(String::new()))?;

@@ -116,6 +116,25 @@ impl<B: Backend + 'static> TrustStore for Door<B> {
         self.read(move |ledger| ledger.results_of(&tenant, &employee, after, limit)).await
     }
 
+    async fn result_list(
+        &self,
+        tenant: &TenantId,
+        after: Option<ResultId>,
+        limit: usize,
+    ) -> Result<Vec<ListedResult>, StoreError> {
+        let tenant = tenant.clone();
+        self.read(move |ledger| ledger.result_list(&tenant, after, limit)).await
+    }
+
+    async fn results_by_ids(
+        &self,
+        tenant: &TenantId,
+        ids: &[ResultId],
+    ) -> Result<Vec<Option<ResultRecord>>, StoreError> {
+        let (tenant, ids) = (tenant.clone(), ids.to_vec());
+        self.read(move |ledger| ledger.results_by_ids(&tenant, &ids)).await
+    }
+
     async fn erasure(
         &self,
         tenant: &TenantId,

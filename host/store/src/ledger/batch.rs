@@ -173,6 +173,22 @@ impl<B: Backend> Ledger<B> {
         }
     }
 
+    /// What is known of a batch and of its results; reads no contents.
+    pub(super) fn batch_heads(
+        &self,
+        tenant: &TenantId,
+        id: Uuid,
+    ) -> Result<Option<(BatchRecord, Vec<Placed>)>, StoreError> {
+        loop {
+            let Some(record) = self.batch_record(tenant, id)? else { return Ok(None) };
+            let heads = self.heads(&layout::identified(tenant, id), &record);
+            if self.batch_record(tenant, id)?.is_some_and(|after| after.revision == record.revision)
+            {
+                return heads.map(|heads| Some((record, heads)));
+            }
+        }
+    }
+
     fn batch_of(
         &self,
         tenant: &TenantId,

@@ -15,7 +15,7 @@ use crate::{
     names::{EmployeeId, TenantId},
     records::{
         ErasureRecord, ImpactReportRecord, IndexedHead, ListedResult, OrganizationRecord,
-        PolicyRecord, ProposalRecord, ResultId, ResultRecord,
+        PolicyRecord, ProposalRecord, ResultHead, ResultId, ResultRecord,
     },
 };
 
@@ -252,7 +252,89 @@ impl<B: Backend> Ledger<B> {
             let indexed = read_index(&key, &value)?;
             let digest = indexed.digest();
             let IndexedHead { slot, kind, date, .. } = indexed;
-            found.push(ListedResult { id, slot, kind, date, digest, recorded_at });
+            let employee = Some(employee.clone());
+            let version = None;
+            found.push(ListedResult {
+                id,
+                employee,
+                slot,
+                kind,
+                version,
+                date,
+                digest,
+                recorded_at,
+            });
+        }
+        Ok(found)
+    }
+
+    /// As [`TrustStore::result_list`](crate::TrustStore::result_list).
+    pub fn result_list(
+        &self,
+        tenant: &TenantId,
+        after: Option<ResultId>,
+        limit: usize,
+    ) -> Result<Vec<ListedResult>, StoreError> {
+        let horizon = self.durable_until();
+        let prefix = layout::of_tenant(tenant);
+        let to = layout::after(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
+        let from = after.map_or(prefix, |after| layout::identified(tenant, after.batch));
+        let mut found = Vec::new();
+        for pair in self.backend.scan(Tree::ResultBatches, Bound::Included(from), to) {
+            let (key, _) = pair?;
+            let (_, batch) = layout::batch_of(&key).ok_or_else(|| {
+                envelope::damaged(Tree::ResultBatches, &key, "its key is too short")
+            })?;
+            let Some((record, heads)) = self.batch_heads(tenant, batch)? else { continue };
+            if record.recorded_at > horizon {
+                continue;
+            }
+            for (position, placed) in (0_u32..).zip(heads) {
+                let id = ResultId { batch, position };
+                if after.is_some_and(|after| id <= after) || record.erased.contains_key(&position) {
+                    continue;
+                }
+                if found.len() >= limit {
+                    return Ok(found);
+                }
+                let ResultHead { employee, slot, kind, date, digest, version, .. } = placed.head;
+                let recorded_at = record.recorded_at;
+                found.push(ListedResult {
+                    id,
+                    employee,
+                    slot,
+                    kind,
+                    version,
+                    date,
+                    digest,
+                    recorded_at,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// As [`TrustStore::results_by_ids`](crate::TrustStore::results_by_ids).
+    pub fn results_by_ids(
+        &self,
+        tenant: &TenantId,
+        ids: &[ResultId],
+    ) -> Result<Vec<Option<ResultRecord>>, StoreError> {
+        let horizon = self.durable_until();
+        let mut wanted: Vec<(usize, ResultId)> = ids.iter().copied().enumerate().collect();
+        wanted.sort_unstable_by_key(|(_, id)| *id);
+        let mut found = vec![None; ids.len()];
+        for of_batch in wanted.chunk_by(|(_, one), (_, next)| one.batch == next.batch) {
+            let Some((_, first)) = of_batch.first() else { continue };
+            let batch = self.batch(tenant, first.batch)?;
+            let Some(batch) = batch.filter(|batch| batch.record.recorded_at <= horizon) else {
+                continue;
+            };
+            for (place, id) in of_batch {
+                if let Some(found) = found.get_mut(*place) {
+                    *found = batch.result(*id);
+                }
+            }
         }
         Ok(found)
     }

@@ -19,7 +19,10 @@ pub use self::{
         Decision, ImpactReportRecord, ImpactState, OrganizationRecord, PolicyRecord, Proposal,
         ProposalRecord, ProposalState, Verdict,
     },
-    result::{ErasureRecord, ListedResult, ResultHead, ResultId, ResultRecord, digest_of_batch},
+    result::{
+        ErasureRecord, ListedResult, ResultHead, ResultId, ResultRecord, RulesetVersion,
+        digest_of_batch,
+    },
 };
 use stele_digest::Digest;
 

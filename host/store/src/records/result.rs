@@ -89,6 +89,21 @@ pub struct ResultHead {
     pub salt: String,
     /// When the content was erased, if it was.
     pub erased_at: Option<Timestamp>,
+    /// The version that it was calculated with; none: it was recorded before that was kept here,
+    /// and stands in its content alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<RulesetVersion>,
+}
+
+/// A version of a ruleset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesetVersion {
+    /// Name of the ruleset.
+    pub ruleset: String,
+    /// Its version.
+    pub version: String,
+    /// Digest of its package.
+    pub digest: Digest,
 }
 
 impl ResultHead {
@@ -107,10 +122,14 @@ impl ResultHead {
 pub struct ListedResult {
     /// Which.
     pub id: ResultId,
+    /// For whom, if for an employee.
+    pub employee: Option<EmployeeId>,
     /// The slot that was asked.
     pub slot: Slot,
     /// Kind of the ruleset.
     pub kind: String,
+    /// The version that it was calculated with; none where that is not listed.
+    pub version: Option<RulesetVersion>,
     /// The date that it was calculated for.
     pub date: Date,
     /// SHA-256 over salt and content.

@@ -9,7 +9,7 @@ use jiff::civil::date;
 use stele_store::{
     Actor, Attributes, AuditDraft, Change, Commit, DatedValue, Digest, EmployeeDraft, EmployeeId,
     EmployeeToImport, Employees, ImportDraft, Log, ResultDraft, ResultHeadDraft, ResultsDraft,
-    Scope, Slot, StoreError, TenantId, VersionDraft,
+    RulesetVersion, Scope, Slot, StoreError, TenantId, VersionDraft,
 };
 use uuid::Uuid;
 
@@ -91,6 +91,11 @@ pub fn recorded(batch: u128, contents: &[(Option<&EmployeeId>, Vec<u8>)]) -> Com
             employee: employee.cloned(),
             slot: Slot::new("payroll").unwrap(),
             kind: "payroll".to_owned(),
+            version: RulesetVersion {
+                ruleset: "cn/payroll".to_owned(),
+                version: "1.0.0".to_owned(),
+                digest: Digest::of(b"package"),
+            },
             date: date(2026, 1, 31),
             salt: format!("{number:032x}"),
         };

@@ -44,8 +44,13 @@ pub(crate) fn law_on(date: Date) -> Law {
     law
 }
 
-/// Facts by name.
+/// Facts by name, which are known to be good.
 pub(crate) fn month(facts: &Map<String, Json>, date: Date) -> Month {
+    read(facts, date).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// Facts by name.
+pub(crate) fn read(facts: &Map<String, Json>, date: Date) -> Result<Month, Fault> {
     for name in facts.keys() {
         let declared = Month::FIELDS.iter().any(|field| field.name == name);
         assert!(declared, "{name} is no fact");
@@ -67,7 +72,14 @@ pub(crate) fn month(facts: &Map<String, Json>, date: Date) -> Month {
             ),
         }
     });
-    Month::read(values.collect()).unwrap_or_else(|fault| panic!("{fault}"))
+    Month::read(values.collect())
+}
+
+/// Facts of a resident employee's wages.
+pub(crate) fn employee(pairs: &[(&str, &str)]) -> Map<String, Json> {
+    let mut given = facts(&[("income_kind", "wages"), ("tax_residence", "resident")]);
+    given.extend(facts(pairs));
+    given
 }
 
 /// A JSON object, for facts.
@@ -88,6 +100,42 @@ pub(crate) fn payslip(law: &Law, month: &Month) -> Result<Payslip, Fault> {
 /// The payslip of facts that are known to be good.
 pub(crate) fn paid(law: &Law, facts: &Map<String, Json>, date: Date) -> Payslip {
     payslip(law, &month(facts, date)).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// A case of the ruleset.
+pub(crate) struct Case {
+    /// The file's name.
+    pub name: String,
+    /// The day of the law and the payment.
+    pub date: Date,
+    /// What is known of the employee.
+    pub facts: Map<String, Json>,
+    /// What is expected, as it is written.
+    pub expected: toml::Table,
+}
+
+impl Case {
+    /// What the rule says to it.
+    pub(crate) fn payslip(&self) -> Result<Payslip, Fault> {
+        payslip(&law_on(self.date), &month(&self.facts, self.date))
+    }
+}
+
+/// All cases of the ruleset, by name.
+pub(crate) fn cases() -> Vec<Case> {
+    let folder = repository("rulesets/cn/payroll/cases");
+    let files = std::fs::read_dir(&folder).expect("the cases").flatten();
+    let mut cases: Vec<Case> = files
+        .map(|file| {
+            let name = file.file_name().to_string_lossy().into_owned();
+            let case: toml::Table = text_of(&file.path()).parse().expect("TOML");
+            let table = |key: &str| case[key].as_table().expect("a table").clone();
+            let date = day(&case["date"].to_string());
+            Case { name, date, facts: facts_of(&table("facts")), expected: table("expect") }
+        })
+        .collect();
+    cases.sort_by(|one, other| one.name.cmp(&other.name));
+    cases
 }
 
 /// Where a fault is, as a JSON pointer into the facts.

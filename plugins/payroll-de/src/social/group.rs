@@ -3,8 +3,9 @@
 
 use stele_sdk::prelude::*;
 
-use crate::choices::{Employment, PensionInsurance};
+use crate::choices::{Employment, HealthInsurance, PensionInsurance};
 use crate::facts::Payment;
+use crate::missing;
 
 /// Where the digits are explained.
 const CITATION: &str =
@@ -49,13 +50,17 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// The group of the facts, where contributions are asked for.
+    /// The group of the facts, unless they say that no contributions are computed.
     pub(crate) fn read(payment: &Payment) -> Result<Option<Self>, Fault> {
-        let Some(text) = &payment.contribution_group else {
+        if !payment.with_contributions() {
             return Ok(None);
-        };
+        }
+        let text = &payment.contribution_group;
         let &[health, pension, unemployment, care] = text.as_bytes() else {
-            return Err(refused(text, "must have four digits"));
+            return Err(refused(
+                text,
+                "must have four digits, or be none where only taxes are computed",
+            ));
         };
         let health = match health {
             b'0' => Health::None,
@@ -84,10 +89,17 @@ impl Group {
             _ => return Err(refused(text, "fourth digit (care) must be 0 or 1")),
         };
         let flat = health == Health::FlatRate || pension == Share::FlatRate;
-        let employment = payment.employment.unwrap_or(match flat {
-            true => Employment::MiniJob,
-            false => Employment::Regular,
-        });
+        let employment = match payment.employment {
+            None if flat => {
+                return Err(missing::refused(
+                    Payment::EMPLOYMENT,
+                    "in a mini-job, whose rates are lower in a private household: mini_job or mini_job_in_household",
+                    "SGB IV §§ 8, 8a",
+                ));
+            }
+            // Whether a low pay is that of an apprentice is asked in the transition zone.
+            stated => stated.unwrap_or(Employment::Regular),
+        };
         let group = Self { health, pension, unemployment, care, employment };
         group.check(text, flat)?;
         Ok(Some(group))
@@ -118,11 +130,24 @@ impl Group {
         matches!(self.health, Health::General | Health::Reduced)
     }
 
-    /// KRV of the wage tax chart.
-    pub(crate) fn pension_insurance(&self) -> PensionInsurance {
+    /// Member of a statutory health fund, whose additional rate is shared.
+    pub(crate) fn in_fund(&self) -> bool {
+        matches!(self.health, Health::General | Health::Reduced | Health::Voluntary)
+    }
+
+    /// PKV of the wage tax chart, where the digit says it: the flat rate is due for members of
+    /// statutory insurance alone (SGB V § 249b), and 0 leaves it open.
+    pub(crate) fn health_insurance(&self) -> Option<HealthInsurance> {
+        let statutory = self.in_fund() || self.health == Health::FlatRate;
+        statutory.then_some(HealthInsurance::Statutory)
+    }
+
+    /// KRV of the wage tax chart, where the digit says it: 0 leaves a professional scheme open.
+    pub(crate) fn pension_insurance(&self) -> Option<PensionInsurance> {
         match self.pension {
-            Share::Full => PensionInsurance::Statutory,
-            Share::None | Share::EmployerHalf | Share::FlatRate => PensionInsurance::None,
+            Share::Full => Some(PensionInsurance::Statutory),
+            Share::EmployerHalf | Share::FlatRate => Some(PensionInsurance::None),
+            Share::None => None,
         }
     }
 

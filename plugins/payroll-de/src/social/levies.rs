@@ -6,6 +6,7 @@ use crate::Payslip;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::ContributionYear;
+use crate::missing;
 use crate::rounding::{half_up, percent};
 use crate::steps::{SocialStep, Step};
 
@@ -19,6 +20,21 @@ pub(crate) struct LevyBases {
     pub divided: Option<[Decimal; 2]>,
     /// With one-off payments (SGB III § 358 Abs. 2).
     pub whole: Decimal,
+}
+
+/// The levies' rates differ by fund, and who takes no part says 0: with more than 30 employees U1
+/// is not due (AAG § 1 Abs. 1).
+pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
+    let rates = [(payment.u1_rate, Payment::U1_RATE), (payment.u2_rate, Payment::U2_RATE)];
+    for (rate, fact) in rates {
+        missing::required(
+            rate,
+            fact,
+            "with contributions (0 where the employer takes no part in the levy)",
+            "AAG §§ 1, 7, 11",
+        )?;
+    }
+    Ok(())
 }
 
 /// U1 for sick pay, U2 for maternity pay, U3 for insolvency. A one-off payment that belongs to the

@@ -38,6 +38,10 @@ pub(crate) fn contributions(
         Some(true) => Decimal::ZERO,
         _ => share_half_up(law.mini_job_least_base, days, MONTH),
     };
+    let by_least_base = group.pension != Share::FlatRate && pay < least;
+    if by_least_base && payment.least_base_elsewhere.is_none() {
+        out.finding(Finding::LeastBaseNotStated).limit(least).actual(pay);
+    }
     let mut sum = Shares::default();
     if group.health == Health::FlatRate {
         let employer = half_up(pay * health_rate);

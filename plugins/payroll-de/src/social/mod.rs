@@ -1,8 +1,8 @@
 //! Social insurance: SGB IV with the books of the branches, and the levies of the employer.
 //!
-//! It is computed where the facts give a contribution group, for a month: bases with the ceilings
-//! (`one_off`), the transition zone or the low pay of an apprentice, then branch by branch, then the
-//! levies.
+//! It is computed unless the facts say that only taxes are, for a month: bases with the ceilings
+//! (`one_off`), the transition zone or the low pay of an apprentice, then branch by branch, then
+//! the levies.
 
 mod basis;
 mod branches;
@@ -28,8 +28,11 @@ use crate::amounts::Amount;
 use crate::choices::{Employment, HealthInsurance, PayPeriod, State};
 use crate::days::MONTH;
 use crate::facts::Payment;
+use crate::fund;
 use crate::items::Item;
 use crate::law::{ContributionYear, Law};
+use crate::missing;
+use crate::parenthood::Parenthood;
 use crate::rounding::half_up;
 use crate::social::basis::{Basis, Shares};
 use crate::social::branches::Bases;
@@ -54,6 +57,7 @@ struct Month<'a> {
     year: &'a ContributionYear,
     payment: &'a Payment,
     group: &'a Group,
+    parenthood: Parenthood,
     days: i64,
     pay: Decimal,
     one_off: Decimal,
@@ -73,6 +77,7 @@ pub(crate) fn contributions(
         year,
         payment,
         group,
+        parenthood: Parenthood::read(payment, group.care == Share::Full)?,
         days: payment.insurance_days.unwrap_or(MONTH),
         pay: payment.contributory_gross.unwrap_or(payment.gross),
         one_off: payment.contributory_one_off.or(payment.one_off).unwrap_or_default(),
@@ -106,6 +111,9 @@ impl Month<'_> {
         let extra = self.one_off(taken)?;
         let now = if extra.last_year { OneOff::default() } else { extra };
         let terms = self.terms();
+        self.check_low_pay(current.pension, extra.pension)?;
+        let zone = self.zone_pay(current.pension, now.pension);
+        transition_zone::check(self.year, self.payment, self.group, zone)?;
         let bases = self.bases(current, now);
         self.write_bases(&bases, current, extra, out);
         let mut sum = branches::contributions(&terms, &bases, out);
@@ -117,7 +125,7 @@ impl Month<'_> {
             return Ok(self.finish(sum, levy_bases, None, out));
         }
         let before = self.law.contribution_year(self.year.year - 1)?;
-        sum = sum + self.in_last_year(terms, before, extra, out);
+        sum = sum + self.in_last_year(terms, before, extra, out)?;
         Ok(self.finish(sum, levy_bases, Some((before, extra.pension)), out))
     }
 
@@ -135,9 +143,9 @@ impl Month<'_> {
             year: self.year,
             group: self.group,
             additional_rate: payment.additional_rate.unwrap_or_default(),
-            saxony: payment.state == Some(State::Saxony),
-            childless: payment.care_childless == Some(true),
-            children: payment.care_discounts.unwrap_or_default(),
+            saxony: payment.state == State::Saxony,
+            childless: self.parenthood.childless,
+            children: self.parenthood.discounts,
             subject: None,
             leading: [Vec::new(), Vec::new()],
         }
@@ -150,9 +158,17 @@ impl Month<'_> {
         before: &ContributionYear,
         extra: OneOff,
         out: &mut Payslip,
-    ) -> Shares {
-        let additional_rate =
-            self.payment.last_year_additional_rate.unwrap_or(terms.additional_rate);
+    ) -> Result<Shares, Fault> {
+        let additional_rate = match (self.group.in_fund(), self.payment.last_year_additional_rate) {
+            (true, None) => {
+                return Err(missing::refused(
+                    Payment::LAST_YEAR_ADDITIONAL_RATE,
+                    "with statutory health insurance where a one-off payment belongs to the year before: the rate of the fund in its December",
+                    "SGB IV § 23a Abs. 4; SGB V § 242",
+                ));
+            }
+            (_, stated) => stated.unwrap_or_default(),
+        };
         let terms = Terms {
             year: before,
             additional_rate,
@@ -165,7 +181,20 @@ impl Month<'_> {
             ..terms
         };
         let bases = Bases { pension: Basis::Pay(extra.pension), health: Basis::Pay(extra.health) };
-        branches::contributions(&terms, &bases, out)
+        Ok(branches::contributions(&terms, &bases, out))
+    }
+
+    /// Whether a low pay is that of an apprentice, which the employer bears alone, is said.
+    fn check_low_pay(&self, current: Decimal, one_off: Decimal) -> Result<(), Fault> {
+        let low = current <= self.law.low_pay_limit && !(current + one_off).is_zero();
+        match self.payment.employment {
+            None if low => Err(missing::refused(
+                Payment::EMPLOYMENT,
+                "up to the low pay that the employer bears alone in vocational training",
+                "SGB IV § 20 Abs. 3",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Pay on which contributions of the month are due, by branch.
@@ -257,20 +286,16 @@ fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
         return Err(Fault::fact(
             Payment::PAY_PERIOD,
             format!(
-                "must be month where contribution_group is given, found {}",
+                "must be month unless contribution_group is none, found {}",
                 payment.pay_period.name()
             ),
         )
         .citing("Beitragsverfahrensverordnung § 1 Abs. 1"));
     }
-    let fund = matches!(group.health, Health::General | Health::Reduced | Health::Voluntary);
-    if fund && payment.additional_rate.is_none() {
-        return Err(Fault::fact(
-            Payment::ADDITIONAL_RATE,
-            "must be given with statutory health insurance: the additional rate of the fund (0 is allowed), found nothing",
-        )
-        .citing("SGB V § 242"));
+    if group.in_fund() {
+        fund::additional_rate(payment)?;
     }
+    levies::check(payment)?;
     several_jobs::check(payment, group)?;
     short_time::check(payment, group)?;
     if payment.least_base_elsewhere.is_some() && !group.mini_job() {
@@ -281,12 +306,13 @@ fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
         .citing("SGB VI § 163 Abs. 8"));
     }
     let private = !matches!(payment.health_insurance, None | Some(HealthInsurance::Statutory));
-    if fund && private {
+    let statutory = group.health_insurance().is_some();
+    if statutory && private {
         return Err(Fault::fact(
             Payment::HEALTH_INSURANCE,
-            "must be statutory with a first digit of 1, 3 or 9 in contribution_group, found private",
+            "must be statutory with a first digit of 1, 3, 6 or 9 in contribution_group, found private",
         )
-        .citing("SGB V § 5"));
+        .citing("SGB V §§ 5, 249b"));
     }
     Ok(())
 }

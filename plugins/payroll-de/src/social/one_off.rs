@@ -7,6 +7,7 @@ use crate::choices::PensionInsurance;
 use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::law::{ContributionYear, Law};
+use crate::missing;
 use crate::rounding::share_half_up;
 use crate::social::Group;
 use crate::steps::BaseStep;
@@ -94,9 +95,16 @@ pub(crate) fn one_off(
     };
     let room = ceilings(year, payment, earlier_days + days).less(earlier).less(current);
     let deciding = if group.health_compulsory() { room.health } else { room.pension };
-    let last_year_days = payment.last_year_days.unwrap_or_default();
-    if payment.on.month() <= MARCH && last_year_days > 0 && amount > deciding {
-        return in_last_year(law, payment, year, amount, last_year_days);
+    if payment.on.month() <= MARCH && amount > deciding {
+        let last_year_days = missing::required(
+            payment.last_year_days,
+            Payment::LAST_YEAR_DAYS,
+            "with a one-off payment from January to March that exceeds what the ceilings of the year so far leave (0 where not employed there)",
+            "SGB IV § 23a Abs. 4",
+        )?;
+        if last_year_days > 0 {
+            return in_last_year(law, payment, year, amount, last_year_days);
+        }
     }
     Ok(OneOff {
         pension: amount.at_most(room.pension),
@@ -127,13 +135,12 @@ fn in_last_year(
 }
 
 fn required<T>(given: Option<T>, fact: stele_sdk::FactField) -> Result<T, Fault> {
-    given.ok_or_else(|| {
-        Fault::fact(
-            fact,
-            "must be given with a contribution group and this one-off payment (0 is allowed), found nothing",
-        )
-        .citing("SGB IV § 23a Abs. 3 and 4")
-    })
+    missing::required(
+        given,
+        fact,
+        "with contributions and this one-off payment (0 is allowed)",
+        "SGB IV § 23a Abs. 3 and 4",
+    )
 }
 
 /// How much of a one-off payment counts, by one of the two ceilings.

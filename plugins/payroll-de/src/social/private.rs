@@ -27,7 +27,7 @@ pub(crate) fn subsidy(year: &ContributionYear, payment: &Payment, out: &mut Pays
     let pay = payment.contributory_gross.unwrap_or(payment.gross) + one_off;
     let base = pay.at_most(ceiling);
     let rate = half(year.health_rate + year.average_additional_rate);
-    let saxony = payment.state == Some(State::Saxony);
+    let saxony = payment.state == State::Saxony;
     let of_premium = |most: Decimal, premium: Option<Decimal>| match premium {
         Some(premium) => most.at_most(half_up(half(premium))),
         None => most,

@@ -4,6 +4,7 @@ use stele_sdk::prelude::*;
 
 use crate::amounts::Amount;
 use crate::facts::Payment;
+use crate::missing;
 use crate::rounding::half_up;
 use crate::social::Group;
 use crate::social::one_off::ByCeiling;
@@ -48,15 +49,34 @@ pub(crate) fn explain(payment: &Payment, pay: Decimal, ceiling: Decimal) -> Opti
 /// A mini-job is not added to other jobs; and how the yearly ceilings of one-off payments are
 /// divided is not known here.
 pub(crate) fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
-    if payment.other_jobs.is_empty() {
-        return Ok(());
-    }
+    let others = !payment.other_jobs.is_empty();
     if group.mini_job() {
-        return Err(Fault::fact(
-            Payment::OTHER_JOBS,
-            "must be left out in a mini-job, which is not added to other jobs, found a row",
-        )
-        .citing("SGB IV § 8 Abs. 2, § 22 Abs. 2"));
+        return match others {
+            false => Ok(()),
+            true => Err(Fault::fact(
+                Payment::OTHER_JOBS,
+                "must be left out in a mini-job, which is not added to other jobs, found a row",
+            )
+            .citing("SGB IV § 8 Abs. 2, § 22 Abs. 2")),
+        };
+    }
+    match (payment.several_jobs, others) {
+        (Some(true), false) => {
+            return Err(missing::refused(
+                Payment::OTHER_JOBS,
+                "where several_jobs is true: a row for each other insured job",
+                CITATION,
+            ));
+        }
+        (Some(false), true) => {
+            return Err(Fault::fact(
+                Payment::SEVERAL_JOBS,
+                "must be left out or true where other_jobs has rows, found false",
+            )
+            .citing(CITATION));
+        }
+        (_, false) => return Ok(()),
+        (_, true) => {}
     }
     let paid = [payment.one_off, payment.contributory_one_off].into_iter().flatten();
     if paid.into_iter().any(|amount| !amount.is_zero()) {

@@ -14,6 +14,7 @@ use crate::amounts::Amount;
 use crate::facts::Payment;
 use crate::items::Item;
 use crate::law::Law;
+use crate::missing;
 use crate::rounding::{half_up, percent};
 use crate::social::Group;
 use crate::social::basis::Shares;
@@ -128,11 +129,23 @@ pub(crate) fn check(payment: &Payment, group: &Group) -> Result<(), Fault> {
         (payment.short_time_allowance, Payment::SHORT_TIME_ALLOWANCE),
     ];
     match given.into_iter().find(|(amount, _)| amount.is_some()) {
-        Some((_, fact)) if group.unemployment != Share::Full => Err(Fault::fact(
-            fact,
-            "must be left out without compulsory unemployment insurance (third digit 1 in contribution_group), found a value",
-        )
-        .citing("SGB III § 98 Abs. 1")),
-        _ => Ok(()),
+        None => return Ok(()),
+        Some((_, fact)) if group.unemployment != Share::Full => {
+            return Err(Fault::fact(
+                fact,
+                "must be left out without compulsory unemployment insurance (third digit 1 in contribution_group), found a value",
+            )
+            .citing("SGB III § 98 Abs. 1"));
+        }
+        Some(_) => {}
     }
+    for (amount, fact) in given {
+        missing::required(
+            amount,
+            fact,
+            "in short-time work, with the pay without it and the allowance (0 is allowed)",
+            "SGB III §§ 105, 106",
+        )?;
+    }
+    Ok(())
 }

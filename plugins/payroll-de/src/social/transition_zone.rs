@@ -6,10 +6,13 @@ use crate::choices::Employment;
 use crate::days::MONTH;
 use crate::facts::Payment;
 use crate::law::ContributionYear;
+use crate::missing;
 use crate::rounding::half_up;
 use crate::social::Group;
 use crate::social::basis::Basis;
 use crate::steps::BaseStep;
+
+const CITATION: &str = "SGB IV § 20 Abs. 2 and 2a";
 
 /// The pay that decides whether and how the transition zone applies.
 #[derive(Clone, Copy)]
@@ -56,6 +59,50 @@ impl ZonePay {
     }
 }
 
+/// Whether the zone can apply to the employment and to the pay of the month.
+fn concerns(year: &ContributionYear, payment: &Payment, group: &Group, pay: ZonePay) -> bool {
+    // Short-time work does not make a regular pay above the zone one within it.
+    let limit = year.transition_limit;
+    let short_time = payment.short_time_target_pay.is_some_and(|target| target > limit);
+    let monthly = pay.of_whole_month();
+    group.employment == Employment::Regular && !short_time && monthly <= limit && !monthly.is_zero()
+}
+
+/// Where the zone can apply, the facts say whether it does: the regular pay, which the employer
+/// forecasts, decides and not that of the month; vocational training has no zone; and the pay of
+/// all jobs counts (§ 20 Abs. 2).
+pub(crate) fn check(
+    year: &ContributionYear,
+    payment: &Payment,
+    group: &Group,
+    pay: ZonePay,
+) -> Result<(), Fault> {
+    if !concerns(year, payment, group, pay) {
+        return Ok(());
+    }
+    missing::required(
+        payment.employment,
+        Payment::EMPLOYMENT,
+        "up to the upper limit of the transition zone, which vocational training does not have",
+        CITATION,
+    )?;
+    let in_zone = missing::required(
+        payment.transition_zone,
+        Payment::TRANSITION_ZONE,
+        "where the pay of the month in all jobs does not exceed the upper limit of the transition zone: whether the regular pay lies in it",
+        CITATION,
+    )?;
+    if in_zone && payment.other_jobs.is_empty() {
+        missing::required(
+            payment.several_jobs,
+            Payment::SEVERAL_JOBS,
+            "in the transition zone without a row in other_jobs: false where there is no other insured job",
+            CITATION,
+        )?;
+    }
+    Ok(())
+}
+
 /// The bases in the transition zone, where the employment and the pay of the month lie in it.
 pub(crate) fn basis(
     year: &ContributionYear,
@@ -63,19 +110,10 @@ pub(crate) fn basis(
     group: &Group,
     pay: ZonePay,
 ) -> Option<Basis> {
-    if group.employment != Employment::Regular || payment.transition_zone == Some(false) {
+    if payment.transition_zone != Some(true) || !concerns(year, payment, group, pay) {
         return None;
     }
-    // Short-time work does not make a regular pay above the zone one within it.
-    if payment.short_time_target_pay.is_some_and(|target| target > year.transition_limit) {
-        return None;
-    }
-    let monthly = pay.of_whole_month();
-    let limit = year.mini_job_limit;
-    let regular = payment.transition_zone == Some(true) || monthly > limit;
-    if !regular || monthly > year.transition_limit || monthly.is_zero() {
-        return None;
-    }
+    let (monthly, limit) = (pay.of_whole_month(), year.mini_job_limit);
     let (whole, employee) = if monthly > limit {
         formulas(year, monthly)
     } else {

@@ -7,10 +7,11 @@
 
 use stele_sdk::prelude::*;
 
-use crate::choices::{PayPeriod, TaxClass};
+use crate::choices::{Church, PayPeriod, TaxClass};
 use crate::days;
 use crate::facts::Payment;
 use crate::items::Item;
+use crate::missing;
 use crate::steps::TaxStep;
 use crate::wage_tax::WageTax;
 
@@ -52,6 +53,16 @@ impl Adjustment {
             };
         };
         refuse(payment)?;
+        for (amount, fact) in withheld {
+            if fact != Payment::WITHHELD_CHURCH_TAX || payment.church != Church::None {
+                missing::required(
+                    amount,
+                    fact,
+                    "with the annual adjustment: what was withheld in the earlier months (0 is allowed)",
+                    CITATION,
+                )?;
+            }
+        }
         let [tax, solidarity, church_tax] = withheld.map(|(amount, _)| amount.unwrap_or_default());
         let now = payment.gross + payment.one_off.unwrap_or_default();
         Ok(Some(Self { wages, now, tax, solidarity, church_tax }))

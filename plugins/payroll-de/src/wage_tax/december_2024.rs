@@ -25,7 +25,7 @@ pub(crate) fn make_up(inputs: &Inputs, now: &Current, before: &Current, tax: &mu
     };
     let wage_tax = period(Item::WageTax, now.tax, before.tax);
     let solidarity = period(Item::SolidaritySurcharge, now.solidarity, before.solidarity);
-    if inputs.church.is_some() {
+    if inputs.church {
         tax.church_base = period(Item::ChurchTaxBase, now.surcharge_base, before.surcharge_base);
     }
     tax.tax = wage_tax;

@@ -8,9 +8,11 @@ use crate::choices::{
 use crate::days;
 use crate::facts::Payment;
 use crate::law::Law;
+use crate::missing;
 use crate::rounding::cents_down;
 use crate::social::Group;
 use crate::wage_tax::adjustment::Adjustment;
+use crate::wage_tax::insurance::Insurance;
 
 /// A month in which the employment began or ended.
 #[derive(Clone, Copy)]
@@ -44,8 +46,8 @@ pub(crate) struct Inputs {
     pub factor: Option<Decimal>,
     /// ZKF
     pub child_allowances: Decimal,
-    /// R
-    pub church: Option<Church>,
+    /// R > 0
+    pub church: bool,
     /// LZZFREIB
     pub allowance: Decimal,
     /// LZZHINZU
@@ -109,13 +111,12 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// Reads the facts; the contribution group fills in what the chart asks of insurance.
     pub(crate) fn read(law: &Law, payment: &Payment, group: Option<&Group>) -> Result<Self, Fault> {
         check_personal(payment)?;
-        check_insurance(law, payment)?;
+        let insurance = Insurance::read(law, payment, group)?;
+        check_additions(payment)?;
         check_pension(payment)?;
         check_one_off(law, payment)?;
-        let of_group = group.map_or(PensionInsurance::Statutory, Group::pension_insurance);
         let part = part_of_month(payment);
         let adjustment = Adjustment::read(payment)?;
         let of_period = |amount: Option<Decimal>| match part {
@@ -134,19 +135,17 @@ impl Inputs {
             tax_class: payment.tax_class,
             factor: payment.factor,
             child_allowances: payment.child_allowances.unwrap_or_default(),
-            church: payment.church,
+            church: payment.church != Church::None,
             allowance: of_period(payment.allowance),
             addition: of_period(payment.addition),
             age_relief_year: payment.age_relief_year,
-            health_insurance: payment.health_insurance.unwrap_or(HealthInsurance::Statutory),
-            additional_rate: payment.additional_rate.unwrap_or_default(),
-            saxony: payment.state == Some(State::Saxony),
-            childless: payment.care_childless == Some(true),
-            care_discounts: payment.care_discounts.unwrap_or_default(),
-            pension_insurance: payment.pension_insurance.unwrap_or(of_group),
-            unemployment_insured: payment
-                .unemployment_insured
-                .unwrap_or_else(|| group.is_none_or(Group::unemployment_insured)),
+            health_insurance: insurance.health,
+            additional_rate: insurance.additional_rate,
+            saxony: payment.state == State::Saxony,
+            childless: insurance.parenthood.childless,
+            care_discounts: insurance.parenthood.discounts,
+            pension_insurance: insurance.pension,
+            unemployment_insured: insurance.against_unemployment,
             private_premium: payment.private_premium.unwrap_or_default(),
             private_subsidy: payment.private_subsidy.unwrap_or_default(),
             pension_pay: of_period(payment.pension_pay),
@@ -210,45 +209,23 @@ fn check_personal(payment: &Payment) -> Result<(), Fault> {
     Ok(())
 }
 
-/// SGB XI § 55 Abs. 3: surcharge for the childless, discounts for children. The edition of the
-/// chart knows which forms of insurance exist.
-fn check_insurance(law: &Law, payment: &Payment) -> Result<(), Fault> {
-    if payment.care_childless == Some(true) && payment.care_discounts.unwrap_or_default() > 0 {
-        return Err(Fault::fact(
-            Payment::CARE_DISCOUNTS,
-            "must be 0 for an employee who pays the surcharge for the childless, found both",
-        )
-        .citing("SGB XI § 55 Abs. 3"));
+/// EStG § 39a Abs. 1 Satz 1 Nr. 7: the tax card names an addition of the period and of the year, so
+/// that neither is forgotten where the other is given.
+fn check_additions(payment: &Payment) -> Result<(), Fault> {
+    let additions = [
+        (payment.addition, Payment::ADDITION),
+        (payment.annual_addition, Payment::ANNUAL_ADDITION),
+    ];
+    if !additions.iter().any(|(amount, _)| amount.is_some_and(|amount| !amount.is_zero())) {
+        return Ok(());
     }
-    let subsidised = payment.health_insurance == Some(HealthInsurance::PrivateWithSubsidy);
-    if payment.private_subsidy.is_some_and(|subsidy| !subsidy.is_zero()) && !subsidised {
-        return Err(Fault::fact(
-            Payment::PRIVATE_SUBSIDY,
-            "must be left out unless health_insurance is private_with_subsidy",
-        )
-        .citing("SGB V § 257 Abs. 2"));
-    }
-    let private = matches!(
-        payment.health_insurance,
-        Some(HealthInsurance::Private | HealthInsurance::PrivateWithSubsidy)
-    );
-    if payment.private_premium.is_some_and(|premium| !premium.is_zero()) && !private {
-        return Err(Fault::fact(
-            Payment::PRIVATE_PREMIUM,
-            "must be left out unless health_insurance is private or private_with_subsidy",
-        )
-        .citing("EStG § 39b Abs. 2 Satz 5 Nr. 3"));
-    }
-    let east = payment.pension_insurance == Some(PensionInsurance::StatutoryEast);
-    if east && law.chart != Chart::December2024 {
-        return Err(Fault::fact(
-            Payment::PENSION_INSURANCE,
-            format!(
-                "must be statutory or none on {}: the ceiling of the eastern states ended with 2024",
-                payment.on
-            ),
-        )
-        .citing("SGB VI § 275a"));
+    for (amount, fact) in additions {
+        missing::required(
+            amount,
+            fact,
+            "with the other addition of the tax card (0 is allowed)",
+            "EStG § 39a Abs. 1 Satz 1 Nr. 7, § 39b Abs. 2 and 3",
+        )?;
     }
     Ok(())
 }
@@ -257,6 +234,14 @@ fn check_insurance(law: &Law, payment: &Payment) -> Result<(), Fault> {
 fn check_pension(payment: &Payment) -> Result<(), Fault> {
     within(payment.pension_pay, Payment::PENSION_PAY, Some(payment.gross), "gross")?;
     within(payment.annual_pension, Payment::ANNUAL_PENSION, payment.annual_gross, "annual_gross")?;
+    if payment.pension_start_year.is_some() {
+        missing::required(
+            payment.pension_pay,
+            Payment::PENSION_PAY,
+            "with pension_start_year: the pension within gross (0 is allowed)",
+            "EStG § 19 Abs. 2",
+        )?;
+    }
     let pension = [payment.pension_pay, payment.annual_pension, payment.one_off_pension]
         .into_iter()
         .flatten()
@@ -276,6 +261,12 @@ fn check_pension(payment: &Payment) -> Result<(), Fault> {
             .citing("EStG § 19 Abs. 2"));
         }
     }
+    missing::required(
+        payment.pension_first_month,
+        Payment::PENSION_FIRST_MONTH,
+        "with a pension",
+        "EStG § 19 Abs. 2 Satz 4",
+    )?;
     if payment.pay_period == PayPeriod::Year
         && payment.pension_pay.is_some()
         && payment.pension_months.is_none()
@@ -301,6 +292,9 @@ fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
         )
         .citing("EStG § 39b Abs. 3 Satz 1"));
     }
+    if any {
+        check_pension_of_year(payment)?;
+    }
     let one_off = payment.one_off.or(Some(Decimal::ZERO));
     within(payment.one_off_compensation, Payment::ONE_OFF_COMPENSATION, one_off, "one_off")?;
     within(payment.one_off_pension, Payment::ONE_OFF_PENSION, one_off, "one_off")?;
@@ -322,6 +316,33 @@ fn check_one_off(law: &Law, payment: &Payment) -> Result<(), Fault> {
                 .citing("EStG § 39b Abs. 3 as amended by the Wachstumschancengesetz of 2024"));
             }
         }
+    }
+    Ok(())
+}
+
+/// EStG § 39b Abs. 3 Satz 1, § 19 Abs. 2: a pension has allowances of its own, so that the pension
+/// within the wages of the year and within the one-off payments is said.
+fn check_pension_of_year(payment: &Payment) -> Result<(), Fault> {
+    const CITATION: &str = "EStG § 39b Abs. 3 Satz 1, § 19 Abs. 2";
+    let given = |amount: Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
+    let one_off_pensions = [payment.one_off_pension, payment.multi_year_pension];
+    let pensions = [payment.pension_pay, payment.annual_pension];
+    if !pensions.into_iter().chain(one_off_pensions).any(given) {
+        return Ok(());
+    }
+    missing::required(
+        payment.annual_pension,
+        Payment::ANNUAL_PENSION,
+        "with a pension and a one-off payment: the pension within annual_gross (0 is allowed)",
+        CITATION,
+    )?;
+    if given(payment.one_off) {
+        missing::required(
+            payment.one_off_pension,
+            Payment::ONE_OFF_PENSION,
+            "with a pension and a one-off payment: the pension within one_off (0 is allowed)",
+            CITATION,
+        )?;
     }
     Ok(())
 }

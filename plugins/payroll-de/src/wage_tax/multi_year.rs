@@ -95,7 +95,7 @@ pub(crate) fn pay_for_several_years(
             amount,
         });
     }
-    if inputs.church.is_some() {
+    if inputs.church {
         tax.multi_year_church_base = tax.multi_year_tax;
         let item = Item::MultiYearChurchTaxBase;
         tax.notes.step(item, || SurchargeStep::TaxAsBase { tax: tax.multi_year_tax });

@@ -100,7 +100,7 @@ fn negative_or_surcharged(
     } else {
         tax.one_off_solidarity = solidarity::on_one_off(context, with.income, children, tax);
     }
-    if context.inputs.church.is_some() {
+    if context.inputs.church {
         tax.one_off_church_base = tax.one_off_tax;
         let tax_on_it = tax.one_off_tax;
         tax.notes.step(Item::OneOffChurchTaxBase, || SurchargeStep::TaxAsBase { tax: tax_on_it });

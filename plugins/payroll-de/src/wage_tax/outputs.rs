@@ -50,8 +50,8 @@ impl WageTax {
     pub(crate) fn of_current_wages(context: &Context<'_>, current: &Current, notes: Notes) -> Self {
         let period = context.inputs.pay_period;
         let church_base = match context.inputs.church {
-            Some(_) => share_of_period(current.surcharge_base, period),
-            None => Decimal::ZERO,
+            true => share_of_period(current.surcharge_base, period),
+            false => Decimal::ZERO,
         };
         let zero = Decimal::ZERO;
         let private_insurance = share_of_period(current.private_insurance, period);

@@ -10,6 +10,9 @@ use crate::steps::ReliefStep;
 use crate::wage_tax::annual_wage::AnnualWage;
 use crate::wage_tax::{Context, Inputs, age_relief};
 
+/// ZMVB for one-off payments, where it is 0 (MSONST).
+pub(crate) const MONTHS_OF_ONE_OFF: i64 = 12;
+
 /// For how many months the pension counts.
 #[derive(Clone, Copy)]
 pub(crate) enum Months {
@@ -30,7 +33,7 @@ impl Months {
 
     /// MSONST sets LZZ to 1, and ZMVB to 12 where it is 0.
     pub(crate) fn of_one_off(inputs: &Inputs) -> Self {
-        Months::Given(inputs.pension_months.unwrap_or(12))
+        Months::Given(inputs.pension_months.unwrap_or(MONTHS_OF_ONE_OFF))
     }
 }
 

@@ -46,6 +46,18 @@ pub(crate) fn law_on(date: Date) -> Law {
 
 /// Facts by name.
 pub(crate) fn payment(facts: &Map<String, Json>, date: Date) -> Payment {
+    read(facts, date).unwrap_or_else(|name| panic!("{name} is required"))
+}
+
+/// Facts by name, or the name of a required one that is not given: the host refuses it.
+pub(crate) fn read(facts: &Map<String, Json>, date: Date) -> Result<Payment, &'static str> {
+    let missing = Payment::FIELDS.iter().find(|field| {
+        let required = matches!(field.shape, Shape::Scalar { required: true, .. });
+        required && !field.attributes.calculation_date && !facts.contains_key(field.name)
+    });
+    if let Some(field) = missing {
+        return Err(field.name);
+    }
     for name in facts.keys() {
         let declared = Payment::FIELDS.iter().any(|field| field.name == name);
         assert!(declared, "{name} is no fact");
@@ -67,7 +79,7 @@ pub(crate) fn payment(facts: &Map<String, Json>, date: Date) -> Payment {
             ),
         }
     });
-    Payment::read(values.collect()).unwrap_or_else(|fault| panic!("{fault}"))
+    Ok(Payment::read(values.collect()).unwrap_or_else(|fault| panic!("{fault}")))
 }
 
 /// A JSON object, for facts.
@@ -222,6 +234,27 @@ fn contract_date(value: Date) -> contract::Date {
         month: value.month().unsigned_abs(),
         day: value.day().unsigned_abs(),
     }
+}
+
+/// A month with nothing but what everybody's payslip needs: class I, no church, in Bremen, a member
+/// of a fund whose second child is no child any more; no contributions. `more` is said besides.
+pub(crate) fn plain(more: &[(&str, &str)]) -> Map<String, Json> {
+    let mut facts = facts(&[
+        ("pay_period", "month"),
+        ("gross", "0"),
+        ("tax_class", "I"),
+        ("church", "none"),
+        ("state", "bremen"),
+        ("contribution_group", "none"),
+        ("health_insurance", "statutory"),
+        ("additional_rate", "0.029"),
+        ("care_childless", "false"),
+        ("care_discounts", "0"),
+        ("pension_insurance", "statutory"),
+        ("unemployment_insured", "true"),
+    ]);
+    facts.extend(self::facts(more));
+    facts
 }
 
 /// So many insured days in the month of a day; the whole month, where it has no more.

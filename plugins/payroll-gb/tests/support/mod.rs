@@ -1,6 +1,9 @@
-//! The ruleset's files, read as the host reads them: parameters in force on a date, facts by name.
+//! The ruleset's files, read as the host reads them: parameters in force on a date, facts by name;
+//! and people of all sorts (`anyone`).
 
 #![allow(dead_code, reason = "each test file uses its part")]
+
+pub(crate) mod anyone;
 
 use std::path::{Path, PathBuf};
 
@@ -55,8 +58,13 @@ pub(crate) fn law_on(date: Date) -> Law {
     law
 }
 
-/// Facts by name.
+/// Facts by name that are known to be complete.
 pub(crate) fn payment(facts: &Map<String, Json>, date: Date) -> Payment {
+    read(facts, date).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// Facts by name, or what is missing, as the host would refuse it.
+pub(crate) fn read(facts: &Map<String, Json>, date: Date) -> Result<Payment, Fault> {
     for name in facts.keys() {
         let declared = Payment::FIELDS.iter().any(|field| field.name == name);
         assert!(declared, "{name} is no fact");
@@ -78,13 +86,15 @@ pub(crate) fn payment(facts: &Map<String, Json>, date: Date) -> Payment {
             ),
         }
     });
-    Payment::read(values.collect()).unwrap_or_else(|fault| panic!("{fault}"))
+    Payment::read(values.collect())
 }
 
-/// A JSON object, for facts.
+/// A JSON object, for facts: of somebody from whom nothing is deducted, unless the pairs say
+/// otherwise.
 pub(crate) fn facts(pairs: &[(&str, &str)]) -> Map<String, Json> {
-    pairs
+    [("tax_code", "NT"), ("ni_category", "none")]
         .iter()
+        .chain(pairs)
         .map(|(name, value)| ((*name).to_owned(), Json::String((*value).to_owned())))
         .collect()
 }

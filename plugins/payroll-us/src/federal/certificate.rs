@@ -6,6 +6,7 @@ use stele_sdk::prelude::*;
 
 use crate::choices::{FilingStatus, SupplementalMethod, WithholdingForm};
 use crate::facts::Payment;
+use crate::states::choices::State;
 
 /// What the certificate says of the table to use.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,13 @@ pub(super) fn read(payment: &Payment) -> Result<Certificate, Fault> {
     )?;
     let form = payment.withholding_form.unwrap_or(WithholdingForm::W4);
     let status = payment.filing_status.unwrap_or(FilingStatus::Single);
+    if form == WithholdingForm::NoneFurnished {
+        refuse(
+            &entries(payment),
+            "must be left out where no certificate was furnished (none): single without entries is what is withheld then; found a value",
+            "26 CFR s. 31.3402(f)(2)-1(a); IRS Publication 15-T, Introduction",
+        )?;
+    }
     if form.has_allowances() {
         check_form_with_allowances(payment, status)?;
     } else if let Some(allowances) = payment.allowances {
@@ -71,6 +79,22 @@ fn steps(payment: &Payment) -> [(bool, FactField); 4] {
         (payment.tax_credits.is_some(), Payment::TAX_CREDITS),
         (payment.other_income.is_some(), Payment::OTHER_INCOME),
         (payment.deductions.is_some(), Payment::DEDUCTIONS),
+    ]
+}
+
+/// Entries of a certificate, beyond those of one who is single without any.
+fn entries(payment: &Payment) -> [(bool, FactField); 8] {
+    let status = payment.filing_status.is_some_and(|status| status != FilingStatus::Single);
+    let [multiple_jobs, credits, income, deductions] = steps(payment);
+    [
+        (status, Payment::FILING_STATUS),
+        multiple_jobs,
+        credits,
+        income,
+        deductions,
+        (payment.extra_withholding.is_some(), Payment::EXTRA_WITHHOLDING),
+        (payment.exempt == Some(true), Payment::EXEMPT),
+        (payment.lock_in_letter == Some(true), Payment::LOCK_IN_LETTER),
     ]
 }
 
@@ -175,7 +199,7 @@ fn check_pension(payment: &Payment, form: WithholdingForm) -> Result<(), Fault> 
                 Payment::EMPLOYER_HEALTH_SAVINGS_CONTRIBUTION,
             ),
             (payment.earlier_futa_wages.is_some(), Payment::EARLIER_FUTA_WAGES),
-            (payment.state.is_some(), Payment::STATE),
+            (payment.state.is_some_and(|state| state != State::NoState), Payment::STATE),
             (payment.residence_state.is_some(), Payment::RESIDENCE_STATE),
         ],
         "must be left out with Form W-4P: a pension or annuity payment is not wages, so it knows no box in Step 2(c), no supplemental wages, deferrals, social security, lock-in letter, adjustment for nonresident aliens or state of work; found a value",
@@ -271,10 +295,10 @@ fn check_supplemental(payment: &Payment) -> Result<(), Fault> {
         )
         .citing(citation));
     }
-    if let Some(state) = payment.state {
+    if let Some(state) = payment.state.filter(|state| *state != State::NoState) {
         return Err(Fault::fact(
             Payment::STATE,
-            format!("must be left out where supplemental wages are aggregated with wages that were paid before: the ruleset knows no state's law of that; found {}", state.name()),
+            format!("must be none where supplemental wages are aggregated with wages that were paid before: the ruleset knows no state's law of that; found {}", state.name()),
         )
         .citing(citation));
     }

@@ -1,5 +1,5 @@
 //! What federal law takes from a payment, from top to bottom of the payslip (`payment`): which facts go
-//! together (`certificate`), the pay and what is not taxed of it (`wages`), income tax withholding by
+//! together (`certificate`) and what holds where one is not stated (`defaults`), the pay and what is not taxed of it (`wages`), income tax withholding by
 //! Publication 15-T (`worksheet_1a`; `worksheet_1b` for pensions; `supplemental`), social security and
 //! Medicare (`social_security`), unemployment tax (`unemployment`), what is paid out (`net_pay`); and
 //! the estimate of a whole year (`year`, `year_terms`, `family_credits`).
@@ -9,6 +9,7 @@
 //! territories.
 
 mod certificate;
+mod defaults;
 mod family_credits;
 pub(crate) mod law;
 pub(crate) mod law_check;

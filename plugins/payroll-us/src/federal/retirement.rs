@@ -5,6 +5,7 @@ use crate::facts::Payment;
 use crate::items::Finding;
 use crate::law::Law;
 use crate::payslip::Payslip;
+use crate::year_so_far;
 
 /// Warns where the deferrals of the year exceed the limit at the employee's age.
 pub(super) fn check_limit(law: &Law, payment: &Payment, out: &mut Payslip) {
@@ -26,9 +27,15 @@ pub(super) fn check_limit(law: &Law, payment: &Payment, out: &mut Payslip) {
             limit += terms.catch_up;
         }
     }
-    let deferred = payment.earlier_deferrals.unwrap_or_default()
-        + payment.retirement_deferral.unwrap_or_default()
-        + payment.roth_deferral.unwrap_or_default();
+    let deferred =
+        payment.retirement_deferral.unwrap_or_default() + payment.roth_deferral.unwrap_or_default();
+    let stated = payment.earlier_deferrals;
+    let earlier = if deferred.is_zero() {
+        stated.unwrap_or_default()
+    } else {
+        year_so_far::earlier(payment, "earlier_deferrals", stated, out)
+    };
+    let deferred = earlier + deferred;
     if deferred > limit {
         out.finding(Finding::DeferralsAboveLimit).limit(limit).actual(deferred);
     }

@@ -11,6 +11,7 @@ use crate::items::Item;
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::steps::SocialSecurityStep;
+use crate::year_so_far;
 
 /// Both sides of the tax.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,7 +32,8 @@ pub(super) fn of_payment(
     if payment.fica_exempt == Some(true) {
         return SocialSecurity::default();
     }
-    let earlier = payment.earlier_fica_wages.unwrap_or_default();
+    let stated = payment.earlier_fica_wages;
+    let earlier = year_so_far::earlier(payment, "earlier_fica_wages", stated, out);
     let social_security = social_security(law, earlier, wages.fica);
     // Each step stands before the lines that it leads to: the wages and the tax on them.
     wages.explain_fica(out);

@@ -9,11 +9,13 @@ use super::worksheet_1a;
 use crate::amounts::{cents, percent};
 use crate::choices::SupplementalMethod;
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::sentences::together;
+use crate::states::choices::State;
 use crate::steps::WithholdingStep;
+use crate::year_so_far;
 
 /// Withholds and writes the line.
 pub(super) fn withhold(
@@ -25,17 +27,19 @@ pub(super) fn withhold(
 ) -> Result<Decimal, Fault> {
     // What exceeds a million in the year is taxed at the highest rate, without regard to the
     // certificate; the rest by one of two methods.
-    let above = above_threshold(law, payment, wages.supplemental);
+    let earlier = earlier_supplemental(payment, wages.supplemental, out);
+    let above = above_threshold(law, earlier, wages.supplemental);
     let supplemental = wages.supplemental - above;
     if !above.is_zero() {
         out.step(|| WithholdingStep::MandatorySupplemental {
             wages: wages.supplemental,
-            earlier: payment.earlier_supplemental_wages.unwrap_or_default(),
+            earlier,
             from: law.mandatory_supplemental_from,
             above,
             rest: supplemental,
         });
     }
+    find_flat_rate(payment, supplemental, out);
     let (regular, flat) = match (payment.exempt == Some(true), payment.supplemental_method) {
         (true, _) => {
             out.step(|| WithholdingStep::Exempt { wages: wages.regular + supplemental });
@@ -62,12 +66,26 @@ pub(super) fn withhold(
     Ok(tax)
 }
 
-/// Supplemental wages of this payment beyond the threshold of the year.
-fn above_threshold(law: &Law, payment: &Payment, supplemental: Decimal) -> Decimal {
-    if supplemental.is_zero() {
-        return Decimal::ZERO;
+/// Says that the method is not stated, where a tax depends on it: for one who is exempt that of a state
+/// still does.
+fn find_flat_rate(payment: &Payment, supplemental: Decimal, out: &mut Payslip) {
+    let taxed = payment.exempt != Some(true) || payment.state != Some(State::NoState);
+    if taxed && payment.supplemental_method.is_none() && !supplemental.is_zero() {
+        out.finding(Finding::FlatRateAssumed);
     }
-    let earlier = payment.earlier_supplemental_wages.unwrap_or_default();
+}
+
+/// Supplemental wages of the year before the payment; where it has none they do not matter.
+fn earlier_supplemental(payment: &Payment, supplemental: Decimal, out: &mut Payslip) -> Decimal {
+    let stated = payment.earlier_supplemental_wages;
+    if supplemental.is_zero() {
+        return stated.unwrap_or_default();
+    }
+    year_so_far::earlier(payment, "earlier_supplemental_wages", stated, out)
+}
+
+/// Supplemental wages of this payment beyond the threshold of the year.
+fn above_threshold(law: &Law, earlier: Decimal, supplemental: Decimal) -> Decimal {
     (earlier + supplemental - law.mandatory_supplemental_from).max(Decimal::ZERO).min(supplemental)
 }
 

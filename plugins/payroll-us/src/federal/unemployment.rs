@@ -6,9 +6,10 @@ use stele_sdk::prelude::*;
 
 use crate::amounts::{cents, percent};
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::payslip::Payslip;
+use crate::states::choices::State;
 use crate::steps::SocialSecurityStep;
 
 /// The employer's tax on a payment.
@@ -41,7 +42,11 @@ pub(super) fn of_payment(
         SocialSecurityStep::FutaLater { earlier, liable, wages, base, rate, tax }
     });
     out.line(Item::Futa, tax);
+    if payment.earlier_futa_wages.is_none() && !earlier.is_zero() && liable < wages {
+        out.finding(Finding::EarlierFutaWagesAssumed).actual(earlier);
+    }
     let Some(reduction) = credit_reduction(law, payment) else {
+        full_credit(payment, liable, out);
         return Ok(tax);
     };
     let more = cents(liable * reduction);
@@ -61,4 +66,13 @@ fn credit_reduction(law: &Law, payment: &Payment) -> Option<Decimal> {
         let row = law.futa_credit_reductions.iter().find(|row| row.state == state)?;
         Some(row.rate)
     })
+}
+
+/// Section 3302 (a): the credit is full unless it is reduced for the state, which is settled in November.
+fn full_credit(payment: &Payment, liable: Decimal, out: &mut Payslip) {
+    if let Some(state) = payment.state.filter(|state| *state != State::NoState)
+        && !liable.is_zero()
+    {
+        out.finding(Finding::FullCreditAssumed).about(state.name());
+    }
 }

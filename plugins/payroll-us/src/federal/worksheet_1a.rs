@@ -4,6 +4,7 @@
 use stele_sdk::prelude::*;
 
 use super::certificate::Certificate;
+use super::defaults;
 use super::law::WithholdingBracket;
 use crate::amounts::{WORKING_DAYS, cents, percent, periods};
 use crate::choices::FilingStatus;
@@ -21,6 +22,8 @@ pub(super) fn withhold(
     taxable: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
+    defaults::of_certificate(payment, out);
+    defaults::of_residence(payment, out);
     // Step 1. 1a: taxable wages of the payroll period, with the amount for a nonresident alien.
     let wages = taxable + nonresident_alien_amount(law, payment, certificate, taxable, out)?;
     // 1b: pay periods of a year (table 3). 1c: line 1a times line 1b.

@@ -4,6 +4,7 @@
 use stele_sdk::prelude::*;
 
 use super::certificate::Certificate;
+use super::defaults;
 use super::worksheet_1a::{adjustment, annual_tax, with_allowances};
 use crate::amounts::{WORKING_DAYS, cents, periods};
 use crate::facts::Payment;
@@ -23,6 +24,7 @@ pub(super) fn withhold(
         out.step(|| WithholdingStep::Exempt { wages: payment.gross });
         return Decimal::ZERO;
     }
+    defaults::of_certificate(payment, out);
     // Step 1. 1a: the payment. 1b: payments of a year. 1c: line 1a times line 1b.
     let wages = payment.gross;
     let periods = periods(payment.pay_frequency, WORKING_DAYS);

@@ -12,7 +12,7 @@ use super::{family_credits, net_pay, social_security, wages};
 use crate::amounts::{cents, percent};
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
-use crate::items::Item;
+use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::sentences::addition;
@@ -33,6 +33,7 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     let terms = terms(law, payment)?;
     refuse_spouse_of_one(payment, terms.status)?;
     let wages = wages::of(payment, out)?;
+    find_not_stated(payment, terms.status, out);
     let spouse = payment.spouse_wages.unwrap_or_default();
 
     let mut fica = contributions(law, Person::Employee(wages), out);
@@ -97,6 +98,21 @@ fn income_tax(
     });
     out.line(Item::IncomeTaxAfterCredits, after);
     Ok(after)
+}
+
+/// Says what is taken for nothing of the persons on the return.
+fn find_not_stated(payment: &Payment, status: FilingStatus, out: &mut Payslip) {
+    let joint = status == FilingStatus::MarriedJoint;
+    for (missing, fact) in
+        [(payment.age.is_none(), "age"), (joint && payment.spouse_age.is_none(), "spouse_age")]
+    {
+        if missing {
+            out.finding(Finding::AgeNotStated).about(fact);
+        }
+    }
+    if joint && payment.spouse_wages.is_none() {
+        out.finding(Finding::SpouseWagesNotStated);
+    }
 }
 
 /// How many of the employee and the spouse are aged.

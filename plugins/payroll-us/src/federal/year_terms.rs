@@ -20,7 +20,13 @@ pub(super) struct Terms<'a> {
 
 /// The terms of the payment's filing status.
 pub(super) fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Terms<'a>, Fault> {
-    let status = payment.filing_status.unwrap_or(FilingStatus::Single);
+    let status = payment.filing_status.ok_or_else(|| {
+        Fault::fact(
+            Payment::FILING_STATUS,
+            "must be given for the estimate of a year: the status of the return; found nothing",
+        )
+        .citing("26 U.S.C. ss. 1 (j) and 63 (c)")
+    })?;
     let of_status = law.income_tax_terms.iter().find(|row| row.status == status);
     match (of_status, law.family_terms.first()) {
         (Some(of_status), Some(family)) => Ok(Terms { status, of_status, family }),

@@ -159,6 +159,9 @@ pub enum State {
     /// Wyoming.
     #[choice(name = "WY")]
     Wyoming,
+    /// None of them: outside the states.
+    #[choice(name = "none")]
+    NoState,
 }
 
 /// Status on the state's withholding certificate.
@@ -233,4 +236,7 @@ pub enum Locality {
     Philadelphia,
     /// Works in Philadelphia, lives elsewhere.
     PhiladelphiaNonresident,
+    /// Owes none of these cities a tax.
+    #[choice(name = "none")]
+    NoCity,
 }

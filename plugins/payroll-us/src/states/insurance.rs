@@ -16,6 +16,7 @@ use crate::steps::{
     DisabilityInsuranceStep, InsuranceSentence, LongTermCareStep, PaidFamilyLeaveStep, Step,
     UnemploymentInsuranceStep, WorkforceDevelopmentStep,
 };
+use crate::year_so_far;
 
 /// One insurance of the states.
 struct Insurance<'a> {
@@ -76,12 +77,21 @@ pub(super) fn contribute(
     out: &mut Payslip,
 ) -> Decimal {
     let mut sum = Decimal::ZERO;
+    let is_limited = |insurance: &Insurance<'_>| {
+        insurance.of(state).is_some_and(|terms| terms.wage_base.is_some())
+    };
+    let stated = payment.earlier_state_wages;
+    let earlier = if all(law).iter().any(is_limited) {
+        year_so_far::earlier(payment, "earlier_state_wages", stated, out)
+    } else {
+        stated.unwrap_or_default()
+    };
     for insurance in all(law) {
         let Some(terms) = insurance.of(state) else { continue };
         if insurance.item == Item::LongTermCare && payment.long_term_care_exempt == Some(true) {
             continue;
         }
-        let amount = contribution(terms, insurance.step, payment, wages, out);
+        let amount = contribution(terms, insurance.step, payment, earlier, wages, out);
         out.line_about(insurance.item, state.name(), amount);
         sum += amount;
     }
@@ -92,11 +102,12 @@ fn contribution(
     terms: &InsuranceTerms,
     step: fn(InsuranceSentence) -> Step,
     payment: &Payment,
+    earlier: Decimal,
     wages: StateWages,
     out: &mut Payslip,
 ) -> Decimal {
     let counted = counted(terms, step, wages, out);
-    let liable = below_base(terms, step, payment, counted, out);
+    let liable = below_base(terms, step, earlier, counted, out);
     let rate = percent(terms.rate);
     let amount = match terms.employee_share {
         None => {
@@ -152,14 +163,13 @@ fn counted(
 fn below_base(
     terms: &InsuranceTerms,
     step: fn(InsuranceSentence) -> Step,
-    payment: &Payment,
+    earlier: Decimal,
     wages: Decimal,
     out: &mut Payslip,
 ) -> Decimal {
     let Some(base) = terms.wage_base else {
         return wages;
     };
-    let earlier = payment.earlier_state_wages.unwrap_or_default();
     let liable = wages.min(base - earlier).max(Decimal::ZERO);
     if liable != wages {
         out.step(|| step(InsuranceSentence::Base { earlier, liable, wages, base }));

@@ -2,22 +2,24 @@
 
 use stele_sdk::prelude::*;
 
+use super::choices::State;
 use super::law::StateTerms;
 use super::own_facts;
 use crate::facts::Payment;
 use crate::law::Law;
 
-/// The state of work, if it is given and known.
+/// The state of work, which must be known; none where it is said that there is none.
 pub(super) fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Option<&'a StateTerms>, Fault> {
-    let Some(state) = payment.state else {
+    let state = payment.state.ok_or_else(not_given)?;
+    if state == State::NoState {
         return match own_facts::of_states(payment).into_iter().find(|(given, _)| *given) {
             None => Ok(None),
             Some((_, fact)) => Err(Fault::fact(
                 fact,
-                "must be left out where the state of work is not given, found a value",
+                "must be left out where the state of work is none, found a value",
             )),
         };
-    };
+    }
     if let Some(terms) = law.states.iter().find(|row| row.state == state) {
         return Ok(Some(terms));
     }
@@ -38,4 +40,13 @@ pub(super) fn terms<'a>(law: &'a Law, payment: &Payment) -> Result<Option<&'a St
             )
         },
     ))
+}
+
+/// Whether a state's tax and insurances are due is decided by where the work is done.
+fn not_given() -> Fault {
+    Fault::fact(
+        Payment::STATE,
+        "must be the state of work, or none for work outside the states and for the federal part alone; found nothing",
+    )
+    .citing("26 U.S.C. ss. 3302 (c) (2) and 7701 (a) (10): taxes and credits go by state")
 }

@@ -3,6 +3,7 @@
 use stele_sdk::ParameterField;
 use stele_sdk::prelude::*;
 
+use super::choices::State;
 use super::law::{PeriodBracket, StateTerms};
 use super::written;
 use crate::law::Law;
@@ -13,6 +14,10 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
     check_lines(&law.new_york_brackets, Law::NEW_YORK_BRACKETS)?;
     check_lines(&law.new_jersey_brackets, Law::NEW_JERSEY_BRACKETS)?;
     for (row, terms) in law.states.iter().enumerate() {
+        if terms.state == State::NoState {
+            let message = "must be a state, found none";
+            return Err(Fault::parameter_cell(Law::STATES, row, StateTerms::STATE, message));
+        }
         if terms.income_tax && written::of(law, terms.state).is_none() {
             let message = format!(
                 "{} taxes wages, but the rule holds no law of it, or no row says which wages",

@@ -2,7 +2,7 @@
 
 use stele_sdk::prelude::*;
 
-use super::choices::State;
+use super::choices::{Locality, State};
 use super::insurance;
 use super::residence::Taxing;
 use crate::facts::Payment;
@@ -10,8 +10,14 @@ use crate::items::Finding;
 use crate::law::Law;
 use crate::payslip::Payslip;
 
-/// Says what the estimate of a year leaves out: it knows taxes of a household, not who of it is insured.
-pub(super) fn find_in_estimate(law: &Law, state: State, out: &mut Payslip) {
+/// Says what the estimate of a year leaves out: it knows taxes of a household to the country and the state,
+/// not where in the state it lives and who of it is insured.
+pub(super) fn find_in_estimate(law: &Law, payment: &Payment, state: State, out: &mut Payslip) {
+    let city = payment.locality.is_some_and(|city| city != Locality::NoCity);
+    let local = [payment.local_income_tax_rate, payment.local_services_tax];
+    if city || local.into_iter().flatten().any(|tax| !tax.is_zero()) {
+        out.finding(Finding::LocalTaxLeftOut).about(state.name());
+    }
     if insurance::is_due(law, state) {
         out.finding(Finding::StateInsuranceLeftOut).about(state.name());
     }

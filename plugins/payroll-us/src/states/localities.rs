@@ -33,7 +33,8 @@ pub(super) fn of_new_york(
         Some(Locality::YonkersNonresident) => {
             ("yonkers", yonkers::earnings_tax(law, payment, terms, wages, out)?)
         }
-        None | Some(Locality::Philadelphia | Locality::PhiladelphiaNonresident) => {
+        None
+        | Some(Locality::NoCity | Locality::Philadelphia | Locality::PhiladelphiaNonresident) => {
             return Ok(Decimal::ZERO);
         }
     };

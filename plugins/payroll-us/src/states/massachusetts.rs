@@ -12,6 +12,7 @@ use crate::facts::Payment;
 use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::steps::MassachusettsStep;
+use crate::year_so_far;
 
 /// Says which wages Massachusetts taxes.
 pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
@@ -42,8 +43,14 @@ pub(super) fn withhold(
     let taxable = wages.taxable(terms);
 
     // Step 1: social security, Medicare and public retirement of the period, to the year's maximum.
-    let left = rates.contribution_cap - payment.earlier_massachusetts_deduction.unwrap_or_default();
-    let contributions = wages.social_security_and_medicare.min(left.max(Decimal::ZERO));
+    let stated = payment.earlier_massachusetts_deduction;
+    let earlier = if wages.social_security_and_medicare.is_zero() {
+        stated.unwrap_or_default()
+    } else {
+        year_so_far::earlier(payment, "earlier_massachusetts_deduction", stated, out)
+    };
+    let left = (rates.contribution_cap - earlier).max(Decimal::ZERO);
+    let contributions = wages.social_security_and_medicare.min(left);
     // Step 2: the exemptions.
     let claimed = payment.state_allowances.unwrap_or_default();
     let exemption = if claimed > 0 {

@@ -5,10 +5,12 @@
 //! Each state is a file here and a section of `rulesets/us/payroll/parameters.toml`; how the next one
 //! is added stands in `docs/adding-a-us-state.md`. A state without income tax has no line of it. A
 //! state that the ruleset does not know is refused: nothing is withheld by guess. What is known to be
-//! due and is not withheld is a finding (`left_out`).
+//! due and is not withheld is a finding (`left_out`). A fact that decides whether something is due is refused
+//! where it is missing (`required`), unless the law has a default, which is a finding (`defaults`).
 
 mod california;
 pub(crate) mod choices;
+mod defaults;
 mod illinois;
 mod income_tax;
 mod insurance;
@@ -24,6 +26,7 @@ mod new_york_city;
 mod own_facts;
 pub(crate) mod payment;
 mod pennsylvania;
+mod required;
 mod residence;
 mod tables;
 pub(crate) mod wages;

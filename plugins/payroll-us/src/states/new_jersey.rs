@@ -39,6 +39,7 @@ pub(super) fn withhold(
     wages: StateWages,
     out: &mut Payslip,
 ) -> Result<Withheld, Fault> {
+    refuse_unknown_plan(payment)?;
     // Supplemental wages paid with regular wages are taxed together with them (NJ-WT, page 11).
     let wages = wages.taxable(terms) + wages.supplemental;
     // 1 and 2: the allowances claimed.
@@ -75,4 +76,17 @@ fn schedule(payment: &Payment) -> Schedule {
         (Some(NewJerseyTable::D), _) => Schedule::D,
         (Some(NewJerseyTable::E), _) => Schedule::E,
     }
+}
+
+/// Only elective deferrals to a 401(k) plan are not taxed (N.J.S.A. 54A:6-21).
+fn refuse_unknown_plan(payment: &Payment) -> Result<(), Fault> {
+    let deferral = payment.retirement_deferral.unwrap_or_default();
+    if deferral.is_zero() || payment.retirement_plan.is_some() {
+        return Ok(());
+    }
+    Err(Fault::fact(
+        Payment::RETIREMENT_PLAN,
+        format!("must be plan_401k or other: New Jersey taxes a deferral to another plan; found nothing with a deferral of {deferral}"),
+    )
+    .citing("N.J.S.A. 54A:6-21"))
 }

@@ -16,7 +16,7 @@ pub(super) fn of_states(payment: &Payment) -> [(bool, FactField); 14] {
         (payment.state_additional_allowances.is_some(), Payment::STATE_ADDITIONAL_ALLOWANCES),
         (payment.state_extra_withholding.is_some(), Payment::STATE_EXTRA_WITHHOLDING),
         (payment.state_exempt.is_some(), Payment::STATE_EXEMPT),
-        (payment.locality.is_some(), Payment::LOCALITY),
+        (payment.locality.is_some_and(|city| city != Locality::NoCity), Payment::LOCALITY),
         (payment.new_york_city_allowances.is_some(), Payment::NEW_YORK_CITY_ALLOWANCES),
         (payment.local_income_tax_rate.is_some(), Payment::LOCAL_INCOME_TAX_RATE),
         (payment.local_services_tax.is_some(), Payment::LOCAL_SERVICES_TAX),
@@ -26,7 +26,10 @@ pub(super) fn of_states(payment: &Payment) -> [(bool, FactField); 14] {
             payment.earlier_massachusetts_deduction.is_some(),
             Payment::EARLIER_MASSACHUSETTS_DEDUCTION,
         ),
-        (payment.residence_state.is_some(), Payment::RESIDENCE_STATE),
+        (
+            payment.residence_state.is_some_and(|state| state != State::NoState),
+            Payment::RESIDENCE_STATE,
+        ),
         (payment.long_term_care_exempt.is_some(), Payment::LONG_TERM_CARE_EXEMPT),
     ]
 }
@@ -43,7 +46,7 @@ pub(super) fn refuse(
     let is = |state: State| taxing == Some(state);
     let in_pennsylvania = work == State::Pennsylvania || is(State::Pennsylvania);
     let knows_locality = match payment.locality {
-        None => true,
+        None | Some(Locality::NoCity) => true,
         Some(Locality::NewYorkCity | Locality::Yonkers | Locality::YonkersNonresident) => {
             is(State::NewYork)
         }

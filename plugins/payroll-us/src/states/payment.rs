@@ -3,7 +3,9 @@
 use stele_sdk::prelude::*;
 
 use super::wages::StateWages;
-use super::{income_tax, insurance, known, left_out, localities, own_facts, residence};
+use super::{
+    defaults, income_tax, insurance, known, left_out, localities, own_facts, required, residence,
+};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::payslip::Payslip;
@@ -21,14 +23,16 @@ pub(crate) fn withhold(
         return Ok(Decimal::ZERO);
     };
     let taxing = residence::taxing(law, payment, work);
+    let exempt = taxing.agreement.is_none() && payment.state_exempt == Some(true);
     own_facts::refuse(payment, work, taxing.state)?;
+    required::refuse_missing(law, payment, work.state, taxing, exempt)?;
+    defaults::find(payment, work.state, taxing, exempt, out);
     left_out::find(payment, work.state, taxing, out);
     let mut sum = insurance::contribute(law, payment, work.state, wages, out);
     if let Some(state) = taxing.state {
         if let Some(agreement) = taxing.agreement {
             out.step(|| StateStep::Agreement { certificate: agreement.certificate.clone() });
         }
-        let exempt = taxing.agreement.is_none() && payment.state_exempt == Some(true);
         sum += income_tax::withhold(law, payment, state, exempt, wages, out)?;
         if !exempt {
             sum += localities::of_new_york(law, payment, state, wages, out)?;

@@ -44,7 +44,8 @@ pub(super) fn withhold(
     Ok(Withheld { regular, supplemental: Decimal::ZERO })
 }
 
-/// The tax of a locality on what is earned; none where no locality is stated. Philadelphia's wage tax
+/// The tax of a locality on what is earned; none where the work is outside Pennsylvania and no rate is
+/// stated. Philadelphia's wage tax
 /// counts all compensation (Income Tax Regulations, s. 104), the others' earned income tax what the
 /// state counts as compensation (53 P.S. s. 6924.501).
 pub(super) fn local_income_tax(
@@ -94,13 +95,19 @@ fn philadelphia<'a>(
         .and_then(|rate| rows.find(|row| row.rate == rate || row.earlier_rate == Some(rate))))
 }
 
-/// The local services tax of the payment (53 P.S. s. 6924.330); none where none is stated.
+/// Whether the wages are Philadelphia's to tax, as a city of the first class: no earned income tax of
+/// another locality and no local services tax is due there.
+pub(super) fn is_in_philadelphia(law: &Law, payment: &Payment) -> Result<bool, Fault> {
+    Ok(philadelphia(law, payment)?.is_some())
+}
+
+/// The local services tax of the payment (53 P.S. s. 6924.330); none where none is owed.
 pub(super) fn local_services_tax(
     law: &Law,
     payment: &Payment,
     out: &mut Payslip,
 ) -> Result<Option<Decimal>, Fault> {
-    let Some(year) = payment.local_services_tax else {
+    let Some(year) = payment.local_services_tax.filter(|year| !year.is_zero()) else {
         return Ok(None);
     };
     let local = law.pennsylvania_local.first();
@@ -108,7 +115,7 @@ pub(super) fn local_services_tax(
     if year <= lump {
         return Err(Fault::fact(
             Payment::LOCAL_SERVICES_TAX,
-            format!("must be above {lump}: a smaller tax is taken at once, not by pay period; found {year}"),
+            format!("must be 0 or above {lump}: a smaller tax is taken at once, not by pay period; found {year}"),
         )
         .citing("53 P.S. s. 6924.330"));
     }

@@ -35,6 +35,9 @@ pub(super) fn taxing<'a>(law: &'a Law, payment: &Payment, work: &StateTerms) -> 
             Taxing { state: Some(residence), agreement, left_out: None }
         }
         (Some(_), _) => Taxing { state: None, agreement, left_out: Some(residence) },
+        (None, None) if residence == State::NoState => {
+            Taxing { state: of_work, agreement: None, left_out: None }
+        }
         // A resident owes tax on all wages, less a credit for the tax of the state of work.
         (None, Some(terms)) if !terms.income_tax => {
             Taxing { state: of_work, agreement: None, left_out: None }

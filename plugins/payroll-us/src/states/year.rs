@@ -28,7 +28,7 @@ pub(crate) fn estimate(
         return Ok(Decimal::ZERO);
     };
     own_facts::refuse(payment, terms, terms.income_tax.then_some(terms.state))?;
-    left_out::find_in_estimate(law, terms.state, out);
+    left_out::find_in_estimate(law, payment, terms.state, out);
     if !terms.income_tax {
         return Ok(Decimal::ZERO);
     }
@@ -47,7 +47,7 @@ fn tax(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let status = payment.state_filing_status.unwrap_or(StateFilingStatus::Single);
+    let status = status(payment, state)?;
     if status == StateFilingStatus::HeadOfHousehold {
         return Err(Fault::fact(
             Payment::STATE_FILING_STATUS,
@@ -67,6 +67,23 @@ fn tax(
             ),
         )),
     }
+}
+
+/// Status of the state's return. Where it changes nothing it may be left out.
+fn status(payment: &Payment, state: State) -> Result<StateFilingStatus, Fault> {
+    let citation = match state {
+        State::California => "California Revenue and Taxation Code, s. 17041",
+        State::NewYork => "New York Tax Law, s. 601",
+        State::Illinois => "35 ILCS 5/204",
+        _ => return Ok(payment.state_filing_status.unwrap_or(StateFilingStatus::Single)),
+    };
+    payment.state_filing_status.ok_or_else(|| {
+        Fault::fact(
+            Payment::STATE_FILING_STATUS,
+            "must be single or married for the estimate of a year: the status of the state's return; found nothing",
+        )
+        .citing(citation)
+    })
 }
 
 /// Revenue and Taxation Code, ss. 17041, 17043, 17054 and 17073.5.

@@ -49,8 +49,13 @@ pub(crate) fn law_on(date: Date) -> Law {
     law
 }
 
-/// Facts by name.
+/// Facts by name, which are known to be complete.
 pub(crate) fn payment(facts: &Map<String, Json>, date: Date) -> Payment {
+    read(facts, date).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// Facts by name, if none is missing that is always required.
+pub(crate) fn read(facts: &Map<String, Json>, date: Date) -> Result<Payment, Fault> {
     for name in facts.keys() {
         let declared = Payment::FIELDS.iter().any(|field| field.name == name);
         assert!(declared, "{name} is no fact");
@@ -72,7 +77,7 @@ pub(crate) fn payment(facts: &Map<String, Json>, date: Date) -> Payment {
             ),
         }
     });
-    Payment::read(values.collect()).unwrap_or_else(|fault| panic!("{fault}"))
+    Payment::read(values.collect())
 }
 
 /// A JSON object, for facts.

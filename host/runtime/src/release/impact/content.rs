@@ -12,7 +12,10 @@ use stele_ruleset::best_language;
 use stele_store::Slot;
 use uuid::Uuid;
 
+use super::audience::named;
+use super::covered::Computed;
 use super::histogram::Bucket;
+use super::paid::PaidFilter;
 
 /// The language of what has none of its own.
 const FALLBACK: &str = stele_ruleset::FALLBACK_LANGUAGE;
@@ -59,6 +62,8 @@ pub enum PopulationKind {
     Employees,
     /// Facts that came with the request.
     Facts,
+    /// Recorded results: the candidate beside what people were paid.
+    Results,
 }
 
 /// Whether anything differs.
@@ -68,6 +73,8 @@ pub enum PopulationKind {
 pub enum Differences {
     /// Nothing does.
     None,
+    /// Nothing does that could be calculated, but not everything could.
+    Unknown,
     /// Something does.
     Some,
 }
@@ -83,6 +90,13 @@ pub struct ImpactContent {
     pub languages: Vec<String>,
     /// Sort of the population.
     pub population: PopulationKind,
+    /// The recorded results that it is over, where it is over such. Then what is called before and
+    /// the version in force is what was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<PaidFilter>,
+    /// Results that were left out, because a later one of the same employee and date was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded: Option<u64>,
     /// Facts that were taken for everyone, as text by name. Where an employee has an attribute of
     /// that name, they went before it, and the policy does not count the employee as covered.
     #[serde(default, skip_serializing_if = "CommonFacts::is_empty")]
@@ -96,9 +110,25 @@ pub struct ImpactContent {
     pub employees: u64,
     /// Employees with any difference on any date.
     pub affected: u64,
+    /// Those of them for whom an amount of money differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affected_by_money: Option<u64>,
+    /// Those of them for whom nothing but findings differs: no amount, and no failure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affected_by_findings: Option<u64>,
+    /// For how many of its calculations the candidate has an outcome. Fewer than all: the report is
+    /// incomplete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computed: Option<Computed>,
+    /// Calculations that were left out, because nothing is known yet of the employee on the date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<u64>,
     /// Calculations, one for each employee and date, that fail with both versions. Who has no other
     /// is not counted by the policy as covered.
     pub failing_in_both: u64,
+    /// Why calculations fail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing: Option<ImpactFailing>,
     /// The dates, in order.
     pub dates: Vec<ImpactDate>,
     /// The items that differ in any calculation, over all dates.
@@ -125,9 +155,10 @@ pub struct ImpactContent {
 pub struct ImpactDate {
     /// The date.
     pub date: Date,
-    /// The version in force; none: nothing is, and everything that the candidate yields is new.
+    /// The version in force; none: nothing is, and everything that the candidate yields is new. Of
+    /// recorded results the version that made them: a date may stand here once for each.
     pub in_force: Option<ImpactVersion>,
-    /// The activation that put it in force.
+    /// The activation that put it in force; none of recorded results.
     pub activation: Option<Uuid>,
     /// Calculations with any difference.
     pub affected: u64,
@@ -164,6 +195,11 @@ pub struct ImpactItem {
     /// Its totals.
     #[serde(flatten)]
     pub totals: ImpactTotals,
+    /// The item accumulates, such as the tax of the year so far: its amounts contain those of
+    /// earlier dates and are not added up. The totals are those of this date, the last on which it
+    /// differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
     /// What it is called.
     #[schema(value_type = String)]
     pub label: InLanguages<String>,
@@ -241,6 +277,38 @@ pub struct ImpactFailure {
     pub reason: String,
 }
 
+/// Why calculations fail, with each version: one that fails with both is in both.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ImpactFailing {
+    /// With the candidate.
+    pub candidate: ImpactReasons,
+    /// With the version in force.
+    pub in_force: ImpactReasons,
+}
+
+/// Why calculations fail with one version.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ImpactReasons {
+    /// The reasons, that of the most calculations first.
+    pub reasons: Vec<ImpactReason>,
+    /// Calculations that fail for a reason that is not among them.
+    pub others: u64,
+}
+
+/// One reason why calculations fail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ImpactReason {
+    /// What they have in common, with an ellipsis for each value of one employee.
+    #[schema(example = "/tax_code: expected text of 1 to 20 characters")]
+    pub reason: String,
+    /// How many calculations.
+    pub calculations: u64,
+    /// Of how many employees.
+    pub employees: u64,
+    /// The first of these employees by identifier.
+    pub first: Vec<ImpactFailure>,
+}
+
 /// What becomes of one kind of finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImpactFinding {
@@ -281,7 +349,8 @@ impl ImpactContent {
     /// labels. What is in several languages is replaced by the best of them.
     pub fn in_language(&self, wanted: &[&str]) -> Result<(String, Value), serde_json::Error> {
         let spoken: Vec<&str> = self.languages.iter().map(String::as_str).collect();
-        let language = best_language(&spoken, wanted).unwrap_or(FALLBACK).to_owned();
+        let first = spoken.first().copied().unwrap_or(FALLBACK);
+        let language = best_language(&spoken, wanted).unwrap_or(first).to_owned();
         let mut preferred = vec![language.as_str()];
         preferred.extend(wanted);
         let mut value = serde_json::to_value(self)?;
@@ -296,13 +365,17 @@ impl ImpactContent {
     pub(super) fn erase(&mut self, employee: &str) -> bool {
         let mut erased = false;
         let mut keep = |other: &str| {
-            let keep = other != employee;
+            let keep = named(other).0 != employee;
             erased |= !keep;
             keep
         };
         self.largest.retain(|change| keep(&change.employee));
         for failures in [&mut self.newly_failing, &mut self.newly_succeeding] {
             failures.listed.retain(|failure| keep(&failure.employee));
+        }
+        for failing in self.failing.iter_mut() {
+            let reasons = failing.candidate.reasons.iter_mut().chain(&mut failing.in_force.reasons);
+            reasons.for_each(|reason| reason.first.retain(|failure| keep(&failure.employee)));
         }
         for finding in &mut self.findings {
             for occurrences in

@@ -1,4 +1,5 @@
-//! Over how many people a report is: what a policy asks of it.
+//! Over how many people a report is, and how much of it could be calculated: what a policy asks of
+//! it.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,28 @@ pub struct Covered {
 impl Covered {
     /// Whether that is at least this share, in percent. Nobody is all of nobody.
     pub fn is_at_least(self, percent: u32) -> bool {
-        u128::from(self.people) * 100 >= u128::from(self.of) * u128::from(percent)
+        is_share(self.people, self.of, percent)
     }
+}
+
+/// For how many of its calculations the candidate has an outcome. Where only the version in force
+/// has none, the candidate mends something, and that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImpactComputed)]
+pub struct Computed {
+    /// Calculations that the candidate has an outcome for.
+    pub calculations: u64,
+    /// Calculations that were to be made, one for each employee and date.
+    pub of: u64,
+}
+
+impl Computed {
+    /// Whether that is at least this share, in percent. Nothing is all of nothing.
+    pub fn is_at_least(self, percent: u32) -> bool {
+        is_share(self.calculations, self.of, percent)
+    }
+}
+
+fn is_share(part: u64, of: u64, percent: u32) -> bool {
+    u128::from(part) * 100 >= u128::from(of) * u128::from(percent)
 }

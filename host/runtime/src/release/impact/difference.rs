@@ -11,10 +11,11 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use stele_ruleset::{Finding, Line, Outcome};
 
+use super::reason::Reason;
 use super::total::{TooManyDigits, Total};
 
-/// What a version answered. The error is its reason, in a sentence.
-pub(crate) type Answer = Result<Outcome, String>;
+/// What a version answered, or why it did not.
+pub(crate) type Answer = Result<Outcome, Reason>;
 
 /// A line whose amount differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +59,16 @@ pub(crate) enum Difference {
         findings: Vec<(usize, FindingChange)>,
     },
     /// The candidate has no outcome, and the version in force does not fail.
-    NewlyFails(String),
+    NewlyFails(Reason),
     /// The candidate has an outcome where the version in force fails, for this reason.
-    NewlySucceeds(String),
+    NewlySucceeds(Reason),
     /// Neither has one.
-    FailsInBoth,
+    FailsInBoth {
+        /// Why the version in force has none.
+        before: Reason,
+        /// Why the candidate has none.
+        after: Reason,
+    },
 }
 
 impl Difference {
@@ -73,7 +79,9 @@ impl Difference {
             (Some(Ok(before)), Ok(after)) => Self::of_outcomes(Some(before), after)?,
             (None | Some(Ok(_)), Err(reason)) => Self::NewlyFails(reason.clone()),
             (Some(Err(reason)), Ok(_)) => Self::NewlySucceeds(reason.clone()),
-            (Some(Err(_)), Err(_)) => Self::FailsInBoth,
+            (Some(Err(before)), Err(after)) => {
+                Self::FailsInBoth { before: before.clone(), after: after.clone() }
+            }
         })
     }
 
@@ -92,8 +100,13 @@ impl Difference {
         match self {
             Self::Outcome { lines, findings } => lines.is_empty() && findings.is_empty(),
             Self::NewlyFails(_) | Self::NewlySucceeds(_) => false,
-            Self::FailsInBoth => true,
+            Self::FailsInBoth { .. } => true,
         }
+    }
+
+    /// Whether it has to be added up: what fails in both is no difference, but counted.
+    pub(crate) fn counts(&self) -> bool {
+        !self.is_none() || matches!(self, Self::FailsInBoth { .. })
     }
 }
 
@@ -221,14 +234,17 @@ mod tests {
     #[test]
     fn failures_are_told_apart() {
         let fine = outcome(vec![], vec![]);
-        let failed = |reason: &str| Err(reason.to_owned());
+        let reason = |reason: &str| Reason::from(reason.to_owned());
+        let failed = |text: &str| Err(reason(text));
         let between =
             |before: Option<&Answer>, after: &Answer| Difference::between(before, after).unwrap();
-        let newly = Difference::NewlyFails("b".to_owned());
+        let newly = Difference::NewlyFails(reason("b"));
         assert_eq!(between(Some(&fine), &failed("b")), newly);
         assert_eq!(between(None, &failed("b")), newly);
-        let succeeds = Difference::NewlySucceeds("a".to_owned());
+        let succeeds = Difference::NewlySucceeds(reason("a"));
         assert_eq!(between(Some(&failed("a")), &fine), succeeds);
-        assert_eq!(between(Some(&failed("a")), &failed("b")), Difference::FailsInBoth);
+        let both = Difference::FailsInBoth { before: reason("a"), after: reason("b") };
+        assert!(both.counts() && both.is_none());
+        assert_eq!(between(Some(&failed("a")), &failed("b")), both);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use stele_digest::Digest;
 use stele_ruleset::Ruleset;
-use stele_store::{Slot, TenantId};
+use stele_store::{RulesetVersion, Slot, TenantId};
 use uuid::Uuid;
 
 use super::content::ImpactVersion;
@@ -24,8 +24,15 @@ pub(super) struct Draft {
     /// In whose turns they are made ready.
     pub(super) holder: Arc<str>,
     pub(super) candidate: Arc<Shelved>,
-    /// Each date with what is in force on it.
-    pub(super) dates: Vec<(Date, Option<Arc<Active>>)>,
+    /// Each date with what the candidate is compared with on it.
+    pub(super) dates: Vec<(Date, Option<Compared>)>,
+}
+
+/// A version that the candidate is compared with, not made ready yet.
+pub(super) struct Compared {
+    place: Arc<Shelved>,
+    named: ImpactVersion,
+    activation: Option<Uuid>,
 }
 
 /// A version that takes part.
@@ -46,7 +53,8 @@ pub(super) struct InForce {
     pub(super) version: usize,
     /// Whether it takes the same facts as the candidate, so that they are read once for both.
     pub(super) shares_facts: bool,
-    pub(super) activation: Uuid,
+    /// The activation that put it in force; none where recorded results say which version it was.
+    pub(super) activation: Option<Uuid>,
     /// What it is called.
     pub(super) named: ImpactVersion,
 }
@@ -77,9 +85,25 @@ impl Draft {
     ) -> Self {
         let catalog = runtime.state().catalog();
         let history = catalog.slots.get(tenant).and_then(|slots| slots.get(slot));
-        let in_force = |date: &Date| history?.in_force(*date, known_at).cloned();
+        let in_force = |date: &Date| {
+            let Active { record, place, .. } = history?.in_force(*date, known_at)?.as_ref();
+            let (ruleset, version) = (record.ruleset.clone(), record.version.clone());
+            let named = ImpactVersion { ruleset, version, digest: record.digest };
+            Some(Compared { place: place.clone(), named, activation: Some(record.id) })
+        };
         let dates = dates.iter().map(|date| (*date, in_force(date))).collect();
         Self { holder: tenant.shared().clone(), candidate, dates }
+    }
+
+    /// The same, compared with the versions that made recorded results.
+    pub(super) fn over(self, runtime: &Runtime, days: &[(Date, RulesetVersion)]) -> Self {
+        let dates = days.iter().map(|(date, made_with)| {
+            let RulesetVersion { ruleset, version, digest } = made_with.clone();
+            let place = runtime.state().shelf.place(digest);
+            let named = ImpactVersion { ruleset, version, digest };
+            (*date, Some(Compared { place, named, activation: None }))
+        });
+        Self { dates: dates.collect(), ..self }
     }
 
     /// Makes all versions ready.
@@ -91,18 +115,17 @@ impl Draft {
         let mut versions = vec![Version { ruleset: candidate.clone(), numbers }];
         let mut opened: Vec<(Digest, usize)> = vec![(candidate.digest(), CANDIDATE)];
         let mut days = Vec::with_capacity(self.dates.len());
-        for (date, active) in self.dates {
-            let Some(active) = active else {
+        for (date, compared) in self.dates {
+            let Some(Compared { place, named, activation }) = compared else {
                 days.push(Day { date, in_force: None });
                 continue;
             };
-            let digest = active.record.digest;
+            let digest = named.digest;
             let known = opened.iter().find(|(other, _)| *other == digest).map(|(_, at)| *at);
             let version = match known {
                 Some(version) => version,
                 None => {
-                    let ruleset = active
-                        .place
+                    let ruleset = place
                         .open_patiently(&self.holder, runtime.engine(), runtime.store())
                         .await?;
                     let numbers = terms.add(&ruleset);
@@ -114,12 +137,6 @@ impl Draft {
             let shares_facts = versions.get(version).is_some_and(|version| {
                 version.ruleset.description().facts == candidate.description().facts
             });
-            let named = ImpactVersion {
-                ruleset: active.record.ruleset.clone(),
-                version: active.record.version.clone(),
-                digest,
-            };
-            let activation = active.record.id;
             days.push(Day {
                 date,
                 in_force: Some(InForce { version, shares_facts, activation, named }),
@@ -141,6 +158,7 @@ impl Plan {
         Shape {
             dates: self.days.len(),
             weights: weights.collect(),
+            money: self.terms.items.iter().map(|item| item.is_money).collect(),
             findings: self.terms.findings.len(),
         }
     }

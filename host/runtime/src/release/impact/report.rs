@@ -16,13 +16,16 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
+use super::audience::Audience;
 use super::content::{CommonFacts, ImpactContent, ImpactVersion, PopulationKind};
-use super::covered::Covered;
+use super::covered::{Computed, Covered};
 use super::entered::Entered;
+use super::paid::{Paid, PaidFilter};
 use super::plan::Draft;
 use super::population::{Census, ImpactPopulation};
 use super::request::{ImpactError, ImpactRequest};
-use super::work::{Stop, Work};
+use super::stop::Stop;
+use super::work::Work;
 use crate::state::running::ImpactProgress;
 use crate::state::{
     actor::Actor,
@@ -38,12 +41,17 @@ pub(super) struct Asked {
     pub(super) population: PopulationKind,
     pub(super) listed: Option<u64>,
     pub(super) dates: Vec<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) results: Option<PaidFilter>,
     #[serde(default, skip_serializing_if = "CommonFacts::is_empty")]
     pub(super) facts: CommonFacts,
     pub(super) known_at: Timestamp,
     /// Over how many of the tenant's people it is, once it is finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) covered: Option<Covered>,
+    /// How much of it could be calculated, once it is finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) computed: Option<Computed>,
 }
 
 /// How far a report has come.
@@ -79,8 +87,11 @@ pub struct ImpactReport {
     pub population: PopulationKind,
     /// How many were named, unless everyone was.
     pub listed: Option<u64>,
-    /// The dates, in order.
+    /// The dates, in order. Those of recorded results are known once the report is finished.
     pub dates: Vec<Date>,
+    /// The recorded results that it is over, where it is over such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub results: Option<PaidFilter>,
     /// Facts that are taken for everyone, as text by name.
     #[serde(skip_serializing_if = "CommonFacts::is_empty")]
     #[schema(value_type = Option<std::collections::BTreeMap<String, String>>)]
@@ -88,6 +99,10 @@ pub struct ImpactReport {
     /// Over how many of the tenant's people it is, once it is finished: what a policy asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub covered: Option<Covered>,
+    /// How much of it could be calculated, once it is finished: what a policy asks for. Less than
+    /// all: the report is incomplete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<Computed>,
     /// As known at.
     pub known_at: Timestamp,
     /// SHA-256 of the content as it was finished: what an approval is bound to.
@@ -128,6 +143,8 @@ pub struct FinishedImpact {
     pub content_digest: Digest,
     /// Over how many of the tenant's people it is; none: it was made before that was kept.
     pub covered: Option<Covered>,
+    /// How much of it could be calculated; none: it was made before that was kept.
+    pub computed: Option<Computed>,
 }
 
 impl Runtime {
@@ -151,6 +168,8 @@ impl Runtime {
             known_at,
             population: request.population,
             facts: Arc::new(request.facts),
+            paid: None,
+            audience: None,
         };
         let asked = Asked {
             slot: request.slot.clone(),
@@ -160,15 +179,13 @@ impl Runtime {
                 digest: candidate.record.digest,
             },
             population: census.population.kind(),
-            listed: match &census.population {
-                ImpactPopulation::All => None,
-                ImpactPopulation::Employees(employees) => Some(employees.len() as u64),
-                ImpactPopulation::Facts(facts) => Some(facts.len() as u64),
-            },
+            listed: census.population.listed(),
             dates: request.dates.clone(),
+            results: census.results(),
             facts: census.common_facts(),
             known_at,
             covered: None,
+            computed: None,
         };
         let view = |effects: &[Effect]| match effects {
             [Effect::ImpactReport(record)] => {
@@ -251,6 +268,7 @@ impl Runtime {
             known_at: asked.known_at,
             content_digest: digest,
             covered: asked.covered,
+            computed: asked.computed,
         }))
     }
 
@@ -314,8 +332,10 @@ impl ImpactReport {
             population: asked.population,
             listed: asked.listed,
             dates: asked.dates,
+            results: asked.results,
             facts: asked.facts,
             covered: asked.covered,
+            computed: asked.computed,
             known_at: asked.known_at,
             content_digest,
             asked_by: record.asked_by.clone(),
@@ -342,13 +362,23 @@ pub(super) struct Report {
     pub(super) actor: Actor,
 }
 
+/// What came of a report.
+struct Made {
+    content: Vec<u8>,
+    dates: Vec<Date>,
+    covered: Covered,
+    computed: Computed,
+}
+
 impl Report {
     /// Makes it and keeps what came of it.
     async fn make(mut self, runtime: Arc<Runtime>, entered: Entered, draft: Draft, census: Census) {
         let made = self.content(&runtime, &entered, draft, census).await;
         let (action, state, content) = match made {
-            Ok((content, covered)) => {
+            Ok(Made { content, dates, covered, computed }) => {
+                self.asked.dates = dates;
                 self.asked.covered = Some(covered);
+                self.asked.computed = Some(computed);
                 let digest = Digest::of(&content);
                 ("impact.finished", ImpactState::Finished { digest }, Some(content))
             }
@@ -386,10 +416,19 @@ impl Report {
         &self,
         runtime: &Arc<Runtime>,
         entered: &Entered,
-        draft: Draft,
-        census: Census,
-    ) -> Result<(Vec<u8>, Covered), Stop> {
+        mut draft: Draft,
+        mut census: Census,
+    ) -> Result<Made, Stop> {
+        if let ImpactPopulation::Results(filter, source) = &census.population {
+            let paid = Paid::new(source.clone(), filter, census.known_at).await?;
+            draft = draft.over(runtime, &paid.days);
+            census.paid = Some(paid);
+        }
         let plan = draft.open(runtime).await?;
+        if census.paid.is_none() {
+            let (slot, known_at) = (&self.asked.slot, census.known_at);
+            census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
+        }
         let run = entered.run.clone();
         let work = Arc::new(Work { runtime: runtime.clone(), run, census, plan });
         let summary = work.summarise().await?;
@@ -399,7 +438,10 @@ impl Report {
         for employee in entered.run.made()? {
             content.erase(employee.as_str());
         }
-        Ok((content.canonical()?, covered))
+        let mut dates: Vec<Date> = work.plan.days.iter().map(|day| day.date).collect();
+        dates.dedup();
+        let computed = Work::computed(&summary);
+        Ok(Made { content: content.canonical()?, dates, covered, computed })
     }
 
     /// A revision of the report with its audit entry.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use stele_ruleset::{FieldError, Horizon};
 use stele_store::{EmployeeId, Slot, StoreError, TenantId};
 
+use super::paid::PaidFilter;
 use super::population::ImpactPopulation;
 use crate::state::{catalog::Version, running::NoRoom, runtime::Runtime};
 
@@ -19,7 +20,7 @@ const MOST_LISTED: usize = 10_000;
 const MOST_ERRORS: usize = 100;
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ImpactRequest {
     /// The slot.
     pub slot: Slot,
@@ -29,9 +30,9 @@ pub struct ImpactRequest {
     pub version: String,
     /// For whom.
     pub population: ImpactPopulation,
-    /// On which dates.
+    /// On which dates; none over recorded results, which have their own.
     pub dates: Vec<Date>,
-    /// Facts that are the same for everyone; they go before attributes.
+    /// Facts that are the same for everyone; they go before attributes. None over recorded results.
     pub facts: Map<String, Value>,
 }
 
@@ -104,7 +105,7 @@ impl ImpactRequest {
         }
         self.dates.sort_unstable();
         match &mut self.population {
-            ImpactPopulation::All => {}
+            ImpactPopulation::All | ImpactPopulation::Results(..) => {}
             ImpactPopulation::Employees(employees) => employees.sort_unstable(),
             ImpactPopulation::Facts(facts) => facts.sort_by(|(a, _), (b, _)| a.cmp(b)),
         }
@@ -127,6 +128,13 @@ impl ImpactRequest {
     }
 
     fn check_dates(&self, horizon: Option<Horizon>, errors: &mut Vec<FieldError>) {
+        if self.population.results().is_some() {
+            if !self.dates.is_empty() {
+                let expected = "no dates: recorded results have their own";
+                errors.push(FieldError::new("/dates", expected, self.dates.len().to_string()));
+            }
+            return;
+        }
         if !(1..=MOST_DATES).contains(&self.dates.len()) {
             let expected = format!("1 to {MOST_DATES} dates");
             errors.push(FieldError::new("/dates", expected, self.dates.len().to_string()));
@@ -144,9 +152,22 @@ impl ImpactRequest {
         }
     }
 
+    fn check_results(&self, filter: &PaidFilter, errors: &mut Vec<FieldError>) {
+        let PaidFilter { from, to, .. } = filter;
+        if to < from {
+            let expected = format!("a date from {from} on");
+            errors.push(FieldError::new("/population/results/to", expected, to.to_string()));
+        }
+        if let Some(name) = self.facts.keys().next() {
+            let expected = "no facts: recorded results have their own";
+            errors.push(FieldError::new("/facts", expected, format!("{name:?}")));
+        }
+    }
+
     fn check_population(&self, errors: &mut Vec<FieldError>) {
         let (list, ids, id): (_, Vec<&EmployeeId>, _) = match &self.population {
             ImpactPopulation::All => return,
+            ImpactPopulation::Results(filter, _) => return self.check_results(filter, errors),
             ImpactPopulation::Employees(employees) => {
                 ("/population/employees", employees.iter().collect(), "")
             }

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use stele_ruleset::{Line, Outcome};
 
 use super::difference::{Difference, FindingChange, LineDifference};
+use super::failures::{Failures, Noted, NotedReasons, Reasons};
 use super::histogram::Histogram;
 use super::largest::{Largest, Measured, Weight};
+use super::reason::Reason;
 use super::total::{TooManyDigits, Total};
 
-/// Most employees that a list of failures names.
-pub(crate) const MOST_LISTED: usize = 100;
 /// Most employees that are named for a finding.
 pub(crate) const MOST_SAMPLED: usize = 10;
 
@@ -23,6 +23,8 @@ pub(crate) struct Shape {
     pub(crate) dates: usize,
     /// One for each item: what it counts for when a change is measured.
     pub(crate) weights: Vec<Weight>,
+    /// One for each item: whether it is money.
+    pub(crate) money: Vec<bool>,
     pub(crate) findings: usize,
 }
 
@@ -38,8 +40,16 @@ pub(crate) struct Summary {
     /// Employees that were calculated as they are known, with one of the versions at least, on one
     /// of the dates at least.
     pub(crate) compared: u64,
+    /// Calculations, one for each employee and date, that were to be made.
+    pub(crate) calculations: u64,
+    /// Those that were not to be made: of the employee nothing was known yet on the date.
+    pub(crate) absent: u64,
     /// Employees with any difference on any date.
     pub(crate) affected: u64,
+    /// Those for whom an amount of money differs.
+    pub(crate) affected_by_money: u64,
+    /// Those for whom nothing but findings differs.
+    pub(crate) affected_by_findings: u64,
     pub(crate) dates: Vec<DateSummary>,
     pub(crate) items: Vec<ItemSpread>,
     pub(crate) findings: Vec<FindingSummary>,
@@ -48,6 +58,10 @@ pub(crate) struct Summary {
     pub(crate) newly_succeeding: Failures,
     /// Calculations that fail with both versions.
     pub(crate) failing_in_both: u64,
+    /// Why the candidate fails, wherever it does.
+    pub(crate) failing_candidate: Reasons,
+    /// Why the version in force fails, wherever it does.
+    pub(crate) failing_in_force: Reasons,
 }
 
 /// One date.
@@ -91,24 +105,6 @@ pub(crate) struct Occurrences {
     pub(crate) sample: BTreeSet<String>,
 }
 
-/// Employees whose calculation fails with one version only.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Failures {
-    pub(crate) calculations: u64,
-    pub(crate) employees: u64,
-    pub(crate) listed: BTreeMap<String, Failing>,
-}
-
-/// The first failure of an employee.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failing {
-    /// Position of the date.
-    pub(crate) date: usize,
-    /// On how many dates.
-    pub(crate) dates: u64,
-    pub(crate) reason: String,
-}
-
 impl Summary {
     pub(crate) fn new(shape: Arc<Shape>) -> Self {
         let items = shape.weights.len();
@@ -116,7 +112,11 @@ impl Summary {
         Self {
             employees: 0,
             compared: 0,
+            calculations: 0,
+            absent: 0,
             affected: 0,
+            affected_by_money: 0,
+            affected_by_findings: 0,
             dates: vec![date; shape.dates],
             items: vec![ItemSpread::default(); items],
             findings: vec![FindingSummary::default(); shape.findings],
@@ -124,6 +124,8 @@ impl Summary {
             newly_failing: Failures::default(),
             newly_succeeding: Failures::default(),
             failing_in_both: 0,
+            failing_candidate: Reasons::default(),
+            failing_in_force: Reasons::default(),
             shape,
         }
     }
@@ -164,9 +166,19 @@ impl Summary {
                         *personal.findings.entry((*kind, *change)).or_default() += 1;
                     }
                 }
-                Difference::NewlyFails(reason) => personal.failing.note(*date, reason),
-                Difference::NewlySucceeds(reason) => personal.succeeding.note(*date, reason),
-                Difference::FailsInBoth => self.failing_in_both += 1,
+                Difference::NewlyFails(reason) => {
+                    personal.failing.note(*date, reason);
+                    note(&mut personal.candidate, *date, reason);
+                }
+                Difference::NewlySucceeds(reason) => {
+                    personal.succeeding.note(*date, reason);
+                    note(&mut personal.in_force, *date, reason);
+                }
+                Difference::FailsInBoth { before, after } => {
+                    self.failing_in_both += 1;
+                    note(&mut personal.in_force, *date, before);
+                    note(&mut personal.candidate, *date, after);
+                }
             }
             if !difference.is_none() {
                 personal.is_affected = true;
@@ -175,7 +187,13 @@ impl Summary {
                 }
             }
         }
+        let is_money = |item: &usize| self.shape.money.get(*item).copied().unwrap_or_default();
+        let by_money = personal.items.iter().any(is_money);
+        let fails_once = personal.failing.is_some() || personal.succeeding.is_some();
+        let by_findings = personal.is_affected && personal.items.is_empty() && !fails_once;
         self.affected += u64::from(personal.is_affected);
+        self.affected_by_money += u64::from(by_money);
+        self.affected_by_findings += u64::from(by_findings);
         for item in personal.items {
             if let Some(item) = self.items.get_mut(item) {
                 item.employees += 1;
@@ -191,6 +209,8 @@ impl Summary {
         }
         self.newly_failing.add(employee, personal.failing);
         self.newly_succeeding.add(employee, personal.succeeding);
+        self.failing_candidate.add(employee, personal.candidate);
+        self.failing_in_force.add(employee, personal.in_force);
         Ok(())
     }
 
@@ -234,7 +254,11 @@ impl Summary {
     pub(crate) fn merge(&mut self, other: Self) -> Result<(), TooManyDigits> {
         self.employees += other.employees;
         self.compared += other.compared;
+        self.calculations += other.calculations;
+        self.absent += other.absent;
         self.affected += other.affected;
+        self.affected_by_money += other.affected_by_money;
+        self.affected_by_findings += other.affected_by_findings;
         self.failing_in_both += other.failing_in_both;
         for (date, theirs) in self.dates.iter_mut().zip(other.dates) {
             date.affected += theirs.affected;
@@ -256,7 +280,24 @@ impl Summary {
         self.largest.merge(other.largest);
         self.newly_failing.merge(other.newly_failing);
         self.newly_succeeding.merge(other.newly_succeeding);
+        self.failing_candidate.merge(other.failing_candidate);
+        self.failing_in_force.merge(other.failing_in_force);
         Ok(())
+    }
+
+    /// Calculations for which the candidate has an outcome.
+    pub(crate) fn computed(&self) -> u64 {
+        let failing = self.newly_failing.calculations + self.failing_in_both;
+        self.calculations.saturating_sub(failing)
+    }
+
+    /// An item's totals on the last date on which it differs, and the position of that date. For
+    /// an item that accumulates: its amounts contain those of the dates before.
+    pub(crate) fn last(&self, item: usize) -> Option<(usize, ItemTotals)> {
+        let dates = self.dates.iter().enumerate().rev();
+        let totals = |date: &DateSummary| date.items.get(item).copied();
+        let mut of_item = dates.filter_map(|(at, date)| Some((at, totals(date)?)));
+        of_item.find(|(_, totals)| totals.changed > 0)
     }
 
     /// An item's totals over all dates.
@@ -279,53 +320,16 @@ struct Personal<'a> {
     findings: BTreeMap<(usize, FindingChange), u64>,
     failing: Noted<'a>,
     succeeding: Noted<'a>,
+    /// Why the candidate fails.
+    candidate: NotedReasons<'a>,
+    /// Why the version in force fails.
+    in_force: NotedReasons<'a>,
     /// Position of the date, what it is measured by, and the lines.
     greatest: Option<(usize, Measured, &'a [LineDifference])>,
 }
 
-/// The failures of one employee: the first date and its reason, and how many there are.
-#[derive(Default)]
-struct Noted<'a> {
-    first: Option<(usize, &'a str)>,
-    dates: u64,
-}
-
-impl<'a> Noted<'a> {
-    fn note(&mut self, date: usize, reason: &'a str) {
-        self.first.get_or_insert((date, reason));
-        self.dates += 1;
-    }
-}
-
-impl Failures {
-    fn add(&mut self, employee: &str, noted: Noted<'_>) {
-        let Noted { first: Some((date, reason)), dates } = noted else { return };
-        self.calculations += dates;
-        self.employees += 1;
-        if self.has_room_for(employee) {
-            let failing = Failing { date, dates, reason: reason.to_owned() };
-            self.listed.insert(employee.to_owned(), failing);
-            self.cut();
-        }
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.calculations += other.calculations;
-        self.employees += other.employees;
-        self.listed.extend(other.listed);
-        self.cut();
-    }
-
-    fn has_room_for(&self, employee: &str) -> bool {
-        self.listed.len() < MOST_LISTED
-            || self.listed.last_key_value().is_some_and(|(last, _)| employee < last.as_str())
-    }
-
-    fn cut(&mut self) {
-        while self.listed.len() > MOST_LISTED {
-            self.listed.pop_last();
-        }
-    }
+fn note<'a>(noted: &mut NotedReasons<'a>, date: usize, reason: &'a Reason) {
+    noted.entry(&reason.common).or_default().note(date, reason);
 }
 
 impl Occurrences {

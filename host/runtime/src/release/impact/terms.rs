@@ -9,6 +9,10 @@ use stele_ruleset::{
     UNCONFIRMED_PARAMETER,
 };
 
+/// Categories of items whose amounts contain those of earlier dates: sums of the year so far, and
+/// what is left of a balance.
+const ACCUMULATING: [&str; 2] = ["cumulative", "balance"];
+
 /// Texts by language.
 pub(crate) type Texts = BTreeMap<String, String>;
 
@@ -23,6 +27,8 @@ pub(crate) struct ItemTerm {
     pub(crate) category: String,
     /// Whether it is money.
     pub(crate) is_money: bool,
+    /// Whether its amounts contain those of earlier dates, so that they are no sum over dates.
+    pub(crate) accumulates: bool,
     /// Decimals that its amounts are shown with at least.
     pub(crate) decimals: u8,
     /// What it is called.
@@ -69,6 +75,7 @@ impl Terms {
                 unit: item.unit.clone().or_else(|| manifest.currency.clone()),
                 category: item.category.clone(),
                 is_money,
+                accumulates: ACCUMULATING.contains(&item.category.as_str()),
                 decimals: if is_money { manifest.decimals } else { 0 },
                 labels: texts(ruleset, |language| language.item(position).to_owned()),
             })

@@ -13,51 +13,17 @@ use jiff::civil::Date;
 use stele_compute::Turn;
 use stele_engine::{Failure, contract::Value as Fact};
 use stele_ruleset::{CalculationError, Session};
-use stele_store::StoreError;
 use tokio::{sync::Mutex, task::JoinSet};
 
 use super::content::PopulationKind;
-use super::covered::Covered;
+use super::covered::{Computed, Covered};
 use super::difference::{Answer, Difference};
 use super::plan::{CANDIDATE, Day, Plan, Version};
-use super::population::{Census, Person, Place};
+use super::population::{Census, Known, Person, Place};
+use super::reason::Reason;
+use super::stop::{PATIENCE, Stop};
 use super::summary::{Differences, Shape, Summary};
-use super::total::TooManyDigits;
-use crate::state::running::{Run, TooManyErased};
-use crate::state::{runtime::Runtime, shelf::LoadError};
-
-/// How long the work waits for room in the engine before it gives up. Calculations of others take
-/// microseconds, so a full pool is free again soon.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Why there is no report.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Stop {
-    #[error("the server stopped before the report was finished")]
-    Stopped,
-    #[error(transparent)]
-    TooManyErased(#[from] TooManyErased),
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("the engine has had no room for {} seconds; ask again later", PATIENCE.as_secs())]
-    NoRoom,
-    #[error("the engine failed: {0}")]
-    Engine(Failure),
-    #[error("a total has more digits than can be added up exactly")]
-    TooManyDigits,
-    #[error("a worker ended without an answer")]
-    Worker,
-    #[error("the report can not be written: {0}")]
-    Write(#[from] serde_json::Error),
-}
-
-impl From<TooManyDigits> for Stop {
-    fn from(_: TooManyDigits) -> Self {
-        Self::TooManyDigits
-    }
-}
+use crate::state::{running::Run, runtime::Runtime};
 
 /// What all workers share.
 pub(super) struct Work {
@@ -68,13 +34,12 @@ pub(super) struct Work {
 }
 
 /// Facts by person; the error says why there are none.
-type Facts = Vec<Result<Vec<Fact>, String>>;
+type Facts = Vec<Result<Vec<Fact>, Reason>>;
 
 impl Work {
     /// Does all of it.
     pub(super) async fn summarise(self: &Arc<Self>) -> Result<Summary, Stop> {
-        let employees = self.census.count().await?;
-        self.run.begin(employees.saturating_mul(self.plan.days.len() as u64));
+        self.run.begin(self.census.calculations(self.plan.days.len() as u64).await?);
 
         let shape = Arc::new(self.plan.shape());
         let place = Arc::new(Mutex::new(Place::default()));
@@ -98,6 +63,11 @@ impl Work {
         }
     }
 
+    /// How much of it could be calculated.
+    pub(super) fn computed(summary: &Summary) -> Computed {
+        Computed { calculations: summary.computed(), of: summary.calculations }
+    }
+
     /// Over how many of the tenant's people the summary is: those who were compared as they are
     /// known. Of whom nothing could be calculated, or by facts that are not theirs, it says nothing.
     pub(super) async fn covered(self: &Arc<Self>, summary: &Summary) -> Result<Covered, Stop> {
@@ -105,7 +75,7 @@ impl Work {
             PopulationKind::All => {
                 return Ok(Covered { people: summary.compared, of: summary.employees });
             }
-            PopulationKind::Employees => summary.compared,
+            PopulationKind::Employees | PopulationKind::Results => summary.compared,
             PopulationKind::Facts => 0,
         };
         Ok(Covered { people, of: self.census.everyone().await? })
@@ -152,13 +122,17 @@ impl Worker {
         let mut differences = vec![Differences::new(); page.len()];
         for (position, day) in work.plan.days.iter().enumerate() {
             self.day(position, day, page, &mut differences, turn).await?;
-            work.run.advance(page.len() as u64);
         }
         for (person, differences) in page.iter().zip(&differences) {
-            self.summary.employee(person.id.as_str(), differences)?;
-            let fails = |(_, difference): &&_| matches!(difference, Difference::FailsInBoth);
+            self.summary.employee(&person.name(), differences)?;
+            let fails = |(_, difference): &&_| matches!(difference, Difference::FailsInBoth { .. });
             let failing = differences.iter().filter(fails).count();
-            if failing < work.plan.days.len() && !person.is_overridden() {
+            let days = work.plan.days.iter().enumerate();
+            let asked = days.clone().filter(|(at, _)| person.is_asked_for(*at)).count();
+            let calculations = days.filter(|(at, day)| person.has(*at, day.date)).count();
+            self.summary.absent += asked.saturating_sub(calculations) as u64;
+            self.summary.calculations += calculations as u64;
+            if failing < calculations && !person.is_overridden() {
                 self.summary.compared += 1;
             }
         }
@@ -176,14 +150,25 @@ impl Worker {
         let work = self.work.clone();
         let plan = &work.plan;
         let Some(candidate) = plan.versions.get(CANDIDATE) else { return Ok(()) };
-        let facts = read(page, candidate, day.date);
-        let before = match (&day.in_force, plan.current(day)) {
+        let asked = page.iter().filter(|person| person.is_asked_for(position)).count();
+        let present = page.iter().zip(differences);
+        let present = present.filter(|(person, _)| person.has(position, day.date));
+        let (page, differences): (Vec<&Person>, Vec<&mut Differences>) = present.unzip();
+        let current = plan.current(day);
+        let known = Known { day: position, date: day.date, recorded_with: current };
+        let facts = read(&page, candidate, known);
+        let recorded = current.and_then(|version| {
+            let recorded = page.iter().map(|person| person.recorded(position, version, day.date));
+            recorded.collect::<Option<Vec<Answer>>>()
+        });
+        let before = match (&day.in_force, current) {
+            _ if recorded.is_some() => recorded,
             (Some(in_force), Some(version)) => {
                 let own;
                 let facts = if in_force.shares_facts {
                     &facts
                 } else {
-                    own = read(page, version, day.date);
+                    own = read(&page, version, known);
                     &own
                 };
                 Some(self.answers(version, in_force.version, day.date, facts, turn).await?)
@@ -198,11 +183,11 @@ impl Worker {
                 let before = before.and_then(|before| before.as_ref().ok());
                 self.summary.totals(position, before, after)?;
             }
-            // What fails in both is no difference, but counted.
-            if !difference.is_none() || difference == Difference::FailsInBoth {
+            if difference.counts() {
                 differences.push((position, difference));
             }
         }
+        work.run.advance(asked as u64);
         Ok(())
     }
 
@@ -251,17 +236,16 @@ impl Worker {
     }
 }
 
-fn read(page: &[Person], version: &Version, date: Date) -> Facts {
-    let description = version.ruleset.description();
-    page.iter().map(|person| person.facts(description, date)).collect()
+fn read(page: &[&Person], version: &Version, known: Known<'_>) -> Facts {
+    page.iter().map(|person| person.facts(&version.ruleset, known)).collect()
 }
 
 /// Why an employee has no outcome, unless it is the engine's fault and nobody's.
-fn reason(error: CalculationError) -> Result<String, Stop> {
+fn reason(error: CalculationError) -> Result<Reason, Stop> {
     match error {
         CalculationError::Failure(failure @ (Failure::Internal(_) | Failure::Saturated { .. })) => {
             Err(Stop::Engine(failure))
         }
-        other => Ok(other.to_string()),
+        other => Ok(Reason::from(&other)),
     }
 }

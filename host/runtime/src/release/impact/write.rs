@@ -1,31 +1,37 @@
 //! From what was added up to the report's content: names instead of numbers, and for the largest
 //! changes both calculations with their steps.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use serde_json::{Value, json};
-use stele_ruleset::CalculationError;
-use stele_store::{EmployeeId, Slot};
+use stele_ruleset::{Calculation, CalculationError};
+use stele_store::Slot;
 
 use super::content::{
-    Differences, ImpactChange, ImpactContent, ImpactDate, ImpactFailure, ImpactFailures,
-    ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences, ImpactTotals, ImpactVersion,
-    InLanguages,
+    Differences, ImpactChange, ImpactContent, ImpactDate, ImpactFailing, ImpactFailure,
+    ImpactFailures, ImpactFinding, ImpactItem, ImpactLine, ImpactOccurrences, ImpactReason,
+    ImpactReasons, ImpactTotals, ImpactVersion, InLanguages,
 };
 use super::difference::{FindingChange, LineDifference};
+use super::failures::{Failures, Reasons};
 use super::largest::Change;
 use super::plan::{CANDIDATE, Plan, Version};
-use super::population::Person;
-use super::summary::{Failures, ItemTotals, Summary};
+use super::population::{Known, Person};
+use super::reason::Reason;
+use super::stop::Stop;
+use super::summary::{ItemTotals, Summary};
 use super::terms::ItemTerm;
 use super::total::Total;
-use super::work::{Stop, Work};
+use super::work::Work;
 use crate::state::salt::salt;
 
 /// Longest explanation of one calculation in all its languages together, in bytes: a report holds
 /// two for each of the largest changes.
 const LONGEST_EXPLANATION: usize = 1 << 20;
+
+/// Most reasons for failures that are shown: as many as somebody mends before asking again.
+const MOST_REASONS: usize = 20;
 
 /// Writes the content.
 pub(super) async fn write(
@@ -51,12 +57,26 @@ pub(super) async fn write(
         },
         languages: manifest.languages.clone(),
         population: work.census.population.kind(),
+        results: work.census.results(),
+        superseded: work.census.superseded(),
         facts: work.census.common_facts(),
         known_at: work.census.known_at,
-        differences: if summary.affected == 0 { Differences::None } else { Differences::Some },
+        differences: match (summary.affected, summary.failing_in_both) {
+            (0, 0) => Differences::None,
+            (0, _) => Differences::Unknown,
+            _ => Differences::Some,
+        },
         employees: summary.employees,
         affected: summary.affected,
+        affected_by_money: Some(summary.affected_by_money),
+        affected_by_findings: Some(summary.affected_by_findings),
+        computed: Some(Work::computed(summary)),
+        absent: Some(summary.absent),
         failing_in_both: summary.failing_in_both,
+        failing: Some(ImpactFailing {
+            candidate: reasons(plan, &summary.failing_candidate),
+            in_force: reasons(plan, &summary.failing_in_force),
+        }),
         dates: dates(plan, summary)?,
         items: items(plan, summary)?,
         largest,
@@ -76,7 +96,7 @@ fn dates(plan: &Plan, summary: &Summary) -> Result<Vec<ImpactDate>, Stop> {
         Ok(ImpactDate {
             date: day.date,
             in_force: day.in_force.as_ref().map(|in_force| in_force.named.clone()),
-            activation: day.in_force.as_ref().map(|in_force| in_force.activation),
+            activation: day.in_force.as_ref().and_then(|in_force| in_force.activation),
             affected: date.affected,
             items: items.collect::<Result<_, Stop>>()?,
         })
@@ -87,10 +107,16 @@ fn dates(plan: &Plan, summary: &Summary) -> Result<Vec<ImpactDate>, Stop> {
 fn items(plan: &Plan, summary: &Summary) -> Result<Vec<ImpactItem>, Stop> {
     let mut items = Vec::new();
     for (number, (term, spread)) in plan.terms.items.iter().zip(&summary.items).enumerate() {
-        let sums = summary.item(number)?;
+        let mut sums = summary.item(number)?;
         if sums.changed > 0 {
+            let last = if term.accumulates { summary.last(number) } else { None };
+            let as_of = last.and_then(|(at, _)| plan.days.get(at)).map(|day| day.date);
+            if let Some((_, last)) = last {
+                sums = ItemTotals { changed: sums.changed, ..last };
+            }
             items.push(ImpactItem {
                 totals: totals(term, &sums)?,
+                as_of,
                 label: term.labels.clone().into(),
                 employees: spread.employees,
                 histogram: spread.histogram.buckets(),
@@ -113,6 +139,14 @@ fn totals(item: &ItemTerm, totals: &ItemTotals) -> Result<ImpactTotals, Stop> {
 }
 
 fn failures(plan: &Plan, failures: &Failures) -> ImpactFailures {
+    ImpactFailures {
+        calculations: failures.calculations,
+        employees: failures.employees,
+        listed: listed(plan, failures),
+    }
+}
+
+fn listed(plan: &Plan, failures: &Failures) -> Vec<ImpactFailure> {
     let listed = failures.listed.iter().filter_map(|(employee, failing)| {
         Some(ImpactFailure {
             employee: employee.clone(),
@@ -121,11 +155,22 @@ fn failures(plan: &Plan, failures: &Failures) -> ImpactFailures {
             reason: failing.reason.clone(),
         })
     });
-    ImpactFailures {
+    listed.collect()
+}
+
+/// The reasons, that of the most calculations first.
+fn reasons(plan: &Plan, reasons: &Reasons) -> ImpactReasons {
+    let mut sorted: Vec<(&String, &Failures)> = reasons.by_reason.iter().collect();
+    sorted.sort_by_key(|(reason, failures)| (Reverse(failures.calculations), *reason));
+    let (shown, rest) = sorted.split_at(sorted.len().min(MOST_REASONS));
+    let shown = shown.iter().map(|(reason, failures)| ImpactReason {
+        reason: (*reason).clone(),
         calculations: failures.calculations,
         employees: failures.employees,
-        listed: listed.collect(),
-    }
+        first: listed(plan, failures),
+    });
+    let rest: u64 = rest.iter().map(|(_, failures)| failures.calculations).sum();
+    ImpactReasons { reasons: shown.collect(), others: reasons.others + rest }
 }
 
 fn findings(plan: &Plan, summary: &Summary) -> Vec<ImpactFinding> {
@@ -156,10 +201,11 @@ fn findings(plan: &Plan, summary: &Summary) -> Vec<ImpactFinding> {
 async fn change(work: &Work, change: &Change) -> Result<Option<ImpactChange>, Stop> {
     let plan = &work.plan;
     let day = plan.days.get(change.date).ok_or(Stop::Worker)?;
-    let id = EmployeeId::new(&change.employee).map_err(|_| Stop::Worker)?;
-    let Some(person) = work.census.one(&id).await? else { return Ok(None) };
-    let in_force = match plan.current(day) {
-        Some(version) => Some(explain(work, version, &person, day.date).await),
+    let Some(person) = work.census.one(&change.employee).await? else { return Ok(None) };
+    let current = plan.current(day);
+    let known = Known { day: change.date, date: day.date, recorded_with: current };
+    let in_force = match current {
+        Some(version) => Some(explain(work, version, &person, known, true).await),
         None => None,
     };
     let candidate = plan.versions.get(CANDIDATE).ok_or(Stop::Worker)?;
@@ -175,7 +221,7 @@ async fn change(work: &Work, change: &Change) -> Result<Option<ImpactChange>, St
         difference: measured.map(|(item, difference)| difference.text(item.decimals)),
         lines: lines.collect::<Result<_, _>>()?,
         in_force,
-        candidate: Some(explain(work, candidate, &person, day.date).await),
+        candidate: Some(explain(work, candidate, &person, known, false).await),
     }))
 }
 
@@ -193,28 +239,28 @@ fn line(plan: &Plan, line: &LineDifference) -> Result<ImpactLine, Stop> {
     })
 }
 
-/// The calculation with its steps in each language. It had an outcome before; what it lacks now,
-/// such as fuel for its steps, is said in its place.
+/// The calculation with its steps in each language: as it was recorded, if it was and that is
+/// asked for, else made again. It had an outcome before; what it lacks now, such as fuel for its
+/// steps, is said in its place.
 async fn explain(
     work: &Work,
     version: &Version,
     person: &Person,
-    date: Date,
+    known: Known<'_>,
+    as_recorded: bool,
 ) -> InLanguages<Value> {
     let ruleset = &version.ruleset;
     let failed = |reason: String| {
         BTreeMap::from([(stele_ruleset::FALLBACK_LANGUAGE.to_owned(), json!({ "failed": reason }))])
     };
-    let facts = match person.facts(ruleset.description(), date) {
-        Ok(facts) => facts,
-        Err(reason) => return failed(reason).into(),
+    let recorded = person.result(known.day).filter(|_| as_recorded);
+    let calculated = match recorded {
+        Some(result) => {
+            result.recall(ruleset, known.date).map_err(|error| Reason::from(error.to_string()))
+        }
+        None => made_again(work, version, person, known).await,
     };
-    let holder = work.census.tenant.shared();
-    let (version, engine, owner) = (ruleset.clone(), work.runtime.engine().clone(), holder.clone());
-    let job =
-        move |_| async move { version.calculate_from(&engine, &owner, date, facts, true).await };
-    let calculated = work.runtime.run_patiently(holder, job).await;
-    match calculated.map_err(CalculationError::Failure).flatten() {
+    match calculated {
         Ok(calculation) => {
             let mut views = BTreeMap::new();
             let mut bytes = 0;
@@ -232,6 +278,23 @@ async fn explain(
             }
             views.into()
         }
-        Err(error) => failed(error.to_string()).into(),
+        Err(reason) => failed(reason.sentence).into(),
     }
+}
+
+async fn made_again(
+    work: &Work,
+    version: &Version,
+    person: &Person,
+    known: Known<'_>,
+) -> Result<Calculation, Reason> {
+    let facts = person.facts(&version.ruleset, known)?;
+    let (holder, date) = (work.census.tenant.shared(), known.date);
+    let (ruleset, engine) = (version.ruleset.clone(), work.runtime.engine().clone());
+    let owner = holder.clone();
+    let job =
+        move |_| async move { ruleset.calculate_from(&engine, &owner, date, facts, true).await };
+    let calculated = work.runtime.run_patiently(holder, job).await;
+    let calculated = calculated.map_err(CalculationError::Failure).flatten();
+    calculated.map_err(|error| Reason::from(&error))
 }

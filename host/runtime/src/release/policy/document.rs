@@ -65,6 +65,10 @@ pub struct SlotRule {
     /// percent, as known when it was made; all of them where nothing is said.
     #[serde(default = "everybody")]
     pub impact_share_percent: u32,
+    /// Where they must: the least share of the report's calculations that the candidate must have
+    /// an outcome for, in percent; all of them where nothing is said.
+    #[serde(default = "everybody")]
+    pub impact_computed_percent: u32,
 }
 
 impl Default for SlotRule {
@@ -74,6 +78,7 @@ impl Default for SlotRule {
             approvals: 1,
             impact_report: Demand::Optional,
             impact_share_percent: EVERYBODY,
+            impact_computed_percent: EVERYBODY,
         }
     }
 }
@@ -142,12 +147,17 @@ impl Policy {
                     rule.approvals.to_string(),
                 );
             }
-            if !(1..=EVERYBODY).contains(&rule.impact_share_percent) {
-                return wrong(
-                    format!("/approvals/{position}/impact_share_percent"),
-                    format!("a number from 1 to {EVERYBODY}"),
-                    rule.impact_share_percent.to_string(),
-                );
+            for (name, percent) in [
+                ("impact_share_percent", rule.impact_share_percent),
+                ("impact_computed_percent", rule.impact_computed_percent),
+            ] {
+                if !(1..=EVERYBODY).contains(&percent) {
+                    return wrong(
+                        format!("/approvals/{position}/{name}"),
+                        format!("a number from 1 to {EVERYBODY}"),
+                        percent.to_string(),
+                    );
+                }
             }
         }
         Ok(())

@@ -6,6 +6,7 @@
 //! | `binding` | what an approval is bound to, and what changed since |
 //! | `collision` | attributes that two slots take for different things |
 //! | `view` | a proposal as it is shown |
+//! | `impact_report` | whether a report shows what a proposal does |
 //! | `propose`, `decision` | the steps, as commits |
 //! | `rollback` | back to a former version, also in an emergency |
 //! | `error` | why a step was refused |
@@ -18,6 +19,7 @@ mod collision;
 mod decide;
 mod decision;
 mod error;
+mod impact_report;
 mod propose;
 mod rollback;
 mod view;

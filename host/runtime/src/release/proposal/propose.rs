@@ -14,8 +14,7 @@ use super::{ProposalError, ProposalPage, ProposalStateView, ProposalView, bindin
 use crate::{
     release::{
         activation::{ActivationDraft, Candidate, audit_of},
-        impact::FinishedImpact,
-        policy::{self, Demand, SlotRule},
+        policy::{self, SlotRule},
     },
     state::{
         actor::Actor,
@@ -231,87 +230,6 @@ impl Runtime {
         };
         proposal.binding = binding::of(&proposal);
         Ok((candidate, proposal))
-    }
-
-    async fn finished(
-        &self,
-        tenant: &TenantId,
-        report: Uuid,
-    ) -> Result<FinishedImpact, ProposalError> {
-        let found = self.finished_impact(tenant, report).await?;
-        found.ok_or_else(|| ProposalError::ImpactReportUnfit {
-            report,
-            expected: "a finished impact report of this tenant".to_owned(),
-            found: "none".to_owned(),
-        })
-    }
-
-    /// Checks that the impact report, if there is one or must be one, shows what this proposal
-    /// does to what is in force now.
-    pub(super) async fn check_impact(
-        &self,
-        tenant: &TenantId,
-        proposal: &Proposal,
-        rule: &SlotRule,
-    ) -> Result<(), ProposalError> {
-        let Some(report) = proposal.impact_report else {
-            return match rule.impact_report {
-                Demand::Optional => Ok(()),
-                Demand::Required => {
-                    Err(ProposalError::ImpactReportRequired { slot: proposal.slot.clone() })
-                }
-            };
-        };
-        let finished = self.finished(tenant, report).await?;
-        let unfit = |expected: String, found: String| {
-            Err(ProposalError::ImpactReportUnfit { report, expected, found })
-        };
-        if finished.slot != proposal.slot {
-            return unfit(format!("one of the slot {}", proposal.slot), finished.slot.to_string());
-        }
-        if finished.digest != proposal.digest {
-            return unfit(
-                format!("one of the package {}", proposal.digest),
-                finished.digest.to_string(),
-            );
-        }
-        if Some(finished.content_digest) != proposal.impact_digest {
-            return unfit(
-                "the content that was proposed".to_owned(),
-                format!("content with the digest {}", finished.content_digest),
-            );
-        }
-        if rule.impact_report == Demand::Required {
-            if let Some(early) = finished.dates.iter().find(|date| **date < proposal.valid_from) {
-                let expected = format!("one of dates from {} on only", proposal.valid_from);
-                return unfit(expected, early.to_string());
-            }
-            let covered = finished.covered;
-            if !covered.is_some_and(|covered| covered.is_at_least(rule.impact_share_percent)) {
-                let expected = format!(
-                    "one that calculates {} % of the tenant's people, as they are known",
-                    rule.impact_share_percent
-                );
-                let found = covered.map_or_else(
-                    || "one that does not say over how many it is".to_owned(),
-                    |covered| format!("one that calculates {} of {}", covered.people, covered.of),
-                );
-                return unfit(expected, found);
-            }
-        }
-        let catalog = self.state().catalog();
-        let history = catalog.slots.get(tenant).and_then(|slots| slots.get(&proposal.slot));
-        match history.and_then(|history| history.last_recorded()) {
-            Some(changed) if changed > finished.known_at => {
-                Err(ProposalError::ImpactReportOutdated {
-                    report,
-                    slot: proposal.slot.clone(),
-                    made: finished.known_at,
-                    changed,
-                })
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Makes the commit. None: something that it expects was changed meanwhile.

@@ -98,8 +98,10 @@ fn assemble(
 ) -> Result<Explanation, AnswerTooLong> {
     let content: &ResultContent = &recorded.content;
     let receipt = &content.receipt;
-    let words = Words::of(wanted);
     let language = ruleset.texts().language(wanted);
+    // Who wants none that is spoken reads the ruleset's first, and the words around it likewise.
+    let wanted: Vec<&str> = wanted.iter().copied().chain([language.tag()]).collect();
+    let words = Words::of(&wanted);
     let view = calculation.render(ruleset, language.tag())?;
     let reader = Reader { ruleset, language, words };
     let mut parameters = Parameters { reader: &reader, used: Vec::new() };
@@ -166,13 +168,13 @@ fn lines(
     let mut lines: Vec<ExplainedLine> = (view.lines.iter())
         .map(|line| ExplainedLine {
             code: line.code.to_owned(),
-            label: match line.subject {
+            label: match line.subject_label.or(line.subject) {
                 Some(subject) => format!("{} · {subject}", line.label),
                 None => line.label.to_owned(),
             },
             category: line.category_label.to_owned(),
             amount: line.amount.clone(),
-            unit: line.unit.map(str::to_owned),
+            unit: line.unit_label.or(line.unit).map(str::to_owned),
             citation: line.citation.map(str::to_owned),
             steps: Vec::new(),
         })

@@ -146,7 +146,7 @@ pub struct ExplainedFact {
 pub struct ExplainedParameter {
     /// Name of the parameter.
     pub name: String,
-    /// Label of the parameter.
+    /// Label of the parameter, with the row that it is of a table that is dated row by row.
     pub label: String,
     /// First day on which the value holds.
     #[schema(format = Date)]

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::{Column, Field, ScalarKind, Shape};
-use stele_ruleset::{FieldLabel, Language, ParameterView, Ruleset, decimal_from_text, number_text};
+use stele_ruleset::{
+    FieldLabel, Language, ParameterView, Ruleset, decimal_from_text, in_brackets, number_text,
+};
 
 use super::{
     document::{ExplainedFact, ExplainedParameter, Shown},
@@ -31,7 +33,7 @@ impl Reader<'_> {
                 label: label(field, labels),
                 shown: self.shown(field, labels, value),
                 value: value.clone(),
-                unit: field.unit.clone(),
+                unit: field.unit.as_deref().map(|unit| self.language.unit(unit).to_owned()),
                 origin_text: self.words.origin(&origin),
                 origin,
             })
@@ -52,12 +54,12 @@ impl Reader<'_> {
         };
         ExplainedParameter {
             name: view.name.to_owned(),
-            label: view.label.to_owned(),
+            label: view.label_with_key(self.language.tag()),
             from: view.from.clone(),
             until: view.until.clone(),
             value: view.value.clone(),
             shown,
-            unit: view.unit.map(str::to_owned),
+            unit: view.unit_label.or(view.unit).map(str::to_owned),
             source: view.source.to_owned(),
             unconfirmed: view.unconfirmed,
         }
@@ -79,7 +81,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Only the columns in which something stands.
+    /// Only the columns in which something stands, without the key, which is in the label.
     fn table(
         &self,
         field: &Field,
@@ -90,13 +92,14 @@ impl Reader<'_> {
         let used: Vec<(usize, &Column)> = columns
             .iter()
             .enumerate()
+            .filter(|(_, column)| !column.key)
             .filter(|(_, column)| rows.iter().any(|row| row.contains_key(&column.name)))
             .collect();
         let heading = |(position, column): &(usize, &Column)| {
             let label = labels.and_then(|labels| labels.columns.get(*position));
             let label = label.map_or(&*column.name, String::as_str);
             match &column.unit {
-                Some(unit) => format!("{label} ({unit})"),
+                Some(unit) => in_brackets(self.language.tag(), label, self.language.unit(unit)),
                 None => label.to_owned(),
             }
         };

@@ -5,19 +5,25 @@
 const INTERVAL = 10000;
 /** Elements of a page of a list. */
 const PAGE = 1000;
+/** What decides about proposals, and what puts approved ones in force. */
+const APPROVE = "activations:approve";
+const WRITE = "activations:write";
 
 const at = (id) => document.getElementById(id);
 
-/** Tenant and token; null: nobody is signed in. */
+/** Token, tenant, and what the token is good for; null: nobody is signed in. */
 let session = null;
 let timer = null;
 
 /** What the API refused, in its own words. */
 class Refusal extends Error {}
 
-async function ask(path, body) {
-  const { tenant, token } = session;
-  const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
+async function fetched(path, body) {
+  const headers = {
+    authorization: `Bearer ${session.token}`,
+    accept: "application/json",
+    "accept-language": words.language,
+  };
   const request = { headers };
   if (body !== undefined) {
     request.method = "POST";
@@ -25,13 +31,19 @@ async function ask(path, body) {
     headers["idempotency-key"] = requestName();
     request.body = JSON.stringify(body);
   }
-  const answer = await fetch(`/v1/tenants/${encodeURIComponent(tenant)}/${path}`, request);
+  const answer = await fetch(path, request).catch(() => {
+    throw new Refusal(words.say("unreachable"));
+  });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new Refusal(`${problem.title ?? answer.status}: ${problem.detail ?? "no reason given"}`);
+    throw new Refusal(words.say("refused", {
+      title: problem.title ?? answer.status, detail: problem.detail ?? words.say("no_detail"),
+    }));
   }
   return answer.json();
 }
+
+const ask = (path, body) => fetched(`/v1/tenants/${encodeURIComponent(session.tenant)}/${path}`, body);
 
 /** All proposals of a sort, page by page, the newest first. */
 async function proposals(filter) {
@@ -52,23 +64,14 @@ function requestName() {
     .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made[key] = value;
-  made.append(...children);
-  return made;
-}
-
-const code = (text) => element("code", {}, text);
 const person = (actor) => `${actor.name} (${actor.subject})`;
-const moment = (time) => new Date(time).toLocaleString(undefined,
-  { dateStyle: "medium", timeStyle: "long" });
+const named = (proposal) => `${proposal.slot}: ${proposal.ruleset} ${proposal.version}`;
 
 function facts(pairs) {
   const list = element("dl", {});
-  for (const [name, value] of pairs) {
+  for (const [word, value] of pairs) {
     if (value !== null && value !== undefined) {
-      list.append(element("dt", {}, name), element("dd", {}, value));
+      list.append(element("dt", {}, words.say(word)), element("dd", {}, value));
     }
   }
   return list;
@@ -76,123 +79,144 @@ function facts(pairs) {
 
 /** What a decision is about: all that an approval is bound to. */
 function description(proposal) {
+  const time = words.moment(proposal.proposed_at);
   return facts([
-    ["Slot", proposal.slot],
-    ["Version", `${proposal.ruleset} ${proposal.version}`],
-    ["Digest", code(proposal.digest)],
-    ["Holds from", proposal.valid_from],
-    ["Proposed by", `${person(proposal.proposed_by)}, ${moment(proposal.proposed_at)}`],
-    ["Reason", proposal.reason],
-    ["Approvals", `${proposal.approvals.given} of ${proposal.approvals.needed}`],
-    ["Impact report", proposal.impact_report === null ? "none" : code(proposal.impact_report)],
+    ["slot", proposal.slot],
+    ["version", `${proposal.ruleset} ${proposal.version}`],
+    ["digest", code(proposal.digest)],
+    ["holds_from", proposal.valid_from],
+    ["proposed_by", words.say("person_at", { person: person(proposal.proposed_by), time })],
+    ["reason", proposal.reason],
+    ["approvals", words.say("of", proposal.approvals)],
+    ["report", proposal.impact_report === null ? words.say("no_report") : code(proposal.impact_report)],
   ]);
 }
 
-/** The money difference of the report that an approval is bound to. */
-async function impact(id) {
-  const report = await ask(`impact-reports/${encodeURIComponent(id)}`);
-  const content = report.content;
-  if (!content) return element("p", { className: "soft" }, `The report is ${report.state}.`);
-  const rows = content.items.map((item) =>
-    element("tr", {},
-      element("td", {}, item.code),
-      element("td", { className: "amount" }, item.before),
-      element("td", { className: "amount" }, item.after),
-      element("td", { className: "amount" }, `${item.difference} ${item.unit ?? ""}`)));
-  const head = element("tr", {}, element("th", {}, "Item"), ...["Before", "After", "Difference"]
-    .map((title) => element("th", { className: "amount" }, title)));
-  return element("div", {},
-    element("p", {}, `${content.affected} of ${content.employees} employees are affected; ` +
-      `${content.newly_failing.employees} newly fail, ` +
-      `${content.failing_in_both} calculations fail with both versions.`),
-    ...(Object.keys(content.facts ?? {}).length === 0 ? [] : [element("p", { className: "refusal" },
-      "Not what is known of each, but the same for everyone: " +
-      Object.entries(content.facts).map(([name, value]) => `${name} = ${value}`).join(", "))]),
-    ...(rows.length === 0 ? [] : [element("table", {},
-      element("thead", {}, head), element("tbody", {}, ...rows))]));
+const lacks = (scope) => !session.scopes.includes(scope);
+
+/** Why whoever is signed in may not decide about a proposal; null: they may. */
+function mayNotDecide(proposal, own) {
+  if (lacks(APPROVE)) return words.say("may_not_scope", { scope: APPROVE });
+  return proposal.proposed_by.subject === session.subject ? words.say(own) : null;
 }
 
-/** A button that asks for something once, shows what was refused, and looks anew. */
-function button(title, className, path, body) {
-  const made = element("button", { type: "button", className }, title);
+function mayNotApprove(proposal, report) {
+  const mine = (said) =>
+    said.verdict === "approved" && said.current && said.actor.subject === session.subject;
+  if (proposal.decisions.some(mine)) return words.say("may_not_twice");
+  return report.mayNot;
+}
+
+/** What was refused last, by proposal: it stands beside the buttons until the next try. */
+const refusals = new Map();
+
+/** A button that asks for something once. What came of it is said beside it, or, where it is gone
+ * with its proposal, above the list. */
+function button(proposal, word, className, step, body) {
+  const made = element("button", { type: "button", className }, words.say(word));
   made.addEventListener("click", async () => {
     made.disabled = true;
+    refusals.delete(proposal.id);
+    made.parentElement.querySelector(".refusal")?.remove();
+    tell("done", null);
     try {
-      await ask(path, body());
-      say(null);
+      await ask(`proposals/${proposal.id}/${step}`, body());
+      tell("done", words.say(`done_${word}`, { what: named(proposal) }));
+      await look(true);
     } catch (error) {
-      say(error);
+      // What is typed beside it stays.
+      refusals.set(proposal.id, error.message);
+      made.parentElement.append(alarm(error.message));
     }
     made.disabled = false;
-    await look(true);
   });
   return made;
 }
 
+function actions(proposal, ...children) {
+  const refused = refusals.get(proposal.id);
+  return element("div", { className: "actions" }, ...children,
+    ...(refused === undefined ? [] : [alarm(refused)]));
+}
+
 function emergency(proposal) {
-  const path = `proposals/${proposal.id}/confirmation`;
-  const confirm = button("Confirm", "act", path, () => ({}));
-  const who = person(proposal.proposed_by);
+  const mayNot = mayNotDecide(proposal, "may_not_own_emergency");
   return element("article", {},
-    element("h3", {}, `${proposal.slot}: ${proposal.ruleset} ${proposal.version}, by ${who}`),
+    element("h3", {}, named(proposal)),
     description(proposal),
-    element("div", { className: "actions" }, confirm));
+    actions(proposal, mayNot === null
+      ? button(proposal, "confirm", "act", "confirmation", () => ({})) : soft(mayNot)));
+}
+
+/** The report that an approval is bound to, and why nobody could approve what they see of it. */
+async function reportOf(proposal) {
+  if (proposal.impact_report === null) return { elements: [], mayNot: null };
+  try {
+    const report = await ask(`impact-reports/${encodeURIComponent(proposal.impact_report)}`);
+    const { elements, whole } = impactReport(report);
+    return { elements, mayNot: whole ? null : words.say("may_not_running") };
+  } catch (error) {
+    const hidden = words.say("report_hidden", { reason: error.message });
+    return { elements: [alarm(hidden)], mayNot: words.say("may_not_unseen") };
+  }
+}
+
+/** Buttons for what whoever is signed in may do, and why not for what they may not. */
+function decision(proposal, report) {
+  const shown = [];
+  const { given, needed } = proposal.approvals;
+  const binding = () => ({ binding: proposal.binding });
+  if (given >= needed && !lacks(WRITE)) {
+    shown.push(button(proposal, "put_in_force", "act", "activation", binding));
+  }
+  const mayNot = mayNotDecide(proposal, "may_not_own");
+  if (mayNot !== null) return [...shown, soft(mayNot)];
+  const mayNotNow = mayNotApprove(proposal, report);
+  shown.push(mayNotNow === null ? button(proposal, "approve", "act", "approval", binding)
+    : soft(mayNotNow));
+  const why = words.say("why_not");
+  const reason = element("input", { placeholder: why, ariaLabel: why });
+  const reject = button(proposal, "reject", "", "rejection", () => {
+    if (reason.value.trim() === "") throw new Refusal(words.say("reason_missing"));
+    return { reason: reason.value };
+  });
+  return [...shown, reason, reject];
 }
 
 async function waiting(proposal) {
-  const reason = element("input", { placeholder: "Why not (needed to reject)", ariaLabel: "Reason" });
-  const path = `proposals/${proposal.id}`;
-  const shown = element("article", {},
-    element("h3", {}, `${proposal.slot}: ${proposal.ruleset} ${proposal.version}`),
-    description(proposal));
-  const approve = button("Approve", "act", `${path}/approval`, () => ({ binding: proposal.binding }));
-  if (proposal.impact_report !== null) {
-    try {
-      shown.append(await impact(proposal.impact_report));
-    } catch (error) {
-      // Who can not see what an approval is bound to can not give it here.
-      approve.disabled = true;
-      shown.append(element("p", { className: "refusal" }, `Impact report: ${error.message}`));
-    }
-  }
-  const { given, needed } = proposal.approvals;
-  const enough = button("Put in force", "act", `${path}/activation`,
-    () => ({ binding: proposal.binding }));
-  shown.append(element("div", { className: "actions" },
-    ...(given >= needed ? [enough] : []),
-    approve,
-    reason,
-    button("Reject", "", `${path}/rejection`, () => ({ reason: reason.value }))));
-  return shown;
+  const report = await reportOf(proposal);
+  return element("article", {},
+    element("h3", {}, named(proposal)),
+    description(proposal),
+    ...report.elements,
+    actions(proposal, ...decision(proposal, report)));
 }
+
+const COLUMNS = ["slot", "ruleset", "version", "from", "by", "digest"];
 
 async function inForce() {
   const { slots } = await ask(`slots?date=${encodeURIComponent(at("date").value)}`);
   return slots.map(({ slot, activation }) => {
     if (activation === null) {
-      return element("tr", {}, element("td", {}, slot), element("td", { colSpan: 5 }, "nothing"));
+      const nothing = element("td", { colSpan: COLUMNS.length - 1 }, words.say("nothing"));
+      return element("tr", {}, cell(words.say("slot"), "", slot), nothing);
     }
-    return element("tr", {}, ...[slot, activation.ruleset, activation.version,
-      activation.valid_from, activation.actor.name, code(activation.digest)]
-      .map((value) => element("td", {}, value)));
+    const values = [slot, activation.ruleset, activation.version, activation.valid_from,
+      activation.actor.name, code(activation.digest)];
+    return element("tr", {}, ...values.map((value, column) =>
+      cell(words.say(COLUMNS[column]), "", value)));
   });
 }
 
-function say(error) {
-  at("refusal").textContent = error === null ? "" : error.message;
-  at("refusal").hidden = error === null;
-}
-
-function none(text) {
-  return element("p", { className: "soft" }, text);
+/** Says something in a place of the page; null: nothing. */
+function tell(place, text) {
+  at(place).textContent = text ?? "";
+  at(place).hidden = text === null;
 }
 
 /** What was last shown of the proposals: a page that did not change is left as it is, so that a
  * reason that is being typed is not lost. */
 let shownProposals = "";
-
-/** Whether the last look failed: what it said goes when the next one succeeds. */
-let troubled = false;
 
 async function look(anew) {
   if (session === null) return;
@@ -209,22 +233,22 @@ async function look(anew) {
       if (session !== mine) return;
       at("emergencies").hidden = alone.length === 0;
       at("emergency-list").replaceChildren(...alone.map(emergency));
-      at("waiting-list").replaceChildren(...(cards.length === 0 ? [none("Nothing.")] : cards));
+      at("waiting-list").replaceChildren(...(cards.length === 0 ? [soft(words.say("nothing"))] : cards));
       shownProposals = read;
     }
     const rows = await inForce();
     if (session !== mine) return;
     at("in-force").replaceChildren(...rows);
-    if (troubled) say(null);
-    troubled = false;
-    at("as-of").textContent = `As of ${moment(Date.now())}.`;
+    at("in-force-head").replaceChildren(element("tr", {},
+      ...COLUMNS.map((word) => element("th", {}, words.say(word)))));
+    tell("trouble", null);
+    at("as-of").textContent = words.say("as_of", { time: words.moment(Date.now()) });
     at("who").textContent = mine.tenant;
     for (const id of ["who", "leave", "content"]) at(id).hidden = false;
     at("sign-in").hidden = true;
   } catch (error) {
     if (session !== mine) return;
-    say(error);
-    troubled = true;
+    tell(at("content").hidden ? "refusal" : "trouble", error.message);
     if (at("content").hidden) {
       session = null;
       return;
@@ -233,14 +257,31 @@ async function look(anew) {
   timer = setTimeout(() => look(false), INTERVAL);
 }
 
+/** Finds out whose token it is before anything is shown. */
+async function enter(token, tenant) {
+  session = { token, tenant, subject: null, scopes: [] };
+  try {
+    const credential = await fetched("/v1/credential");
+    const own = tenant === "" ? credential.tenant : tenant;
+    if (own === null) throw new Refusal(words.say("no_tenant"));
+    session = { token, tenant: own, subject: credential.subject, scopes: credential.scopes };
+  } catch (error) {
+    session = null;
+    tell("refusal", error.message);
+    return;
+  }
+  await look(true);
+}
+
 function leave() {
   clearTimeout(timer);
   session = null;
   shownProposals = "";
+  refusals.clear();
   for (const id of ["emergency-list", "waiting-list", "in-force"]) at(id).replaceChildren();
   for (const id of ["who", "leave", "content"]) at(id).hidden = true;
   at("sign-in").hidden = false;
-  say(null);
+  for (const place of ["refusal", "trouble", "done"]) tell(place, null);
 }
 
 const today = new Date();
@@ -248,10 +289,15 @@ at("date").value = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
   .map((part) => String(part).padStart(2, "0")).join("-");
 at("date").addEventListener("change", () => look(false));
 at("leave").addEventListener("click", leave);
+at("language").addEventListener("change", async () => {
+  await words.speak(at("language").value);
+  await look(true);
+});
 at("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
-  say(null);
-  session = { tenant: at("tenant").value.trim(), token: at("token").value.trim() };
+  tell("refusal", null);
+  enter(at("token").value.trim(), at("tenant").value.trim());
   at("token").value = "";
-  look(true);
 });
+at("language").value = words.wanted();
+words.speak(at("language").value);

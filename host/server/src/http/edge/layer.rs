@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::application::Application;
 use super::credential::Presented;
 use super::holding::Holding;
+use super::idempotency::IDEMPOTENCY_KEY;
 use super::problem::{Kind, MEDIA_TYPE, Problem};
 
 /// The header that names a request, in both directions.
@@ -63,9 +64,12 @@ pub(crate) async fn layer(State(edge): State<Edge>, request: Request, next: Next
 
 /// Runs the request if there is room for it, which it holds until its answer has been sent.
 async fn run(app: &Application, always: &[&str], mut request: Request, next: Next) -> Response {
-    // A proxy before us may have believed the other one (RFC 9112, section 3.2).
-    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
-        let detail = "The request has more than one Host header; exactly one is expected.";
+    // Of two nobody knows which was meant; a proxy before us may have believed the other one (RFC
+    // 9112, section 3.2).
+    let twice = |name: &&HeaderName| request.headers().get_all(*name).iter().nth(1).is_some();
+    let once = [header::HOST, header::AUTHORIZATION, header::CONTENT_TYPE, IDEMPOTENCY_KEY];
+    if let Some(name) = once.iter().find(twice) {
+        let detail = format!("The request has more than one {name} header; one is expected.");
         return Problem::new(Kind::Malformed, detail).into_response();
     }
     if always.contains(&request.uri().path()) {

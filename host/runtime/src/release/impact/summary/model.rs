@@ -25,7 +25,8 @@ type Answers = Vec<(Option<Answer>, Answer)>;
 fn shape() -> Arc<Shape> {
     // The first item is the net, the last no money.
     let weights = vec![Weight::Net, Weight::Other, Weight::None];
-    Arc::new(Shape { dates: DATES, weights, findings: KINDS })
+    let money = vec![true, true, false];
+    Arc::new(Shape { dates: DATES, weights, money, findings: KINDS })
 }
 
 fn lines() -> impl Strategy<Value = Vec<Line>> {
@@ -56,7 +57,7 @@ fn answer() -> impl Strategy<Value = Answer> {
         .prop_map(|(lines, findings)| Ok(Outcome { lines, findings, steps: Vec::new() }));
     prop_oneof![
         5 => outcome,
-        1 => "[xyz]".prop_map(Err),
+        1 => "[xyz]".prop_map(|reason| Err(Reason::from(reason))),
     ]
 }
 
@@ -85,7 +86,8 @@ fn summarise(people: &[(&String, &Answers)]) -> Summary {
                 let before = before.as_ref().and_then(|before| before.as_ref().ok());
                 summary.totals(date, before, after).unwrap();
             }
-            if !difference.is_none() || difference == Difference::FailsInBoth {
+            summary.calculations += 1;
+            if difference.counts() {
                 differences.push((date, difference));
             }
         }
@@ -140,6 +142,13 @@ struct Naive {
     newly_failing: BTreeMap<String, (usize, u64, String)>,
     newly_succeeding: BTreeMap<String, (usize, u64, String)>,
     failing_in_both: u64,
+    affected_by_money: HashSet<String>,
+    /// Those for whom a finding differs, and those for whom anything else does.
+    by_findings: HashSet<String>,
+    by_others: HashSet<String>,
+    /// With the candidate, then with the version in force: how many fail for which reason.
+    reasons: [BTreeMap<String, u64>; 2],
+    computed: u64,
     /// Sizes of the net and of any money, employee, date.
     sizes: Vec<((Decimal, Decimal), String, usize)>,
 }
@@ -150,6 +159,17 @@ impl Naive {
         for (employee, answers) in people {
             let mut greatest: Option<((Decimal, Decimal), usize)> = None;
             for (date, (before, after)) in answers.iter().enumerate() {
+                naive.computed += u64::from(after.is_ok());
+                for (side, answer) in [Some(after), before.as_ref()].into_iter().enumerate() {
+                    if let Some(Err(reason)) = answer {
+                        *naive.reasons[side].entry(reason.common.clone()).or_default() += 1;
+                    }
+                }
+                if before.as_ref().is_some_and(|before| before.is_err() != after.is_err())
+                    || (before.is_none() && after.is_err())
+                {
+                    naive.by_others.insert(employee.clone());
+                }
                 match (before, after) {
                     (Some(Err(_)), Err(_)) => naive.failing_in_both += 1,
                     (_, Err(reason)) => {
@@ -208,6 +228,10 @@ impl Naive {
                 continue;
             }
             differs = true;
+            self.by_others.insert(employee.to_owned());
+            if item < 2 {
+                self.affected_by_money.insert(employee.to_owned());
+            }
             self.changed[date][item] += 1;
             self.employees_of[item].insert(employee.to_owned());
             self.spread[item].push(of_item(&new) - of_item(&old));
@@ -232,6 +256,9 @@ impl Naive {
                 self.vanishing[kind] += gone - both;
                 self.appearing[kind] += come - both;
                 differs |= gone + come > 0;
+                if gone + come > 0 {
+                    self.by_findings.insert(employee.to_owned());
+                }
             }
         }
         if let Some(size) = size
@@ -249,9 +276,10 @@ fn note(
     failures: &mut BTreeMap<String, (usize, u64, String)>,
     employee: &str,
     date: usize,
-    reason: &str,
+    reason: &Reason,
 ) {
-    failures.entry(employee.to_owned()).or_insert((date, 0, reason.to_owned())).1 += 1;
+    let first = (date, 0, reason.sentence.clone());
+    failures.entry(employee.to_owned()).or_insert(first).1 += 1;
 }
 
 fn listed(failures: &Failures) -> BTreeMap<String, (usize, u64, String)> {
@@ -273,6 +301,18 @@ proptest! {
         prop_assert_eq!(summary.employees, people.len() as u64);
         prop_assert_eq!(summary.affected, naive.affected.len() as u64);
         prop_assert_eq!(summary.failing_in_both, naive.failing_in_both);
+        prop_assert_eq!(summary.affected_by_money, naive.affected_by_money.len() as u64);
+        let by_findings = naive.by_findings.difference(&naive.by_others).count();
+        prop_assert_eq!(summary.affected_by_findings, by_findings as u64);
+        prop_assert_eq!(summary.computed(), naive.computed);
+        for (found, expected) in
+            [&summary.failing_candidate, &summary.failing_in_force].into_iter().zip(&naive.reasons)
+        {
+            let found: BTreeMap<String, u64> = (found.by_reason.iter())
+                .map(|(reason, failures)| (reason.clone(), failures.calculations))
+                .collect();
+            prop_assert_eq!(&found, expected);
+        }
         for (date, found) in summary.dates.iter().enumerate() {
             prop_assert_eq!(found.affected, naive.affected_on[date]);
             for (item, totals) in found.items.iter().enumerate() {

@@ -1,5 +1,7 @@
-//! Employees: one with its history, many as an import or an export, and the erasure of one.
+//! Employees: one with its history, many as an import or an export, the erasure of one, and what can
+//! be said of them.
 
+pub(crate) mod attributes;
 pub(crate) mod erasure;
 pub(crate) mod export;
 pub(crate) mod history;
@@ -20,4 +22,5 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
         .merge(import::routes())
         .merge(export::routes())
         .merge(erasure::routes())
+        .merge(attributes::routes())
 }

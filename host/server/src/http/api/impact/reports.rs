@@ -1,5 +1,7 @@
 //! Impact reports: what a candidate would change for whom. Asked for, made in the background, read.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,7 +11,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use stele_fields::FromFields;
 use stele_runtime::{
-    EmployeeId, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage, Slot,
+    EmployeeId, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage,
+    PaidFilter, PaidResults, Slot,
 };
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -47,10 +50,12 @@ struct ImpactBody {
     candidate: Candidate,
     /// For whom.
     population: Population,
-    /// The dates for which law and facts hold: at most 60, all known to the candidate.
-    #[schema(example = json!(["2026-01-31", "2026-02-28"]))]
+    /// The dates for which law and facts hold: at most 60, all known to the candidate. None for
+    /// recorded results, which have their own.
+    #[fields(default)]
+    #[schema(value_type = Option<Vec<Date>>, example = json!(["2026-01-31", "2026-02-28"]))]
     dates: Vec<Date>,
-    /// Facts that are the same for everyone; they go before attributes.
+    /// Facts that are the same for everyone; they go before attributes. None for recorded results.
     #[fields(default)]
     #[schema(value_type = Option<Object>, example = json!({ "months_employed": 12 }))]
     facts: Map<String, Value>,
@@ -79,6 +84,22 @@ struct Population {
     employees: Option<Vec<EmployeeId>>,
     /// Facts that need no employee: at most 10,000.
     facts: Option<Vec<Sample>>,
+    /// Recorded results: the candidate runs over the facts of each and is compared with what was
+    /// recorded. Of an employee and a date the result that was recorded last counts. At most 250,000
+    /// results of 60 dates.
+    results: Option<Results>,
+}
+
+/// Which recorded results.
+#[derive(FromFields, ToSchema)]
+#[schema(as = ImpactResultsRequest)]
+struct Results {
+    /// Recorded in this slot; the report's where not given.
+    slot: Option<Slot>,
+    /// Calculated for this date or a later one.
+    from: Date,
+    /// Calculated for this date or an earlier one.
+    to: Date,
 }
 
 impl Population {
@@ -88,9 +109,10 @@ impl Population {
             self.all.is_some().then_some("all"),
             self.employees.is_some().then_some("employees"),
             self.facts.is_some().then_some("facts"),
+            self.results.is_some().then_some("results"),
         ];
         let given: Vec<&str> = given.into_iter().flatten().collect();
-        let expected = "exactly one of all, employees and facts";
+        let expected = "exactly one of all, employees, facts and results";
         match given.as_slice() {
             [_] if self.all == Some(false) => {
                 Err(stele_fields::FieldError::new("/all", "true", "false"))
@@ -102,30 +124,25 @@ impl Population {
     }
 }
 
-impl From<Population> for ImpactPopulation {
-    fn from(population: Population) -> ImpactPopulation {
-        match (population.employees, population.facts) {
-            (Some(employees), _) => ImpactPopulation::Employees(employees),
-            (None, Some(samples)) => {
+impl ImpactBody {
+    /// What is asked of the runtime. `paid` gives the recorded results of the tenant.
+    fn request(self, paid: impl FnOnce() -> Arc<dyn PaidResults>) -> ImpactRequest {
+        let ImpactBody { slot, candidate, population, dates, facts } = self;
+        let Candidate { ruleset, version } = candidate;
+        let Population { employees, facts: samples, results, .. } = population;
+        let population = match (employees, samples, results) {
+            (Some(employees), ..) => ImpactPopulation::Employees(employees),
+            (None, Some(samples), _) => {
                 let samples = samples.into_iter().map(|sample| (sample.id, sample.facts));
                 ImpactPopulation::Facts(samples.collect())
             }
-            (None, None) => ImpactPopulation::All,
-        }
-    }
-}
-
-impl From<ImpactBody> for ImpactRequest {
-    fn from(body: ImpactBody) -> ImpactRequest {
-        let Candidate { ruleset, version } = body.candidate;
-        ImpactRequest {
-            slot: body.slot,
-            ruleset,
-            version,
-            population: body.population.into(),
-            dates: body.dates,
-            facts: body.facts,
-        }
+            (None, None, Some(Results { slot: of_results, from, to })) => {
+                let slot = of_results.unwrap_or_else(|| slot.clone());
+                ImpactPopulation::Results(PaidFilter { slot, from, to }, paid())
+            }
+            (None, None, None) => ImpactPopulation::All,
+        };
+        ImpactRequest { slot, ruleset, version, population, dates, facts }
     }
 }
 
@@ -164,7 +181,8 @@ struct ReportView {
 
 /// Ask what a version would change.
 ///
-/// The version in force on each date and the candidate are run over the same facts, as known now.
+/// The version in force on each date and the candidate are run over the same facts, as known now;
+/// over recorded results the candidate alone, beside what was recorded.
 /// The answer comes at once; the report is made in the background and is read, or followed, under
 /// `Location`. Where nothing is in force on a date, everything that the candidate yields is new.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/impact-reports", tag = "impact",
@@ -186,7 +204,8 @@ async fn request_impact_report(
     let attempt = head.attempt(Some(&access.tenant), &bytes);
     let runtime = app.runtime().clone();
     once(&app, attempt, access.actor, async move |actor| {
-        let asking = runtime.request_impact(&actor, &tenant, body.into());
+        let request = body.request(|| runtime.paid_results(&tenant));
+        let asking = runtime.request_impact(&actor, &tenant, request);
         let report = asking.await.map_err(refusal::of_impact)?;
         let location = format!("/v1/tenants/{tenant}/impact-reports/{}", report.id);
         Ok(Answer::committed(StatusCode::ACCEPTED, &report)?.at(&location))

@@ -1,7 +1,8 @@
-//! Recorded results: shown, run again, explained, proven.
+//! Recorded results: found, shown, run again, explained, proven.
 
 pub(crate) mod evidence;
 pub(crate) mod explanation;
+pub(crate) mod list;
 pub(crate) mod recorded;
 pub(crate) mod replay;
 
@@ -12,6 +13,7 @@ use crate::http::edge::application::Application;
 /// The routes of this folder.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
     OpenApiRouter::new()
+        .merge(list::routes())
         .merge(recorded::routes())
         .merge(replay::routes())
         .merge(explanation::routes())

@@ -1,6 +1,5 @@
-//! Recorded results: one, and those of an employee.
+//! One recorded result.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -8,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use stele_ruleset::{FindingView, LineView, StepView};
-use stele_runtime::{EmployeeId, Receipt, ResultHeading, ResultId};
+use stele_runtime::{EmployeeId, Receipt, ResultId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -16,7 +15,6 @@ use utoipa_axum::routes;
 use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{ResultsRead, TenantAccess};
-use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
 use crate::http::edge::language::{Languages, language_header};
 use crate::http::edge::problem::{Kind, Problem};
 use crate::http::edge::refusal;
@@ -24,7 +22,7 @@ use crate::http::edge::segment::IdSegment;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().routes(routes!(read_result)).routes(routes!(list_results_of_employee))
+    OpenApiRouter::new().routes(routes!(read_result))
 }
 
 /// A recorded result.
@@ -62,15 +60,6 @@ struct ResultView<'a> {
     origins: Value,
     /// What is needed to reproduce it.
     receipt: &'a Receipt,
-}
-
-/// A page of results.
-#[derive(Debug, Serialize, ToSchema)]
-struct ResultList {
-    /// In the order in which they were recorded; erased ones are not among them.
-    results: Vec<ResultHeading>,
-    /// The cursor of the next page; none: this is the last.
-    next: Option<String>,
 }
 
 /// The identifier of a result in a path.
@@ -136,39 +125,4 @@ async fn read_result(
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];
     Ok((headers, answer::document(&app, &document)?).into_response())
-}
-
-/// The results of an employee.
-#[utoipa::path(get, path = "/v1/tenants/{tenant}/employees/{id}/results", tag = "results",
-    operation_id = "list_results_of_employee",
-    params(
-        ("tenant" = String, Path, description = "The tenant."),
-        ("id" = String, Path, description = "The employee."),
-        PageQuery,
-    ),
-    responses((status = 200, description = "A page of them, the oldest first.", body = ResultList)))]
-async fn list_results_of_employee(
-    State(app): State<Application>,
-    access: TenantAccess<ResultsRead>,
-    IdSegment(id): IdSegment,
-    Parameters(query): Parameters<PageQuery>,
-) -> Result<Json<ResultList>, Problem> {
-    let page = query.page(&app)?;
-    let after = match &page.after {
-        None => None,
-        Some(after) => {
-            Some(after.parse().map_err(|_| refused("cursor", "the `next` of a page", after))?)
-        }
-    };
-    // Nobody has results under what is no identifier; that they were erased looks the same.
-    let Ok(employee) = EmployeeId::new(&id) else {
-        return Ok(Json(ResultList { results: Vec::new(), next: None }));
-    };
-    let found = app
-        .runtime()
-        .results_of(&access.tenant, &employee, after, page.limit)
-        .await
-        .map_err(|error| refusal::of_store(&error))?;
-    let next = found.next.map(|id| seal(&id.to_string()));
-    Ok(Json(ResultList { results: found.results, next }))
 }

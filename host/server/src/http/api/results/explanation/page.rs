@@ -57,7 +57,7 @@ impl Page<'_> {
             }
             @if !explanation.other_steps.is_empty() {
                 h2 { (headings.other_steps) }
-                article lang=(explanation.language) { (steps(&explanation.other_steps)) }
+                article lang=(explanation.language) { (self.steps(&explanation.other_steps)) }
             }
             @if !explanation.facts.is_empty() {
                 h2 { (headings.facts) }
@@ -130,7 +130,7 @@ impl Page<'_> {
                         span.sum { (text(&amount(line))) }
                     }
                 }
-                @if let Some(line) = lines.first() { (steps(&line.steps)) }
+                @if let Some(line) = lines.first() { (self.steps(&line.steps)) }
                 @if !citations.is_empty() {
                     p.cite { (self.headings.provision) ": " (text(&citations.join("; "))) }
                 }
@@ -139,45 +139,76 @@ impl Page<'_> {
     }
 
     fn facts(&self) -> Markup {
-        let headings = [self.headings.fact, self.headings.value, self.headings.origin];
-        let rows = html! {
-            @for fact in &self.explanation.facts {
-                tr {
-                    td lang=(self.explanation.language) { (text(&fact.label)) }
-                    td { (value(&fact.shown, fact.unit.as_deref())) }
-                    td.group { (text(&fact.origin_text)) }
-                }
-            }
-        };
-        table(&headings, &rows)
-    }
-
-    fn parameters(&self) -> Markup {
-        let headings = ["", self.headings.parameter, self.headings.valid, self.headings.source];
-        let rows = html! {
-            @for (position, parameter) in self.explanation.parameters.iter().enumerate() {
-                tr {
-                    td.group { "[" (position + 1) "]" }
-                    (self.parameter(parameter))
-                }
-            }
-        };
-        table(&headings, &rows)
-    }
-
-    fn parameter(&self, parameter: &ExplainedParameter) -> Markup {
+        let language = &self.explanation.language;
         html! {
-            td lang=(self.explanation.language) {
-                div { (text(&parameter.label)) }
-                (value(&parameter.shown, parameter.unit.as_deref()))
+            table.facts {
+                thead {
+                    tr {
+                        th { (self.headings.fact) }
+                        th { (self.headings.value) }
+                        th { (self.headings.origin) }
+                    }
+                }
+                tbody {
+                    @for fact in &self.explanation.facts {
+                        tr {
+                            td lang=(language) { (text(&fact.label)) }
+                            td { (one(&fact.shown, fact.unit.as_deref())) }
+                            td.group { (text(&fact.origin_text)) }
+                        }
+                        @if let Shown::Table { columns, rows } = &fact.shown {
+                            tr { td colspan="3" lang=(language) { (cells(columns, rows)) } }
+                        }
+                    }
+                }
             }
-            td {
-                (parameter.from) " –"
+        }
+    }
+
+    /// Each value apart, so that a table of the law has the width of the page for itself.
+    fn parameters(&self) -> Markup {
+        html! {
+            @for (position, parameter) in self.explanation.parameters.iter().enumerate() {
+                section.value id=(anchor(position)) { (self.parameter(position, parameter)) }
+            }
+        }
+    }
+
+    fn parameter(&self, position: usize, parameter: &ExplainedParameter) -> Markup {
+        html! {
+            h3 lang=(self.explanation.language) {
+                span { "[" (position + 1) "] " (text(&parameter.label)) }
+                span.sum { (one(&parameter.shown, parameter.unit.as_deref())) }
+            }
+            p.cite {
+                (self.headings.valid) ": " (parameter.from) " –"
                 @if let Some(until) = &parameter.until { " " (until) }
+                " · " (self.headings.source) ": "
+                span lang=(self.explanation.language) { (text(&parameter.source)) }
             }
-            td {
-                (text(&parameter.source))
-                @if parameter.unconfirmed { div.warning { (self.headings.unconfirmed) } }
+            @if parameter.unconfirmed { p.warning { (self.headings.unconfirmed) } }
+            @if let Shown::Table { columns, rows } = &parameter.shown { (cells(columns, rows)) }
+        }
+    }
+
+    /// Sentences, each with the values of the law that it used itself.
+    fn steps(&self, steps: &[ExplainedStep]) -> Markup {
+        html! {
+            ol {
+                @for step in steps {
+                    li {
+                        (text(&step.text))
+                        (citation(step.citation.as_deref()))
+                        @for position in &step.parameters {
+                            @if let Some(used) = self.explanation.parameters.get(*position) {
+                                " "
+                                a.cite href={ "#" (anchor(*position)) } {
+                                    (text(&used.label)) " [" (position + 1) "]"
+                                }
+                            }
+                        }
+                    }
+                }
             }
         }
     }
@@ -205,26 +236,9 @@ impl Page<'_> {
     }
 }
 
-fn steps(steps: &[ExplainedStep]) -> Markup {
-    html! {
-        ol {
-            @for step in steps {
-                li {
-                    (text(&step.text))
-                    (citation(step.citation.as_deref()))
-                    @if !step.parameters.is_empty() {
-                        " "
-                        span.cite {
-                            @for (nth, position) in step.parameters.iter().enumerate() {
-                                @if nth > 0 { " " }
-                                "[" (position + 1) "]"
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
+/// Where on the page a value of the law stands.
+fn anchor(position: usize) -> String {
+    format!("value-{}", position + 1)
 }
 
 fn citation(citation: Option<&str>) -> Markup {
@@ -243,27 +257,41 @@ fn amount(line: &ExplainedLine) -> String {
     }
 }
 
-fn table(headings: &[&str], rows: &Markup) -> Markup {
+/// Most columns that stand beside each other: more are a word wide on A4.
+const MOST_COLUMNS: usize = 6;
+
+/// A value that is no table.
+fn one(shown: &Shown, unit: Option<&str>) -> Markup {
     html! {
-        table {
-            thead { tr { @for heading in headings { th { (text(heading)) } } } }
-            tbody { (rows) }
+        @if let Shown::Text(value) = shown {
+            (text(value))
+            @if let Some(unit) = unit { " " (text(unit)) }
         }
     }
 }
 
-fn value(shown: &Shown, unit: Option<&str>) -> Markup {
-    match shown {
-        Shown::Text(value) => html! {
-            (text(value))
-            @if let Some(unit) = unit { " " (text(unit)) }
-        },
-        Shown::Table { columns, rows } => {
-            let headings: Vec<&str> = columns.iter().map(String::as_str).collect();
-            let rows = html! {
-                @for row in rows { tr { @for cell in row { td { (text(cell)) } } } }
-            };
-            table(&headings, &rows)
+/// A table of values: one row as names with what they are, several beside each other where the page
+/// is wide enough for the columns, below each other where it is not.
+fn cells(columns: &[String], rows: &[Vec<String>]) -> Markup {
+    if let [row] = rows {
+        let filled = columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        return html! {
+            dl.row { @for (column, cell) in filled { dt { (text(column)) } dd { (text(cell)) } } }
+        };
+    }
+    let class = if columns.len() > MOST_COLUMNS { "cells below" } else { "cells" };
+    html! {
+        table class=(class) {
+            thead { tr { @for column in columns { th { (text(column)) } } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        @for (column, cell) in columns.iter().zip(row) {
+                            td data-label=(text(column)) { (text(cell)) }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -285,15 +313,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_table_of_many_columns_is_written_below_each_other_and_one_row_as_names_and_values() {
+        let columns = |count: usize| (0..count).map(|n| format!("column {n}")).collect::<Vec<_>>();
+        let row = |count: usize| vec!["1".to_owned(); count];
+        let one_row = cells(&columns(9), &[row(9)]).into_string();
+        assert!(one_row.contains("<dt>column 8</dt><dd>1</dd>") && !one_row.contains("<table"));
+        let few = cells(&columns(3), &[row(3), row(3)]).into_string();
+        assert!(
+            few.contains("class=\"cells\"") && few.contains("data-label=\"column 2\""),
+            "{few}"
+        );
+        let many = cells(&columns(7), &[row(7), row(7)]).into_string();
+        assert!(many.contains("class=\"cells below\""), "{many}");
+    }
+
+    #[test]
     fn no_text_becomes_markup() {
         let hostile = "<img src=x onerror=\"alert(1)\"> & \u{202e}\u{0}";
-        let value = value(&Shown::Text(hostile.to_owned()), Some("</td><script>"));
+        let shown = one(&Shown::Text(hostile.to_owned()), Some("</td><script>"));
         assert_eq!(
-            value.into_string(),
+            shown.into_string(),
             "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; \u{fffd}\u{fffd} \
              &lt;/td&gt;&lt;script&gt;"
         );
         let quoted = html! { p lang=(text("\"><script>")) {} };
         assert_eq!(quoted.into_string(), "<p lang=\"&quot;&gt;&lt;script&gt;\"></p>");
+        let rows = [vec!["<b>".to_owned()], vec![String::new()]];
+        let table = cells(&["\"><script>".to_owned()], &rows).into_string();
+        assert!(!table.contains("<script>") && !table.contains("<b>"), "{table}");
     }
 }

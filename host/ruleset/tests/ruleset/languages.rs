@@ -1,0 +1,117 @@
+//! What a reader of one language gets to read, over every case of a payroll.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use stele_ruleset::{Calculation, Case, Ruleset, View};
+
+use crate::support::{engine, object, open, shipped};
+
+fn holder() -> Arc<str> {
+    "reader".into()
+}
+
+/// Every text of a calculation that is for people, with what it is.
+fn texts(view: &View<'_>) -> Vec<(&'static str, String)> {
+    let mut texts = Vec::new();
+    let mut add = |what, text: Option<&str>| texts.extend(text.map(|text| (what, text.to_owned())));
+    for line in &view.lines {
+        add("label", Some(line.label));
+        add("category", Some(line.category_label));
+        add("unit of a line", line.unit_label.or(line.unit));
+        add("citation of a line", line.citation);
+    }
+    for finding in &view.findings {
+        add("finding", Some(&finding.message));
+        add("citation of a finding", finding.citation);
+    }
+    let of_steps = view.steps.iter().flat_map(|step| &step.parameters);
+    for step in &view.steps {
+        add("step", Some(&step.text));
+        add("citation of a step", step.citation);
+    }
+    for parameter in of_steps {
+        add("label of a value", Some(&parameter.label_with_key("zh")));
+        add("unit of a value", parameter.unit_label.or(parameter.unit));
+        add("source", Some(parameter.source));
+    }
+    texts
+}
+
+/// Words of two or more Latin letters that stand outside of addresses.
+fn latin(text: &str) -> bool {
+    let addresses = |word: &str| word.starts_with("http");
+    let words = text.split(|letter: char| !letter.is_ascii() || letter.is_whitespace());
+    let words = words.filter(|word| !addresses(word));
+    words
+        .flat_map(|word| word.split(|letter: char| !letter.is_ascii_alphabetic()))
+        .any(|word| word.len() > 1)
+}
+
+#[tokio::test]
+async fn a_chinese_payslip_is_chinese() {
+    let engine = engine();
+    let package = shipped("cn/payroll");
+    let ruleset = open(&engine, "cn/payroll");
+    let mut foreign = BTreeSet::new();
+    let mut shown = 0;
+    for (file, text) in package.cases() {
+        let case = Case::parse(file, text, ruleset.description()).unwrap();
+        let calculated = ruleset.calculate(&engine, &holder(), case.date, &case.facts, true).await;
+        let Ok(calculation) = calculated else { continue };
+        let view = calculation.render(&ruleset, "zh").unwrap();
+        for (what, text) in texts(&view) {
+            shown += 1;
+            if latin(&text) {
+                foreign.insert(format!("{what}: {text}"));
+            }
+        }
+    }
+    assert!(shown > 1000, "{shown}");
+    assert!(foreign.is_empty(), "{foreign:#?}");
+}
+
+async fn of_beijing() -> (Arc<Ruleset>, Calculation) {
+    let engine = engine();
+    let ruleset = open(&engine, "cn/payroll");
+    let facts = object(
+        r#"{"income_kind": "wages", "tax_residence": "resident",
+            "gross": "30000", "months_employed": 1, "city": "beijing",
+            "contribution_base": "30000", "housing_fund_base": "30000",
+            "housing_fund_rate": "0.12", "work_injury_rate": "0.005"}"#,
+    );
+    let on = date(2026, 1, 31);
+    let calculation = ruleset.calculate(&engine, &holder(), on, &facts, true).await.unwrap();
+    (ruleset, calculation)
+}
+
+#[tokio::test]
+async fn a_step_names_the_values_of_the_law_that_it_used_and_no_others() {
+    let (ruleset, calculation) = of_beijing().await;
+    let view = calculation.render(&ruleset, "en").unwrap();
+    for (code, key) in [
+        ("pension", "Beijing, Pension insurance"),
+        ("medical", "Beijing, Medical insurance"),
+        ("unemployment", "Beijing, Unemployment insurance"),
+        ("work_injury", "Beijing, Work injury insurance"),
+    ] {
+        let steps: Vec<_> = view.steps.iter().filter(|step| step.code == code).collect();
+        assert!(!steps.is_empty(), "{code}");
+        for step in steps {
+            let keys: Vec<_> = step.parameters.iter().map(|used| used.key.as_deref()).collect();
+            assert_eq!(keys, [Some(key)], "{code}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_unit_keeps_its_code_and_has_a_name_where_the_language_has_one() {
+    let (ruleset, calculation) = of_beijing().await;
+    let units = |language: &str| {
+        let view = calculation.render(&ruleset, language).unwrap();
+        (view.lines[0].unit, view.lines[0].unit_label)
+    };
+    assert_eq!(units("zh"), (Some("CNY"), Some("元")));
+    assert_eq!(units("en"), (Some("CNY"), None));
+}

@@ -1,0 +1,105 @@
+//! Which employments of an employee the slot of a report is for, on which of its days.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::Date};
+use stele_store::{Attributes, Slot, TenantId};
+
+use super::plan::{CANDIDATE, Plan};
+use crate::people::employment::{Employment, Standing};
+use crate::people::name::are_plain;
+use crate::state::organization::{Organization, Place};
+use crate::state::runtime::Runtime;
+
+/// Whom the slot is for.
+#[derive(Debug, Clone)]
+pub(super) struct Audience {
+    organization: Option<Arc<Organization>>,
+    slot: Slot,
+    /// That of the candidate.
+    jurisdiction: Option<String>,
+    dates: Vec<Date>,
+}
+
+/// An employment that the slot is for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Member {
+    /// Its name; none: the employee's are not told apart.
+    pub(super) employment: Option<String>,
+    /// The positions of the days on which the slot is for it; none: all of them.
+    pub(super) days: Option<Vec<usize>>,
+}
+
+impl Audience {
+    /// As known at a time.
+    pub(super) fn new(
+        runtime: &Runtime,
+        tenant: &TenantId,
+        slot: &Slot,
+        plan: &Plan,
+        known_at: Timestamp,
+    ) -> Self {
+        let catalog = runtime.state().catalog();
+        let organized = catalog.organized(tenant, known_at);
+        let candidate = plan.versions.get(CANDIDATE);
+        let jurisdiction = candidate.and_then(|one| one.ruleset.manifest().jurisdiction.clone());
+        Self {
+            organization: organized.map(|one| one.organization.clone()),
+            slot: slot.clone(),
+            jurisdiction,
+            dates: plan.days.iter().map(|day| day.date).collect(),
+        }
+    }
+
+    /// The employments that the slot is for on some day: of those that it is for on a day the ones
+    /// that run, and where none does the ones that are expected, or else have ended.
+    pub(super) fn members(&self, attributes: &Attributes) -> Vec<Member> {
+        if self.organization.is_none() && are_plain(attributes) {
+            return vec![Member::default()];
+        }
+        let place = Place { slot: &self.slot, jurisdiction: self.jurisdiction.as_deref() };
+        let all = Employment::all(attributes);
+        let mut days: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+        for (position, date) in self.dates.iter().enumerate() {
+            let admitted = |one: &Employment<'_>| {
+                let organization = self.organization.as_deref();
+                organization.is_none_or(|all| all.admits(place, *date, one.placement(*date)))
+            };
+            let standing = |wanted: Standing| -> Vec<usize> {
+                let those = all
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, one)| admitted(one) && one.standing(*date) == wanted);
+                those.map(|(number, _)| number).collect()
+            };
+            let of_all = [Standing::Running, Standing::Expected, Standing::Ended];
+            let here = of_all.into_iter().map(standing).find(|those| !those.is_empty());
+            for number in here.unwrap_or_default() {
+                days[number].push(position);
+            }
+        }
+        let members = all.iter().zip(days).filter(|(_, days)| !days.is_empty());
+        let members = members.map(|(one, days)| Member {
+            employment: one.id().map(str::to_owned),
+            days: Some(days).filter(|days| days.len() < self.dates.len()),
+        });
+        members.collect()
+    }
+}
+
+/// What an employment is called in a report: the employee, and after a slash the employment where
+/// the employee's are told apart. No employee's identifier has a slash in it.
+pub(super) fn name_of(employee: &str, employment: Option<&str>) -> String {
+    match employment {
+        Some(employment) => format!("{employee}/{employment}"),
+        None => employee.to_owned(),
+    }
+}
+
+/// The employee and the employment of a name.
+pub(super) fn named(name: &str) -> (&str, Option<&str>) {
+    match name.split_once('/') {
+        Some((employee, employment)) => (employee, Some(employment)),
+        None => (name, None),
+    }
+}

@@ -1,0 +1,192 @@
+//! The population of those who were paid: recorded results, whose facts the candidate runs over and
+//! whose outcomes it is compared with, so that a report shows the effect on what people really got.
+//!
+//! Where results lie and what they hold besides is not known here: [`PaidResults`] gives what the
+//! comparison needs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use stele_ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset};
+use stele_store::{EmployeeId, ResultId, RulesetVersion, Slot, StoreError};
+
+use super::stop::Stop;
+
+/// Most results of a report: a month of more people than anybody pays, or a year of 20,000. Each is
+/// about 200 bytes in memory while the report is made.
+const MOST_RESULTS: usize = 250_000;
+/// Most different dates of them, as of a report over other populations.
+const MOST_DATES: usize = 60;
+/// Most versions on all dates together. Each is made ready.
+const MOST_DAYS: usize = 4 * MOST_DATES;
+
+/// Which recorded results a report is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImpactResults)]
+pub struct PaidFilter {
+    /// Recorded in this slot.
+    pub slot: Slot,
+    /// Calculated for this date or a later one.
+    pub from: Date,
+    /// Calculated for this date or an earlier one.
+    pub to: Date,
+}
+
+/// Gives recorded results to a comparison.
+pub trait PaidResults: fmt::Debug + Send + Sync {
+    /// Those that a filter takes and that were recorded at or before a time, in the order in which
+    /// they were recorded, at most so many.
+    fn list<'a>(
+        &'a self,
+        filter: &'a PaidFilter,
+        known_at: Timestamp,
+        most: usize,
+    ) -> BoxFuture<'a, Result<Vec<PaidHeading>, StoreError>>;
+
+    /// What they hold, in the order in which they are asked for; none: erased meanwhile.
+    fn read<'a>(
+        &'a self,
+        ids: &'a [ResultId],
+    ) -> BoxFuture<'a, Result<Vec<Option<PaidResult>>, StoreError>>;
+}
+
+/// A recorded result without what it holds.
+#[derive(Debug, Clone)]
+pub struct PaidHeading {
+    /// Which.
+    pub id: ResultId,
+    /// For whom, if for an employee.
+    pub employee: Option<EmployeeId>,
+    /// The date that it was calculated for.
+    pub date: Date,
+    /// The version that it was calculated with.
+    pub version: RulesetVersion,
+}
+
+/// What a recorded result holds.
+#[derive(Clone)]
+pub struct PaidResult {
+    /// The facts as the rule saw them, by name.
+    pub facts: Map<String, Value>,
+    /// Those of them that were given for this calculation, not taken from what is known of the
+    /// employee.
+    pub given: Vec<String>,
+    /// What it came to.
+    pub outcome: RecordedOutcome,
+    /// How its lines came about, where that was recorded.
+    pub steps: Vec<RecordedStep>,
+    /// Fuel that it took.
+    pub fuel: u64,
+}
+
+/// Personal data never reaches a log by way of `{:?}`.
+impl fmt::Debug for PaidResult {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("PaidResult").finish_non_exhaustive()
+    }
+}
+
+impl PaidResult {
+    /// The calculation as it was recorded with this version.
+    pub(super) fn recall(&self, ruleset: &Ruleset, date: Date) -> Result<Calculation, RecallError> {
+        ruleset.recall(date, &self.facts, &self.outcome, &self.steps, self.fuel)
+    }
+}
+
+/// The results of a report, each with its place among its days.
+#[derive(Debug)]
+pub(super) struct Paid {
+    pub(super) source: Arc<dyn PaidResults>,
+    /// By person, then by day.
+    entries: Vec<Entry>,
+    /// Dates with the version that made results for them, in order.
+    pub(super) days: Vec<(Date, RulesetVersion)>,
+    /// Results that are left out, because a later one of the same employee and date was recorded.
+    pub(super) superseded: u64,
+}
+
+/// One result.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The employee, or the result itself where it is nobody's.
+    pub(super) person: EmployeeId,
+    /// Position of the day.
+    pub(super) day: usize,
+    pub(super) id: ResultId,
+}
+
+impl Paid {
+    /// Lists the results, and which days they are of.
+    pub(super) async fn new(
+        source: Arc<dyn PaidResults>,
+        filter: &PaidFilter,
+        known_at: Timestamp,
+    ) -> Result<Self, Stop> {
+        let listed = source.list(filter, known_at, MOST_RESULTS + 1).await?;
+        if listed.len() > MOST_RESULTS {
+            return Err(Stop::TooManyResults { most: MOST_RESULTS });
+        }
+        let all = listed.len();
+        // Recorded in order: of an employee and a date the last one stays.
+        let mut last: BTreeMap<(EmployeeId, Date), PaidHeading> = BTreeMap::new();
+        for heading in listed {
+            let person = match &heading.employee {
+                Some(employee) => employee.clone(),
+                None => EmployeeId::new(&heading.id.to_string()).map_err(|_| Stop::Worker)?,
+            };
+            last.insert((person, heading.date), heading);
+        }
+        let key = |date: Date, version: &RulesetVersion| {
+            let RulesetVersion { ruleset, version, digest } = version;
+            (date, ruleset.clone(), version.clone(), *digest)
+        };
+        let mut days: BTreeMap<_, usize> =
+            last.values().map(|heading| (key(heading.date, &heading.version), 0)).collect();
+        days.values_mut().enumerate().for_each(|(position, day)| *day = position);
+        let mut dates: Vec<Date> = days.keys().map(|(date, ..)| *date).collect();
+        dates.dedup();
+        if dates.len() > MOST_DATES || days.len() > MOST_DAYS {
+            return Err(Stop::TooManyDates { found: dates.len(), most: MOST_DATES });
+        }
+        let superseded = (all - last.len()) as u64;
+        let entries = last.into_iter().map(|((person, _), heading)| Entry {
+            person,
+            day: days.get(&key(heading.date, &heading.version)).copied().unwrap_or_default(),
+            id: heading.id,
+        });
+        let entries = entries.collect();
+        let days = days.into_keys().map(|(date, ruleset, version, digest)| {
+            (date, RulesetVersion { ruleset, version, digest })
+        });
+        Ok(Self { source, entries, days: days.collect(), superseded })
+    }
+
+    /// How many results there are.
+    pub(super) fn results(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// Results of whole persons from a position on, of at least so many results unless it is the
+    /// last page.
+    pub(super) fn page(&self, from: usize, least: usize) -> &[Entry] {
+        let rest = self.entries.get(from..).unwrap_or_default();
+        let last = rest.get(least.saturating_sub(1)).map(|last| &last.person);
+        let end = match last {
+            Some(last) => rest.partition_point(|entry| entry.person <= *last),
+            None => rest.len(),
+        };
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// The results of one person.
+    pub(super) fn of(&self, person: &EmployeeId) -> &[Entry] {
+        let from = self.entries.partition_point(|entry| entry.person < *person);
+        let to = self.entries.partition_point(|entry| entry.person <= *person);
+        self.entries.get(from..to).unwrap_or_default()
+    }
+}

@@ -1,0 +1,155 @@
+//! A fact that is missing is no choice: without it the payslip is refused, or owes no less, or says
+//! what was assumed.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use payroll_gb::{Law, Payment, Payslip, UnitedKingdomPayroll};
+use proptest::prelude::*;
+use stele_sdk::declaration::Shape;
+use stele_sdk::prelude::{Decimal, Facts as _};
+use support::anyone::{LAW, anyone};
+use support::{cases, day, facts_of, law_on, payslip, read};
+
+/// Categories of what the law demands of employee or employer.
+const OWED: [&str; 4] = ["tax", "employee-contribution", "employer-contribution", "loan"];
+
+/// Facts that are amounts paid: of what is not stated, nothing was paid.
+const PAID: [&str; 8] = [
+    "payrolled_benefits",
+    "statutory_payments",
+    "tax_free_pay",
+    "pay_without_ni",
+    "ni_only_earnings",
+    "termination_award",
+    "employer_pension_amount",
+    "other_deductions",
+];
+
+/// A fact, and how it is taken away.
+type Without = (&'static str, fn(&mut Payment));
+
+macro_rules! without {
+    ($($fact:ident),* $(,)?) => {
+        [$((stringify!($fact), |payment: &mut Payment| payment.$fact = None)),*]
+    };
+}
+
+/// Every fact that may be left out, but for amounts paid.
+const OPTIONAL: [Without; 32] = without![
+    tax_period,
+    tax_basis,
+    earlier_taxable_pay,
+    earlier_tax,
+    earlier_termination_awards,
+    ni_frequency,
+    period_ni_earnings,
+    period_employee_ni,
+    period_employer_ni,
+    director,
+    director_since_week,
+    earlier_ni_earnings,
+    earlier_employee_ni,
+    earlier_employer_ni,
+    student_loan,
+    postgraduate_loan,
+    period_student_loan,
+    period_postgraduate_loan,
+    earlier_student_loan,
+    earlier_postgraduate_loan,
+    pension_arrangement,
+    pension_basis,
+    pensionable_pay,
+    employee_pension_rate,
+    employee_pension_amount,
+    employer_pension_rate,
+    apprenticeship_levy,
+    employment_allowance_left,
+    minimum_wage_hours,
+    minimum_wage_band,
+    pay_outside_minimum_wage,
+    pay_reference_from,
+];
+
+/// What a payslip owes, line by line.
+fn owed(out: &Payslip) -> BTreeMap<(String, Option<String>), Decimal> {
+    let items = stele_sdk::describe::<UnitedKingdomPayroll>().items;
+    let owed: BTreeSet<_> = (items.iter())
+        .filter(|item| OWED.contains(&item.category.as_str()))
+        .map(|item| item.name.as_str())
+        .collect();
+    (out.lines().filter(|line| owed.contains(line.name)))
+        .map(|line| ((line.name.to_owned(), line.subject.map(str::to_owned)), line.amount))
+        .collect()
+}
+
+fn findings(out: &Payslip) -> BTreeSet<(String, Option<String>)> {
+    out.findings().map(|found| (found.name.to_owned(), found.subject.map(str::to_owned))).collect()
+}
+
+/// What a payslip loses in silence without one of its facts, for each of them.
+fn lost_in_silence(law: &Law, payment: &Payment, whole: &Payslip) -> Vec<String> {
+    let (owed_before, said_before) = (owed(whole), findings(whole));
+    let mut lost = Vec::new();
+    for (fact, take_away) in OPTIONAL {
+        let mut less = payment.clone();
+        take_away(&mut less);
+        let Ok(out) = payslip(law, &less) else { continue };
+        if !findings(&out).is_subset(&said_before) {
+            continue;
+        }
+        let owed_now = owed(&out);
+        for (line, before) in &owed_before {
+            let now = owed_now.get(line).copied().unwrap_or_default();
+            if now < *before {
+                lost.push(format!("without {fact}: {line:?} {before}, now {now}"));
+            }
+        }
+    }
+    lost
+}
+
+#[test]
+fn every_fact_is_required_or_an_amount_paid_or_looked_at() {
+    for field in Payment::FIELDS {
+        let required = matches!(field.shape, Shape::Scalar { required: true, .. });
+        let looked_at = OPTIONAL.iter().any(|(fact, _)| *fact == field.name);
+        let paid = PAID.contains(&field.name);
+        let ways = [required, looked_at, paid].into_iter().filter(|way| *way).count();
+        assert_eq!(ways, 1, "{}", field.name);
+    }
+}
+
+#[test]
+fn no_case_loses_a_tax_a_contribution_or_a_loan_without_a_word() {
+    let mut lost = Vec::new();
+    let mut count = 0;
+    for (name, case) in cases() {
+        let date = day(&case["date"].to_string());
+        let facts = facts_of(case["facts"].as_table().expect("facts"));
+        let Ok(payment) = read(&facts, date) else { continue };
+        let law = law_on(date);
+        let Ok(whole) = payslip(&law, &payment) else { continue };
+        let silent = lost_in_silence(&law, &payment, &whole);
+        lost.extend(silent.iter().map(|lost| format!("{name} {lost}")));
+        count += 1;
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+    assert!(count >= 70, "at least 70 payslips, found {count}");
+}
+
+proptest! {
+    // Whoever is taken here may be refused; those who are not reach all facts many times.
+    #![proptest_config(ProptestConfig { max_global_rejects: 20_000, ..ProptestConfig::with_cases(1_000) })]
+
+    #[test]
+    fn nobody_loses_a_tax_a_contribution_or_a_loan_without_a_word(payment in anyone()) {
+        let result = payslip(&LAW, &payment);
+        prop_assume!(result.is_ok());
+        let lost = lost_in_silence(&LAW, &payment, &result.expect("a payslip"));
+        prop_assert!(lost.is_empty(), "{}", lost.join("\n"));
+    }
+}
