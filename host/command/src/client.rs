@@ -47,11 +47,7 @@ impl Client {
         path: &[&str],
         query: &[(&str, String)],
     ) -> Result<Value, Failure> {
-        let mut url = self.url(path)?;
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        self.answer(self.request_to(Method::GET, url)).await
+        self.answer(self.request_to(Method::GET, self.url_where(path, query)?)).await
     }
 
     /// Puts JSON.
@@ -126,6 +122,18 @@ impl Client {
         self.answer(request).await
     }
 
+    /// Posts a file with a query.
+    pub(crate) async fn upload_where(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+        media_type: &str,
+        body: Vec<u8>,
+    ) -> Result<Value, Failure> {
+        let request = keyed(self.request_to(Method::POST, self.url_where(path, query)?));
+        self.answer(request.header(header::CONTENT_TYPE, media_type).body(body)).await
+    }
+
     /// Deletes a resource.
     pub(crate) async fn delete(&self, path: &[&str]) -> Result<Value, Failure> {
         self.answer(self.request(Method::DELETE, path)?).await
@@ -133,7 +141,18 @@ impl Client {
 
     /// Reads a resource that is not JSON, piece by piece.
     pub(crate) async fn download(&self, path: &[&str]) -> Result<reqwest::Response, Failure> {
-        let response = self.send(self.request(Method::GET, path)?).await?;
+        self.download_as(path, &[], "*/*").await
+    }
+
+    /// The same of a media type, with a query.
+    pub(crate) async fn download_as(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+        media_type: &str,
+    ) -> Result<reqwest::Response, Failure> {
+        let request = self.request_to(Method::GET, self.url_where(path, query)?);
+        let response = self.send(request.header(header::ACCEPT, media_type)).await?;
         match response.status().is_success() {
             true => Ok(response),
             false => Err(refusal(response).await),
@@ -148,8 +167,7 @@ impl Client {
 
     /// A request that may be repeated safely after a broken connection, because it carries a key.
     fn changing(&self, path: &[&str]) -> Result<RequestBuilder, Failure> {
-        let key = Uuid::now_v7().to_string();
-        Ok(self.request(Method::POST, path)?.header("idempotency-key", key))
+        Ok(keyed(self.request(Method::POST, path)?))
     }
 
     fn request(&self, method: Method, path: &[&str]) -> Result<RequestBuilder, Failure> {
@@ -170,6 +188,14 @@ impl Client {
             .map_err(|()| Failure::Usage(format!("--server {} has no path", self.base)))?
             .pop_if_empty()
             .extend(path);
+        Ok(url)
+    }
+
+    fn url_where(&self, path: &[&str], query: &[(&str, String)]) -> Result<Url, Failure> {
+        let mut url = self.url(path)?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
         Ok(url)
     }
 
@@ -204,6 +230,11 @@ impl Client {
             chain(error)
         ))
     }
+}
+
+/// The request with a key.
+fn keyed(request: RequestBuilder) -> RequestBuilder {
+    request.header("idempotency-key", Uuid::now_v7().to_string())
 }
 
 /// What the server said, as a problem document; other error pages by their status.

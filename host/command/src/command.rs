@@ -5,8 +5,8 @@ use clap::{ArgMatches, FromArgMatches, Subcommand};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::{
-    activate, audit, backup, calculate, impact, organization, policy, proposal, replay, restore,
-    result, ruleset, tenant, token,
+    activate, audit, backup, calculate, employee, impact, organization, policy, proposal, replay,
+    restore, result, ruleset, tenant, token,
 };
 
 /// What `stele` is told to do. The commands themselves are known to nobody else.
@@ -22,6 +22,7 @@ impl Command {
         match self.0 {
             Named::Tenant(command) => tenant::run(command, output).await,
             Named::Token(command) => token::run(command, output).await,
+            Named::Employee(command) => employee::run(command, output).await,
             Named::Ruleset(command) => ruleset::run(command, output).await,
             Named::Propose(arguments) => proposal::propose(arguments, output).await,
             Named::Proposals(arguments) => proposal::list(arguments, output).await,
@@ -77,6 +78,9 @@ enum Named {
     /// Create, list and revoke access tokens.
     #[command(subcommand)]
     Token(token::Command),
+    /// Show, import and export employees, and show what was known when.
+    #[command(subcommand)]
+    Employee(employee::Command),
     /// Make, test, run, package, sign, compare and publish rulesets.
     #[command(subcommand)]
     Ruleset(ruleset::Command),

@@ -8,11 +8,12 @@
 //! | where | what |
 //! |---|---|
 //! | `command` | all commands by their names; start reading here |
-//! | `client`, `place` | where a command works: at a server, or on a data folder |
+//! | `client`, `place`, `download` | where a command works: at a server, or on a data folder |
 //! | `output`, `tables`, `failure` | what is shown, and how a command ends |
 //! | `ruleset` | make, test, run, package, sign, compare and publish rulesets |
 //! | `tenant`, `token`, `policy` | who may do something, and who must agree |
 //! | `organization` | whom which slots are for |
+//! | `employee` | who works for a tenant: shown, imported, exported |
 //! | `proposal`, `activate`, `impact` | how a version gets in force, and what it would change |
 //! | `calculate`, `facts`, `result`, `replay`, `slip` | payslips: made, shown, run again, proven |
 //! | `audit`, `backup`, `restore` | logs and what is stored, as files |
@@ -23,6 +24,8 @@ mod backup;
 mod calculate;
 mod client;
 pub mod command;
+mod download;
+mod employee;
 mod facts;
 pub mod failure;
 mod impact;

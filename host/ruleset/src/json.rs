@@ -19,16 +19,18 @@ pub struct DistinctObject(pub Map<String, Value>);
 
 impl<'de> Deserialize<'de> for DistinctObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Distinct::deserialize(deserializer)?.0 {
+        match DistinctValue::deserialize(deserializer)?.0 {
             Value::Object(map) => Ok(Self(map)),
             _ => Err(D::Error::custom("expected an object")),
         }
     }
 }
 
-struct Distinct(Value);
+/// A JSON value of any kind, likewise.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DistinctValue(pub Value);
 
-impl<'de> Deserialize<'de> for Distinct {
+impl<'de> Deserialize<'de> for DistinctValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(DistinctVisitor).map(Self)
     }
@@ -98,7 +100,7 @@ impl<'de> Visitor<'de> for DistinctVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(Distinct(item)) = items.next_element()? {
+        while let Some(DistinctValue(item)) = items.next_element()? {
             array.push(item);
         }
         Ok(Value::Array(array))
@@ -118,7 +120,7 @@ impl<'de> Visitor<'de> for DistinctVisitor {
                     super::defect::quote(&name)
                 )));
             }
-            let Distinct(value) = members.next_value()?;
+            let DistinctValue(value) = members.next_value()?;
             object.insert(name, value);
         }
         Ok(Value::Object(object))

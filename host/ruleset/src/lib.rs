@@ -70,7 +70,7 @@ pub use difference::{
 };
 pub use facts::FieldError;
 pub use facts::{check_one as check_fact, read_with as read_facts_with};
-pub use json::DistinctObject;
+pub use json::{DistinctObject, DistinctValue};
 pub use leaves_out::{Condition, LeftOut};
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
 pub use missing::SilentLoss;

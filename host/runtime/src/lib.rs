@@ -37,9 +37,12 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, DeclaredAttribute, Declarer, Employee, EmployeeDraft, EmployeeError,
-    EmployeeFile, EmployeePage, EmployeeWritten, EmploymentTerms, Employments, ImportError,
-    ImportReport, OrganizationError, OrganizationView, WhichEmployment,
+    AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute, Declarer, Employee,
+    EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile, EmployeeHistory, EmployeePage,
+    EmployeePatch, EmployeePatched, EmployeeWritten, EmploymentTerms, Employments, ExportError,
+    ExportForm, HistoryChange, HistoryRevision, ImportError, ImportMode, ImportOptions,
+    ImportReport, ImportedEmployee, OrganizationError, OrganizationView, RevisionState,
+    ValueChange, WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{

@@ -46,6 +46,14 @@ pub(crate) struct LimitArguments {
         help_heading = "Limits: requests at the same time"
     )]
     concurrent_imports: Option<Share>,
+    /// Most exports of employees at the same time; each reads all employees of its tenant.
+    #[arg(
+        long,
+        env = "STELE_CONCURRENT_EXPORTS",
+        value_name = "TOTAL:TENANT:TOKEN",
+        help_heading = "Limits: requests at the same time"
+    )]
+    concurrent_exports: Option<Share>,
     /// Most impact reports that are followed at the same time.
     #[arg(
         long,
@@ -371,6 +379,7 @@ impl LimitArguments {
         set(&mut limits.concurrent_batches, self.concurrent_batches);
         set(&mut limits.concurrent_packages, self.concurrent_packages);
         set(&mut limits.concurrent_imports, self.concurrent_imports);
+        set(&mut limits.concurrent_exports, self.concurrent_exports);
         set(&mut limits.concurrent_events, self.concurrent_events);
         set(&mut limits.concurrent_backups, self.concurrent_backups);
         set(&mut settings.keyed_requests.most, self.keyed_requests);

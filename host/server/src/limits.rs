@@ -110,6 +110,9 @@ pub struct Limits {
     /// Imports received, waiting for their turn or written at the same time. The bytes of each are
     /// held in memory as they came; one at a time is read.
     pub concurrent_imports: Share,
+    /// Exports of employees written at the same time. Each reads all employees of its tenant, CSV
+    /// twice, beside those who calculate.
+    pub concurrent_exports: Share,
     /// Impact reports followed at the same time. Each is a connection and a timer, and lasts.
     pub concurrent_events: Share,
     /// Backups written at the same time. Each reads the whole store on a thread of its own.
@@ -163,6 +166,7 @@ impl Default for Limits {
             concurrent_batches: Share::of(64),
             concurrent_packages: Share::of(16),
             concurrent_imports: Share::of(8),
+            concurrent_exports: Share::of(8),
             concurrent_events: Share::of(256),
             concurrent_backups: Share::of(4),
             connections: 4096,

@@ -41,7 +41,7 @@ pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
     ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
-    Employees, EraseDraft, Expectation, ImpactReportDraft, ImportDraft, Observer,
+    EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft, ImportDraft, Observer,
     OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft, ResponseKey, ResultDraft,
     ResultHeadDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
 };

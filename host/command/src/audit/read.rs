@@ -4,11 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use futures::StreamExt;
 use serde_json::{Value, json};
 
 use super::LogArguments;
-use crate::client::Client;
+use crate::download;
 use crate::failure::Failure;
 use crate::output::{Output, text};
 use crate::place::ServerArguments;
@@ -179,43 +178,21 @@ fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Fetches the whole log. The file appears only when it is complete.
 pub(crate) async fn export(arguments: Export, output: &Output) -> Result<(), Failure> {
     let file = &arguments.file;
-    if file.exists() {
-        return Err(Failure::Usage(format!("{} exists; name another file", file.display())));
-    }
+    download::expect_new(file)?;
     let (client, path) = arguments.log.open().await?;
-    let mut partial = file.clone().into_os_string();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
     let spinner = output.spinner("exporting");
-    let written = download(&client, &below(&path, "export"), &partial).await;
+    let response = client.download(&below(&path, "export")).await;
+    let written = match response {
+        Ok(response) => download::to_new_file(response, file).await,
+        Err(failure) => Err(failure),
+    };
     spinner.finish_and_clear();
-    let bytes = written.inspect_err(|_| {
-        // What is left of a failed attempt is of no use; the first error is what counts.
-        let _ = std::fs::remove_file(&partial);
-    })?;
-    std::fs::rename(&partial, file)
-        .map_err(|error| Failure::file("can not write", file, &error))?;
+    let bytes = written?;
     let summary = json!({ "file": file.display().to_string(), "bytes": bytes });
     output.show(&summary, |summary| {
         format!("{}: {} bytes", text_of(summary, "file"), summary["bytes"])
     });
     Ok(())
-}
-
-async fn download(client: &Client, path: &[&str], partial: &Path) -> Result<u64, Failure> {
-    let mut pieces = client.download(path).await?.bytes_stream();
-    let failed = |error| Failure::file("can not write", partial, &error);
-    let mut file = std::fs::File::create(partial).map_err(failed)?;
-    let mut written = 0;
-    while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|error| {
-            Failure::Failed(format!("the export broke off, nothing is kept of it: {error}"))
-        })?;
-        file.write_all(&piece).map_err(failed)?;
-        written += piece.len() as u64;
-    }
-    file.sync_all().map_err(failed)?;
-    Ok(written)
 }
 
 /// Fetches the public key.

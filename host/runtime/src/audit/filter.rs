@@ -105,6 +105,19 @@ impl Runtime {
         Ok(page)
     }
 
+    /// The entry of a tenant's log that was recorded at a time, if there is one.
+    pub(crate) async fn audit_entry_at(
+        &self,
+        tenant: &TenantId,
+        time: Timestamp,
+    ) -> Result<Option<AuditEntry>, StoreError> {
+        let log = log_of(Some(tenant));
+        let length = self.store().audit_length(&log).await?;
+        let first = self.first_at(&log, length, time).await?;
+        let found = self.store().audit(&log, first, 1).await?.into_iter().next();
+        Ok(found.filter(|entry| entry.recorded_at == time))
+    }
+
     /// The first entry recorded at or after a time. Entries are in the order of their times.
     async fn first_at(&self, log: &Log, length: u64, time: Timestamp) -> Result<u64, StoreError> {
         let (mut low, mut high) = (0, length);

@@ -91,7 +91,7 @@ impl EmployeeDraft {
     }
 
     /// What is kept, told apart.
-    fn of(kept: Attributes) -> Self {
+    pub(super) fn of(kept: Attributes) -> Self {
         let mut draft = Self::default();
         for (name, values) in kept {
             let parts = AttributeName::of(&name);
@@ -124,7 +124,7 @@ pub struct Employee {
 }
 
 impl Employee {
-    fn of(revision: EmployeeRevision) -> Option<Self> {
+    pub(super) fn of(revision: EmployeeRevision) -> Option<Self> {
         let EmployeeDraft { attributes, employments } = EmployeeDraft::of(revision.attributes?);
         Some(Self {
             id: revision.employee,
@@ -219,14 +219,14 @@ impl Runtime {
             Precondition::None => Precondition::Present,
             other => other,
         };
-        self.write_revision(actor, tenant, id, None, if_match, |_| None).await.map(|_| ()).map_err(
-            |error| match error {
-                EmployeeError::Precondition { expected: Precondition::Present, .. } => {
-                    EmployeeError::UnknownEmployee(id.clone())
-                }
-                other => other,
-            },
-        )
+        let nothing = |_| None::<EmployeeWritten>;
+        let deleted = self.write_revision(actor, tenant, id, None, if_match, nothing).await;
+        deleted.map(drop).map_err(|error| match error {
+            EmployeeError::Precondition { expected: Precondition::Present, .. } => {
+                EmployeeError::UnknownEmployee(id.clone())
+            }
+            other => other,
+        })
     }
 
     /// An employee as known at a time, or now; none: not known.
@@ -270,15 +270,15 @@ impl Runtime {
 
     /// Writes a revision, or a deletion, under the precondition. Without one, `Present` and
     /// `Absent` are checked against the latest revision, and so are tried again if it moves on.
-    async fn write_revision(
+    pub(super) async fn write_revision<V: Serialize + 'static>(
         &self,
         actor: &Actor,
         tenant: &TenantId,
         id: &EmployeeId,
         attributes: Option<Attributes>,
         if_match: Precondition,
-        respond: impl Fn(EmployeeWritten) -> Option<EmployeeWritten> + Send + Sync + Clone + 'static,
-    ) -> Result<Option<EmployeeWritten>, EmployeeError> {
+        respond: impl Fn(EmployeeWritten) -> Option<V> + Send + Sync + Clone + 'static,
+    ) -> Result<Option<V>, EmployeeError> {
         let salt = salt()?;
         let digest = salted_digest(&salt, attributes.as_ref());
         loop {

@@ -2,28 +2,41 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `employee` | one employee, and a page of them: written, deleted, read |
+//! | `employee`, `patch` | one employee, and a page of them: written, changed in part, deleted, read |
+//! | `history` | what was known of one and when, and who wrote it |
 //! | `name`, `employment` | whose an attribute is, and what is known of one employment |
 //! | `file`, `import` | a file of many, read row by row and written as one change |
+//! | `export` | all of them in the form of an import |
+//! | `statement` | what somebody says of attributes, and how it is merged with what is known |
+//! | `change`, `required` | what a change changes, and that nothing vanishes that is required |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
 //! | `dictionary` | every attribute that somebody declares |
 //! | `check`, `suits`, `placed` | attributes have a form, suit what is declared, and can be placed |
+//! | `reading` | how what is declared is written in a file |
 //!
 //! What may not enter here: what somebody is paid.
 
+mod change;
 mod check;
 mod declared;
 mod dictionary;
 mod employee;
 pub(crate) mod employment;
+mod export;
 mod file;
+mod history;
 mod import;
 pub(crate) mod name;
 mod organization;
+mod patch;
 mod placed;
+mod reading;
+mod required;
+mod statement;
 mod suits;
 mod terms;
 
+pub use change::{ChangeKind, ValueChange};
 pub use check::AttributeError;
 pub use dictionary::{DeclaredAttribute, Declarer};
 pub use employee::{
@@ -31,6 +44,11 @@ pub use employee::{
     Employments,
 };
 pub use employment::WhichEmployment;
-pub use file::EmployeeFile;
-pub use import::{ImportError, ImportReport};
+pub use export::{EmployeeExport, ExportError, ExportForm};
+pub use file::{DecimalMark, EmployeeFile};
+pub use history::{EmployeeHistory, HistoryChange, HistoryRevision, RevisionState};
+pub use import::{
+    ChangedValues, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
+};
 pub use organization::{OrganizationError, OrganizationView};
+pub use patch::{EmployeePatch, EmployeePatched};

@@ -254,7 +254,7 @@ fn admits_from(
 }
 
 /// Whether the attribute is for the version, as far as its name says.
-fn is_for(version: &Declared, name: AttributeName<'_>) -> bool {
+pub(super) fn is_for(version: &Declared, name: AttributeName<'_>) -> bool {
     name.ruleset.is_none_or(|ruleset| version.ruleset.manifest().name.as_str() == ruleset)
 }
 

@@ -51,6 +51,11 @@ impl Imports {
         Some(Gate { of_tenant: self.of_tenant(tenant), is_import })
     }
 
+    /// What an import passes that reads what is known before it is committed.
+    pub(crate) fn gate_of_import(&self, tenant: &TenantId) -> Gate {
+        Gate { of_tenant: self.of_tenant(tenant), is_import: true }
+    }
+
     fn of_tenant(&self, tenant: &TenantId) -> Arc<RwLock<()>> {
         let mut gates = self.gates.lock();
         if gates.len() >= REMEMBERED {

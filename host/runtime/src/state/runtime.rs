@@ -206,12 +206,21 @@ impl Runtime {
             Some(gate) => Some(gate.pass().await),
             None => None,
         };
+        self.commit_passed(commit, (held, passed)).await
+    }
+
+    /// The same for who has passed the gate that the commit has to pass, and holds it.
+    pub(crate) async fn commit_passed(
+        &self,
+        commit: Commit,
+        held: impl Send + 'static,
+    ) -> Result<Arc<Committed>, CommitError> {
         let store = Arc::clone(&self.store);
         let span =
             tracing::debug_span!("commit", action = commit.audit.action, log = ?commit.audit.log);
         let committing = async move {
             let outcome = store.commit(commit).await;
-            drop((held, passed));
+            drop(held);
             outcome
         };
         let committing = tokio::spawn(committing.instrument(span));

@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, fs, os::unix::fs::PermissionsExt, sync::Arc};
 use futures::TryStreamExt as _;
 use jiff::{Timestamp, civil::date};
 use stele_runtime::{
-    AuditFilter, AuditKey, Checkpoint, CheckpointError, EmployeeFile, OpenError, Runtime,
-    SignedCheckpoint, StoreError, Tampering, TenantId, VerifierKey, VerifyError, merkle,
+    AuditFilter, AuditKey, Checkpoint, CheckpointError, EmployeeFile, ImportOptions, OpenError,
+    Runtime, SignedCheckpoint, StoreError, Tampering, TenantId, VerifierKey, VerifyError, merkle,
     verify_export,
 };
 use stele_store::{Backend, Door, Memory, MemoryStore, SystemClock, Tree, Write};
@@ -365,9 +365,14 @@ async fn personal_content_can_not_be_guessed_from_its_entry() {
     for _ in 0..3 {
         put(&runtime, "e1", &[(date(2020, 1, 1), 30_000)]).await;
     }
-    let line = r#"{"id":"e1","attributes":{"number":[{"from":"2020-01-01","value":30000}]}}"#;
-    for _ in 0..2 {
-        runtime.import_employees(&somebody(), &acme(), EmployeeFile::ndjson(line)).await.unwrap();
+    let options = ImportOptions::default();
+    for id in ["e2", "e3"] {
+        let line = r#"{"id":"ID","attributes":{"number":[{"from":"2020-01-01","value":30000}]}}"#;
+        let line = line.replace("ID", id);
+        runtime
+            .import_employees(&somebody(), &acme(), EmployeeFile::ndjson(line), options)
+            .await
+            .unwrap();
     }
     let filter = AuditFilter { action: Some("employee".to_owned()), ..AuditFilter::default() };
     let page = runtime.audit_page(Some(&acme()), &filter, 0, 100).await.unwrap();

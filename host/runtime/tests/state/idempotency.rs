@@ -14,9 +14,9 @@ use std::{
 use jiff::civil::date;
 use serde_json::json;
 use stele_runtime::{
-    ActivateError, Activation, Actor, CalculationRequest, Digest, EmployeeError, EmployeeFile,
-    IdempotencyError, Idempotent, KeyedRequests, Recording, Runtime, Settings, StoreError,
-    StoredAnswer, StoredResponse, Worked,
+    ActivateError, Activation, Actor, CalculationRequest, DecimalMark, Digest, EmployeeError,
+    EmployeeFile, IdempotencyError, Idempotent, ImportOptions, KeyedRequests, Recording, Runtime,
+    Settings, StoreError, StoredAnswer, StoredResponse, Worked,
 };
 use stele_store::{Door, MemoryStore};
 use uuid::Uuid;
@@ -261,8 +261,9 @@ impl Request {
             }
             Self::Import(number) => {
                 let file = format!("id,from,number\ne{number},2020-01-01,1\n");
-                let file = EmployeeFile::csv(file);
-                let imported = runtime.import_employees(actor, &acme(), file).await;
+                let file = EmployeeFile::csv(file, DecimalMark::Point);
+                let imported =
+                    runtime.import_employees(actor, &acme(), file, ImportOptions::default()).await;
                 imported.map(drop).map_err(|error: EmployeeError| error.to_string())
             }
         }

@@ -6,8 +6,9 @@ use jiff::civil::{Date, date};
 use serde_json::{Map, Value, json};
 use stele_ruleset::Package;
 use stele_runtime::{
-    Computed, Differences, EmployeeFile, ImpactContent, ImpactPopulation, ImpactReport,
-    ImpactRequest, ImpactStage, Precondition, Runtime, Scope, TenantId,
+    Computed, DecimalMark, Differences, EmployeeFile, ImpactContent, ImpactPopulation,
+    ImpactReport, ImpactRequest, ImpactStage, ImportOptions, Precondition, Runtime, Scope,
+    TenantId,
 };
 
 use crate::rulesets::{self, MANIFEST, case, description, from_text, with};
@@ -348,8 +349,14 @@ async fn a_thousand_employees_give_the_same_report_twice() {
     let twice = format!("(i64.mul (call $number (local.get $facts)) {})", above(2));
     publish(&runtime, wage_package("3.0.0", "", &twice)).await;
     let rows = (1..=1000).map(|number| format!("e{number:04},2020-01-01,{number}\n"));
-    let file = EmployeeFile::csv("id,from,number\n".to_owned() + &rows.collect::<String>());
-    let imported = runtime.import_employees(&somebody(), &acme(), file).await.unwrap();
+    let file = EmployeeFile::csv(
+        "id,from,number\n".to_owned() + &rows.collect::<String>(),
+        DecimalMark::Point,
+    );
+    let imported = runtime
+        .import_employees(&somebody(), &acme(), file, ImportOptions::default())
+        .await
+        .unwrap();
     assert!(imported.is_imported());
     let one = content(&runtime, asking("2.0.0")).await;
     assert_eq!((one.employees, one.affected), (1000, 1));

@@ -109,6 +109,21 @@ async fn what_is_answered_has_the_members_that_are_described() {
     all_described("Checkpoint", &of_audit("checkpoint").await);
     all_described("InclusionProof", &of_audit("proof?entry=0").await);
     all_described("ConsistencyProof", &of_audit("consistency?from=0").await);
+    let employee = "/v1/tenants/acme/employees/e-1";
+    let draft =
+        serde_json::json!({ "attributes": { "number": [{ "from": "2020-01-01", "value": 1 }] } });
+    server.json_with("PUT", employee, &[], &draft).await;
+    let history = server.get(&format!("{employee}/history")).await.json();
+    all_described("EmployeeHistory", &history);
+    all_described("HistoryRevision", &history["revisions"][0]);
+    all_described("HistoryChange", &history["revisions"][0]["changes"][0]);
+    let file = "id,from,number\ne-1,2021-01-01,1\n";
+    let path = "/v1/tenants/acme/employees/import";
+    let report = server.post_as(&server.acme, path, "text/csv", file).await.json();
+    all_described("ImportReport", &report);
+    all_described("ChangedValues", &report["values"]);
+    all_described("ImportedEmployee", &report["employees"][0]);
+    all_described("ValueChange", &report["employees"][0]["changes"][0]);
     let tokens = server.get_as(&server.operator, "/v1/tokens").await.json();
     all_described("Token", &tokens["tokens"][0]);
     let tenants = server.get_as(&server.operator, "/v1/tenants").await.json();

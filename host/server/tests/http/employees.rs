@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use serde_json::{Value, json};
+use stele_runtime::TokenScope;
 
-use crate::support::{Server, pointers, request};
+use crate::support::{Answer, Server, pointers, request};
 
 const EMPLOYEE: &str = "/v1/tenants/acme/employees/e-1";
 const IMPORT: &str = "/v1/tenants/acme/employees/import";
@@ -138,4 +139,171 @@ async fn csv_is_imported_by_its_header() {
     let bad = "id,from,number\ne-1,2020-13-01,1\n";
     let refused = server.post_as(&server.acme, IMPORT, "text/csv", bad).await;
     assert_eq!(refused.problem(422, "import-refused")["errors"][0]["line"], 2);
+}
+
+#[tokio::test]
+async fn an_import_adds_unless_replacing_is_asked_for() {
+    let server = Server::with_bonus().await;
+    let import = async |query: &str, file: &str| {
+        server.post_as(&server.acme, &format!("{IMPORT}{query}"), "text/csv", file.to_owned()).await
+    };
+    let all = "id,from,number,city\ne-1,2020-01-01,1,Ulm\ne-2,2020-01-01,1,Bonn\n";
+    assert_eq!(import("", all).await.json()["created"], 2);
+    let raise = "id,from,number\ne-1,2021-01-01,5\ne-2,2020-01-01,1\n";
+    let tried = import("?dry_run=true", raise).await.json();
+    assert_eq!(
+        (&tried["dry_run"], &tried["updated"], &tried["unchanged"]),
+        (&json!(true), &json!(1), &json!(1))
+    );
+    assert_eq!(server.get(EMPLOYEE).await.json()["revision"], 1);
+    let report = import("", raise).await.json();
+    assert_eq!(report["values"], json!({ "added": 1, "changed": 0, "ended": 0, "dropped": 0 }));
+    assert_eq!(report["employees"][0]["changes"][0]["change"], "added");
+    let read = server.get(EMPLOYEE).await.json();
+    assert_eq!(read["attributes"]["city"][0]["value"], "Ulm");
+    assert_eq!(read["attributes"]["number"].as_array().unwrap().len(), 2);
+
+    let refused = import("?mode=replace", "id,from,city\ne-1,2021-01-01,Ulm\n").await;
+    let problem = refused.problem(422, "import-refused");
+    assert_eq!(
+        problem["detail"],
+        "1 error in 1 employee, the first on line 2; nothing was imported."
+    );
+    let error = &problem["errors"][0];
+    assert_eq!((&error["line"], &error["pointer"]), (&json!(2), &json!("/number")));
+    assert!(error["message"].as_str().unwrap().contains("test/bonus 1.0.0"), "{error}");
+    let replaced = import("?mode=replace", "id,from,number\ne-1,2020-01-01,7\n").await.json();
+    assert_eq!(replaced["values"], json!({ "added": 0, "changed": 1, "ended": 0, "dropped": 2 }));
+    import("?mode=wipe", raise).await.problem(400, "malformed-request");
+    import("?dryrun=true", raise).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_file_is_read_with_the_decimal_mark_that_is_named() {
+    let server = Server::with_bonus().await;
+    let path = format!("{IMPORT}?decimal=comma");
+    let file = "id;from;number\r\ne-1;2020-01-01;1.000,0\r\ne-2;2020-01-01;1.5\r\n";
+    let refused = server.post_as(&server.acme, &path, "text/csv", file).await;
+    let problem = refused.problem(422, "import-refused");
+    assert_eq!(problem["errors"][0]["line"], 3);
+    assert_eq!(problem["errors"][0]["expected"], "a number such as 1234,56 or 1.234,56");
+    let file = file.replace("1.5", "1,0");
+    assert_eq!(server.post_as(&server.acme, &path, "text/csv", file).await.json()["created"], 2);
+    assert_eq!(server.get(EMPLOYEE).await.json()["attributes"]["number"][0]["value"], "1000.0");
+    let lines = server.post_as(&server.acme, &path, "application/x-ndjson", "").await;
+    assert_eq!(pointers(&lines.problem(400, "malformed-request")), ["?decimal"]);
+}
+
+const PATCH: &str = "application/merge-patch+json";
+
+async fn patch(server: &Server, headers: &[(&str, &str)], body: &Value) -> Answer {
+    let mut asked = request("PATCH", EMPLOYEE, &server.acme);
+    for (name, value) in headers {
+        asked = asked.header(*name, *value);
+    }
+    server.send(asked.body(Body::from(body.to_string())).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_merge_patch_changes_what_it_names() {
+    let server = Server::with_bonus().await;
+    let raise = json!({ "attributes": { "number": { "2021-01-01": "5" } } });
+    let kind = ("content-type", PATCH);
+    patch(&server, &[kind], &raise).await.problem(404, "not-found");
+    server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(1))).await;
+    let done = patch(&server, &[kind, ("if-match", "\"1\"")], &raise).await;
+    assert_eq!((done.status.as_u16(), done.header("etag")), (200, "\"2\""));
+    let done = done.json();
+    assert_eq!(
+        done["changes"],
+        json!([{ "attribute": "number", "from": "2021-01-01", "change": "added" }])
+    );
+    assert_eq!(done["attributes"]["number"][0]["value"], 1);
+    let late = patch(&server, &[kind, ("if-match", "\"1\"")], &raise).await;
+    late.problem(412, "precondition-failed");
+    assert_eq!(late.header("etag"), "\"2\"");
+    // The same again is no change.
+    assert_eq!(patch(&server, &[kind], &raise).await.header("etag"), "\"2\"");
+
+    let vanishing = json!({ "attributes": { "number": null }, "name": 1 });
+    let problem = patch(&server, &[kind], &vanishing).await.problem(422, "invalid-body");
+    assert_eq!(pointers(&problem), ["/name"]);
+    let vanishing = json!({ "attributes": { "number": null } });
+    let problem = patch(&server, &[kind], &vanishing).await.problem(422, "invalid-body");
+    assert_eq!(pointers(&problem), ["/attributes/number"]);
+    assert!(problem["errors"][0]["message"].as_str().unwrap().contains("test/bonus 1.0.0"));
+    let json = patch(&server, &[("content-type", "application/json")], &raise).await;
+    json.problem(415, "unsupported-media-type");
+    assert_eq!(json.header("accept-patch"), PATCH);
+}
+
+#[tokio::test]
+async fn the_same_patch_under_the_same_key_is_answered_again_and_done_once() {
+    let server = Server::with_bonus().await;
+    server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(1))).await;
+    let raise = json!({ "attributes": { "number": { "2021-01-01": "5" } } });
+    let headers = [("content-type", PATCH), ("idempotency-key", "k-1")];
+    let first = patch(&server, &headers, &raise).await;
+    server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(7))).await;
+    let second = patch(&server, &headers, &raise).await;
+    assert_eq!((second.status.as_u16(), second.header("idempotency-replayed")), (200, "true"));
+    assert_eq!(first.bytes, second.bytes);
+    assert_eq!(server.get(EMPLOYEE).await.json()["revision"], 3);
+}
+
+#[tokio::test]
+async fn what_is_exported_is_imported_by_another_tenant() {
+    let server = Server::start().await;
+    let file: String = (0..150)
+        .map(|number| {
+            let value = json!([{ "from": "2020-01-01", "value": number % 2 == 0 }]);
+            format!("{}\n", json!({ "id": format!("e-{number:03}"), "attributes": { "a": value } }))
+        })
+        .collect();
+    server.post_as(&server.acme, IMPORT, "application/x-ndjson", file.clone()).await;
+    for accept in ["application/x-ndjson", "text/csv"] {
+        let asked = request("GET", "/v1/tenants/acme/employees/export", &server.acme);
+        let asked = asked.header("accept", accept).body(Body::empty()).unwrap();
+        let exported = server.send(asked).await;
+        assert_eq!((exported.status.as_u16(), exported.header("content-type")), (200, accept));
+        assert!(exported.header("content-disposition").starts_with("attachment"));
+        if accept == "application/x-ndjson" {
+            let said: Vec<Value> =
+                file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            assert_eq!(exported.lines(), said);
+        }
+        let path = "/v1/tenants/other/employees/import";
+        let report = server.post_as(&server.other, path, accept, exported.bytes).await.json();
+        let (created, unchanged) = if accept == "text/csv" { (0, 150) } else { (150, 0) };
+        assert_eq!(
+            (&report["created"], &report["unchanged"]),
+            (&json!(created), &json!(unchanged))
+        );
+    }
+    let reader = server.token("acme", &[TokenScope::EmployeesWrite]).await;
+    let path = "/v1/tenants/acme/employees/export";
+    server.get_as(&reader, path).await.problem(403, "missing-scope");
+    server.get_as(&server.other, path).await.problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn a_history_has_both_clocks_and_who_it_was() {
+    let server = Server::with_bonus().await;
+    let path = format!("{EMPLOYEE}/history");
+    server.get(&path).await.problem(404, "not-found");
+    for number in 1..=5 {
+        server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(number))).await;
+    }
+    let page = server.get(&format!("{path}?limit=3")).await.json();
+    let revisions = page["revisions"].as_array().unwrap();
+    assert_eq!((revisions.len(), &revisions[0]["revision"]), (3, &json!(5)));
+    let change = &revisions[0]["changes"][0];
+    assert_eq!(
+        *change,
+        json!({ "attribute": "number", "from": "2020-01-01", "change": "changed", "before": 4, "after": 5 })
+    );
+    assert_eq!(revisions[0]["recorded_by"]["name"], "test");
+    let next = page["next"].as_str().unwrap();
+    let page = server.get(&format!("{path}?limit=3&cursor={next}")).await.json();
+    assert_eq!((page["revisions"].as_array().unwrap().len(), &page["next"]), (2, &Value::Null));
 }

@@ -9,6 +9,7 @@ mod connections;
 mod console;
 mod credentials;
 mod documents;
+mod employee_command;
 mod employees;
 mod error_size;
 mod forgetting;

@@ -19,8 +19,19 @@ pub struct ImportDraft {
     pub employees: Arc<dyn Fn() -> Employees + Send + Sync>,
 }
 
+/// One of them.
+#[derive(Debug, Clone)]
+pub struct EmployeeToImport {
+    /// What is to be known.
+    pub draft: EmployeeDraft,
+    /// The revision that it was made of and that must be the latest, a deletion too; 0: there must be
+    /// none. Where nothing is given, it comes after whatever there is. Whatever another has changed
+    /// meanwhile, the import is [`Unmet`](crate::CommitError::Unmet) and nothing of it is written.
+    pub after: Option<u64>,
+}
+
 /// Employees drawn one by one.
-pub type Employees = Box<dyn Iterator<Item = Result<EmployeeDraft, StoreError>> + Send>;
+pub type Employees = Box<dyn Iterator<Item = Result<EmployeeToImport, StoreError>> + Send>;
 
 impl fmt::Debug for ImportDraft {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

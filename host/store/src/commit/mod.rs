@@ -12,7 +12,7 @@ pub use drafts::{
     TokenDraft, VersionDraft,
 };
 pub use expectation::{Expectation, ResponseKey};
-pub use import::{Employees, ImportDraft};
+pub use import::{EmployeeToImport, Employees, ImportDraft};
 pub use outcome::{CommitError, Committed, Effect, Observer, Unmet};
 
 use uuid::Uuid;

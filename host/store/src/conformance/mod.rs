@@ -87,6 +87,7 @@ pub const PROMISES: &[(&str, Promise)] = &promises![
     employees::employees_are_read_by_their_ids,
     employees::tenants_do_not_see_each_other,
     imports::an_import_is_there_as_a_whole_or_not_at_all,
+    imports::an_import_is_made_of_the_revisions_that_it_was_made_of_or_not_at_all,
     logs::every_change_has_its_entry_in_its_own_log,
     logs::each_entry_holds_the_hash_of_the_one_before,
     logs::roots_and_proofs_are_those_of_the_entries,

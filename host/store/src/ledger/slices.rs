@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     backend::{self, Backend, Guard, Write},
-    commit::{EmployeeDraft, Employees},
+    commit::{CommitError, EmployeeDraft, EmployeeToImport, Employees, Expectation, Unmet},
     envelope,
     error::StoreError,
     layout::{self, Tree},
@@ -30,7 +30,7 @@ impl<B: Backend> Ledger<B> {
         &self,
         open: &OpenImport,
         employees: Employees,
-    ) -> Result<Written, StoreError> {
+    ) -> Result<Written, CommitError> {
         let guard = open.guard()?;
         let mut written = Written { open: open.clone(), created: 0, updated: 0 };
         let mut slice = Slice::default();
@@ -62,17 +62,18 @@ impl<B: Backend> Ledger<B> {
         self.write_of_import(vec![guard.clone()], slice.writes)
     }
 
-    /// Encodes a revision; returns its number. Nobody else changes employees of this tenant now.
+    /// Encodes a revision; returns its number. Nobody else changes employees of this tenant now, so
+    /// what is found of one before it is written is found until the end.
     fn encode_into(
         &self,
         slice: &mut Slice,
         open: &OpenImport,
-        draft: EmployeeDraft,
-    ) -> Result<u64, StoreError> {
+        EmployeeToImport { draft, after }: EmployeeToImport,
+    ) -> Result<u64, CommitError> {
         let EmployeeDraft { tenant, employee, salt, attributes } = draft;
         let refused = |detail: &str| StoreError::defect("importing employees", detail);
         if tenant != open.tenant {
-            return Err(refused("one is another tenant's"));
+            return Err(refused("one is another tenant's").into());
         }
         let prefix = layout::revisions_of(&tenant, &employee);
         let latest = match backend::last(&self.backend, Tree::Employees, &prefix)? {
@@ -83,13 +84,19 @@ impl<B: Backend> Ledger<B> {
                         envelope::damaged(Tree::Employees, &key, "its key is too short")
                     })?;
                 if recorded_at == open.recorded_at {
-                    return Err(refused("one occurs twice"));
+                    return Err(refused("one occurs twice").into());
                 }
                 revision
             }
         };
         if !slice.employees.insert(employee.clone()) {
-            return Err(refused("one occurs twice"));
+            return Err(refused("one occurs twice").into());
+        }
+        if after.is_some_and(|after| after != latest) {
+            let revision = after.filter(|after| *after > 0);
+            let expectation = Expectation::EmployeeRevision { tenant, employee, revision };
+            let found = Some(latest).filter(|latest| *latest > 0);
+            return Err(CommitError::Unmet(Unmet { expectation, found }));
         }
         let revision = EmployeeRevision {
             employee,

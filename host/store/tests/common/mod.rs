@@ -8,8 +8,8 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use jiff::civil::date;
 use stele_store::{
     Actor, Attributes, AuditDraft, Change, Commit, DatedValue, Digest, EmployeeDraft, EmployeeId,
-    Employees, ImportDraft, Log, ResultDraft, ResultHeadDraft, ResultsDraft, RulesetVersion, Scope,
-    Slot, StoreError, TenantId, VersionDraft,
+    EmployeeToImport, Employees, ImportDraft, Log, ResultDraft, ResultHeadDraft, ResultsDraft,
+    RulesetVersion, Scope, Slot, StoreError, TenantId, VersionDraft,
 };
 use uuid::Uuid;
 
@@ -139,12 +139,13 @@ pub fn import(
         let (drawing, gross) = (drawing.clone(), gross.clone());
         Box::new(names.clone().into_iter().enumerate().map(move |(position, name)| {
             drawing(position)?;
-            Ok(EmployeeDraft {
+            let draft = EmployeeDraft {
                 tenant: acme(),
                 employee: employee(&name),
                 salt: "5a".repeat(16),
                 attributes: Some(attributes(&gross)),
-            })
+            };
+            Ok(EmployeeToImport { draft, after: None })
         }))
     };
     let draft = ImportDraft {

@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, time::Duration};
 use jiff::{Timestamp, civil::date};
 use stele_store::{
     ActivationDraft, Actor, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue,
-    Digest, EmployeeDraft, EmployeeId, EraseDraft, Expectation, ImportDraft, Ledger, Log,
-    ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft,
+    Digest, EmployeeDraft, EmployeeId, EmployeeToImport, EraseDraft, Expectation, ImportDraft,
+    Ledger, Log, ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft,
     RulesetVersion, Slot, TenantId,
 };
 use uuid::Uuid;
@@ -151,6 +151,7 @@ impl Order {
                         salt: salt.clone(),
                         attributes: Some(attributes.clone()),
                     })
+                    .map(|draft| EmployeeToImport { draft, after: None })
                     .collect();
                 Change::Import(ImportDraft {
                     tenant: holder,

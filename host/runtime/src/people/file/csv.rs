@@ -5,18 +5,27 @@ use std::{collections::HashMap, io::Cursor, sync::Arc};
 
 use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
-use serde_json::Value;
 use stele_ruleset::FieldError;
-use stele_store::{Attributes, DatedValue};
 
-use super::{Bytes, Row, WrongHeader};
-use crate::people::name::shorten;
+use super::{
+    Bytes, Form, Row, WrongHeader,
+    cell::{DecimalMark, Reading},
+    column,
+    place::{Lines, after_mark},
+};
+use crate::people::{
+    name::{AttributeName, shorten},
+    statement::{About, Statement},
+};
 
 /// Longest row that is read, in bytes: as long as a line of NDJSON.
 const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
 /// Most cells of a row. A cell of one byte takes sixteen times as much while its row is read.
-const MOST_CELLS: usize = 4_096;
+pub(in crate::people) const MOST_CELLS: usize = 4_096;
+
+/// What may stand between cells, the first that makes sense of the header.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A file whose header is understood.
 pub(super) struct Table {
@@ -27,9 +36,17 @@ pub(super) struct Table {
 }
 
 struct Columns {
-    names: Vec<String>,
+    separator: u8,
+    mark: DecimalMark,
     id: usize,
     from: usize,
+    /// In the order of the header; of `id` and `from`, none.
+    attributes: Vec<Option<Column>>,
+}
+
+struct Column {
+    attribute: String,
+    reading: Reading,
 }
 
 /// Where a row stands. Small, because there may be millions.
@@ -38,35 +55,48 @@ struct Place {
     /// The number of its employee, from 0. A row that can not be read has one for itself.
     employee: u32,
     offset: u32,
+    /// As an editor shows it; not what the reader counts, which takes CR LF for two at times.
     line: u32,
-    record: u32,
 }
 
 impl Place {
-    fn new(employee: u32, position: &Position) -> Option<Self> {
-        Some(Self {
-            employee,
-            offset: position.byte().try_into().ok()?,
-            line: position.line().try_into().ok()?,
-            record: position.record().try_into().ok()?,
-        })
+    fn new(employee: u32, offset: usize, line: u64) -> Option<Self> {
+        Some(Self { employee, offset: offset.try_into().ok()?, line: line.try_into().ok()? })
     }
 
     fn position(self) -> Position {
         let mut position = Position::new();
-        position.set_byte(self.offset.into()).set_line(self.line.into());
-        position.set_record(self.record.into());
+        position.set_byte(self.offset.into());
         position
     }
 }
 
-fn reader(bytes: Bytes) -> Reader<Cursor<Bytes>> {
-    ReaderBuilder::new().trim(Trim::All).from_reader(Cursor::new(bytes))
+fn reader(bytes: Bytes, separator: u8) -> Reader<Cursor<Bytes>> {
+    ReaderBuilder::new().delimiter(separator).trim(Trim::All).from_reader(Cursor::new(bytes))
+}
+
+/// What stands between the cells of the header: spreadsheets write what their country does.
+fn separator_of(bytes: &[u8]) -> u8 {
+    let bytes = bytes.get(after_mark(bytes)..).unwrap_or_default();
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let header = lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
+    let makes_sense = |separator: u8| {
+        let has = |name: &[u8]| {
+            header.split(|byte| *byte == separator).any(|cell| unquoted(cell.trim_ascii()) == name)
+        };
+        has(b"id") && has(b"from")
+    };
+    SEPARATORS.into_iter().find(|separator| makes_sense(*separator)).unwrap_or(b',')
+}
+
+fn unquoted(cell: &[u8]) -> &[u8] {
+    let inside = cell.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
+    inside.map_or(cell, <[u8]>::trim_ascii)
 }
 
 /// Finds a row that is longer, or of more cells, than is read, before the reader makes a whole row of
 /// it in memory: where quotes are what they are for the reader, at the beginning of a cell.
-fn check_rows(bytes: &[u8]) -> Result<(), WrongHeader> {
+fn check_rows(bytes: &[u8], separator: u8) -> Result<(), WrongHeader> {
     let (mut line, mut row, mut cells) = (1_u64, 0_usize, 1_usize);
     let (mut is_quoted, mut has_ended, mut begins) = (false, false, true);
     for (at, byte) in bytes.iter().enumerate() {
@@ -77,53 +107,105 @@ fn check_rows(bytes: &[u8]) -> Result<(), WrongHeader> {
         match byte {
             b'"' if is_quoted => (is_quoted, has_ended) = (false, true),
             b'"' if was_beginning || had_ended => is_quoted = true,
-            b',' if !is_quoted => (cells, begins) = (cells + 1, true),
+            byte if *byte == separator && !is_quoted => (cells, begins) = (cells + 1, true),
             b'\n' | b'\r' if !is_quoted => (row, cells, begins) = (at + 1, 1, true),
             _ => {}
         }
         if cells > MOST_CELLS {
             let found = format!("more, in the row that ends on line {line} or later");
-            return Err(WrongHeader { expected: "at most 4,096 cells in a row", found });
+            return Err(WrongHeader::new("", "at most 4,096 cells in a row", found));
         }
         if at - row.min(at) > LONGEST_ROW {
             let found = format!("more, in the row that ends on line {line} or later");
-            return Err(WrongHeader { expected: "at most 4 MiB in a row", found });
+            return Err(WrongHeader::new("", "at most 4 MiB in a row", found));
         }
     }
     Ok(())
 }
 
 impl Columns {
-    fn read(reader: &mut Reader<Cursor<Bytes>>) -> Result<Self, WrongHeader> {
-        let wrong = |expected, found| WrongHeader { expected, found };
-        let header = reader
-            .headers()
-            .map_err(|error| wrong("a header id,from,<attribute>…", error.to_string()))?;
-        let names: Vec<String> = header.iter().map(str::to_owned).collect();
-        let position = |name: &str| names.iter().position(|column| column == name);
+    fn read(
+        header: &StringRecord,
+        separator: u8,
+        mark: DecimalMark,
+        reading: &dyn Fn(&str) -> Reading,
+    ) -> Result<Self, WrongHeader> {
+        let position = |name: &str| header.iter().position(|column| column == name);
         let (Some(id), Some(from)) = (position("id"), position("from")) else {
+            let names: Vec<&str> = header.iter().collect();
             let found = format!("{:?}", shorten(&names.join(",")));
-            return Err(wrong("a header with the columns id and from", found));
+            return Err(WrongHeader::new("", "a header with the columns id and from", found));
         };
-        let twice = names.iter().enumerate().find(|(at, name)| position(name) != Some(*at));
-        if let Some((_, name)) = twice {
-            return Err(wrong("each column once", format!("{:?} again", shorten(name))));
+        let mut wrong = WrongHeader::default();
+        let mut attributes: Vec<Option<Column>> = Vec::with_capacity(header.len());
+        for (at, written) in header.iter().enumerate() {
+            let pointer = column(written);
+            if at == id || at == from {
+                attributes.push(None);
+                continue;
+            }
+            match Column::read(written, reading) {
+                Ok(column) => {
+                    let is_known = |known: &Column| known.attribute == column.attribute;
+                    let is_again = attributes.iter().flatten().any(is_known);
+                    if is_again || matches!(written, "id" | "from") {
+                        let found = format!("{:?} again", shorten(written));
+                        wrong.add(pointer, "each column once", found);
+                    }
+                    attributes.push(Some(column));
+                }
+                Err(expected) => wrong.add(pointer, expected, format!("{:?}", shorten(written))),
+            }
         }
-        Ok(Self { names, id, from })
+        match wrong.is_empty() {
+            true => Ok(Self { separator, mark, id, from, attributes }),
+            false => Err(wrong),
+        }
+    }
+}
+
+impl Column {
+    /// The name of an attribute and, after a colon, how its cells are read; where nothing is said,
+    /// as it is declared.
+    fn read(written: &str, reading: &dyn Fn(&str) -> Reading) -> Result<Self, String> {
+        let (attribute, named) = match written.split_once(':') {
+            Some((attribute, named)) => (attribute.trim_end(), Some(named.trim_start())),
+            None => (written, None),
+        };
+        if !AttributeName::of(attribute).is_valid() {
+            let expected = "the name of an attribute: of lower-case letters, digits and _, of one \
+                            employment gross@shanghai, for one ruleset de/payroll/state";
+            return Err(expected.to_owned());
+        }
+        let reading = match named {
+            Some(named) => Reading::named(named)?,
+            None => reading(attribute),
+        };
+        Ok(Self { attribute: attribute.to_owned(), reading })
     }
 }
 
 impl Table {
-    pub(super) fn open(bytes: Bytes, most: u64) -> Result<Self, WrongHeader> {
-        check_rows(bytes.as_ref())?;
-        let mut reader = reader(bytes.clone());
-        let columns = Columns::read(&mut reader)?;
+    pub(super) fn open(
+        bytes: Bytes,
+        most: u64,
+        mark: DecimalMark,
+        reading: &dyn Fn(&str) -> Reading,
+    ) -> Result<Self, WrongHeader> {
+        let separator = separator_of(bytes.as_ref());
+        check_rows(bytes.as_ref(), separator)?;
+        let mut reader = reader(bytes.clone(), separator);
+        let header = reader.headers().map_err(|error| {
+            WrongHeader::new("", "a header id,from,<attribute>…", error.to_string())
+        })?;
+        let columns = Columns::read(header, separator, mark, reading)?;
         let mut places = Vec::new();
         let mut by_id: HashMap<Box<str>, u32> = HashMap::new();
         let mut employees = 0;
+        let mut lines = Lines::new();
         let mut record = StringRecord::new();
         while u64::from(employees) <= most {
-            let position = reader.position().clone();
+            let offset = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
             let id = match reader.read_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => Some(record.get(columns.id).unwrap_or_default()),
@@ -134,9 +216,10 @@ impl Table {
                 by_id.extend(id.map(|id| (Box::from(id), employee)));
                 employees += 1;
             }
-            places.push(Place::new(employee, &position).ok_or_else(|| WrongHeader {
-                expected: "at most 4 GiB",
-                found: format!("{} bytes", bytes.as_ref().len()),
+            let line = lines.of(bytes.as_ref(), offset);
+            places.push(Place::new(employee, offset, line).ok_or_else(|| {
+                let found = format!("{} bytes", bytes.as_ref().len());
+                WrongHeader::new("", "at most 4 GiB", found)
             })?);
         }
         if !places.is_sorted_by_key(|place| place.employee) {
@@ -147,7 +230,7 @@ impl Table {
 
     pub(super) fn rows(&self) -> Rows {
         Rows {
-            reader: reader(self.bytes.clone()),
+            reader: reader(self.bytes.clone(), self.columns.separator),
             record: StringRecord::new(),
             columns: self.columns.clone(),
             places: self.places.clone(),
@@ -171,7 +254,7 @@ impl Iterator for Rows {
 
     fn next(&mut self) -> Option<Row> {
         let first = *self.places.get(self.next)?;
-        let mut row = Row { line: first.line.into(), ..Row::default() };
+        let mut row = Row::new(Form::Csv, first.line.into());
         while let Some(place) = self.places.get(self.next).copied()
             && place.employee == first.employee
         {
@@ -185,6 +268,7 @@ impl Iterator for Rows {
 impl Rows {
     /// Adds what stands at a place.
     fn read(&mut self, place: Place, row: &mut Row) {
+        let line = u64::from(place.line);
         // Does nothing where it stands already.
         let read = self
             .reader
@@ -192,35 +276,55 @@ impl Rows {
             .and_then(|()| self.reader.read_record(&mut self.record));
         if let Err(error) = read {
             let expected = "a row with as many cells as the header";
-            row.errors.push(FieldError::new("", expected, error.to_string()));
+            row.refuse(line, FieldError::new("", expected, said(&error)));
             return;
         }
-        let Columns { names, id, from } = self.columns.as_ref();
+        row.bytes += self.record.as_slice().len();
+        let Columns { mark, id, from, attributes, .. } = self.columns.as_ref();
         if row.employee.is_empty() {
             row.employee = self.record.get(*id).unwrap_or_default().to_owned();
         }
+        let cells = attributes.iter().zip(&self.record);
+        let mut said = cells
+            .filter_map(|(column, cell)| Some((column.as_ref()?, cell)))
+            .filter(|(_, cell)| !cell.is_empty())
+            .peekable();
         let cell = self.record.get(*from).unwrap_or_default();
+        // Of whom nothing is known, nothing is known from any date on.
+        if cell.is_empty() && said.peek().is_none() {
+            return;
+        }
         let Ok(date) = cell.parse::<Date>() else {
-            let expected = format!("a date such as 2026-01-31 on line {}", place.line);
             let found = format!("{:?}", shorten(cell));
-            row.errors.push(FieldError::new("/from", expected, found));
+            row.refuse(line, FieldError::new("/from", "a date such as 2026-01-31", found));
             return;
         };
-        add_cells(&mut row.attributes, names, &self.record, [*id, *from], date);
+        for (Column { attribute, reading }, cell) in said {
+            match reading.read(cell, *mark) {
+                Ok(said) => {
+                    let about = row.statements.entry(attribute.clone());
+                    let about = about.or_insert_with(|| About::Dated(Vec::new()));
+                    if let About::Dated(dated) = about {
+                        let position = dated.len();
+                        dated.push(Statement { from: date, said, line, position });
+                    }
+                }
+                Err(expected) => {
+                    let found = format!("{:?}", shorten(cell));
+                    row.refuse(line, FieldError::new(column(attribute), expected, found));
+                }
+            }
+        }
     }
 }
 
-fn add_cells(
-    attributes: &mut Attributes,
-    columns: &[String],
-    record: &StringRecord,
-    skipped: [usize; 2],
-    from: Date,
-) {
-    for (position, (column, cell)) in columns.iter().zip(record).enumerate() {
-        if !skipped.contains(&position) && !cell.is_empty() {
-            let value = DatedValue { from, value: Value::String(cell.to_owned()) };
-            attributes.entry(column.clone()).or_default().push(value);
+/// What the reader says, without where it thinks that it is.
+fn said(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} of {expected_len} cells")
         }
+        csv::ErrorKind::Utf8 { err, .. } => format!("no UTF-8 in cell {}", err.field() + 1),
+        _ => error.to_string(),
     }
 }

@@ -4,26 +4,36 @@
 //! | file | form |
 //! |---|---|
 //! | `ndjson` | an object a line |
-//! | `csv` | a header, and a row for each employee and date |
+//! | `csv`, `cell` | a header, and a row for each employee and date; what a cell of it says |
+//! | `place` | lines, counted as an editor does |
 
-mod csv;
+pub(super) mod cell;
+pub(super) mod csv;
 mod ndjson;
+mod place;
 
 use std::{fmt, sync::Arc};
 
 use stele_ruleset::FieldError;
-use stele_store::Attributes;
+
+pub use self::cell::DecimalMark;
+use self::cell::Reading;
+use super::{name::shorten, statement::Statements};
 
 /// A file of employees. A clone is the same bytes.
 #[derive(Debug, Clone)]
 pub struct EmployeeFile {
     bytes: Bytes,
     form: Form,
+    mark: DecimalMark,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Form {
+/// How employees are written in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// An object a line.
     Ndjson,
+    /// A row for each employee and date.
     Csv,
 }
 
@@ -44,47 +54,72 @@ impl fmt::Debug for Bytes {
     }
 }
 
-/// One employee of a file.
-#[derive(Default)]
+/// The pointer to a column.
+pub(super) fn column(name: &str) -> String {
+    format!("/{}", shorten(name).replace('~', "~0").replace('/', "~1"))
+}
+
+/// What a file says of one employee.
 pub(super) struct Row {
+    pub(super) form: Form,
     /// The line that it stands on, from 1; of several, the first.
     pub(super) line: u64,
+    /// Bytes that it was read from, about.
+    pub(super) bytes: usize,
     /// Its identifier as written.
     pub(super) employee: String,
-    /// Its attributes.
-    pub(super) attributes: Attributes,
-    /// What was found wrong while the line was read.
-    pub(super) errors: Vec<FieldError>,
+    /// What is said of it.
+    pub(super) statements: Statements,
+    /// What was found wrong while it was read, each with its line.
+    pub(super) errors: Vec<(u64, FieldError)>,
 }
 
 impl Row {
-    fn wrong(line: u64, expected: impl Into<String>, found: impl Into<String>) -> Self {
-        let errors = vec![FieldError::new("", expected.into(), found.into())];
-        Self { line, errors, ..Self::default() }
+    fn new(form: Form, line: u64) -> Self {
+        Self {
+            form,
+            line,
+            bytes: 0,
+            employee: String::new(),
+            statements: Statements::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    fn refuse(&mut self, line: u64, error: FieldError) {
+        self.errors.push((line, error));
     }
 }
 
 impl EmployeeFile {
     /// NDJSON: a line each, `{"id": "e1", "attributes": {"gross": [{"from": "2026-01-01", "value":
-    /// "30000"}]}}`. Empty lines are skipped.
+    /// "30000"}]}}`. Empty lines are skipped. `"value": null`: from then on there is none. `"drop":
+    /// true` in place of a value: what was stated for that date is taken back. `"gross": null`: all
+    /// that was stated of it is taken back. What is an employment's stands in `"employments":
+    /// {"shanghai": {"attributes": {…}}}`.
     pub fn ndjson(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Self {
-        Self { bytes: Bytes(Arc::new(bytes)), form: Form::Ndjson }
+        Self { bytes: Bytes(Arc::new(bytes)), form: Form::Ndjson, mark: DecimalMark::Point }
     }
 
     /// CSV: the header `id,from,<attribute>…`, a row for each employee and date; an empty cell says
-    /// nothing. Rows of the same employee need not stand together. Values are texts; a table can
-    /// not be written in it.
-    pub fn csv(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Self {
-        Self { bytes: Bytes(Arc::new(bytes)), form: Form::Csv }
+    /// nothing. Rows of the same employee need not stand together. Cells stand between commas,
+    /// semicolons or tabs, as the header has them. They are read as their attribute is declared:
+    /// numbers with this decimal mark, true and false, tables as JSON, all else as text; or as the
+    /// header says after a colon, `<attribute>:json`. A column `gross@shanghai` is an employment's. `\end`: from then on there is no value;
+    /// `\drop`: what was stated for that date is taken back.
+    pub fn csv(bytes: impl AsRef<[u8]> + Send + Sync + 'static, mark: DecimalMark) -> Self {
+        Self { bytes: Bytes(Arc::new(bytes)), form: Form::Csv, mark }
     }
 
     /// Finds out where its employees stand. Blocks as long as reading it once takes, if that is not
-    /// known beforehand. Of more employees than `most`, only the first one too many is read.
-    pub(super) fn open(&self, most: u64) -> Opened {
+    /// known beforehand. Of more employees than `most`, only the first one too many is read. Cells
+    /// of an attribute are read as `reading` says.
+    pub(super) fn open(&self, most: u64, reading: &dyn Fn(&str) -> Reading) -> Opened {
         let bytes = self.bytes.clone();
         Opened(match self.form {
             Form::Ndjson => Rows::Ndjson(bytes),
-            Form::Csv => csv::Table::open(bytes, most).map_or_else(Rows::Wrong, Rows::Csv),
+            Form::Csv => csv::Table::open(bytes, most, self.mark, reading)
+                .map_or_else(Rows::Wrong, Rows::Csv),
         })
     }
 }
@@ -100,9 +135,21 @@ enum Rows {
 }
 
 /// What is wrong with the header.
-struct WrongHeader {
-    expected: &'static str,
-    found: String,
+#[derive(Default)]
+struct WrongHeader(Vec<FieldError>);
+
+impl WrongHeader {
+    fn new(pointer: &str, expected: &str, found: String) -> Self {
+        Self(vec![FieldError::new(pointer, expected, found)])
+    }
+
+    fn add(&mut self, pointer: String, expected: impl Into<String>, found: String) {
+        self.0.push(FieldError::new(pointer, expected, found));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl Opened {
@@ -111,8 +158,10 @@ impl Opened {
         match &self.0 {
             Rows::Ndjson(bytes) => Box::new(ndjson::Rows::new(bytes.clone())),
             Rows::Csv(table) => Box::new(table.rows()),
-            Rows::Wrong(WrongHeader { expected, found }) => {
-                Box::new(std::iter::once(Row::wrong(1, *expected, found)))
+            Rows::Wrong(WrongHeader(errors)) => {
+                let mut row = Row::new(Form::Csv, 1);
+                errors.iter().for_each(|error| row.refuse(1, error.clone()));
+                Box::new(std::iter::once(row))
             }
         }
     }

@@ -85,18 +85,19 @@ pub(crate) struct Answer {
     remember: Option<String>,
     location: Option<HeaderValue>,
     language: Option<HeaderValue>,
+    tag: Option<HeaderValue>,
 }
 
 impl Answer {
     /// An answer that the commit of the change has remembered, all of it or without a part that is
     /// shown once, such as a secret.
     pub(crate) fn committed(status: StatusCode, body: &impl Serialize) -> Result<Answer, Problem> {
-        Ok(Answer { status, body: write(body)?, remember: None, location: None, language: None })
+        Ok(Answer::of(status, write(body)?, None))
     }
 
     /// An answer that is written out already, as the commit has remembered it.
     pub(crate) fn written(body: String) -> Answer {
-        Answer { status: StatusCode::OK, body, remember: None, location: None, language: None }
+        Answer::of(StatusCode::OK, body, None)
     }
 
     /// An answer without a commit that remembers it.
@@ -105,7 +106,17 @@ impl Answer {
         body: &impl Serialize,
     ) -> Result<Answer, Problem> {
         let body = write(body)?;
-        Ok(Answer { status, remember: Some(body.clone()), body, location: None, language: None })
+        Ok(Answer::of(status, body.clone(), Some(body)))
+    }
+
+    fn of(status: StatusCode, body: String, remember: Option<String>) -> Answer {
+        Answer { status, body, remember, location: None, language: None, tag: None }
+    }
+
+    /// The entity tag of what it shows.
+    pub(crate) fn tagged(mut self, tag: HeaderValue) -> Answer {
+        self.tag = Some(tag);
+        self
     }
 
     /// The language of its texts.
@@ -202,6 +213,9 @@ fn respond(answer: Answer) -> Response {
     }
     if let Some(language) = answer.language {
         response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
+    }
+    if let Some(tag) = answer.tag {
+        response.headers_mut().insert(header::ETAG, tag);
     }
     response
 }

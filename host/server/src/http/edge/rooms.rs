@@ -16,6 +16,8 @@ pub(crate) struct Rooms {
     pub packages: Arc<Room>,
     /// Imports, from the first byte until they are in force.
     pub imports: Arc<Room>,
+    /// Exports of employees, for as long as they are written.
+    pub exports: Arc<Room>,
     /// Followers of impact reports.
     pub events: Arc<Room>,
     /// Backups, for as long as they are written.
@@ -31,6 +33,7 @@ impl Rooms {
             batches: room("concurrent_batches", "batches", 5, limits.concurrent_batches),
             packages: room("concurrent_packages", "packages", 5, limits.concurrent_packages),
             imports: room("concurrent_imports", "imports", 5, limits.concurrent_imports),
+            exports: room("concurrent_exports", "exports", 5, limits.concurrent_exports),
             events: room("concurrent_events", "streams of events", 5, limits.concurrent_events),
             backups: room("concurrent_backups", "backups", 30, limits.concurrent_backups),
         }
@@ -38,8 +41,8 @@ impl Rooms {
 
     /// Tells the metrics how much is held of each.
     pub(crate) fn measure(&self) {
-        let Rooms { requests, batches, packages, imports, events, backups } = self;
-        for room in [requests, batches, packages, imports, events, backups] {
+        let Rooms { requests, batches, packages, imports, exports, events, backups } = self;
+        for room in [requests, batches, packages, imports, exports, events, backups] {
             room.measure();
         }
     }

@@ -1,9 +1,12 @@
-//! Employees: one, many as an import, the erasure of one, and what
-//! can be said of them.
+//! Employees: one with its history, many as an import or an export, the erasure of one, and what can
+//! be said of them.
 
 pub(crate) mod attributes;
 pub(crate) mod erasure;
+pub(crate) mod export;
+pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod patch;
 pub(crate) mod record;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -14,7 +17,10 @@ use crate::http::edge::application::Application;
 pub(crate) fn routes() -> OpenApiRouter<Application> {
     OpenApiRouter::new()
         .merge(record::routes())
+        .merge(patch::routes())
+        .merge(history::routes())
         .merge(import::routes())
+        .merge(export::routes())
         .merge(erasure::routes())
         .merge(attributes::routes())
 }

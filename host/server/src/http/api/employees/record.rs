@@ -90,10 +90,10 @@ struct EmployeeList {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-struct KnownQuery {
+pub(super) struct KnownQuery {
     /// As known at this time; now where not given.
     #[param(value_type = Option<String>, format = DateTime)]
-    known_at: Option<String>,
+    pub(super) known_at: Option<String>,
 }
 
 /// Which employees.
@@ -239,11 +239,13 @@ async fn delete_employee(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn absent(id: &str) -> Problem {
+/// Nobody of that name is known.
+pub(super) fn absent(id: &str) -> Problem {
     let id: String = id.chars().take(128).collect();
     Problem::new(Kind::NotFound, format!("There is no employee {id} as known at that time."))
 }
 
-fn time(text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
+/// The time of a query.
+pub(super) fn time(text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
     text.map(|text| instant("known_at", text)).transpose()
 }
