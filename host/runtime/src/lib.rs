@@ -55,8 +55,8 @@ pub use release::{
         InLanguages, PaidFilter, PaidHeading, PaidResult, PaidResults, PopulationKind,
     },
     policy::{
-        Demand, LONGEST_RETENTION, Policy, PolicyError, PolicyView, Retention, RetentionError,
-        SlotRule,
+        Demand, LONGEST_RETENTION, Policy, PolicyError, PolicyView, Readings, Retention,
+        RetentionError, SlotRule,
     },
     proposal::{
         Approvals, ChangedField, Collision, DecisionView, ProposalDraft, ProposalError,
@@ -67,9 +67,9 @@ pub use release::{
 };
 pub use result::{
     CalculateError, CalculationRequest, CalculationResult, Calculator, ContentError, Difference,
-    FactOrigin, LARGEST_RECORDING, Ran, RecallResultError, Receipt, RecordedResult, Recording,
-    Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent, ResultError, ResultFilter,
-    ResultHeading, ResultPage, RulesetFilter,
+    FactOrigin, LARGEST_RECORDING, Ran, Reading, RecallResultError, Receipt, RecordedResult,
+    Recording, Remembered, Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent,
+    ResultError, ResultFilter, ResultHeading, ResultPage, RulesetFilter,
 };
 pub use result::{evidence, explanation};
 pub use state::{
@@ -79,7 +79,7 @@ pub use state::{
     ceiling::{CeilingReached, Ceilings},
     credential::{Credential, TokenScope, UnknownScope},
     error::{ChangeError, OpenError},
-    idempotency::{IdempotencyError, Idempotent, StoredAnswer, StoredResponse, Worked},
+    idempotency::{IdempotencyError, Idempotent, StoredAnswer, StoredResponse, Worked, check_key},
     openings::TooManyOpenings,
     organization::{
         Concurrency, Country, CustomField, CustomKind, LegalEntity, Organization,

@@ -209,6 +209,10 @@ pub(crate) struct LimitArguments {
     /// at most so many for each of its --concurrent-batches.
     #[arg(long, env = "STELE_BATCH_WAITING", value_name = "BYTES", help_heading = "Limits: bytes")]
     batch_waiting: Option<usize>,
+    /// Most bytes of lines of one batch that are taken while its answers are not read. A tenant
+    /// holds at most so many for each of its --concurrent-batches.
+    #[arg(long, env = "STELE_BATCH_AHEAD", value_name = "BYTES", help_heading = "Limits: bytes")]
+    batch_ahead: Option<usize>,
     /// Most bytes of a recorded result, an impact report or a page of employees as it is read.
     #[arg(long, env = "STELE_DOCUMENT", value_name = "BYTES", help_heading = "Limits: bytes")]
     document: Option<usize>,
@@ -402,6 +406,7 @@ impl LimitArguments {
         set(&mut limits.import_bytes, self.import);
         set(&mut limits.answer_bytes, self.answer);
         set(&mut limits.batch_waiting_bytes, self.batch_waiting);
+        set(&mut limits.batch_ahead_bytes, self.batch_ahead);
         set(&mut limits.document_bytes, self.document);
         set(&mut limits.explanation_bytes, self.explanation);
         set(&mut settings.engine.fuel, self.fuel);

@@ -82,6 +82,10 @@ pub struct Limits {
     /// lines run ahead of a reader by some thousand usual ones. A tenant's batches together hold so
     /// many times its share of `concurrent_batches`: 256 MiB.
     pub batch_waiting_bytes: usize,
+    /// Bytes of lines of one batch that are taken while its reader does not read: some 40,000 lines of
+    /// a usual payslip, so that a client of a large payroll may write all of it before it reads. A
+    /// tenant's batches together hold so many times its share of `concurrent_batches`: 256 MiB.
+    pub batch_ahead_bytes: usize,
     /// Bytes of a recorded result or of an impact report as it is read. The largest result is its
     /// answer with its facts, each at most 1 MiB; a report of a large payroll has some hundred KiB.
     pub document_bytes: usize,
@@ -96,14 +100,15 @@ pub struct Limits {
     /// what a crowd can hold room with that sends a byte now and then.
     pub body_rate: LeastRate,
     /// How fast every answer must be read. As bodies; the reader of a long answer may rest as long
-    /// as it takes to work through what was read.
+    /// as it takes to work through what was read, and whoever still sends need not read.
     pub answer_rate: LeastRate,
     /// How long a request may take until its answer begins. Longer than the slowest upload.
     pub request_timeout: Duration,
     /// Requests at the same time, until their answers have been sent. A calculation takes
     /// microseconds, so that many at once means that something behind them stands still.
     pub concurrent_requests: Share,
-    /// Batches streamed at the same time. Each holds up to `batch_waiting_bytes`.
+    /// Batches streamed at the same time. Each holds up to `batch_waiting_bytes` and
+    /// `batch_ahead_bytes`.
     pub concurrent_batches: Share,
     /// Packages received and published at the same time. Each is held in memory as a whole.
     pub concurrent_packages: Share,
@@ -149,6 +154,7 @@ impl Default for Limits {
             line_bytes: 1 << 20,
             answer_bytes: 1 << 20,
             batch_waiting_bytes: 16 << 20,
+            batch_ahead_bytes: 16 << 20,
             document_bytes: 8 << 20,
             explanation_bytes: 8 << 20,
             body_timeout: Duration::from_secs(30),

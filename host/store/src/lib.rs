@@ -40,10 +40,10 @@ pub use backend::{Backend, Guard, Pair, Scan, Write};
 pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
-    ActivationDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect, EmployeeDraft,
-    EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft, ImportDraft, Observer,
-    OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft, ResponseKey, ResultDraft,
-    ResultHeadDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
+    ActivationDraft, AnswerDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect,
+    EmployeeDraft, EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft,
+    ImportDraft, Observer, OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft,
+    ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
 };
 pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};

@@ -192,6 +192,12 @@ pub trait Store: TrustStore {
     /// What is remembered under a key of the last [`RESPONSES_KEPT`].
     async fn response(&self, key: &ResponseKey) -> Result<Option<ResponseRecord>, StoreError>;
 
+    /// The same of each of the keys, in the order in which they are asked for.
+    async fn responses(
+        &self,
+        keys: &[ResponseKey],
+    ) -> Result<Vec<Option<ResponseRecord>>, StoreError>;
+
     /// Writes everything as of one moment, while commits go on.
     async fn backup(&self, writer: Box<dyn io::Write + Send>) -> Result<BackupSummary, StoreError>;
 

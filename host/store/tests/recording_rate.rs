@@ -91,7 +91,8 @@ fn batch(number: usize, of_employees: bool) -> stele_store::Commit {
             ResultDraft::new(head, content)
         })
         .collect();
-    let draft = ResultsDraft { tenant: acme(), batch: Uuid::now_v7(), results };
+    let draft =
+        ResultsDraft { tenant: acme(), batch: Uuid::now_v7(), results, answers: Vec::new() };
     let digest = draft.digest();
     let mut commit = commit(Log::Tenant(acme()), vec![Change::RecordResults(draft)]);
     commit.audit.digest = digest;

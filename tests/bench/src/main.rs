@@ -33,8 +33,17 @@ use clap::Parser;
 use crate::measurement::Measurement;
 
 /// What can be measured apart from the rest.
-const GROUPS: [&str; 9] =
-    ["engine", "payslip", "http", "versions", "activations", "people", "impact", "results", "audit"];
+const GROUPS: [&str; 9] = [
+    "engine",
+    "payslip",
+    "http",
+    "versions",
+    "activations",
+    "people",
+    "impact",
+    "results",
+    "audit",
+];
 
 /// Measure the numbers to hold.
 #[derive(Parser)]

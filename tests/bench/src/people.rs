@@ -34,10 +34,11 @@ pub(crate) async fn measure() -> anyhow::Result<Vec<Measurement>> {
     let bystander = server.tenant(&operator, "bystander").await?;
     let folder = repository().join("rulesets/cn/payroll");
     server.publish_and_activate(&operator, &bystander, &folder, "cn/payroll").await?;
-    let file: String =
-        std::iter::once(HEADER.to_owned()).chain((0..PEOPLE).map(person)).collect();
+    let file: String = std::iter::once(HEADER.to_owned()).chain((0..PEOPLE).map(person)).collect();
     let raises: String = std::iter::once("id,from,gross\n".to_owned())
-        .chain((0..PEOPLE).map(|number| format!("p{number:06},2026-06-01,{}\n", 40_000 + number % 90)))
+        .chain(
+            (0..PEOPLE).map(|number| format!("p{number:06},2026-06-01,{}\n", 40_000 + number % 90)),
+        )
         .collect();
 
     let begun = Instant::now();

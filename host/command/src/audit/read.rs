@@ -15,9 +15,10 @@ use crate::tables::keep_whole;
 
 /// Which entries.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example: stele audit list --tenant acme --action employee. --from 2026-04-01T00:00:00Z"
-)]
+#[command(after_help = "\
+Examples:
+  stele audit list --tenant acme --action employee. --from 2026-04-01T00:00:00Z
+  stele audit list --employee e-1 --slot payroll --date 2026-03-31")]
 pub(crate) struct List {
     /// Recorded at or after this time.
     #[arg(long, value_name = "TIME")]
@@ -34,6 +35,15 @@ pub(crate) struct List {
     /// The beginning of what was done, such as `employee.`
     #[arg(long)]
     action: Option<String>,
+    /// Concerning this employee: revisions, results, and what was done with these.
+    #[arg(long, value_name = "ID")]
+    employee: Option<String>,
+    /// Concerning this slot: results, proposals, activations.
+    #[arg(long)]
+    slot: Option<String>,
+    /// Concerning results that were calculated for this date.
+    #[arg(long)]
+    date: Option<String>,
     /// Most entries.
     #[arg(long, default_value_t = 1000)]
     limit: usize,
@@ -87,6 +97,9 @@ pub(crate) async fn list(arguments: List, output: &Output) -> Result<(), Failure
         ("actor", &arguments.actor),
         ("subject", &arguments.subject),
         ("action", &arguments.action),
+        ("employee", &arguments.employee),
+        ("slot", &arguments.slot),
+        ("date", &arguments.date),
     ];
     let filters: Vec<(&str, String)> =
         filters.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect();

@@ -1,10 +1,11 @@
 //! Entries of a log by what they say.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use stele_store::{AuditEntry, Log, LogDamage, StoreError, TenantId};
+use stele_store::{AuditEntry, EmployeeId, Log, LogDamage, Slot, StoreError, TenantId};
 use uuid::Uuid;
 
+use super::concerning::Concerning;
 use crate::state::runtime::{Runtime, log_of};
 
 /// Entries looked at for one page. A page of a rare kind may hold fewer than asked for, or none,
@@ -26,6 +27,13 @@ pub struct AuditFilter {
     pub subject: Option<String>,
     /// The beginning of what was done: `employee.`
     pub action: Option<String>,
+    /// Concerning this employee: their revisions, imported ones too, their results, and what was
+    /// done with these. Of a tenant's log.
+    pub employee: Option<EmployeeId>,
+    /// Concerning this slot: its results, proposals and activations. Of a tenant's log.
+    pub slot: Option<Slot>,
+    /// Concerning results that were calculated for this date. Of a tenant's log.
+    pub date: Option<Date>,
 }
 
 /// A page of a log.
@@ -83,20 +91,38 @@ impl Runtime {
             next: None,
             damaged_from: damage.map(|LogDamage { entry, .. }| entry),
         };
+        let AuditFilter { employee, slot, date, .. } = filter;
+        let (employee, slot) = (employee.as_ref(), slot.as_ref());
+        let concerning = match tenant {
+            Some(tenant) if employee.is_some() || slot.is_some() || date.is_some() => {
+                let store = self.store().as_ref();
+                Some(Concerning::new(store, tenant, employee, slot, *date).await?)
+            }
+            _ => None,
+        };
         let mut at = first;
-        let last = end.min(first.saturating_add(LOOKED_AT as u64));
-        while at < last && page.entries.len() < limit {
-            let wanted = usize::try_from(last - at).unwrap_or(READ).min(READ);
+        let mut left = LOOKED_AT;
+        while at < end && left > 0 && page.entries.len() < limit {
+            let wanted = usize::try_from(end - at).unwrap_or(READ).min(READ).min(left);
             let read = self.store().audit(&log, at, wanted).await?;
             if read.is_empty() {
                 return Ok(page);
             }
             for entry in read {
-                if page.entries.len() == limit {
+                if page.entries.len() == limit || left == 0 {
                     break;
                 }
                 at = entry.sequence + 1;
-                if filter.matches(&entry) {
+                left -= 1;
+                if !filter.matches(&entry) {
+                    continue;
+                }
+                let (takes, cost) = match &concerning {
+                    Some(concerning) => concerning.takes(&entry).await?,
+                    None => (true, 0),
+                };
+                left = left.saturating_sub(cost);
+                if takes {
                     page.entries.push(entry);
                 }
             }

@@ -8,6 +8,7 @@
 //! Start with `checkpoint`, which says what is signed, and `verify`, which says what that is worth.
 
 mod checkpoint;
+mod concerning;
 mod export;
 mod filter;
 mod proof;

@@ -4,7 +4,6 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use stele_digest::Digest;
 use stele_store::{EmployeeId, ListedResult, ResultId, RulesetVersion, Slot, TenantId};
-use uuid::Uuid;
 
 use super::{content::ResultContent, read::ResultError};
 use crate::state::runtime::Runtime;
@@ -159,7 +158,7 @@ impl Runtime {
             return Ok((Some(version.clone()), 0));
         }
         // An employee's list does not know it, the list of all does.
-        let found = self.store().result_list(tenant, before(listed.id), 1).await?;
+        let found = self.store().result_list(tenant, listed.id.before(), 1).await?;
         let found = found.into_iter().find(|found| found.id == listed.id);
         if let Some(version) = found.and_then(|found| found.version) {
             return Ok((Some(version), 1));
@@ -179,17 +178,6 @@ fn made_with(content: &ResultContent) -> RulesetVersion {
         ruleset: receipt.ruleset.clone(),
         version: receipt.version.clone(),
         digest: receipt.digest,
-    }
-}
-
-/// The identifier after which a list begins with this one.
-fn before(id: ResultId) -> Option<ResultId> {
-    match id.position.checked_sub(1) {
-        Some(position) => Some(ResultId { position, ..id }),
-        None => {
-            let batch = id.batch.as_u128().checked_sub(1).map(Uuid::from_u128)?;
-            Some(ResultId { batch, position: u32::MAX })
-        }
     }
 }
 

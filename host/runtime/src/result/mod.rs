@@ -6,9 +6,11 @@
 //! | `calculation` | facts of one employee on one date to an outcome and its receipt |
 //! | `content` | what is kept of a result |
 //! | `recording` | results into the store, in one commit |
+//! | `remembered` | results that were the answers to requests under keys |
 //! | `read` | results out of it, one, a batch's with its audit entry |
 //! | `list` | what was paid to whom: results by slot, employee, dates and version |
 //! | `paid` | results as an impact report compares with them |
+//! | `reading` | who read a result, where the policy asks for it |
 //! | `compare` | what a second run may differ in |
 //! | `replay`, `replay_all` | one result run again, and all of them |
 //! | `explanation` | for the one who was paid |
@@ -24,7 +26,9 @@ pub mod explanation;
 mod list;
 mod paid;
 mod read;
+mod reading;
 mod recording;
+mod remembered;
 mod replay;
 mod replay_all;
 
@@ -33,7 +37,9 @@ pub use compare::{Difference, Ran, Replay};
 pub use content::{ContentError, FactOrigin, ResultContent};
 pub use list::{ResultFilter, ResultHeading, ResultPage, RulesetFilter};
 pub use read::{RecallResultError, RecordedResult, ResultError};
+pub use reading::Reading;
 pub use recording::{LARGEST_RECORDING, Recording};
+pub use remembered::Remembered;
 pub use replay::ReplayError;
 pub use replay_all::{ReplayFilter, ReplaySummary};
 

@@ -159,6 +159,16 @@ impl Runtime {
         id: ResultId,
     ) -> Result<CalculationResult, RecallResultError> {
         let RecordedResult { head, content, .. } = self.result(tenant, id).await?;
+        self.recalled_of(tenant, head, content).await
+    }
+
+    /// The same of what was read already.
+    pub(super) async fn recalled_of(
+        &self,
+        tenant: &TenantId,
+        head: ResultHead,
+        content: ResultContent,
+    ) -> Result<CalculationResult, RecallResultError> {
         let ruleset = self.ruleset_of(tenant, &content).await.map_err(ResultError::from)?;
         let calculation = content.recall(&ruleset)?;
         let (receipt, employee) = (content.receipt, head.employee);

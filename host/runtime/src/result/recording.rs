@@ -4,8 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 use stele_store::{
-    AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft,
-    RulesetVersion, StoreError, TenantId,
+    AnswerDraft, AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft, ResultId,
+    ResultsDraft, RulesetVersion, StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::content;
 use crate::{
     result::calculation::CalculationResult,
     state::{
-        actor::Actor,
+        actor::{Actor, IdempotencyKey},
         idempotency::StoredAnswer,
         runtime::{Runtime, no_effect, store_error},
         salt::salt,
@@ -23,10 +23,15 @@ use crate::{
 /// Most results of one commit. They lie together on disk, and reading one reads all of them.
 pub const LARGEST_RECORDING: usize = 256;
 
+/// HTTP status of an answer that is a result.
+const ANSWERED: u16 = 200;
+
 /// Results on their way into the store. Each has its identifier as soon as it is added; nothing
 /// is recorded before [`Runtime::record`] has returned.
 pub struct Recording {
     draft: ResultsDraft,
+    /// What is remembered, each with how many results there were with its own.
+    answers: Vec<(usize, AnswerDraft)>,
 }
 
 /// Personal data never reaches a log by way of `{:?}`.
@@ -43,9 +48,13 @@ impl fmt::Debug for Recording {
 impl Recording {
     /// An empty one.
     pub fn new(tenant: &TenantId) -> Self {
-        let draft =
-            ResultsDraft { tenant: tenant.clone(), batch: Uuid::now_v7(), results: Vec::new() };
-        Self { draft }
+        let draft = ResultsDraft {
+            tenant: tenant.clone(),
+            batch: Uuid::now_v7(),
+            results: Vec::new(),
+            answers: Vec::new(),
+        };
+        Self { draft, answers: Vec::new() }
     }
 
     /// Adds a result that was calculated with [`record`](crate::CalculationRequest::record), and
@@ -82,8 +91,27 @@ impl Recording {
         Ok(id)
     }
 
-    /// Takes the last one out again.
+    /// Adds a result that is the answer under a key: the same commit remembers that the answer was
+    /// this result in this language. No two under one key.
+    pub fn add_under(
+        &mut self,
+        result: &mut CalculationResult,
+        key: &IdempotencyKey,
+        language: &str,
+    ) -> Result<ResultId, StoreError> {
+        let id = self.add(result)?;
+        let answer = StoredAnswer::Result { id, language: language.to_owned() };
+        let IdempotencyKey { key, request } = key.clone();
+        let body = answer.write();
+        let answer = AnswerDraft { key, request, status: ANSWERED, body };
+        self.answers.push((self.draft.results.len(), answer));
+        Ok(id)
+    }
+
+    /// Takes the last one out again, with what would be remembered of it.
     pub fn take_back(&mut self) {
+        let last = self.draft.results.len();
+        self.answers.pop_if(|(of, _)| *of == last);
         self.draft.results.pop();
     }
 
@@ -100,7 +128,7 @@ impl Recording {
 
 impl Runtime {
     /// Records results: all of them or, with an error, none. They are durable when this returns.
-    /// If the actor carries an idempotency key and a language is named, the same commit remembers
+    /// [`StoreError::Answered`]: one of the keys has its answer already. If the actor carries an idempotency key and a language is named, the same commit remembers
     /// that the answer was the first result in that language.
     pub async fn record(
         &self,
@@ -108,13 +136,14 @@ impl Runtime {
         recording: Recording,
         language: Option<&str>,
     ) -> Result<Timestamp, StoreError> {
-        let draft = recording.draft;
+        let Recording { mut draft, answers } = recording;
+        draft.answers = answers.into_iter().map(|(_, answer)| answer).collect();
         let count = draft.results.len();
         let response = actor.idempotency.clone().zip(language).map(|(key, language)| {
             let id = ResultId { batch: draft.batch, position: 0 };
             let answer = StoredAnswer::Result { id, language: language.to_owned() };
             let answer = answer.write();
-            key.response(200, move |_| answer.clone())
+            key.response(ANSWERED, move |_| answer.clone())
         });
         let commit = Commit {
             actor: actor.record(),

@@ -91,7 +91,7 @@ impl StoredAnswer {
         }
     }
 
-    fn read(body: String) -> Self {
+    pub(crate) fn read(body: String) -> Self {
         let result = body.strip_prefix(RESULT).and_then(|rest| {
             let (id, language) = rest.split_once(' ')?;
             Some(Self::Result { id: id.parse().ok()?, language: language.to_owned() })
@@ -126,6 +126,16 @@ pub enum IdempotencyError {
     Store(#[from] StoreError),
 }
 
+/// Whether a client may choose this key.
+pub fn check_key(key: &str) -> Result<(), IdempotencyError> {
+    let is_key =
+        (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    match is_key {
+        true => Ok(()),
+        false => Err(IdempotencyError::Invalid { found: key.chars().take(40).collect() }),
+    }
+}
+
 impl IdempotencyKey {
     /// What is remembered under it.
     pub(crate) fn response(
@@ -157,11 +167,7 @@ impl Runtime {
         E: Send + 'static,
         F: Future<Output = Result<Worked<T>, E>> + Send + 'static,
     {
-        if !(1..=LONGEST_KEY).contains(&key.len())
-            || !key.bytes().all(|byte| byte.is_ascii_graphic())
-        {
-            return Err(IdempotencyError::Invalid { found: key.chars().take(40).collect() });
-        }
+        check_key(key)?;
         let (holder, subject, key) = (holder.cloned(), actor.subject, key.to_owned());
         let key = IdempotencyKey { key: ResponseKey { holder, subject, key }, request };
         let place = self.place(&key).await?;

@@ -74,7 +74,7 @@ async fn without_retention_everything_goes_at_once_and_the_log_stays_whole() {
     let replay = runtime.replay(&somebody(), &acme(), first).await;
     let erased = matches!(replay, Err(ReplayError::Result(ResultError::Erased { .. })));
     assert!(erased, "{replay:?}");
-    let explained = runtime.explanation(&acme(), first, &[]).await;
+    let explained = runtime.explanation(&somebody(), &acme(), first, &[]).await;
     let erased = matches!(explained, Err(ExplainError::Result(ResultError::Erased { .. })));
     assert!(erased, "{explained:?}");
     let evidence = runtime.evidence(&somebody(), &acme(), first, None).await;

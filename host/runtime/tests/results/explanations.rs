@@ -14,7 +14,7 @@ use crate::{
 };
 
 async fn explained(runtime: &Runtime, id: stele_runtime::ResultId, wanted: &str) -> Explanation {
-    runtime.explanation(&acme(), id, &[wanted]).await.unwrap()
+    runtime.explanation(&somebody(), &acme(), id, &[wanted]).await.unwrap()
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod erasures;
 mod evidence;
 mod explanations;
 mod lists;
+mod readings;
 mod recording;
 mod replays;
 mod results;

@@ -3,14 +3,18 @@
 use jiff::civil::date;
 use serde_json::json;
 use stele_runtime::{
-    CalculationRequest, FactOrigin, LARGEST_RECORDING, Recording, ResultError, ResultId,
+    CalculationRequest, FactOrigin, LARGEST_RECORDING, Recording, Remembered, ResultError,
+    ResultId, Runtime, StoreError,
 };
-use stele_store::Tree;
+use stele_store::{Digest, Tree};
 
 use crate::{
     backend::Maps,
     results::{of_employee, of_number, one, recorded},
-    support::{acme, employee, of, put, ready, request, somebody, tenant},
+    support::{
+        acme, activate, answer, employee, furnish, of, on_disk, put, ready, request, somebody,
+        tenant,
+    },
 };
 
 #[tokio::test]
@@ -125,4 +129,45 @@ async fn an_employees_results_come_in_pages_in_the_order_of_recording() {
         }
     }
     assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn a_result_under_a_key_is_found_again_after_a_restart_and_recorded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = on_disk(folder.path()).await;
+    furnish(&runtime).await;
+    activate(&runtime, "1.0.0", date(2020, 1, 1)).await;
+    let key = |key: &str, request: &[u8]| {
+        somebody().key_of_line(&acme(), key, Digest::of(request)).unwrap()
+    };
+    let record = async |runtime: &Runtime, keys: &[&str]| {
+        let mut recording = Recording::new(&acme());
+        for name in keys {
+            let mut result = runtime.calculate(&acme(), of_number(1)).await.unwrap();
+            recording.add_under(&mut result, &key(name, b"line"), "zh").unwrap();
+        }
+        runtime.record(&somebody(), recording, None).await
+    };
+    record(&runtime, &["a", "b"]).await.unwrap();
+    drop(runtime);
+
+    let runtime = on_disk(folder.path()).await;
+    let again = record(&runtime, &["c", "b"]).await;
+    assert!(matches!(again, Err(StoreError::Answered)), "{again:?}");
+    let asked = [key("b", b"line"), key("b", b"another line"), key("c", b"line")];
+    let remembered = runtime.remembered_results(&acme(), &asked).await.unwrap();
+    let [Some(Remembered::Result { result, language }), Some(Remembered::Other), None] =
+        remembered.as_slice()
+    else {
+        panic!("{remembered:?}")
+    };
+    assert_eq!((answer(result).as_str(), language.as_str()), ("11", "zh"));
+    let all = runtime.result_list(&acme(), &Default::default(), None, 10).await.unwrap();
+    assert_eq!(all.results.len(), 2);
+    // Another person's key is another key, and a key of a line is none of a request.
+    let other = stele_runtime::Actor::new(uuid::Uuid::from_u128(7), "Other");
+    let theirs = other.key_of_line(&acme(), "b", Digest::of(b"line")).unwrap();
+    let remembered = runtime.remembered_results(&acme(), &[theirs]).await.unwrap();
+    assert!(remembered[0].is_none());
+    assert!(somebody().key_of_line(&acme(), "b 1", Digest::of(b"line")).is_err());
 }

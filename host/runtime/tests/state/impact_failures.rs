@@ -80,13 +80,13 @@ async fn who_is_affected_by_money_and_who_by_findings_alone_are_counted_apart() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn amounts_that_accumulate_are_not_added_up_over_dates() {
     let runtime = empty().await;
-    company(&runtime, 4).await;
+    company(&runtime, 5).await;
     for (category, version, as_of, difference) in [
         ("earning", "2.0.0", None, "0.06"),
         ("cumulative", "3.0.0", Some(date(2020, 2, 28)), "0.03"),
         ("balance", "4.0.0", Some(date(2020, 2, 28)), "0.03"),
     ] {
-        let changed = wage_in(category, version, "", &above(1), "");
+        let changed = wage_in(category, version, "", &above(2), "");
         publish(&runtime, changed).await;
         // The version in force has the item in a category that is added up; the candidate's counts.
         let content = content(&runtime, asking(version)).await;
@@ -133,7 +133,7 @@ async fn an_incomplete_report_approves_nothing_where_a_report_is_compulsory() {
 async fn a_candidate_that_mends_a_failure_is_complete() {
     let runtime = empty().await;
     company(&runtime, 3).await;
-    publish(&runtime, wage_package("2.0.0", &refusing(1), "(i64.const 0)")).await;
+    publish(&runtime, wage_package("2.0.0", &refusing(2), "(i64.const 0)")).await;
     let refuses = stele_runtime::ActivationDraft {
         slot: SLOT.to_owned(),
         ruleset: NAME.to_owned(),
@@ -141,7 +141,7 @@ async fn a_candidate_that_mends_a_failure_is_complete() {
     };
     let somebody = crate::support::somebody();
     runtime.activate(&somebody, &acme(), refuses).await.unwrap();
-    let population = ImpactPopulation::Facts(vec![(employee("x"), facts(json!(2)))]);
+    let population = ImpactPopulation::Facts(vec![(employee("x"), facts(json!(3)))]);
     let content = content(&runtime, ImpactRequest { population, ..asking("1.0.0") }).await;
     assert_eq!(content.computed, Some(Computed { calculations: 2, of: 2 }));
     assert_eq!(counted(&content.failing.unwrap().in_force), [(2, 1, vec!["x"])]);

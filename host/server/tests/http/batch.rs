@@ -95,8 +95,10 @@ async fn an_answer_comes_before_the_request_has_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_caller_that_does_not_read_is_not_read_from() {
-    let server = Server::with_bonus().await;
+async fn a_caller_that_does_not_read_is_read_from_as_far_as_its_lines_may_wait() {
+    let limits = Limits { batch_ahead_bytes: 16 << 10, ..Limits::default() };
+    let server = Server::with_limits(limits).await;
+    server.publish_and_activate(&package()).await;
     let taken = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counter = taken.clone();
     let endless = futures::stream::repeat_with(move || {
@@ -202,4 +204,174 @@ async fn too_many_batches_at_once_are_told_to_come_back() {
     assert!(!second.header("retry-after").is_empty());
     drop(first);
     assert_eq!(server.send(open(Body::from(line(1)))).await.status, 200);
+}
+
+/// A line that records, perhaps under a key.
+fn recording(number: i64, key: Option<&str>) -> Value {
+    let mut line = json!({
+        "slot": "bonus", "date": "2020-06-30", "facts": { "number": number }, "record": true,
+    });
+    if let Some(key) = key {
+        line["idempotency_key"] = json!(key);
+    }
+    line
+}
+
+/// Sends lines, with a key of the request.
+async fn sent(server: &Server, key: Option<&str>, lines: &[Value]) -> Vec<Value> {
+    let body: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let mut request = request("POST", PATH, &server.acme).header("content-type", NDJSON);
+    if let Some(key) = key {
+        request = request.header("idempotency-key", key);
+    }
+    let answer = server.send(request.body(Body::from(body.join("\n"))).unwrap()).await;
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.bytes));
+    answer.lines()
+}
+
+async fn all_recorded(server: &Server) -> usize {
+    let list = server.get("/v1/tenants/acme/results?limit=1000").await.json();
+    list["results"].as_array().unwrap().len()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_under_a_key_is_recorded_once_and_answered_the_same() {
+    let server = Server::with_bonus().await;
+    let keys: Vec<String> = (0..300).map(|number| format!("2020-06/e-{number}")).collect();
+    let lines: Vec<Value> =
+        (0..).zip(&keys).map(|(number, key)| recording(number, Some(key))).collect();
+    let first = sent(&server, None, &lines).await;
+    assert_eq!(all_recorded(&server).await, 300);
+    // In another order, and with one more.
+    let mut again: Vec<Value> = lines.iter().rev().cloned().collect();
+    again.push(recording(7, Some("new")));
+    let second = sent(&server, None, &again).await;
+    assert_eq!(second[..300].iter().rev().collect::<Vec<_>>(), first.iter().collect::<Vec<_>>());
+    assert_eq!(all_recorded(&server).await, 301);
+    // Without `record` nothing is remembered under it.
+    let mut plain = recording(9, Some("plain"));
+    plain["record"] = json!(false);
+    let answers = sent(&server, None, &[plain, recording(9, Some("plain"))]).await;
+    assert!(answers.iter().all(|answer| answer["lines"][0]["amount"] == "19"), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_key_twice_in_one_batch_records_once() {
+    let server = Server::with_bonus().await;
+    let same = recording(1, Some("k"));
+    let lines = [same.clone(), same.clone(), recording(2, Some("k")), same, recording(3, None)];
+    let answers = sent(&server, None, &lines).await;
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[3]);
+    assert_eq!((&answers[2]["status"], &answers[2]["line"]), (&json!(422), &json!(3)));
+    assert_eq!(answers[2]["type"], "urn:stele:problem:idempotency-key-reused");
+    assert_eq!(answers[2]["idempotency_key"], "k");
+    assert_eq!(answers[4]["lines"][0]["amount"], "13");
+    assert_eq!(all_recorded(&server).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_batches_of_the_same_lines_at_once_record_each_line_once() {
+    let server = Server::with_bonus().await;
+    let keys: Vec<String> = (0..200).map(|number| format!("k{number}")).collect();
+    let lines: Vec<Value> =
+        (0..).zip(&keys).map(|(number, key)| recording(number, Some(key))).collect();
+    let batches = (0..4).map(|_| sent(&server, None, &lines));
+    let answers = futures::future::join_all(batches).await;
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    assert_eq!(all_recorded(&server).await, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_under_a_key_records_its_lines_once_and_another_line_in_it_is_a_problem() {
+    let server = Server::with_bonus().await;
+    let lines: Vec<Value> = (0..40).map(|number| recording(number, None)).collect();
+    let first = sent(&server, Some("june"), &lines[..25]).await;
+    // The whole of it, after a part of it broke off.
+    let second = sent(&server, Some("june"), &lines).await;
+    assert_eq!(second[..25], first);
+    assert_eq!(all_recorded(&server).await, 40);
+    let mut changed = lines.clone();
+    changed[3] = recording(1000, None);
+    let third = sent(&server, Some("june"), &changed).await;
+    assert_eq!((&third[3]["status"], &third[3]["line"]), (&json!(422), &json!(4)));
+    assert_eq!((&third[2], &third[4]), (&second[2], &second[4]));
+    assert_eq!(all_recorded(&server).await, 40);
+    let refused = request("POST", PATH, &server.acme).header("content-type", NDJSON);
+    let refused = refused.header("idempotency-key", "two words").body(Body::from(line(1)));
+    server.send(refused.unwrap()).await.problem(400, "malformed-request");
+}
+
+#[tokio::test]
+async fn a_problem_says_whose_line_it_is() {
+    let server = Server::with_bonus().await;
+    let wrong = [
+        json!({ "slot": "bonus", "date": "2020-06-30", "employee": "e-9", "record": true,
+            "idempotency_key": "pay/e-9" }),
+        json!({ "slot": "bonus", "employee": "e-8", "idempotency_key": "pay/e-8", "extra": 1 }),
+        json!({ "slot": "bonus", "date": "2020-06-30", "idempotency_key": 7 }),
+        recording(1, Some("two words")),
+    ];
+    let answers = sent(&server, None, &wrong).await;
+    let shape: Vec<_> = answers
+        .iter()
+        .map(|problem| {
+            (
+                problem["line"].as_u64(),
+                problem["employee"].as_str(),
+                problem["idempotency_key"].as_str(),
+            )
+        })
+        .collect();
+    let expected = [
+        (Some(1), Some("e-9"), Some("pay/e-9")),
+        (Some(2), Some("e-8"), Some("pay/e-8")),
+        (Some(3), None, None),
+        (Some(4), None, Some("two words")),
+    ];
+    assert_eq!(shape, expected);
+    assert_eq!(crate::support::pointers(&answers[2]), ["/idempotency_key"]);
+    assert_eq!(crate::support::pointers(&answers[3]), ["/idempotency_key"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_are_compressed_for_who_asks_for_it() {
+    let server = Server::with_bonus().await;
+    let lines: String = (0..500).map(|number| line(number) + "\n").collect();
+    let asked = async |path: &str, encoding: Option<&str>| {
+        let (method, body) = match path {
+            PATH => ("POST", lines.clone()),
+            _ => ("GET", String::new()),
+        };
+        let mut request = request(method, path, &server.acme).header("content-type", NDJSON);
+        if let Some(encoding) = encoding {
+            request = request.header("accept-encoding", encoding);
+        }
+        let answer = server.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, 200);
+        answer
+    };
+    let plain = asked(PATH, None).await;
+    assert_eq!(plain.header("content-encoding"), "");
+    for encoding in ["zstd", "gzip"] {
+        let answer = asked(PATH, Some(encoding)).await;
+        assert_eq!(answer.header("content-encoding"), encoding);
+        assert!(answer.bytes.len() * 5 < plain.bytes.len(), "{} bytes", answer.bytes.len());
+        let mut decoded = Vec::new();
+        let mut decoder: Box<dyn std::io::Read> = match encoding {
+            "zstd" => Box::new(zstd::stream::read::Decoder::new(&answer.bytes[..]).unwrap()),
+            _ => Box::new(flate2::read::GzDecoder::new(&answer.bytes[..])),
+        };
+        std::io::Read::read_to_end(&mut decoder, &mut decoded).unwrap();
+        let amounts = |bytes: &[u8]| -> Vec<Value> {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+            lines.map(|line| line["lines"].clone()).collect()
+        };
+        assert_eq!(amounts(&decoded), amounts(&plain.bytes));
+        for list in ["/v1/tenants/acme/results", "/v1/tenants/acme/audit"] {
+            let answer = asked(list, Some(encoding)).await;
+            assert_eq!(answer.header("content-encoding"), encoding, "{list}");
+        }
+    }
 }

@@ -90,11 +90,11 @@ async fn what_was_paid_is_found_in_pages_by_what_is_known_of_it() {
         ("cursor=x", "?cursor"),
     ] {
         let refused = server.get(&format!("/v1/tenants/acme/results?{query}")).await;
-        let problem = refused.problem(400, "malformed");
+        let problem = refused.problem(400, "malformed-request");
         assert_eq!(problem["errors"][0]["pointer"], pointer, "{query}: {problem}");
     }
     let unknown = server.get("/v1/tenants/acme/results?day=2020-01-31").await;
-    unknown.problem(400, "malformed");
+    unknown.problem(400, "malformed-request");
     let token = server.token("acme", &[TokenScope::Calculate]).await;
     let refused = server.get_as(&token, "/v1/tenants/acme/results").await;
     assert_eq!(refused.problem(403, "missing-scope")["scope"], "results:read");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::http::Request;
 use stele_server::limits::{LeastRate, Limits, Share};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 
 use crate::network::{Listening, eventually};
@@ -46,6 +46,56 @@ async fn an_http1_answer_that_is_not_read_ends_its_connection() {
     });
     ended.await.expect("a connection that nobody reads is kept");
     eventually("the batch's room", async || has_room_for_a_batch(&server).await).await;
+}
+
+/// As simple clients do, and as slowly: it takes longer than an answer may be left unread.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_may_write_twenty_thousand_lines_before_it_reads_one() {
+    const LINES: usize = 20_000;
+    let server = Listening::with_bonus(quick()).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4 << 10).unwrap();
+    let mut stream = socket.connect(server.address).await.unwrap();
+    let head = server.head("calculations/batch", "application/x-ndjson", LINES * LINE.len());
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let part = LINE.repeat(LINES / 20);
+    for _ in 0..20 {
+        let written = tokio::time::timeout(LONG, stream.write_all(part.as_bytes())).await;
+        written.expect("the server has stopped reading").unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let mut read = Vec::new();
+    let mut answer = vec![0; 1 << 20];
+    while !read.ends_with(b"\r\n0\r\n\r\n") {
+        let bytes = tokio::time::timeout(LONG, stream.read(&mut answer)).await;
+        let bytes = bytes.expect("the rest of the answer does not come").unwrap();
+        assert!(bytes > 0, "the answer broke off");
+        read.extend_from_slice(&answer[..bytes]);
+    }
+    let answered = without_chunks(&read);
+    let answered = String::from_utf8(answered).unwrap();
+    assert_eq!(answered.lines().count(), LINES);
+    assert!(
+        answered.lines().all(|line| line.contains("\"amount\":\"11\"")),
+        "{}",
+        &answered[..999]
+    );
+}
+
+/// The body of a whole response in chunks (RFC 9112, section 7.1).
+fn without_chunks(response: &[u8]) -> Vec<u8> {
+    let end = response.windows(4).position(|end| end == b"\r\n\r\n").unwrap();
+    let (mut rest, mut body) = (&response[end + 4..], Vec::new());
+    loop {
+        let end = rest.windows(2).position(|end| end == b"\r\n").unwrap();
+        let length = std::str::from_utf8(&rest[..end]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        if length == 0 {
+            return body;
+        }
+        body.extend_from_slice(&rest[end + 2..end + 2 + length]);
+        rest = &rest[end + 2 + length + 2..];
+    }
 }
 
 #[tokio::test]

@@ -179,6 +179,29 @@ pub struct ResultsDraft {
     pub batch: Uuid,
     /// The results; a result's position is its place here.
     pub results: Vec<ResultDraft>,
+    /// Answers to remember with them, each under a key of its own. As with [`ResponseDraft`], a
+    /// commit under a key that is answered already is refused.
+    pub answers: Vec<AnswerDraft>,
+}
+
+/// An answer that is known before the commit is made.
+#[derive(Clone)]
+pub struct AnswerDraft {
+    /// The key.
+    pub key: ResponseKey,
+    /// Digest of the request.
+    pub request: Digest,
+    /// HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: String,
+}
+
+/// An answer may hold personal data, so it is not shown.
+impl fmt::Debug for AnswerDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("AnswerDraft").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 impl ResultsDraft {

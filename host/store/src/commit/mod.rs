@@ -7,9 +7,9 @@ mod import;
 mod outcome;
 
 pub use drafts::{
-    ActivationDraft, AuditDraft, EmployeeDraft, EraseDraft, ImpactReportDraft, OrganizationDraft,
-    PolicyDraft, ProposalDraft, ResponseDraft, ResultDraft, ResultHeadDraft, ResultsDraft,
-    TokenDraft, VersionDraft,
+    ActivationDraft, AnswerDraft, AuditDraft, EmployeeDraft, EraseDraft, ImpactReportDraft,
+    OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft, ResultDraft, ResultHeadDraft,
+    ResultsDraft, TokenDraft, VersionDraft,
 };
 pub use expectation::{Expectation, ResponseKey};
 pub use import::{EmployeeToImport, Employees, ImportDraft};

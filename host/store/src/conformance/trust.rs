@@ -7,9 +7,10 @@ use uuid::Uuid;
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
     commit::{
-        Change, Commit, EraseDraft, Expectation, ImpactReportDraft, PolicyDraft, ProposalDraft,
-        ResultDraft, ResultHeadDraft, ResultsDraft,
+        AnswerDraft, Change, Commit, CommitError, EraseDraft, Expectation, ImpactReportDraft,
+        PolicyDraft, ProposalDraft, ResultDraft, ResultHeadDraft, ResultsDraft,
     },
+    error::StoreError,
     names::{EmployeeId, TenantId},
     records::{
         ImpactState, ListedResult, Log, ProposalState, ResultId, RulesetVersion, Verdict,
@@ -161,8 +162,12 @@ fn results(
         };
         drafts.push(ResultDraft::new(head, content.to_vec()));
     }
-    let draft =
-        ResultsDraft { tenant: tenant.clone(), batch: Uuid::from_u128(batch), results: drafts };
+    let draft = ResultsDraft {
+        tenant: tenant.clone(),
+        batch: Uuid::from_u128(batch),
+        results: drafts,
+        answers: Vec::new(),
+    };
     let digest = draft.digest();
     let mut commit =
         sample::commit(Log::Tenant(tenant.clone()), vec![Change::RecordResults(draft)]);
@@ -230,6 +235,34 @@ pub(super) async fn results_are_read_back_one_by_one(make: Make<'_>) -> Result<(
         vec![Some(asked[0]), None, Some(asked[2]), None, Some(asked[4])],
     )?;
     equal("verified", store.verify().await?.results, 4)?;
+
+    let key = |name: &str| sample::key(Some(&acme), name);
+    let answering = |batch, keys: &[&str]| -> Result<Commit, Broken> {
+        let mut commit = results(&acme, batch, &[(None, b"x"), (None, b"y")])?;
+        for change in &mut commit.changes {
+            if let Change::RecordResults(draft) = change {
+                draft.answers = (keys.iter())
+                    .map(|name| AnswerDraft {
+                        key: key(name),
+                        request: Digest::of(name.as_bytes()),
+                        status: 200,
+                        body: format!("{batch} {name}"),
+                    })
+                    .collect();
+            }
+        }
+        Ok(commit)
+    };
+    store.commit(answering(4, &["a", "b"])?).await?;
+    let remembered = store.responses(&[key("b"), key("c"), key("a")]).await?;
+    let bodies = remembered.into_iter().map(|answer| Some(answer?.body)).collect::<Vec<_>>();
+    equal("answers", bodies, vec![Some("4 b".to_owned()), None, Some("4 a".to_owned())])?;
+    let again = store.commit(answering(5, &["c", "b"])?).await;
+    let answered = matches!(again, Err(CommitError::Store(StoreError::Answered)));
+    holds("what is answered under one of the keys is not recorded again", answered)?;
+    equal("nothing of it", store.result(&acme, id(5, 0)).await?, None)?;
+    equal("no answer", store.response(&key("c")).await?, None)?;
+    holds("one key, one answer", store.commit(answering(6, &["d", "d"])?).await.is_err())?;
 
     let mut wrong = results(&acme, 3, &[(None, b"x")])?;
     wrong.audit.digest = Digest::of(b"something else");

@@ -236,6 +236,14 @@ impl<B: Backend + 'static> Store for Door<B> {
         self.read(move |ledger| ledger.response(&key)).await
     }
 
+    async fn responses(
+        &self,
+        keys: &[ResponseKey],
+    ) -> Result<Vec<Option<ResponseRecord>>, StoreError> {
+        let keys = keys.to_vec();
+        self.read(move |ledger| keys.iter().map(|key| ledger.response(key)).collect()).await
+    }
+
     async fn backup(
         &self,
         mut writer: Box<dyn io::Write + Send>,

@@ -16,7 +16,8 @@ use super::{
 use crate::{
     backend::{self, Backend, Guard, Write},
     commit::{
-        Change, CommitError, Committed, Effect, EmployeeDraft, Expectation, ResponseKey, Unmet,
+        AnswerDraft, Change, CommitError, Committed, Effect, EmployeeDraft, Expectation,
+        ResponseKey, Unmet,
     },
     envelope,
     error::StoreError,
@@ -125,10 +126,15 @@ impl<B: Backend> Ledger<B> {
         writes: &mut Writes,
     ) -> Result<Committed, CommitError> {
         let Prepared { actor, expect, steps, audit, response } = prepared;
-        if let Some(draft) = &response
-            && self.is_answered(&draft.key, staged.recorded_at)?
-        {
-            return Err(StoreError::Answered.into());
+        let answers = steps.iter().flat_map(|step| match step {
+            Step::Results { answers, .. } => answers.as_slice(),
+            _ => &[],
+        });
+        let keys = answers.map(|answer| &answer.key).chain(response.iter().map(|draft| &draft.key));
+        for key in keys {
+            if self.is_answered(key, staged.recorded_at)? {
+                return Err(StoreError::Answered.into());
+            }
         }
         for expectation in &expect {
             self.check(expectation, staged.recorded_at)?;
@@ -222,7 +228,12 @@ impl<B: Backend> Ledger<B> {
             Step::ImpactReport { draft, content } => {
                 self.put_impact_report(actor, *draft, content, staged, writes)
             }
-            Step::Results { tenant, batch, count, writes: ready } => {
+            Step::Results { tenant, batch, count, writes: ready, answers } => {
+                for AnswerDraft { key, request, status, body } in answers {
+                    let recorded_at = staged.recorded_at;
+                    let record = ResponseRecord { request, recorded_at, status, body };
+                    self.respond(&key, &record, writes)?;
+                }
                 self.record_results(actor, (tenant, batch, count), ready, staged, writes)
             }
             Step::Erase { draft, batches } => self.erase(actor, draft, batches, staged, writes),

@@ -4,7 +4,7 @@
 //!
 //! A commit that contradicts itself is refused here, while others are written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use stele_digest::Digest;
 use uuid::Uuid;
@@ -18,8 +18,8 @@ use super::{
 use crate::{
     backend::{Backend, Write},
     commit::{
-        AuditDraft, Change, Commit, EraseDraft, Expectation, ImpactReportDraft, ResponseDraft,
-        ResultsDraft, VersionDraft,
+        AnswerDraft, AuditDraft, Change, Commit, EraseDraft, Expectation, ImpactReportDraft,
+        ResponseDraft, ResponseKey, ResultsDraft, VersionDraft,
     },
     envelope,
     error::StoreError,
@@ -48,7 +48,13 @@ pub(super) enum Step {
     /// The draft has no content any more.
     ImpactReport { draft: Box<ImpactReportDraft>, content: Option<Cut> },
     /// Everything but the batch's record.
-    Results { tenant: TenantId, batch: Uuid, count: u32, writes: Vec<Write> },
+    Results {
+        tenant: TenantId,
+        batch: Uuid,
+        count: u32,
+        writes: Vec<Write>,
+        answers: Vec<AnswerDraft>,
+    },
     /// The batches as they will be.
     Erase { draft: EraseDraft, batches: Vec<ErasedBatch> },
     /// All employees are written already, beyond the horizon.
@@ -191,7 +197,11 @@ fn prepare_results(draft: ResultsDraft, audit: &AuditDraft) -> Result<Step, Stor
     if draft.digest() != audit.digest {
         return Err(refused("the audit entry has another digest"));
     }
-    let ResultsDraft { tenant, batch, results } = draft;
+    let ResultsDraft { tenant, batch, results, answers } = draft;
+    let keys: HashSet<&ResponseKey> = answers.iter().map(|answer| &answer.key).collect();
+    if keys.len() < answers.len() {
+        return Err(refused("two of them are remembered under one key"));
+    }
     let count = u32::try_from(results.len()).map_err(|_| refused("there are too many"))?;
     let mut heads = Vec::with_capacity(results.len());
     let mut writes = Vec::with_capacity(results.len() + 16);
@@ -207,5 +217,5 @@ fn prepare_results(draft: ResultsDraft, audit: &AuditDraft) -> Result<Step, Stor
     let encoded = Encoded::of(&tenant, batch, &heads, contents)?;
     writes.extend(encoded.heads.into_new());
     writes.extend(encoded.contents.into_new());
-    Ok(Step::Results { tenant, batch, count, writes })
+    Ok(Step::Results { tenant, batch, count, writes, answers })
 }

@@ -37,6 +37,19 @@ impl utoipa::PartialSchema for ResultId {
 
 impl utoipa::ToSchema for ResultId {}
 
+impl ResultId {
+    /// The identifier after which a list begins with this one; none: the list begins with it.
+    pub fn before(self) -> Option<Self> {
+        match self.position.checked_sub(1) {
+            Some(position) => Some(Self { position, ..self }),
+            None => {
+                let batch = self.batch.as_u128().checked_sub(1).map(Uuid::from_u128)?;
+                Some(Self { batch, position: u32::MAX })
+            }
+        }
+    }
+}
+
 impl fmt::Display for ResultId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.batch.as_hyphenated(), self.position)

@@ -101,8 +101,12 @@ pub fn recorded(batch: u128, contents: &[(Option<&EmployeeId>, Vec<u8>)]) -> Com
         };
         ResultDraft::new(head, content.clone())
     });
-    let draft =
-        ResultsDraft { tenant: acme(), batch: Uuid::from_u128(batch), results: results.collect() };
+    let draft = ResultsDraft {
+        tenant: acme(),
+        batch: Uuid::from_u128(batch),
+        results: results.collect(),
+        answers: Vec::new(),
+    };
     let digest = draft.digest();
     let mut commit = commit(Log::Tenant(acme()), vec![Change::RecordResults(draft)]);
     commit.audit.digest = digest;

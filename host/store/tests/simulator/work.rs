@@ -189,7 +189,8 @@ impl Order {
                     ResultDraft::new(head, self.content(position, *length))
                 });
                 let results = results.collect();
-                let draft = ResultsDraft { tenant: holder, batch: self.id(), results };
+                let draft =
+                    ResultsDraft { tenant: holder, batch: self.id(), results, answers: Vec::new() };
                 digest = draft.digest();
                 Change::RecordResults(draft)
             }

@@ -35,6 +35,9 @@ pub struct Policy {
     /// For how long what is known of people is kept.
     #[serde(default)]
     pub retention: Retention,
+    /// Whether it stands in the audit log who read or explained a result.
+    #[serde(default)]
+    pub readings: Readings,
 }
 
 impl Default for Policy {
@@ -44,6 +47,7 @@ impl Default for Policy {
             trusted_keys: Vec::new(),
             unsigned: Unsigned::default(),
             retention: Retention::default(),
+            readings: Readings::default(),
         }
     }
 }
@@ -81,6 +85,17 @@ impl Default for SlotRule {
             impact_computed_percent: EVERYBODY,
         }
     }
+}
+
+/// Whether each reading of a result stands in the audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Readings {
+    /// It does not.
+    #[default]
+    Unlogged,
+    /// It does, with who read which.
+    Logged,
 }
 
 /// Whether something must be there.

@@ -18,7 +18,7 @@ mod error;
 mod retention;
 mod store;
 
-pub use document::{Demand, Policy, SlotRule};
+pub use document::{Demand, Policy, Readings, SlotRule};
 pub use error::PolicyError;
 pub(crate) use retention::day;
 pub use retention::{LONGEST_RETENTION, Retention, RetentionError};

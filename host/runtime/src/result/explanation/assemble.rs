@@ -15,9 +15,10 @@ use super::{
 };
 use crate::{
     result::{
-        RecordedResult, Replay, ResultContent, ResultError, evidence::find_activation, run_again,
+        Reading, RecordedResult, Replay, ResultContent, ResultError, evidence::find_activation,
+        run_again,
     },
-    state::runtime::Runtime,
+    state::{actor::Actor, runtime::Runtime},
 };
 
 /// Why a result cannot be explained.
@@ -53,9 +54,10 @@ type Records = (Option<ActivationRecord>, Option<ProposalRecord>);
 impl Runtime {
     /// Explains a recorded result in the best language for a reader who wants these, in the order
     /// of preference. One that was recorded without steps is run again to have them, which must
-    /// give the same outcome.
+    /// give the same outcome. Stands in the audit log where the policy asks for it.
     pub async fn explanation(
         &self,
+        actor: &Actor,
         tenant: &TenantId,
         id: ResultId,
         wanted: &[&str],
@@ -85,7 +87,11 @@ impl Runtime {
         } else {
             recorded.content.recall(&ruleset)?
         };
-        Ok(assemble(&recorded, &ruleset, &calculation, &records, wanted)?)
+        let explanation = assemble(&recorded, &ruleset, &calculation, &records, wanted)?;
+        self.note_reading(actor, tenant, id, &recorded.head, Reading::Explained)
+            .await
+            .map_err(ResultError::from)?;
+        Ok(explanation)
     }
 }
 

@@ -104,6 +104,18 @@ pub(crate) fn refused(name: &str, expected: &str, found: &str) -> Problem {
         .with_errors(vec![error])
 }
 
+/// A parameter of some kind, if it is given.
+pub(crate) fn read<T>(
+    name: &str,
+    text: Option<String>,
+    expected: &str,
+    of: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Problem> {
+    let read =
+        |text: String| of(&text).ok_or_else(|| refused(name, expected, &format!("{text:?}")));
+    text.map(read).transpose()
+}
+
 /// A time in a query.
 pub(crate) fn instant(name: &str, text: &str) -> Result<Timestamp, Problem> {
     instant_from_text(text)

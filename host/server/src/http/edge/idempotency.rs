@@ -12,7 +12,7 @@ use std::future::Future;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -171,9 +171,7 @@ where
     let Some(key) = &attempt.head.key else {
         return work(actor).await.map(|answer| Done::Answered(respond(answer)));
     };
-    let key = key.to_str().map_err(|_| {
-        Problem::new(Kind::Malformed, "The idempotency key must be visible ASCII characters.")
-    })?;
+    let key = text_of(key)?;
     let working = async |actor| {
         let mut answer: Answer = work(actor).await?;
         let status = answer.status.as_u16();
@@ -194,6 +192,21 @@ where
             }
         }),
     }
+}
+
+fn text_of(key: &HeaderValue) -> Result<&str, Problem> {
+    key.to_str().map_err(|_| {
+        Problem::new(Kind::Malformed, "The idempotency key must be visible ASCII characters.")
+    })
+}
+
+/// The key of a request whose body is not known as a whole, if it has one. It is one that the client
+/// may choose.
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(key) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let key = text_of(key)?;
+    stele_runtime::check_key(key).map_err(refuse)?;
+    Ok(Some(key.to_owned()))
 }
 
 /// A JSON response.
@@ -235,7 +248,8 @@ fn fingerprint(attempt: &Attempt<'_>) -> Digest {
     Digest::from_bytes(hasher.finalize().into())
 }
 
-fn refuse(error: IdempotencyError) -> Problem {
+/// Why a key can not be used.
+pub(crate) fn refuse(error: IdempotencyError) -> Problem {
     match error {
         IdempotencyError::Invalid { .. } => Problem::new(Kind::Malformed, format!("{error}.")),
         IdempotencyError::Conflict => Problem::new(Kind::IdempotencyKeyReused, format!("{error}.")),

@@ -13,6 +13,7 @@
 //! | `idempotency` | the same request twice has one effect |
 //! | `problem`, `problem_kind`, `field_errors`, `refusal` | how the server says no, and what the runtime refuses |
 //! | `answer` | an answer as JSON, no longer than it may be |
+//! | `encoding` | an answer compressed for who asks for it |
 //! | `pipe` | an answer that is written while it is sent |
 //! | `recorder`, `request_metrics` | what is counted |
 
@@ -23,6 +24,7 @@ pub(crate) mod body;
 pub(crate) mod connection;
 pub(crate) mod credential;
 pub(crate) mod cursor;
+pub(crate) mod encoding;
 pub(crate) mod etag;
 pub(crate) mod field_errors;
 pub(crate) mod holding;

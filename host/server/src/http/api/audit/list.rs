@@ -2,16 +2,20 @@
 
 use axum::Json;
 use axum::extract::State;
-use jiff::Timestamp;
+use axum::response::{IntoResponse, Response};
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use stele_runtime::{AuditEntry, AuditFilter, TenantId};
+use stele_fields::FromField;
+use stele_ruleset::date_from_text;
+use stele_runtime::{AuditEntry, AuditFilter, EmployeeId, Slot, TenantId};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{AuditRead, OperatorAccess, TenantAccess};
-use crate::http::edge::cursor::{PageQuery, Parameters, instant, seal};
+use crate::http::edge::cursor::{PageQuery, Parameters, instant, read, refused, seal};
+use crate::http::edge::encoding::Encoding;
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 
@@ -37,6 +41,14 @@ struct AuditQuery {
     subject: Option<String>,
     /// The beginning of what was done, such as `employee.`
     action: Option<String>,
+    /// Concerning this employee: revisions, results, and what was done with these. Who knows the
+    /// identifier finds them for as long as the employee is not erased.
+    employee: Option<String>,
+    /// Concerning this slot: results, proposals, activations.
+    slot: Option<String>,
+    /// Concerning results that were calculated for this date, such as 2026-01-31.
+    #[param(value_type = Option<String>, format = Date)]
+    date: Option<String>,
     /// Most entries of the page; 100 where not given, at most 1000.
     limit: Option<usize>,
     /// The `next` of the page before.
@@ -63,9 +75,10 @@ struct AuditList {
 async fn audit_of_tenant(
     State(app): State<Application>,
     access: TenantAccess<AuditRead>,
+    encoding: Encoding,
     Parameters(query): Parameters<AuditQuery>,
-) -> Result<Json<AuditList>, Problem> {
-    list(app, Some(access.tenant), query).await
+) -> Result<Response, Problem> {
+    Ok(encoding.encode(list(app, Some(access.tenant), query).await?.into_response()))
 }
 
 /// The audit log of what concerns no single tenant.
@@ -75,9 +88,10 @@ async fn audit_of_tenant(
 async fn audit_of_operator(
     State(app): State<Application>,
     _: OperatorAccess,
+    encoding: Encoding,
     Parameters(query): Parameters<AuditQuery>,
-) -> Result<Json<AuditList>, Problem> {
-    list(app, None, query).await
+) -> Result<Response, Problem> {
+    Ok(encoding.encode(list(app, None, query).await?.into_response()))
 }
 
 async fn list(
@@ -85,7 +99,13 @@ async fn list(
     tenant: Option<TenantId>,
     query: AuditQuery,
 ) -> Result<Json<AuditList>, Problem> {
-    let AuditQuery { from, to, actor, subject, action, limit, cursor } = query;
+    let AuditQuery { from, to, actor, subject, action, employee, slot, date, limit, cursor } =
+        query;
+    for (name, given) in [("employee", &employee), ("slot", &slot), ("date", &date)] {
+        if let (None, Some(given)) = (&tenant, given) {
+            return Err(refused(name, "nothing: the log is no tenant's", &format!("{given:?}")));
+        }
+    }
     let page = PageQuery { limit, cursor }.page(&app)?;
     // The cursor is the place after which the page begins; the runtime's, where it begins.
     let first = page.after_number()?.map_or(0, |after| after.saturating_add(1));
@@ -95,6 +115,11 @@ async fn list(
         actor,
         subject,
         action,
+        employee: read("employee", employee, "the identifier of an employee", |text| {
+            EmployeeId::new(text).ok()
+        })?,
+        slot: read("slot", slot, "a slot", |text| Slot::new(text).ok())?,
+        date: read("date", date, &Date::expected(), date_from_text)?,
     };
     let reading = app.runtime().audit_page(tenant.as_ref(), &filter, first, page.limit);
     let page = reading.await.map_err(|error| refusal::of_store(&error))?;

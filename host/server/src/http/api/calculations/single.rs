@@ -157,7 +157,7 @@ pub(crate) fn write<'a>(
 }
 
 /// Writes a result in one of its ruleset's languages.
-fn write_in(
+pub(crate) fn write_in(
     app: &Application,
     result: &CalculationResult,
     language: &str,

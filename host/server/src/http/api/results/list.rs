@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stele_fields::FromField;
@@ -13,7 +14,8 @@ use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
 use crate::http::edge::credential::{ResultsRead, TenantAccess};
-use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
+use crate::http::edge::cursor::{PageQuery, Parameters, read, refused, seal};
+use crate::http::edge::encoding::Encoding;
 use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 use crate::http::edge::segment::IdSegment;
@@ -67,8 +69,9 @@ struct ResultList {
 async fn list_results(
     State(app): State<Application>,
     access: TenantAccess<ResultsRead>,
+    encoding: Encoding,
     Parameters(query): Parameters<ResultQuery>,
-) -> Result<Json<ResultList>, Problem> {
+) -> Result<Response, Problem> {
     let ResultQuery { slot, employee, from, to, ruleset, limit, cursor } = query;
     let filter = ResultFilter {
         slot: read("slot", slot, "a slot", |text| Slot::new(text).ok())?,
@@ -84,7 +87,8 @@ async fn list_results(
     {
         return Err(refused("to", &format!("a date from {from} on"), &to.to_string()));
     }
-    list(&app, &access.tenant, &filter, PageQuery { limit, cursor }).await
+    let page = list(&app, &access.tenant, &filter, PageQuery { limit, cursor }).await?;
+    Ok(encoding.encode(page.into_response()))
 }
 
 /// The results of an employee.
@@ -99,16 +103,18 @@ async fn list_results(
 async fn list_results_of_employee(
     State(app): State<Application>,
     access: TenantAccess<ResultsRead>,
+    encoding: Encoding,
     IdSegment(id): IdSegment,
     Parameters(query): Parameters<PageQuery>,
-) -> Result<Json<ResultList>, Problem> {
+) -> Result<Response, Problem> {
     // Nobody has results under what is no identifier; that they were erased looks the same.
     let Ok(employee) = EmployeeId::new(&id) else {
         query.page(&app)?;
-        return Ok(Json(ResultList { results: Vec::new(), next: None }));
+        return Ok(Json(ResultList { results: Vec::new(), next: None }).into_response());
     };
     let filter = ResultFilter { employee: Some(employee), ..ResultFilter::default() };
-    list(&app, &access.tenant, &filter, query).await
+    let page = list(&app, &access.tenant, &filter, query).await?;
+    Ok(encoding.encode(page.into_response()))
 }
 
 async fn list(
@@ -126,18 +132,6 @@ async fn list(
     let found = found.map_err(refusal::of_result)?;
     let next = found.next.map(|id| seal(&id.to_string()));
     Ok(Json(ResultList { results: found.results, next }))
-}
-
-/// A parameter of a kind, if it is given.
-fn read<T>(
-    name: &str,
-    text: Option<String>,
-    expected: &str,
-    of: impl FnOnce(&str) -> Option<T>,
-) -> Result<Option<T>, Problem> {
-    let read =
-        |text: String| of(&text).ok_or_else(|| refused(name, expected, &format!("{text:?}")));
-    text.map(read).transpose()
 }
 
 fn date(name: &str, text: Option<String>) -> Result<Option<Date>, Problem> {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use stele_ruleset::{FindingView, LineView, StepView};
-use stele_runtime::{EmployeeId, Receipt, ResultId};
+use stele_runtime::{EmployeeId, Reading, Receipt, ResultId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -73,7 +73,8 @@ pub(crate) fn result_id(text: &str) -> Result<ResultId, Problem> {
 /// Read a recorded result.
 ///
 /// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. The rule
-/// is not run again; `…/replay` does that.
+/// is not run again; `…/replay` does that. Where the policy's `readings` are `logged`, the audit log
+/// says who read it.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/results/{id}", tag = "results",
     operation_id = "read_result",
     params(
@@ -94,6 +95,10 @@ async fn read_result(
 ) -> Result<Response, Problem> {
     let id = result_id(&id)?;
     let recorded = app.runtime().result(&access.tenant, id).await.map_err(refusal::of_result)?;
+    app.runtime()
+        .note_reading(&access.actor, &access.tenant, id, &recorded.head, Reading::Shown)
+        .await
+        .map_err(|error| refusal::of_store(&error))?;
     let content = &recorded.content;
     let ruleset = app
         .runtime()

@@ -1,5 +1,8 @@
 //! A connection whose reader must read: writing fails once what was sent waits for too long.
 //!
+//! What the other side sends meanwhile counts as what it reads: a client may send all of a batch
+//! before it reads the first answer.
+//!
 //! Without it an answer that nobody reads stands in memory, with the room that it holds, for as
 //! long as the other side keeps the connection open.
 
@@ -74,7 +77,14 @@ impl AsyncRead for PacedStream {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        // Whoever still sends is there, and reads when it has sent everything.
+        let bytes = buffer.filled().len() - before;
+        if bytes > 0 {
+            self.pace.moved(bytes, Instant::now());
+        }
+        read
     }
 }
 

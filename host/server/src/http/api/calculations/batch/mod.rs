@@ -2,6 +2,8 @@
 //!
 //! | file | idea |
 //! |---|---|
+//! | `ahead` | lines that are read before their answers are |
+//! | `line` | what a line asks for, and under which key |
 //! | `work` | chunks of lines, calculated in the tenant's turns |
 //! | `recording` | results that are recorded together, and their answers |
 //! | `waiting` | how many bytes of a batch may wait for its reader |
@@ -10,14 +12,16 @@
 //! parallel over the cores, and their answers leave in order. What nobody waits for any more is not
 //! calculated.
 //!
-//! A caller that does not read stops the reading of its own lines: of one batch `batch_waiting_bytes`
-//! wait, lines, results and answers together. A chunk that was calculated ahead ends where they are
+//! A caller that does not read stops its own batch: `batch_waiting_bytes` wait, lines, results and
+//! answers together, and `batch_ahead_bytes` of lines that nobody works on yet. A chunk that was calculated ahead ends where they are
 //! used up; what is left of it is calculated when its answer is next, which may always go on by one
 //! line. So of a tenant as much waits as it may stream batches, times these bytes.
 //!
 //! Lines that are to be recorded are answered once they are durable. What is ready is recorded
 //! together, up to [`LARGEST_RECORDING`] results with one commit.
 
+mod ahead;
+mod line;
 mod recording;
 mod waiting;
 mod work;
@@ -37,6 +41,8 @@ use stele_runtime::LARGEST_RECORDING;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::http::api::calculations::batch::ahead::ahead;
+use crate::http::api::calculations::batch::line::Sender;
 use crate::http::api::calculations::batch::recording::Piece;
 use crate::http::api::calculations::batch::waiting::Waiting;
 use crate::http::api::calculations::batch::work::{Answered, Asked, Part, Work};
@@ -44,6 +50,8 @@ use crate::http::edge::application::Application;
 use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::expect_media_type;
 use crate::http::edge::credential::{Calculate, TenantAccess};
+use crate::http::edge::encoding::Encoding;
+use crate::http::edge::idempotency::idempotency_key;
 use crate::http::edge::language::Languages;
 use crate::http::edge::lines::{Line, lines};
 use crate::http::edge::media_type::NDJSON;
@@ -67,14 +75,22 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 /// Calculate many.
 ///
 /// Each line is a request of `POST …/calculations`; each line of the answer is its result or its
-/// problem document with `line`, in the same order. Blank lines are left out. A wrong line costs
-/// that line only. The answer begins before the request has ended: a client must read while it
-/// writes, else both sides wait for each other.
+/// problem document with `line`, in the same order, and with its `employee` and `idempotency_key`
+/// where it has them. Blank lines are left out. A wrong line costs that line only. The answer begins
+/// before the request has ended; a client may write all of its lines first, as long as they are not
+/// more than the server's `--batch-ahead` bytes beyond those whose answers it has read.
+///
+/// A line with `record` may have an `idempotency_key`: for 48 hours the same line under the same key
+/// is answered from what was recorded, and another line under it is a problem. The header
+/// `Idempotency-Key` stands for a key of each line that has none: the same request again, also after
+/// one that broke off, records each of its lines once.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations/batch", tag = "calculation",
     operation_id = "calculate_batch",
     params(
         ("tenant" = String, Path, description = "The tenant."),
         ("Accept-Language" = Option<String>, Header, description = "Languages, most wanted first."),
+        ("Accept-Encoding" = Option<String>, Header, description = "`zstd` or `gzip` compresses the answer."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the lines that record, each with its number."),
     ),
     request_body(content = String, content_type = "application/x-ndjson",
         description = "One calculation request a line."),
@@ -84,18 +100,19 @@ async fn calculate_batch(
     State(app): State<Application>,
     access: TenantAccess<Calculate>,
     languages: Languages,
+    encoding: Encoding,
     request: Request,
 ) -> Result<Response, Problem> {
     expect_media_type(request.headers(), &[NDJSON, "application/ndjson", "application/jsonl"])?;
+    let key = idempotency_key(request.headers())?;
     let place = app.rooms().batches.enter(access.holder())?;
     let limits = app.limits();
     let arriving = Arriving::new(request.into_body(), limits.body_rate);
-    let lines = lines(arriving, limits.line_bytes).fuse().boxed();
+    let lines = ahead(lines(arriving, limits.line_bytes), limits.batch_ahead_bytes).fuse().boxed();
     let waiting = Waiting::new(limits.batch_waiting_bytes);
     let work = Arc::new(Work {
         app: app.clone(),
-        tenant: access.tenant,
-        actor: access.actor,
+        sender: Sender { tenant: access.tenant, actor: access.actor, key },
         languages,
         waiting,
     });
@@ -113,7 +130,7 @@ async fn calculate_batch(
         (header::CONTENT_TYPE, HeaderValue::from_static(NDJSON)),
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];
-    Ok((headers, Body::from_stream(answers)).into_response())
+    Ok(encoding.encode((headers, Body::from_stream(answers)).into_response()))
 }
 
 /// The answers to these lines, in their order.

@@ -5,25 +5,25 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures::FutureExt;
-use stele_fields::Fields;
 use stele_runtime::{
-    Actor, CalculateError, CalculationRequest, CalculationResult, Calculator, TenantId, Turn,
+    CalculateError, CalculationResult, Calculator, IdempotencyError, IdempotencyKey, Remembered,
+    Turn,
 };
 
+use crate::http::api::calculations::batch::line::{self, Name, Sender, Wanted, problem_line};
 use crate::http::api::calculations::batch::waiting::{Held, Waiting};
-use crate::http::api::calculations::single::write;
+use crate::http::api::calculations::single::{write, write_in};
 use crate::http::edge::application::Application;
-use crate::http::edge::body::parse;
+use crate::http::edge::idempotency::refuse;
 use crate::http::edge::language::Languages;
 use crate::http::edge::lines::Line;
-use crate::http::edge::problem::{Kind, Problem};
+use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 
 /// What every line of one batch needs.
 pub(super) struct Work {
     pub(super) app: Application,
-    pub(super) tenant: TenantId,
-    pub(super) actor: Actor,
+    pub(super) sender: Sender,
     pub(super) languages: Languages,
     pub(super) waiting: Arc<Waiting>,
 }
@@ -57,8 +57,10 @@ pub(super) enum Answer {
     /// A result that is answered once it is recorded.
     ToRecord {
         result: Box<CalculationResult>,
-        /// The number of its line.
-        number: Option<u64>,
+        /// What its line is called.
+        name: Name,
+        /// Under what it is remembered.
+        key: Option<IdempotencyKey>,
     },
 }
 
@@ -78,16 +80,15 @@ impl Work {
     /// Calculates a chunk in the tenant's turns, as far as its answers have room. The answer that is
     /// next always has.
     pub(super) async fn run(self: Arc<Self>, chunk: VecDeque<Asked>, is_next: bool) -> Part {
-        let lines = chunk.iter().map(|asked| asked.line.as_ref().ok().map(|line| line.number));
-        let numbers: Vec<Option<u64>> = lines.collect();
+        let names: Vec<Name> = chunk.iter().map(|asked| self.read(asked).0).collect();
         let work = self.clone();
         let job = move |turn| async move { work.chunk(chunk, is_next, turn).await };
-        match self.app.runtime().run_patiently(self.tenant.shared(), job).await {
+        match self.app.runtime().run_patiently(self.sender.tenant.shared(), job).await {
             Ok(part) => part,
             Err(failure) => {
                 let problem = refusal::of_calculation(CalculateError::Calculation(failure.into()));
-                let answers = numbers.into_iter().map(|number| {
-                    let answer = Answer::Written(problem_line(&problem, number));
+                let answers = names.iter().map(|name| {
+                    let answer = Answer::Written(problem_line(&problem, name));
                     Answered { held: self.waiting.hold(answer.bytes()), answer }
                 });
                 Part { answered: answers.collect(), rest: VecDeque::new() }
@@ -97,13 +98,20 @@ impl Work {
 
     /// The evaluator is kept from line to line and given back with the end of the chunk.
     async fn chunk(&self, mut chunk: VecDeque<Asked>, is_next: bool, turn: Turn) -> Part {
-        let mut calculator = self.app.runtime().calculator(&self.tenant);
-        let requests = chunk.iter().map(|asked| self.request(&asked.line));
-        let mut requests: VecDeque<_> = requests.collect();
-        // The employees of a chunk are read together.
-        let readable = requests.iter().filter_map(|request| request.as_ref().ok());
-        let unread = calculator.look_up(readable).await.err();
-        let unread = unread.map(|error| refusal::of_store(&error));
+        let runtime = self.app.runtime();
+        let mut calculator = runtime.calculator(&self.sender.tenant);
+        let mut lines: VecDeque<_> = chunk.iter().map(|asked| self.read(asked)).collect();
+        // The employees of a chunk are read together, and so is what is remembered of its lines.
+        let readable = || lines.iter().filter_map(|(_, wanted)| wanted.as_ref().ok());
+        let unread = calculator.look_up(readable().map(|wanted| &wanted.request)).await.err();
+        let keys: Vec<_> = readable().filter_map(|wanted| wanted.key.clone()).collect();
+        let remembered = runtime.remembered_results(&self.sender.tenant, &keys).await;
+        let (mut remembered, unread) = match (remembered, unread) {
+            (Ok(remembered), None) => (remembered.into_iter(), None),
+            (Err(error), _) | (Ok(_), Some(error)) => {
+                (Vec::new().into_iter(), Some(refusal::of_store(&error)))
+            }
+        };
         let mut answered = Vec::with_capacity(chunk.len());
         while let Some(asked) = chunk.pop_front() {
             let may_exceed = is_next && answered.is_empty();
@@ -112,13 +120,17 @@ impl Work {
                 break;
             }
             turn.pass().await;
-            let request = match (requests.pop_front(), &unread) {
-                (Some(Ok(_)), Some(problem)) => Err(problem.clone()),
-                (Some(request), _) => request,
-                (None, _) => self.request(&asked.line),
+            let (name, wanted) = lines.pop_front().unwrap_or_else(|| self.read(&asked));
+            let wanted = match (wanted, &unread) {
+                (Ok(_), Some(problem)) => Err(problem.clone()),
+                (wanted, _) => wanted,
             };
-            let number = asked.line.as_ref().ok().map(|line| line.number);
-            let answer = self.answered(&mut calculator, request, number).await;
+            let has_key = wanted.as_ref().is_ok_and(|wanted| wanted.key.is_some());
+            let known = if has_key { remembered.next().flatten() } else { None };
+            let answer = match known {
+                Some(remembered) => Answer::Written(self.repeated(remembered, &name)),
+                None => self.answered(&mut calculator, wanted, name).await,
+            };
             let held = match may_exceed {
                 true => Some(self.waiting.hold(answer.bytes())),
                 false => self.waiting.try_hold(answer.bytes()),
@@ -138,36 +150,48 @@ impl Work {
     async fn answered(
         &self,
         calculator: &mut Calculator,
-        request: Result<CalculationRequest, Problem>,
-        number: Option<u64>,
+        wanted: Result<Wanted, Problem>,
+        name: Name,
     ) -> Answer {
-        let result = match request {
-            Ok(request) => {
-                let result = AssertUnwindSafe(calculate(calculator, request)).catch_unwind().await;
-                result.unwrap_or_else(|_| Err(panicked()))
-            }
-            Err(problem) => Err(problem),
+        let Wanted { request, key } = match wanted {
+            Ok(wanted) => wanted,
+            Err(problem) => return Answer::Written(problem_line(&problem, &name)),
         };
-        match result {
-            Ok((result, true)) => Answer::ToRecord { result: Box::new(result), number },
-            Ok((result, false)) => Answer::Written(
-                self.write(&result).unwrap_or_else(|problem| problem_line(&problem, number)),
+        let record = request.record;
+        let result = AssertUnwindSafe(calculator.calculate(request)).catch_unwind().await;
+        let result = result.map_err(|_| panicked());
+        match result.and_then(|result| result.map_err(refusal::of_calculation)) {
+            Ok(result) if record => Answer::ToRecord { result: Box::new(result), name, key },
+            Ok(result) => Answer::Written(
+                self.write(&result).unwrap_or_else(|problem| problem_line(&problem, &name)),
             ),
-            Err(problem) => Answer::Written(problem_line(&problem, number)),
+            Err(problem) => Answer::Written(problem_line(&problem, &name)),
         }
     }
 
-    /// What a line asks for.
-    fn request(&self, line: &Result<Line, Problem>) -> Result<CalculationRequest, Problem> {
-        let line = line.as_ref().map_err(Clone::clone)?;
-        let Some(text) = &line.text else {
-            let longest = self.app.limits().line_bytes;
-            return Err(Problem::new(
-                Kind::TooLarge,
-                format!("The line is longer than the {longest} bytes allowed here."),
-            ));
+    /// The answer to a line under a key that was used before.
+    pub(super) fn repeated(&self, remembered: Remembered, name: &Name) -> Vec<u8> {
+        let written = match remembered {
+            Remembered::Result { result, language } => {
+                write_in(&self.app, &result, &language).map(|mut bytes| {
+                    bytes.push(b'\n');
+                    bytes
+                })
+            }
+            Remembered::Other => Err(refuse(IdempotencyError::Conflict)),
+            Remembered::Lost(error) => Err(refusal::of_recalled_result(error)),
         };
-        Ok(Fields::read::<CalculationRequest>(parse(text)?)?)
+        written.unwrap_or_else(|problem| problem_line(&problem, name))
+    }
+
+    /// What a line is called and asks for.
+    fn read(&self, asked: &Asked) -> (Name, Result<Wanted, Problem>) {
+        line::read(&asked.line, self.app.limits().line_bytes, &self.sender)
+    }
+
+    /// The language of a result's answer.
+    pub(super) fn language(&self, result: &CalculationResult) -> String {
+        result.ruleset.language(&self.languages.wanted()).to_owned()
     }
 
     /// A result as a line.
@@ -178,23 +202,6 @@ impl Work {
     }
 }
 
-/// A line's result, and whether it is to be recorded.
-async fn calculate(
-    calculator: &mut Calculator,
-    request: CalculationRequest,
-) -> Result<(CalculationResult, bool), Problem> {
-    let record = request.record;
-    let result = calculator.calculate(request).await.map_err(refusal::of_calculation)?;
-    Ok((result, record))
-}
-
 fn panicked() -> Problem {
     Problem::internal(&"a line of a batch panicked")
-}
-
-/// A problem as a line.
-pub(super) fn problem_line(problem: &Problem, line: Option<u64>) -> Vec<u8> {
-    let mut bytes = problem.written(None, None, line);
-    bytes.push(b'\n');
-    bytes
 }

@@ -67,7 +67,7 @@ async fn explain_result(
     let id = result_id(&id)?;
     let explanation = app
         .runtime()
-        .explanation(&access.tenant, id, &languages.wanted())
+        .explanation(&access.actor, &access.tenant, id, &languages.wanted())
         .await
         .map_err(refusal::of_explanation)?;
     let common = [
