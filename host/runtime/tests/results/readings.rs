@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use serde_json::json;
 use stele_runtime::{
-    AuditFilter, CalculationRequest, EmployeeFile, Precondition, Reading, Runtime,
+    AuditFilter, CalculationRequest, DecimalMark, EmployeeFile, ImportOptions, Precondition,
+    Reading, Runtime,
 };
 
 use crate::{
@@ -31,8 +32,17 @@ async fn entries_are_found_by_employee_slot_and_date() {
     let runtime = ready().await;
     put(&runtime, "e1", &[(date(2020, 1, 1), 5)]).await;
     put(&runtime, "e2", &[(date(2020, 1, 1), 6)]).await;
-    let file = EmployeeFile::csv("id,from,number\ne1,2020-02-01,7\ne3,2020-02-01,8\n".to_owned());
-    assert!(runtime.import_employees(&somebody(), &acme(), file).await.unwrap().is_imported());
+    let file = EmployeeFile::csv(
+        "id,from,number\ne1,2020-02-01,7\ne3,2020-02-01,8\n".to_owned(),
+        DecimalMark::Point,
+    );
+    assert!(
+        runtime
+            .import_employees(&somebody(), &acme(), file, ImportOptions::default())
+            .await
+            .unwrap()
+            .is_imported()
+    );
     let both = recorded(&runtime, vec![paid("e1", 2), paid("e2", 3), of_number(1)]).await;
     one(&runtime, paid("e2", 2)).await;
     replayed(&runtime, both[0].0).await;
