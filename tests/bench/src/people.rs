@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use rust_decimal::{Decimal, dec};
+use rust_decimal::Decimal;
 use serde_json::json;
 use stele_end_to_end::{Client, repository};
 
@@ -23,7 +23,7 @@ const QUIET: Duration = Duration::from_secs(5);
 /// written and flushed.
 const OF_READING: u32 = 40;
 /// Of the bystander's time when it is quiet.
-const OF_QUIET: Decimal = dec!(1.2);
+const OF_QUIET: Decimal = Decimal::from_parts(12, 0, 0, false, 1);
 /// What a turn at the writer or the processor adds, in milliseconds.
 const A_TURN: u32 = 5;
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use stele_store::{CommitError, EmployeeId, Expectation, ImpactState, StoreError, TenantId};
 use uuid::Uuid;
 
-use super::report::{Report, asked};
+use super::asked::asked;
+use super::making::Report;
 use crate::state::{actor::Actor, runtime::Runtime, salt::salt};
 
 /// Reports that are looked at at a time.

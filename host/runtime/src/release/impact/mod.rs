@@ -4,7 +4,8 @@
 //! | file | idea |
 //! |---|---|
 //! | `request` | what may be asked for, and what is wrong with it |
-//! | `report` | asked for, finished or failed: what is kept and read |
+//! | `report` | asked for, finished or failed: what is read |
+//! | `asked`, `making` | what is kept of a request; a report on its way |
 //! | `covered` | over how many of the tenant's people it is, and how much of it was calculated |
 //! | `entered` | its place among those that are being made |
 //! | `paid` | recorded results as a population |
@@ -19,6 +20,7 @@
 //!
 //! What may not enter here: where results are recorded, and whether a version may be put in force. That is for who approves it.
 
+mod asked;
 mod audience;
 mod content;
 mod covered;
@@ -28,6 +30,7 @@ mod erasure;
 mod failures;
 mod histogram;
 mod largest;
+mod making;
 mod paid;
 mod plan;
 mod population;

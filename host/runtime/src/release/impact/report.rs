@@ -9,50 +9,32 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_store::{
-    AuditDraft, Change, Commit, Effect, Expectation, ImpactReportDraft, ImpactReportRecord,
-    ImpactState, Log, Slot, StoreError, TenantId,
+    Effect, Expectation, ImpactReportRecord, ImpactState, Slot, StoreError, TenantId,
 };
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
+<<<<<<< HEAD
 use super::audience::Audience;
+=======
+use super::asked::{Asked, asked, unreadable};
+>>>>>>> 4f1457a (Keep a report on its way apart from what is read of it, and weigh encodings without fractions)
 use super::content::{CommonFacts, ImpactContent, ImpactVersion, PopulationKind};
 use super::covered::{Computed, Covered};
 use super::entered::Entered;
-use super::paid::{Paid, PaidFilter};
+use super::making::Report;
+use super::paid::PaidFilter;
 use super::plan::Draft;
-use super::population::{Census, ImpactPopulation};
+use super::population::Census;
 use super::request::{ImpactError, ImpactRequest};
 use super::stop::Stop;
-use super::work::Work;
 use crate::state::running::ImpactProgress;
 use crate::state::{
     actor::Actor,
     idempotency::response_of,
     runtime::{Runtime, no_effect, store_error},
 };
-
-/// What is kept of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Asked {
-    pub(super) slot: Slot,
-    pub(super) candidate: ImpactVersion,
-    pub(super) population: PopulationKind,
-    pub(super) listed: Option<u64>,
-    pub(super) dates: Vec<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) results: Option<PaidFilter>,
-    #[serde(default, skip_serializing_if = "CommonFacts::is_empty")]
-    pub(super) facts: CommonFacts,
-    pub(super) known_at: Timestamp,
-    /// Over how many of the tenant's people it is, once it is finished.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) covered: Option<Covered>,
-    /// How much of it could be calculated, once it is finished.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) computed: Option<Computed>,
-}
 
 /// How far a report has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -344,6 +326,7 @@ impl ImpactReport {
         })
     }
 }
+<<<<<<< HEAD
 
 /// What a record says of its request.
 pub(super) fn asked(record: &ImpactReportRecord) -> Result<Asked, StoreError> {
@@ -477,3 +460,5 @@ impl Report {
         })
     }
 }
+=======
+>>>>>>> 4f1457a (Keep a report on its way apart from what is read of it, and weigh encodings without fractions)

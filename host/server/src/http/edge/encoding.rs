@@ -92,14 +92,18 @@ impl Encoding {
     }
 }
 
-/// How much an encoding is wanted, in thousandths; 1000 where nothing is said.
+/// How much an encoding is wanted, in thousandths (RFC 9110, section 12.4.2); 1000 where nothing is
+/// said, 0 where it can not be read.
 fn weight<'a>(mut parameters: impl Iterator<Item = &'a str>) -> u32 {
-    let said = parameters.find_map(|parameter| parameter.strip_prefix("q="));
-    match said.map(str::parse::<f32>) {
-        None => 1000,
-        Some(Ok(weight)) => (weight.clamp(0.0, 1.0) * 1000.0) as u32,
-        Some(Err(_)) => 0,
-    }
+    let Some(said) = parameters.find_map(|parameter| parameter.strip_prefix("q=")) else {
+        return 1000;
+    };
+    let (whole, fraction) = said.split_once('.').unwrap_or((said, ""));
+    let thousandths = match fraction.len() {
+        0..=3 => format!("{whole}{fraction:0<3}").parse(),
+        _ => return 0,
+    };
+    thousandths.map_or(0, |weight: u32| weight.min(1000))
 }
 
 /// An encoder that writes into memory.
@@ -172,6 +176,7 @@ mod tests {
             ("zstd;q=0", Encoding::Identity),
             ("br, identity", Encoding::Identity),
             ("gzip;q=much", Encoding::Identity),
+            ("gzip;q=0.125, zstd;q=0.12", Encoding::Gzip),
         ] {
             assert_eq!(chosen(accepted), encoding, "{accepted}");
         }
