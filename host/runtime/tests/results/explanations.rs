@@ -98,7 +98,7 @@ async fn a_chinese_reader_gets_chinese_units_and_provisions_and_each_line_its_ow
     let line = |code: &str| explanation.lines.iter().find(|line| line.code == code).unwrap();
     assert_eq!(line("gross").unit.as_deref(), Some("元"));
     let pension = line("pension_employee");
-    assert_eq!(pension.citation.as_deref(), Some("《中华人民共和国社会保险法》第十二条"));
+    assert_eq!(pension.citation.as_deref(), Some("《中华人民共和国社会保险法》第十条、第十二条"));
     let used: Vec<&str> = (pension.steps.iter())
         .flat_map(|step| &step.parameters)
         .map(|position| explanation.parameters[*position].label.as_str())
