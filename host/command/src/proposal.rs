@@ -318,28 +318,38 @@ fn state(proposal: &Value) -> String {
     }
 }
 
-/// Many proposals; who proposed what exactly only where there is room for it.
+/// Many proposals: where rows may be long a column for everything, else few that fit beside the
+/// identifier.
 fn rows<'a>(proposals: impl Iterator<Item = &'a Value>, tables: Tables) -> String {
-    let mut headings = vec!["Proposal", "State", "Slot", "Ruleset", "Version", "From", "Approvals"];
-    if tables.is_wide() {
-        headings.extend(["Proposed by", "Digest"]);
+    let headings: &[&str] = match tables.is_wide() {
+        true => &[
+            "Proposal",
+            "State",
+            "Approvals",
+            "Slot",
+            "Ruleset",
+            "Version",
+            "From",
+            "Proposed by",
+            "Digest",
+        ],
+        false => &["Proposal", "State", "Approvals", "What"],
+    };
+    let mut table = tables.table(headings);
+    for column in 0..3 {
+        keep_whole(&mut table, column);
     }
-    let mut table = tables.table(&headings);
-    keep_whole(&mut table, 0);
     for proposal in proposals {
         let approvals = &proposal["approvals"];
-        let mut row = vec![
-            text(&proposal["id"]),
-            state(proposal),
-            text(&proposal["slot"]),
-            text(&proposal["ruleset"]),
-            text(&proposal["version"]),
-            text(&proposal["valid_from"]),
-            format!("{} of {}", text(&approvals["given"]), text(&approvals["needed"])),
-        ];
+        let given = format!("{} of {}", text(&approvals["given"]), text(&approvals["needed"]));
+        let mut row = vec![text(&proposal["id"]), state(proposal), given];
+        let what = ["slot", "ruleset", "version", "valid_from"].map(|name| text(&proposal[name]));
         if tables.is_wide() {
-            row.push(text(&proposal["proposed_by"]["name"]));
-            row.push(text(&proposal["digest"]));
+            row.extend(what);
+            row.extend([text(&proposal["proposed_by"]["name"]), text(&proposal["digest"])]);
+        } else {
+            let [slot, ruleset, version, from] = what;
+            row.push(format!("{slot}: {ruleset} {version} from {from}"));
         }
         table.add_row(row);
     }
