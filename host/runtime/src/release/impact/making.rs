@@ -10,6 +10,7 @@ use stele_store::{
 use uuid::Uuid;
 
 use super::asked::{Asked, unreadable};
+use super::audience::Audience;
 use super::covered::{Computed, Covered};
 use super::entered::Entered;
 use super::paid::Paid;
@@ -99,6 +100,10 @@ impl Report {
             census.paid = Some(paid);
         }
         let plan = draft.open(runtime).await?;
+        if census.paid.is_none() {
+            let (slot, known_at) = (&self.asked.slot, census.known_at);
+            census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
+        }
         let run = entered.run.clone();
         let work = Arc::new(Work { runtime: runtime.clone(), run, census, plan });
         let summary = work.summarise().await?;
