@@ -15,6 +15,7 @@ mod calculations;
 mod credentials;
 mod employee_histories;
 mod employees;
+mod employment_files;
 mod employment_model;
 mod employments;
 mod exports;
