@@ -18,9 +18,9 @@ let timer = null;
 /** What the API refused, in its own words. */
 class Refusal extends Error {}
 
-async function fetched(path, body) {
+async function fetched(path, token, body) {
   const headers = {
-    authorization: `Bearer ${session.token}`,
+    authorization: `Bearer ${token}`,
     accept: "application/json",
     "accept-language": words.language,
   };
@@ -43,7 +43,8 @@ async function fetched(path, body) {
   return answer.json();
 }
 
-const ask = (path, body) => fetched(`/v1/tenants/${encodeURIComponent(session.tenant)}/${path}`, body);
+const ask = (path, body) =>
+  fetched(`/v1/tenants/${encodeURIComponent(session.tenant)}/${path}`, session.token, body);
 
 /** All proposals of a sort, page by page, the newest first. */
 async function proposals(filter) {
@@ -257,16 +258,14 @@ async function look(anew) {
   timer = setTimeout(() => look(false), INTERVAL);
 }
 
-/** Finds out whose token it is before anything is shown. */
+/** Finds out whose token it is before anything is shown: until then nobody is signed in. */
 async function enter(token, tenant) {
-  session = { token, tenant, subject: null, scopes: [] };
   try {
-    const credential = await fetched("/v1/credential");
+    const credential = await fetched("/v1/credential", token);
     const own = tenant === "" ? credential.tenant : tenant;
     if (own === null) throw new Refusal(words.say("no_tenant"));
     session = { token, tenant: own, subject: credential.subject, scopes: credential.scopes };
   } catch (error) {
-    session = null;
     tell("refusal", error.message);
     return;
   }
