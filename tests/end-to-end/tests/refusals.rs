@@ -52,7 +52,7 @@ async fn a_factor_belongs_to_tax_class_iv_alone() {
     let facts = json!({
         "pay_period": "month", "tax_class": "II", "factor": "0.9", "gross": "4000.00",
         "state": "north_rhine_westphalia", "additional_rate": "0.029",
-        "contribution_group": "1111", "u1_rate": "0.016", "u2_rate": "0.0039",
+        "contribution_group": "1111", "church": "none", "care_childless": false, "u1_rate": "0.016", "u2_rate": "0.0039",
     });
     let refused = refusal(&client, "de", "2026-01-31", facts.clone()).await;
     let (pointer, message) = wrong(&refused);
@@ -102,8 +102,8 @@ async fn a_state_that_does_not_exist_and_a_year_without_law_are_refused_with_wha
     let refused = refusal(&client, "us", "2026-04-30", nowhere).await;
     let (pointer, message) = wrong(&refused);
     assert_eq!(pointer, "/facts/state");
-    // Every state, the last one too.
-    assert!(message.contains("AL, ") && message.contains("WY, found \"ZZ\""), "{message}");
+    // Every state, the last one too, and that there is none.
+    assert!(message.contains("AL, ") && message.contains("WY, none, found \"ZZ\""), "{message}");
     let meaning = refused["errors"][0]["meaning"].as_str().unwrap();
     assert!(meaning.contains("26 U.S.C. § 7701"), "{meaning}");
 

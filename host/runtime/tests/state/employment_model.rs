@@ -237,10 +237,7 @@ async fn agrees(runtime: &Runtime, name: &str, world: &World) -> Result<(), Test
             let chosen = world.chosen(slot, month);
             let expected = chosen.as_ref().map(|(_, own)| world.number(slot, own, month));
             let found = paid(runtime, country, of(name, on, None)).await;
-            let expected = match expected {
-                None => None,
-                Some(number) => Some(number.map(|number| (number + bonus).to_string())),
-            };
+            let expected = expected.map(|number| number.map(|number| (number + bonus).to_string()));
             let found = match found {
                 Ok(amount) => Some(Some(amount)),
                 Err(error) if error.contains("number") => Some(None),

@@ -10,6 +10,10 @@ function reasons(listed) {
 
 function failures(content) {
   const shown = [];
+  const { calculations = 0, of = 0 } = content.computed ?? {};
+  if (calculations < of) {
+    shown.push(alarm(words.say("incomplete", { failed: words.amount(of - calculations), of: words.amount(of) })));
+  }
   const { employees: people, listed } = content.newly_failing;
   if (people > 0) {
     const list = element("ul", {});
@@ -54,10 +58,13 @@ function impactReport(report) {
       : { elements: [element("p", { className: "soft" }, words.say("report_running"))], whole: false };
   }
   const facts = Object.entries(content.facts ?? {}).map(([name, value]) => `${name} = ${value}`);
-  const summary = content.differences === "none" ? words.say("nothing_differs")
-    : words.say("affected", {
-      affected: words.amount(content.affected), employees: words.amount(content.employees),
-    });
+  const whose = {
+    affected: words.amount(content.affected), employees: words.amount(content.employees),
+    money: words.amount(content.affected_by_money ?? content.affected),
+    findings: words.amount(content.affected_by_findings ?? 0),
+  };
+  const summary = words.say(
+    { none: "nothing_differs", unknown: "nothing_known_differs" }[content.differences] ?? "affected", whose);
   return {
     whole: true,
     elements: [
