@@ -339,13 +339,15 @@ async fn a_stop_waits_for_work_only_so_long_and_says_what_is_left() {
     let runtime = empty().await;
     assert_eq!(runtime.finish_requests(Duration::ZERO).await, 0);
     let (asking, request) = (runtime.clone(), Digest::of(b"body"));
+    let (begin, begun) = tokio::sync::oneshot::channel();
     let endless = tokio::spawn(async move {
-        let work = |_| std::future::pending::<Result<Worked<()>, Infallible>>();
+        let work = |_| async move {
+            begin.send(()).unwrap();
+            std::future::pending::<Result<Worked<()>, Infallible>>().await
+        };
         asking.once(&somebody(), Some(&acme()), "key", request, work).await
     });
-    while runtime.finish_requests(Duration::ZERO).await == 0 {
-        tokio::task::yield_now().await;
-    }
+    begun.await.unwrap();
     // Whoever asked has gone, and the work goes on.
     endless.abort();
     assert_eq!(runtime.finish_requests(Duration::from_millis(50)).await, 1);
