@@ -87,13 +87,14 @@ fn render(report: &Value, tables: Tables) -> String {
     let count = |name: &str| text(&report[name]);
     let values = |name: &str| text(&report["values"][name]);
     let mut shown = format!(
-        "{} of {} employees: {} new, {} updated, {} unchanged\n\
+        "{} {}: {} new, {} updated, {} unchanged{}\n\
          values: {} added, {} changed, {} ended, {} dropped",
-        if report["dry_run"] == true { "nothing was stored" } else { "imported" },
         count("rows"),
+        if report["rows"] == 1 { "employee" } else { "employees" },
         count("created"),
         count("updated"),
         count("unchanged"),
+        if report["dry_run"] == true { "; nothing was stored" } else { "" },
         values("added"),
         values("changed"),
         values("ended"),
@@ -163,7 +164,7 @@ mod tests {
         });
         let shown = render(&report, Tables::new(true));
         for part in [
-            "nothing was stored of 3 employees: 0 new, 2 updated, 1 unchanged",
+            "3 employees: 0 new, 2 updated, 1 unchanged; nothing was stored",
             "1 added, 1 changed, 0 ended, 0 dropped",
             "gross added from 2026-04-01, and 1 more",
             "and 1 more\n",
