@@ -68,8 +68,6 @@ fn two_that_take_turns_write_one_log() {
 }
 
 #[test]
-#[ignore = "fails one time in three: a node on shared maps at times calls a sound log damaged while \
-            another writes to it. No store that ships is shared; see ARCHITECTURE.md"]
 fn two_that_write_at_once_fork_no_log() {
     let memory = Memory::default();
     let stores = [open(&memory), open(&memory)];

@@ -62,8 +62,8 @@ impl<B: Backend> Ledger<B> {
             });
             match edge {
                 Ok(edge) => return Ok(edge),
-                // Somebody has written to it while it was read.
-                Err(_) if self.backend.is_shared() && self.head_guard(log)?.value != head => {}
+                // Somebody has written to it while it was read; on maps of one's own nobody does.
+                Err(_) if self.head_guard(log)?.value != head => {}
                 Err(finding) => {
                     self.note(finding.of(log)?);
                     return Err(self.refusal(log));
