@@ -77,8 +77,7 @@ pub(crate) async fn measure() -> anyhow::Result<Vec<Measurement>> {
             .at_most_plus(20, 500),
         Measurement::new("activations.start", milliseconds(started), "ms")
             .against("reading the folder", milliseconds(read))
-            // Each of them is checked, read and put in its place.
-            .at_most(150),
+            .at_most(60),
     ])
 }
 

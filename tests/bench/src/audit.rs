@@ -75,8 +75,7 @@ pub(crate) async fn measure(large: bool) -> anyhow::Result<Vec<Measurement>> {
             .at_most_plus(2, 1),
         Measurement::new("audit.proof_p99", proof_at(990), "ms")
             .against("/healthz, p99", floor_at(990))
-            // One proof in a hundred finds its tiles on the disk and not in the cache.
-            .at_most_plus(2, 10),
+            .at_most_plus(2, 1),
         Measurement::new("audit.consistency", milliseconds(consistency), "ms")
             .against("/healthz, p99", floor_at(990))
             .at_most_plus(2, 10),
