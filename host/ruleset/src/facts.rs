@@ -11,7 +11,6 @@ use stele_engine::contract::{
 use super::defect::quote;
 use super::nearest::with_nearest;
 use super::scalar::{Written, expectation, read as read_scalar};
-use super::version::Ruleset;
 
 /// Most errors that one set of facts is answered with; one cause may spoil every row of a table.
 const MOST_ERRORS: usize = 100;
@@ -45,15 +44,6 @@ impl FieldError {
         let (pointer, expected, found) = (pointer.into(), expected.into(), found.into());
         let message = format!("expected {expected}, found {found}");
         Self { pointer, expected, found, unit: None, meaning: None, message }
-    }
-
-    /// The same, saying which version demands it, and where it is in force.
-    #[must_use]
-    pub fn demanded_by(mut self, ruleset: &Ruleset, slot: &str) -> Self {
-        let manifest = ruleset.manifest();
-        let by = format!("{} {} in the slot {slot}", manifest.name, manifest.version);
-        self.message = format!("{}, as {by} demands", self.message);
-        self
     }
 
     fn of_declared(

@@ -174,6 +174,10 @@ pub(crate) fn choose<'a>(
     asked: Option<&EmploymentId>,
     date: Date,
 ) -> Result<Option<&'a str>, WhichEmployment> {
+    // As is usual: nothing is told apart, and every slot is for everybody.
+    if organization.is_none() && asked.is_none() && are_plain(attributes) {
+        return Ok(None);
+    }
     let admits = |employment: &Employment<'_>| {
         organization.is_none_or(|all| all.admits(place, date, employment.placement(date)))
     };

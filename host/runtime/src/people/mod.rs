@@ -11,6 +11,7 @@
 //! | `change`, `required` | what a change changes, and that nothing vanishes that is required |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
 //! | `dictionary` | every attribute that somebody declares |
+//! | `membership` | on which days which slots are for which employments |
 //! | `check`, `suits`, `placed` | attributes have a form, suit what is declared, and can be placed |
 //! | `reading` | how what is declared is written in a file |
 //!
@@ -26,6 +27,7 @@ mod export;
 mod file;
 mod history;
 mod import;
+mod membership;
 pub(crate) mod name;
 mod organization;
 mod patch;

@@ -107,10 +107,17 @@ pub(crate) fn shorten(text: &str) -> String {
 /// From how many letters on a name is another one.
 const FAR: usize = 2;
 
+/// Longest name that another one is looked for.
+const LONGEST_NEAR: usize = 100;
+
 /// What may have been meant, as the end of an error: the name among these that is closest, if one is
-/// close.
+/// close. Of a long text, and of names that differ much in length, nothing is counted.
 pub(crate) fn near<'a>(names: impl Iterator<Item = &'a str>, written: &str) -> String {
+    if written.len() > LONGEST_NEAR {
+        return String::new();
+    }
     let close = names
+        .filter(|known| known.len().abs_diff(written.len()) <= FAR)
         .map(|known| (strsim::osa_distance(known, written), known))
         .filter(|(distance, _)| *distance <= FAR)
         .min();

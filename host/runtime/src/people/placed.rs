@@ -11,6 +11,9 @@ use super::name::{AttributeName, near, shorten};
 use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, STATUS};
 use crate::state::organization::{Concurrency, Country, Organization};
 
+/// Errors beside which a name is looked for that may have been meant.
+const MOST_NEAR: usize = 20;
+
 /// Notes all that is wrong.
 pub(super) fn check(
     organization: &Organization,
@@ -38,7 +41,12 @@ pub(super) fn check(
                     if !organization.legal_entities.contains_key(text) {
                         let expected = "a legal entity of the organization";
                         let names = organization.legal_entities.keys().map(String::as_str);
-                        let found = format!("{:?}{}", shorten(text), near(names, text));
+                        // Whoever reads the first few knows what is meant by the others.
+                        let near = match errors.len() < MOST_NEAR {
+                            true => near(names, text),
+                            false => String::new(),
+                        };
+                        let found = format!("{:?}{near}", shorten(text));
                         errors.push(FieldError::new(pointer(position), expected, found));
                     }
                 }

@@ -11,43 +11,26 @@ use stele_store::{Attributes, DatedValue};
 
 use super::declared::{Declarations, Declared};
 use super::employment::Employment;
+use super::membership::{Days, Membership};
 use super::name::{AttributeName, near, shorten};
 use super::{placed, terms};
-use crate::state::organization::{Country, CustomField, Organization, Place, Undeclared};
-
-/// Days from the first to the last, until further notice where there is none.
-#[derive(Debug, Clone, Copy)]
-struct Days {
-    from: Date,
-    until: Option<Date>,
-}
-
-impl Days {
-    /// Those that both have.
-    fn common(self, other: Self) -> Option<Self> {
-        let until = match (self.until, other.until) {
-            (Some(one), Some(another)) => Some(one.min(another)),
-            (one, another) => one.or(another),
-        };
-        let from = self.from.max(other.from);
-        until.is_none_or(|until| from <= until).then_some(Self { from, until })
-    }
-
-    fn have(self, day: Date) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
-    }
-}
+use crate::state::organization::{
+    Country, CustomField, Organization, Place, Placement, Undeclared,
+};
 
 /// The sorted attributes of an employee beside what is declared.
 pub(super) struct Checked<'a> {
     declarations: &'a Declarations,
     attributes: &'a Attributes,
     employments: Vec<Employment<'a>>,
+    membership: Membership,
 }
 
 impl<'a> Checked<'a> {
     pub(super) fn new(declarations: &'a Declarations, attributes: &'a Attributes) -> Self {
-        Self { declarations, attributes, employments: Employment::all(attributes) }
+        let employments = Employment::all(attributes);
+        let membership = Membership::new(declarations, &employments);
+        Self { declarations, attributes, employments, membership }
     }
 
     /// Notes all that is wrong; the names that nobody declares.
@@ -95,14 +78,14 @@ impl<'a> Checked<'a> {
             let until = values.get(position + 1).and_then(|next| next.from.yesterday().ok());
             let days = Days { from: value.from, until };
             let mut tried: BTreeSet<Digest> = BTreeSet::new();
-            for version in &self.declarations.versions {
+            for (at, version) in self.declarations.versions.iter().enumerate() {
                 let field = version.ruleset.fact(name.name);
                 // What the host fills in is not taken from an employee, whatever it holds.
                 let is_asked = field.is_some_and(|field| matches!(field.origin, Origin::Caller));
                 if !is_asked
                     || !is_for(version, name)
                     || tried.contains(&version.ruleset.digest())
-                    || !self.is_for_somebody(version, name, days)
+                    || !self.is_for_somebody(at, name, days)
                 {
                     continue;
                 }
@@ -110,24 +93,19 @@ impl<'a> Checked<'a> {
                 let found = version.ruleset.check_fact(name.name, &value.value).unwrap_or_default();
                 let here = format!("{}/{position}/value", name.pointer());
                 for error in found {
-                    let error = error.demanded_by(&version.ruleset, version.slot.as_str());
-                    place(error, &here, errors);
+                    place(demanded(error, version), &here, errors);
                 }
             }
         }
     }
 
-    /// Whether the slot of the version is for one of those that the attribute is for, on one of the
-    /// days.
-    fn is_for_somebody(&self, version: &Declared, name: AttributeName<'_>, days: Days) -> bool {
-        let in_force = Days { from: version.from, until: version.until };
-        let Some(days) = days.common(in_force) else { return false };
-        let Some(organization) = self.declarations.organization.as_deref() else { return true };
-        let whose = self
-            .employments
-            .iter()
-            .filter(|employment| name.employment.is_none() || employment.id() == name.employment);
-        whose.copied().any(|employment| admits_on(organization, version, employment, days))
+    /// Whether the slot of the version at this position is for one of those that the attribute is
+    /// for, on one of the days.
+    fn is_for_somebody(&self, version: usize, name: AttributeName<'_>, days: Days) -> bool {
+        let employments = self.employments.iter().enumerate();
+        let mut whose =
+            employments.filter(|(_, one)| name.employment.is_none() || one.id() == name.employment);
+        whose.any(|(employment, _)| self.membership.has(version, employment, days))
     }
 
     /// What the host or the tenant declares; whether one of them does.
@@ -191,21 +169,14 @@ impl<'a> Checked<'a> {
         }
         for employment in &self.employments {
             let moves: BTreeSet<Date> = employment.moves().collect();
+            let mut seen = BTreeSet::new();
             for day in moves {
                 let placement = employment.placement(day);
-                if organization.country(placement).is_none() {
+                // Who comes back to where they were is looked up once.
+                if organization.country(placement).is_none() || !seen.insert(placement) {
                     continue;
                 }
-                let from_here = Days { from: day, until: None };
-                let is_in_one = declared
-                    .iter()
-                    .any(|version| admits_from(organization, version, *employment, from_here))
-                    || organization.slots.keys().any(|slot| {
-                        let place = Place { slot, jurisdiction: None };
-                        let begins = organization.changes(slot).filter(|begin| *begin > day);
-                        begins.chain([day]).any(|on| organization.admits(place, on, placement))
-                    });
-                if !is_in_one {
+                if !is_in_one(self.declarations, organization, placement, day) {
                     let name = AttributeName {
                         employment: employment.id(),
                         ruleset: None,
@@ -223,34 +194,29 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// Whether the slot is for the employment on one of the days, on which the version is in force.
-fn admits_on(
+/// Whether some slot is for who belongs there, from a day on.
+fn is_in_one(
+    declarations: &Declarations,
     organization: &Organization,
-    version: &Declared,
-    employment: Employment<'_>,
-    days: Days,
+    placement: Placement<'_>,
+    day: Date,
 ) -> bool {
-    let manifest = version.ruleset.manifest();
-    let place = Place { slot: &version.slot, jurisdiction: manifest.jurisdiction.as_deref() };
-    let changes = organization.changes(&version.slot).chain(employment.moves());
-    let mut changes = changes.filter(|day| days.have(*day)).chain([days.from]);
-    changes.any(|day| organization.admits(place, day, employment.placement(day)))
-}
-
-/// The same on one of the days on which it belongs where it does on the first of them.
-fn admits_from(
-    organization: &Organization,
-    version: &Declared,
-    employment: Employment<'_>,
-    days: Days,
-) -> bool {
-    let in_force = Days { from: version.from, until: version.until };
-    let manifest = version.ruleset.manifest();
-    let place = Place { slot: &version.slot, jurisdiction: manifest.jurisdiction.as_deref() };
-    let placement = employment.placement(days.from);
-    let Some(days) = days.common(in_force) else { return false };
-    let changes = organization.changes(&version.slot).filter(|day| days.have(*day));
-    changes.chain([days.from]).any(|day| organization.admits(place, day, placement))
+    let admits = |place: Place<'_>, from: Date, until: Option<Date>| {
+        let is_asked = |on: &Date| *on >= from && until.is_none_or(|until| *on <= until);
+        let days = organization.changes(place.slot).filter(is_asked).chain([from]);
+        until.is_none_or(|until| from <= until)
+            && days.into_iter().any(|on| organization.admits(place, on, placement))
+    };
+    let in_force = declarations.versions.iter().any(|version| {
+        let jurisdiction = version.ruleset.manifest().jurisdiction.as_deref();
+        let place = Place { slot: &version.slot, jurisdiction };
+        admits(place, day.max(version.from), version.until)
+    });
+    let named = || {
+        let places = organization.slots.keys().map(|slot| Place { slot, jurisdiction: None });
+        places.into_iter().any(|place| admits(place, day, None))
+    };
+    in_force || named()
 }
 
 /// Whether the attribute is for the version, as far as its name says.
@@ -260,6 +226,14 @@ pub(super) fn is_for(version: &Declared, name: AttributeName<'_>) -> bool {
 
 fn is_fact(version: &Declared, name: AttributeName<'_>) -> bool {
     is_for(version, name) && version.ruleset.fact(name.name).is_some()
+}
+
+/// The same, saying which version demands it, and where it is in force.
+fn demanded(mut error: FieldError, version: &Declared) -> FieldError {
+    let manifest = version.ruleset.manifest();
+    let by = format!("{} {} in the slot {}", manifest.name, manifest.version, version.slot);
+    error.message = format!("{}, as {by} demands", error.message);
+    error
 }
 
 /// Notes an error of a fact where the value stands.

@@ -35,7 +35,7 @@ pub struct SlotPopulation {
 }
 
 /// What an employment says of where it belongs, on a date.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Placement<'a> {
     /// Its country, by its code.
     pub(crate) country: Option<&'a str>,
