@@ -7,7 +7,6 @@ use stele_engine::contract::Origin;
 use stele_ruleset::{Ruleset, fact_type};
 use stele_store::{ProposalRecord, Slot, TenantId};
 
-use super::error::ProposalError;
 use crate::state::organization::Place;
 use crate::state::runtime::Runtime;
 
@@ -30,16 +29,18 @@ pub struct Collision {
 
 impl Runtime {
     /// What collides between what is proposed and what is in force in other slots that are for the
-    /// same people.
+    /// same people. A version that can not be made ready is left out: that keeps nobody from reading
+    /// a proposal, and every calculation with it says so.
     pub(super) async fn collisions(
         &self,
         tenant: &TenantId,
         record: &ProposalRecord,
-    ) -> Result<Vec<Collision>, ProposalError> {
+    ) -> Vec<Collision> {
         let proposal = &record.proposal;
         let (as_of, catalog) = self.state().now();
         let place = self.state().shelf.place(proposal.digest);
-        let candidate = place.open_patiently(tenant.shared(), self.engine(), self.store()).await?;
+        let opened = place.open_patiently(tenant.shared(), self.engine(), self.store()).await;
+        let Ok(candidate) = opened else { return Vec::new() };
         let organized = catalog.organized(tenant, as_of);
         let organization = organized.map(|organized| &*organized.organization);
         let mut collisions = Vec::new();
@@ -51,14 +52,20 @@ impl Runtime {
                 }
                 let opened =
                     active.place.open_patiently(tenant.shared(), self.engine(), self.store());
-                let other = opened.await?;
+                let other = match opened.await {
+                    Ok(other) => other,
+                    Err(error) => {
+                        tracing::warn!(%tenant, %slot, %error, "a ruleset in force can not be made ready");
+                        continue;
+                    }
+                };
                 let mine = place_of(&proposal.slot, &candidate);
                 if organization.is_none_or(|all| all.may_share(mine, place_of(slot, &other))) {
                     between(&candidate, &other, slot, &mut collisions);
                 }
             }
         }
-        Ok(collisions)
+        collisions
     }
 }
 

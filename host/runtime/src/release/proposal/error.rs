@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::{binding::ChangedField, view::ProposalStateView};
 use crate::release::activation::ActivateError;
-use crate::state::shelf::LoadError;
 
 /// Why a step of a proposal was refused. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -136,9 +135,6 @@ pub enum ProposalError {
     /// No such tenant.
     #[error("there is no tenant {0}")]
     UnknownTenant(TenantId),
-    /// A version that it is compared with can not be made ready.
-    #[error(transparent)]
-    Load(#[from] LoadError),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -138,7 +138,7 @@ impl Runtime {
     ) -> Result<ProposalView, ProposalError> {
         let record = self.stored_proposal(tenant, id).await?;
         let needed = self.demands(tenant, &record.proposal.slot).await?.rule.approvals;
-        let collisions = self.collisions(tenant, &record).await?;
+        let collisions = self.collisions(tenant, &record).await;
         let view = ProposalView { collisions, ..ProposalView::of(&record, needed) };
         Ok(self.dated(view, tenant))
     }

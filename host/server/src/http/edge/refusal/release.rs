@@ -174,7 +174,6 @@ pub(crate) fn of_proposal(error: ProposalError) -> Problem {
         ProposalError::Precondition { found } => Problem::new(Kind::PreconditionFailed, sentence)
             .with_header(header::ETAG, etag::tag(found))
             .with_member("revision", found.into()),
-        ProposalError::Load(error) => of_load(&error),
         ProposalError::Store(error) => of_store(&error),
     }
 }
