@@ -13,6 +13,7 @@
 //! | `ruleset` | make, test, run, package, sign, compare and publish rulesets |
 //! | `tenant`, `token`, `policy` | who may do something, and who must agree |
 //! | `organization` | whom which slots are for |
+//! | `document` | what is written from a JSON file |
 //! | `employee` | who works for a tenant: shown, imported, exported |
 //! | `proposal`, `activate`, `impact` | how a version gets in force, and what it would change |
 //! | `calculate`, `facts`, `result`, `replay`, `slip` | payslips: made, shown, run again, proven |
@@ -24,6 +25,7 @@ mod backup;
 mod calculate;
 mod client;
 pub mod command;
+mod document;
 mod download;
 mod employee;
 mod facts;

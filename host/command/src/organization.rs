@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use crate::document;
 use crate::failure::Failure;
 use crate::output::{Output, text};
 use crate::place::ServerArguments;
@@ -53,12 +54,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
             client.get(&["v1", "tenants", &tenant, "organization"]).await?
         }
         Command::Set(Set { file, show: Show { tenant, server } }) => {
-            let bytes = tokio::fs::read(&file)
-                .await
-                .map_err(|error| Failure::file("can not read", &file, &error))?;
-            let written: Value = serde_json::from_slice(&bytes).map_err(|error| {
-                Failure::Usage(format!("{} is not JSON: {error}", file.display()))
-            })?;
+            let written = document::read(&file).await?;
             let client = server.client()?;
             let tenant = server.tenant(&client, tenant).await?;
             let path = ["v1", "tenants", &tenant, "organization"];
@@ -85,14 +81,8 @@ fn render(view: &Value, tables: Tables) -> String {
     for (name, field) in organization["custom_fields"].as_object().into_iter().flatten() {
         fields.add_row([name.clone(), text(&field["type"]), text(&field["meaning"])]);
     }
-    let written = match view["revision"].as_u64() {
-        Some(0) | None => "No organization was written; every slot is for everybody.".to_owned(),
-        Some(revision) => format!(
-            "Revision {revision}, written by {} at {}.",
-            text(&view["written_by"]),
-            text(&view["recorded_at"])
-        ),
-    };
+    let written =
+        document::written(view, "No organization was written; every slot is for everybody.");
     format!("{entities}\n{slots}\n{fields}\n{written}")
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use crate::document;
 use crate::failure::Failure;
 use crate::output::{Output, text};
 use crate::place::ServerArguments;
@@ -51,12 +52,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
             client.get(&parts(&path)).await?
         }
         Command::Set(set) => {
-            let bytes = tokio::fs::read(&set.file)
-                .await
-                .map_err(|error| Failure::file("can not read", &set.file, &error))?;
-            let policy: Value = serde_json::from_slice(&bytes).map_err(|error| {
-                Failure::Usage(format!("{} is not JSON: {error}", set.file.display()))
-            })?;
+            let policy = document::read(&set.file).await?;
             let (client, path) = set.show.open().await?;
             client.put(&parts(&path), &json!({ "policy": policy })).await?
         }
@@ -91,13 +87,6 @@ fn render(view: &Value, tables: Tables) -> String {
     for rule in view["policy"]["approvals"].as_array().into_iter().flatten() {
         table.add_row(["slots", "approvals", "impact_report"].map(|name| text(&rule[name])));
     }
-    let written = match view["revision"].as_u64() {
-        Some(0) | None => "No policy was written; this one holds then.".to_owned(),
-        Some(revision) => format!(
-            "Revision {revision}, written by {} at {}.",
-            text(&view["written_by"]),
-            text(&view["recorded_at"])
-        ),
-    };
+    let written = document::written(view, "No policy was written; this one holds then.");
     format!("{table}\n{written}")
 }
