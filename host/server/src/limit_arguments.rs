@@ -318,6 +318,15 @@ pub(crate) struct LimitArguments {
         help_heading = "Limits: what is kept"
     )]
     activations_per_tenant: Option<usize>,
+    /// Most revisions of one tenant's organization, each of at most 128 KiB. All
+    /// are in memory, so that what was known at any time is answered at once.
+    #[arg(
+        long,
+        env = "STELE_ORGANIZATIONS_PER_TENANT",
+        value_name = "NUMBER",
+        help_heading = "Limits: what is kept"
+    )]
+    organizations_per_tenant: Option<usize>,
     /// Most changes that wait to be written; one more gets 503. Some ten thousand are written a
     /// second.
     #[arg(
@@ -423,6 +432,7 @@ impl LimitArguments {
         set(&mut settings.ceilings.tokens_of_a_tenant, self.tokens_per_tenant);
         set(&mut settings.ceilings.versions_of_a_tenant, self.versions_per_tenant);
         set(&mut settings.ceilings.activations_of_a_tenant, self.activations_per_tenant);
+        set(&mut settings.ceilings.organizations_of_a_tenant, self.organizations_per_tenant);
         set(&mut settings.store.waiting, self.waiting_commits);
         set(&mut settings.store.remembered, self.remembered_logs);
         set(&mut settings.store.reading, self.concurrent_reads);

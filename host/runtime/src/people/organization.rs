@@ -12,6 +12,7 @@ use stele_store::{
 use super::terms;
 use crate::state::{
     actor::Actor,
+    ceiling::{CeilingReached, one_more},
     document::{self, Unreadable},
     idempotency::response_of,
     organization::{Organization, OrganizationDefect, Organized},
@@ -35,10 +36,10 @@ pub struct OrganizationView {
 impl OrganizationView {
     fn of(organized: &Organized) -> Self {
         Self {
-            revision: organized.record.revision,
+            revision: organized.revision,
             organization: (*organized.organization).clone(),
-            recorded_at: Some(organized.record.recorded_at),
-            written_by: Some(organized.record.actor.name.clone()),
+            recorded_at: Some(organized.recorded_at),
+            written_by: Some(organized.written_by.clone()),
         }
     }
 }
@@ -63,6 +64,9 @@ pub enum OrganizationError {
         /// Its revision; 0: there is none.
         found: u64,
     },
+    /// The tenant has written as many as may be.
+    #[error(transparent)]
+    Ceiling(#[from] CeilingReached),
     /// No such tenant.
     #[error("there is no tenant {0}")]
     UnknownTenant(TenantId),
@@ -106,6 +110,10 @@ impl Runtime {
         }
         let organization: Organization = document::read(&content)?;
         let reserved: Vec<&str> = terms::fields().iter().map(|field| &*field.name).collect();
+        let catalog = self.state().catalog();
+        let written = catalog.organizations.get(tenant).map_or(0, |revisions| revisions.len());
+        let most = self.ceilings().organizations_of_a_tenant;
+        one_more("revisions of this tenant's organization", written, most)?;
         let defects = organization.check(&reserved);
         if !defects.is_empty() {
             return Err(OrganizationError::Invalid(defects));

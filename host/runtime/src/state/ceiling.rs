@@ -1,7 +1,8 @@
 //! How much of what is always in memory there may be.
 
-/// Most of each. All of these are in memory as long as the server runs, some hundred bytes each, so
-/// they are bounded by what a gigabyte can hold beside everything else.
+/// Most of each. All of these are in memory as long as the server runs, some hundred bytes each and an
+/// organization some hundred thousand, so they are bounded by what a gigabyte can hold beside
+/// everything else.
 #[derive(Debug, Clone)]
 pub struct Ceilings {
     /// Tenants.
@@ -12,6 +13,8 @@ pub struct Ceilings {
     /// Versions of all rulesets of one tenant, or of those for everyone: a hundred rulesets with a
     /// new one each week, for two years.
     pub versions_of_a_tenant: usize,
+    /// Revisions of one tenant's organization: one a week for four years.
+    pub organizations_of_a_tenant: usize,
     /// Activations of one tenant: a hundred times as many as versions.
     pub activations_of_a_tenant: usize,
 }
@@ -22,6 +25,7 @@ impl Default for Ceilings {
             tenants: 10_000,
             tokens_of_a_tenant: 100_000,
             versions_of_a_tenant: 10_000,
+            organizations_of_a_tenant: 200,
             activations_of_a_tenant: 1_000_000,
         }
     }

@@ -408,6 +408,17 @@ async fn an_organization_that_can_not_be_is_refused_with_everything_that_is_wron
         }
         other => panic!("{other:?}"),
     }
+    // As many as there may be, each with the longest name, are longer than may be kept.
+    let long: serde_json::Map<String, Value> = (0..1_000)
+        .map(|number| (format!("l{number}"), json!({ "name": "n".repeat(200), "country": "DE" })))
+        .collect();
+    match try_organize(&runtime, json!({ "legal_entities": long })).await {
+        Err(OrganizationError::Invalid(defects)) => {
+            assert_eq!(defects.len(), 1, "{defects:?}");
+            assert_eq!(defects[0].expected, "at most 131072 bytes of JSON");
+        }
+        other => panic!("{other:?}"),
+    }
     let unreadable = json!({ "slots": { "pay/cn": [{ "from": "2020-13-01" }] } });
     match try_organize(&runtime, unreadable).await {
         Err(OrganizationError::Unreadable { pointer, .. }) => {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::date;
 use stele_runtime::{
     ActivateError, ActivationDraft, CalculateError, CalculationRequest, CeilingReached, Ceilings,
-    ChangeError, LoadError, PublishError, ReadyRulesets, Runtime, Scope, Settings, TenantId,
-    TokenDraft, TokenScope,
+    ChangeError, LoadError, OrganizationError, Precondition, PublishError, ReadyRulesets, Runtime,
+    Scope, Settings, TenantId, TokenDraft, TokenScope,
 };
 use stele_store::{Door, MemoryStore};
 
@@ -107,6 +107,7 @@ async fn what_is_always_in_memory_has_a_ceiling() {
         tenants: 2,
         tokens_of_a_tenant: 1,
         versions_of_a_tenant: 2,
+        organizations_of_a_tenant: 1,
         activations_of_a_tenant: 1,
     };
     let settings = Settings { ceilings, ..settings() };
@@ -141,6 +142,14 @@ async fn what_is_always_in_memory_has_a_ceiling() {
     assert!(matches!(published, Err(PublishError::Ceiling(_))), "{published:?}");
     let same = runtime.publish(&somebody(), Scope::Everyone, bonus("2.0.0", 20)).await.unwrap();
     assert!(same.already, "what is there already needs no room");
+
+    let organize = async || {
+        let (who, whose) = (somebody(), acme());
+        runtime.put_organization(&who, &whose, Precondition::None, serde_json::json!({})).await
+    };
+    organize().await.unwrap();
+    let again = organize().await;
+    assert!(matches!(again, Err(OrganizationError::Ceiling(_))), "{again:?}");
 
     activate(&runtime, "1.0.0", date(2020, 1, 1)).await;
     let more = runtime.activate(&somebody(), &acme(), draft("2.0.0", date(2020, 1, 1))).await;

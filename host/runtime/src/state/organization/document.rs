@@ -10,14 +10,18 @@ use stele_store::Slot;
 
 use super::population::SlotPopulation;
 
+/// Longest document, in bytes of JSON: every revision is in memory.
+const LARGEST: usize = 128 * 1024;
 /// Most legal entities of a tenant.
-const MOST_ENTITIES: usize = 10_000;
+const MOST_ENTITIES: usize = 1_000;
 /// Most fields that a tenant declares.
 const MOST_FIELDS: usize = 500;
-/// Most slots whose population is said, and most dated populations of one.
-const MOST_POPULATIONS: usize = 1_000;
+/// Most slots whose population is said.
+const MOST_SLOTS: usize = 1_000;
+/// Most dated populations of a slot: each is looked at for each employment that is written.
+const MOST_POPULATIONS: usize = 100;
 /// Most legal entities, pay groups or countries that one population names.
-const MOST_NAMED: usize = 10_000;
+const MOST_NAMED: usize = 1_000;
 /// Most choices of a field.
 const MOST_CHOICES: usize = 1_000;
 /// Most digits after the point.
@@ -233,14 +237,16 @@ impl Organization {
     /// Everything that is wrong with it. `reserved` are the names that the host declares itself.
     pub(crate) fn check(&self, reserved: &[&str]) -> Vec<OrganizationDefect> {
         let mut defects = Defects::default();
+        let bytes = serde_json::to_string(self).map_or(usize::MAX, |text| text.len());
+        defects.count(String::new(), "bytes of JSON", bytes, LARGEST);
         let entities = &self.legal_entities;
         defects.count("/legal_entities".into(), "legal entities", entities.len(), MOST_ENTITIES);
         for (name, entity) in entities.iter().take(MOST_ENTITIES) {
             defects.name(format!("/legal_entities/{}", escape(name)), name);
             defects.text(format!("/legal_entities/{}/name", escape(name)), &entity.name);
         }
-        defects.count("/slots".into(), "slots", self.slots.len(), MOST_POPULATIONS);
-        for (slot, populations) in self.slots.iter().take(MOST_POPULATIONS) {
+        defects.count("/slots".into(), "slots", self.slots.len(), MOST_SLOTS);
+        for (slot, populations) in self.slots.iter().take(MOST_SLOTS) {
             self.check_slot(
                 &format!("/slots/{}", escape(slot.as_str())),
                 populations,

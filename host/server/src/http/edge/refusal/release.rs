@@ -217,6 +217,7 @@ pub(crate) fn of_organization(error: OrganizationError) -> Problem {
                 .with_header(header::ETAG, etag::tag(found))
                 .with_member("revision", found.into())
         }
+        OrganizationError::Ceiling(error) => of_ceiling(error),
         OrganizationError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         OrganizationError::Store(error) => of_store(&error),
     }
