@@ -238,6 +238,16 @@ async fn a_merge_patch_changes_what_it_names() {
 }
 
 #[tokio::test]
+async fn who_may_only_write_reads_nobody_by_a_patch() {
+    let server = Server::with_bonus().await;
+    server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(1))).await;
+    let writer = server.token("acme", &[TokenScope::EmployeesWrite]).await;
+    let asked = request("PATCH", EMPLOYEE, &writer).header("content-type", PATCH);
+    let refused = server.send(asked.body(Body::from("{}")).unwrap()).await;
+    assert_eq!(refused.problem(403, "missing-scope")["scope"], "employees:read");
+}
+
+#[tokio::test]
 async fn the_same_patch_under_the_same_key_is_answered_again_and_done_once() {
     let server = Server::with_bonus().await;
     server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(1))).await;

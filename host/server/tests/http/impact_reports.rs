@@ -189,6 +189,10 @@ async fn a_report_over_what_was_paid_is_asked_for_by_slot_and_dates() {
         "candidate": { "ruleset": "test/bonus", "version": "2.0.0" },
         "population": { "results": { "from": "2020-02-01", "to": "2020-02-29" } },
     });
+    // Who may not read results is not shown them by a report.
+    let planner = server.token("acme", &[TokenScope::ImpactWrite, TokenScope::ImpactRead]).await;
+    let refused = server.post_as(&planner, PATH, "application/json", asking.to_string()).await;
+    assert_eq!(refused.problem(403, "missing-scope")["scope"], "results:read");
     let location = server.post(PATH, &asking).await.header("location").to_owned();
     followed(&server, &location).await;
     let report = server.get(&location).await.json();

@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::Value;
-use stele_runtime::{EmployeeId, EmployeePatch, EmployeePatched};
+use stele_runtime::{EmployeeId, EmployeePatch, EmployeePatched, TokenScope};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -13,7 +13,7 @@ use super::record::absent;
 use crate::http::edge::application::Application;
 use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type, parse};
-use crate::http::edge::credential::{EmployeesWrite, TenantAccess};
+use crate::http::edge::credential::{EmployeesWrite, TenantAccess, demand_also};
 use crate::http::edge::etag;
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::media_type::MERGE_PATCH;
@@ -49,7 +49,8 @@ struct PatchBody {
 /// "32000"}}}`, so too within `employments`. A member that is null takes back what was stated for its date, or all of an
 /// attribute. A list of dated values, as an employee is read, takes the place of all values of the
 /// attribute: so a value that is null, from whose date on there is none, is written in a list. What
-/// a ruleset in force requires is not taken away: `errors` names fact, ruleset and version.
+/// a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. The answer
+/// shows all that is known, so it takes the scope `employees:read`, too.
 #[utoipa::path(patch, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "patch_employee",
     params(
@@ -68,6 +69,8 @@ async fn patch_employee(
     LastSegment(id): LastSegment,
     request: Request,
 ) -> Result<Response, Problem> {
+    // The answer shows what was known before and is not changed.
+    demand_also(&access, TokenScope::EmployeesRead)?;
     let (parts, body) = request.into_parts();
     expect_media_type(&parts.headers, &[MERGE_PATCH]).map_err(|problem| {
         problem.with_header(ACCEPT_PATCH, HeaderValue::from_static(MERGE_PATCH))

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use stele_fields::FromFields;
 use stele_runtime::{
     EmployeeId, ImpactContent, ImpactPopulation, ImpactReport, ImpactRequest, ImpactStage,
-    PaidFilter, PaidResults, Slot,
+    PaidFilter, PaidResults, Slot, TokenScope,
 };
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::http::edge::answer;
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBodyWithBytes;
-use crate::http::edge::credential::{ImpactRead, ImpactWrite, TenantAccess};
+use crate::http::edge::credential::{ImpactRead, ImpactWrite, TenantAccess, demand_also};
 use crate::http::edge::cursor::{PageQuery, Parameters, refused, seal};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::language::Languages;
@@ -182,7 +182,8 @@ struct ReportView {
 /// Ask what a version would change.
 ///
 /// The version in force on each date and the candidate are run over the same facts, as known now;
-/// over recorded results the candidate alone, beside what was recorded.
+/// over recorded results the candidate alone, beside what was recorded, for which the token needs the
+/// scope `results:read`, too.
 /// The answer comes at once; the report is made in the background and is read, or followed, under
 /// `Location`. Where nothing is in force on a date, everything that the candidate yields is new.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/impact-reports", tag = "impact",
@@ -200,6 +201,10 @@ async fn request_impact_report(
     head: Head,
     JsonBodyWithBytes(body, bytes): JsonBodyWithBytes<ImpactBody>,
 ) -> Result<Response, Problem> {
+    if body.population.results.is_some() {
+        // The report shows what was recorded.
+        demand_also(&access, TokenScope::ResultsRead)?;
+    }
     let tenant = access.tenant.clone();
     let attempt = head.attempt(Some(&access.tenant), &bytes);
     let runtime = app.runtime().clone();
