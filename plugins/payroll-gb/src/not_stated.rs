@@ -13,6 +13,7 @@ use crate::facts::Payment;
 use crate::items::Finding;
 use crate::law::Law;
 use crate::period::Period;
+use crate::tax_code::{self, Kind};
 
 /// Says what is assumed. The estimate of a year has nothing before it.
 pub(crate) fn say(law: &Law, payment: &Payment, period: Option<Period>, out: &mut Payslip) {
@@ -38,7 +39,16 @@ fn tax(payment: &Payment, period: Period, out: &mut Payslip) {
         assumed("earlier_tax", out);
     }
     let counts = later || given(payment.earlier_taxable_pay) || given(payment.earlier_tax);
-    if payment.tax_basis.is_none() && counts && !period.beyond_the_year {
+    if payment.tax_basis.is_some() || period.beyond_the_year {
+        return;
+    }
+    // A payment for two weeks in week 1 has the tables of one week on the cumulative basis.
+    let other_tables = || {
+        let code = tax_code::read(&payment.tax_code);
+        period.number != period.length
+            && code.is_ok_and(|code| !matches!(code.kind, Kind::NoTax | Kind::Flat(_)))
+    };
+    if counts || other_tables() {
         out.finding(Finding::TaxBasisNotStated);
     }
 }
