@@ -19,9 +19,12 @@ const PEOPLE: usize = 200_000;
 const PAUSE: Duration = Duration::from_millis(10);
 /// How long the bystander is watched while nothing else happens.
 const QUIET: Duration = Duration::from_secs(5);
-/// Times the mere reading of the file on one core. Beyond that each person is checked, compared, sealed,
-/// written and flushed.
-const OF_READING: u32 = 40;
+/// Times the mere reading of the people's file on one core, 30 ms on a machine of two cores where
+/// 20 seconds for an import and 30 for a merge are promised. Beyond the reading each person is
+/// checked, compared, sealed, written and flushed.
+const IMPORT_OF_READING: u32 = 670;
+/// As above, for a merge, which also reads what is there.
+const MERGE_OF_READING: u32 = 1_000;
 /// Of the bystander's time when it is quiet.
 const OF_QUIET: Decimal = Decimal::from_parts(12, 0, 0, false, 1);
 /// What a turn at the writer or the processor adds, in milliseconds.
@@ -60,11 +63,11 @@ pub(crate) async fn measure() -> anyhow::Result<Vec<Measurement>> {
     };
     Ok(vec![
         Measurement::new("people.imported_200000", milliseconds(imported), "ms")
-            .against("reading the file", milliseconds(reading))
-            .at_most(OF_READING),
+            .against("reading the people's file", milliseconds(reading))
+            .at_most(IMPORT_OF_READING),
         Measurement::new("people.raised_200000", milliseconds(merged), "ms")
-            .against("reading the larger file", milliseconds(reading))
-            .at_most(OF_READING + OF_READING / 2),
+            .against("reading the people's file", milliseconds(reading))
+            .at_most(MERGE_OF_READING),
         against_quiet("people.others_p99_while_imported", &importing),
         against_quiet("people.others_p99_while_raised", &merging),
     ])
