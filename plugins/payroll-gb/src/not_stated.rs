@@ -44,9 +44,9 @@ fn tax(payment: &Payment, period: Period, out: &mut Payslip) {
     }
     // A payment for two weeks in week 1 has the tables of one week on the cumulative basis.
     let other_tables = || {
-        let code = tax_code::read(&payment.tax_code);
         period.number != period.length
-            && code.is_ok_and(|code| !matches!(code.kind, Kind::NoTax | Kind::Flat(_)))
+            && tax_code::read(&payment.tax_code)
+                .is_ok_and(|code| !matches!(code.kind, Kind::NoTax | Kind::Flat(_)))
     };
     if counts || other_tables() {
         out.finding(Finding::TaxBasisNotStated);
