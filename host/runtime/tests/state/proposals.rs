@@ -5,26 +5,19 @@ use std::sync::Arc;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use stele_runtime::{
-    ActivateError, Actor, ImpactPopulation, ImpactReport, ImpactRequest, Precondition,
-    ProposalDraft, ProposalError, ProposalFilter, ProposalStateView, ProposalView, RollbackDraft,
-    Runtime,
+    ActivateError, Actor, Precondition, ProposalDraft, ProposalError, ProposalFilter,
+    ProposalStateView, ProposalView, RollbackDraft, Runtime,
 };
 use uuid::Uuid;
 
-use crate::{
-    impacts,
-    support::{
-        NAME, SLOT, acme, answer, bonus, draft, employee, empty, facts, put, request, somebody,
-        tenant,
-    },
-};
+use crate::support::{NAME, SLOT, acme, answer, bonus, draft, empty, request, somebody, tenant};
 
 pub(crate) fn person(number: u128) -> Actor {
     Actor::new(Uuid::from_u128(number), format!("Person {number}"))
 }
 
 /// Two versions published, nothing in force, and the policy that holds where none was written.
-async fn published() -> Arc<Runtime> {
+pub(crate) async fn published() -> Arc<Runtime> {
     let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     for (version, amount) in [("1.0.0", 10), ("2.0.0", 20)] {
@@ -57,11 +50,11 @@ pub(crate) async fn write_policy(runtime: &Runtime, rule: Value) {
     runtime.put_policy(&somebody(), Some(&acme()), none, content).await.unwrap();
 }
 
-async fn propose(runtime: &Runtime, who: u128, version: &str) -> ProposalView {
+pub(crate) async fn propose(runtime: &Runtime, who: u128, version: &str) -> ProposalView {
     runtime.propose(&person(who), &acme(), proposal(version)).await.unwrap()
 }
 
-async fn approve(
+pub(crate) async fn approve(
     runtime: &Runtime,
     who: u128,
     shown: &ProposalView,
@@ -70,11 +63,11 @@ async fn approve(
 }
 
 /// The answer of what is in force, if anything is.
-async fn in_force(runtime: &Runtime) -> Option<String> {
+pub(crate) async fn in_force(runtime: &Runtime) -> Option<String> {
     runtime.calculate(&acme(), request()).await.ok().map(|result| answer(&result))
 }
 
-async fn actions(runtime: &Runtime) -> Vec<String> {
+pub(crate) async fn actions(runtime: &Runtime) -> Vec<String> {
     let entries = runtime.audit(Some(&acme()), 0, 1000).await.unwrap();
     entries.into_iter().map(|entry| entry.action).collect()
 }
@@ -268,97 +261,6 @@ async fn one_person_acts_alone_once_until_another_has_confirmed_it() {
     assert_eq!(alone(&runtime).await, 3);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_required_report_is_over_everybody_and_over_days_to_come() {
-    let runtime = empty().await;
-    impacts::company(&runtime, 4).await;
-    let draft = |report: &ImpactReport| ProposalDraft {
-        slot: impacts::SLOT.to_owned(),
-        ruleset: impacts::NAME.to_owned(),
-        impact_report: Some(report.id),
-        valid_from: date(2020, 2, 1),
-        ..proposal("1.0.0")
-    };
-    let asking = |population| ImpactRequest {
-        population,
-        dates: vec![date(2020, 2, 28), date(2020, 3, 28)],
-        ..impacts::asking("1.0.0")
-    };
-    let some = ImpactPopulation::Employees(vec![employee("e01"), employee("e02"), employee("e03")]);
-    let made_up = ImpactPopulation::Facts(vec![(employee("x"), facts(json!(1)))]);
-    let everybody = impacts::finished(&runtime, asking(ImpactPopulation::All)).await;
-    let some = impacts::finished(&runtime, asking(some)).await;
-    let made_up = impacts::finished(&runtime, asking(made_up)).await;
-    let early = ImpactRequest {
-        dates: vec![date(2020, 1, 28), date(2020, 2, 28)],
-        ..asking(ImpactPopulation::All)
-    };
-    let early = impacts::finished(&runtime, early).await;
-
-    let required = json!({ "slots": "*", "approvals": 1, "impact_report": "required" });
-    write_policy(&runtime, required.clone()).await;
-    let refused = async |report: &ImpactReport| {
-        let refused = runtime.propose(&person(1), &acme(), draft(report)).await;
-        assert!(matches!(refused, Err(ProposalError::ImpactReportUnfit { .. })), "{refused:?}");
-        refused.unwrap_err().to_string()
-    };
-    let sentence = refused(&some).await;
-    let expected = "one that calculates 100 % of the tenant's people, as they are known, \
-                    found one that calculates 3 of 4";
-    assert!(sentence.contains(expected), "{sentence}");
-    assert!(refused(&made_up).await.contains("found one that calculates 0 of 4"));
-    assert!(refused(&early).await.contains("dates from 2020-02-01 on only, found 2020-01-28"));
-    let proposed = runtime.propose(&person(1), &acme(), draft(&everybody)).await.unwrap();
-
-    let mut half = required;
-    half["impact_share_percent"] = json!(75);
-    write_policy(&runtime, half).await;
-    let enough = runtime.propose(&person(1), &acme(), draft(&some)).await.unwrap();
-    // The policy of the moment decides, also about the report.
-    write_policy(&runtime, json!({ "slots": "*", "approvals": 1, "impact_report": "required" }))
-        .await;
-    let late = approve(&runtime, 2, &enough).await;
-    assert!(matches!(late, Err(ProposalError::ImpactReportUnfit { .. })), "{late:?}");
-    approve(&runtime, 2, &proposed).await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_required_report_is_over_people_as_they_are_known() {
-    let runtime = empty().await;
-    impacts::company(&runtime, 4).await;
-    let asking = |common: serde_json::Map<_, _>| ImpactRequest {
-        facts: common,
-        dates: vec![date(2020, 2, 28), date(2020, 3, 28)],
-        ..impacts::asking("1.0.0")
-    };
-    let theirs = impacts::finished(&runtime, asking(serde_json::Map::new())).await;
-    let others = impacts::finished(&runtime, asking(facts(json!(1)))).await;
-    // What was taken for everyone can be seen, and is under the digest that an approval is bound to.
-    assert_eq!(others.facts["number"], "1");
-    let content = runtime.impact_content(&acme(), others.id).await.unwrap().unwrap();
-    assert_eq!(content.facts["number"], "1");
-    // One of five, of whom nothing is known on these days.
-    put(&runtime, "later", &[(date(2020, 4, 1), 5)]).await;
-    let one_less = impacts::finished(&runtime, asking(serde_json::Map::new())).await;
-
-    let required = json!({ "slots": "*", "approvals": 1, "impact_report": "required" });
-    write_policy(&runtime, required).await;
-    let draft = |report: &ImpactReport| ProposalDraft {
-        slot: impacts::SLOT.to_owned(),
-        ruleset: impacts::NAME.to_owned(),
-        impact_report: Some(report.id),
-        valid_from: date(2020, 2, 1),
-        ..proposal("1.0.0")
-    };
-    for (report, found) in [(&others, "calculates 0 of 4"), (&one_less, "calculates 4 of 5")] {
-        let refused = runtime.propose(&person(1), &acme(), draft(report)).await;
-        assert!(matches!(refused, Err(ProposalError::ImpactReportUnfit { .. })), "{refused:?}");
-        let sentence = refused.unwrap_err().to_string();
-        assert!(sentence.contains(found), "{sentence}");
-    }
-    runtime.propose(&person(1), &acme(), draft(&theirs)).await.unwrap();
-}
-
 #[tokio::test]
 async fn what_is_decided_stays_decided() {
     let runtime = published().await;
@@ -390,74 +292,6 @@ async fn what_is_decided_stays_decided() {
     assert_eq!(states(ProposalStateView::Withdrawn).await, 1);
     assert_eq!(states(ProposalStateView::InForce).await, 1);
     assert_eq!(states(ProposalStateView::Proposed).await, 0);
-}
-
-#[tokio::test]
-async fn a_rollback_goes_through_the_same_door() {
-    let runtime = published().await;
-    for version in ["1.0.0", "2.0.0"] {
-        let proposed = propose(&runtime, 1, version).await;
-        approve(&runtime, 2, &proposed).await.unwrap();
-    }
-    let draft = |emergency| RollbackDraft {
-        slot: SLOT.to_owned(),
-        activation: None,
-        valid_from: None,
-        impact_report: None,
-        reason: "2.0.0 pays too much".to_owned(),
-        emergency,
-    };
-    let proposed = runtime.roll_back(&person(1), &acme(), draft(false)).await.unwrap();
-    assert_eq!((proposed.version.as_str(), proposed.valid_from), ("1.0.0", date(2020, 1, 1)));
-    assert_eq!(in_force(&runtime).await.as_deref(), Some("21"), "not before it is approved");
-    approve(&runtime, 2, &proposed).await.unwrap();
-    assert_eq!(in_force(&runtime).await.as_deref(), Some("11"));
-
-    // Back to 2.0.0, on one person's word.
-    let emergency = runtime.roll_back(&person(1), &acme(), draft(true)).await.unwrap();
-    assert!(emergency.unconfirmed);
-    assert_eq!(in_force(&runtime).await.as_deref(), Some("21"));
-    let flagged = ProposalFilter { unconfirmed: true, ..ProposalFilter::default() };
-    let marked =
-        async || runtime.proposals(&acme(), None, 10, &flagged).await.unwrap().proposals.len();
-    assert_eq!(marked().await, 1);
-    let own = runtime.confirm(&person(1), &acme(), emergency.id).await;
-    assert!(matches!(own, Err(ProposalError::OwnProposal { .. })), "{own:?}");
-    let confirmed = runtime.confirm(&person(2), &acme(), emergency.id).await.unwrap();
-    assert!(!confirmed.unconfirmed);
-    assert_eq!((marked().await, confirmed.state), (0, ProposalStateView::InForce));
-    let actions = actions(&runtime).await;
-    let tail: Vec<_> = actions.iter().skip(4).map(String::as_str).collect();
-    let expected = [
-        "rollback.proposed",
-        "proposal.approved_and_activated",
-        "rollback.emergency",
-        "proposal.emergency_confirmed",
-    ];
-    assert_eq!(tail, expected);
-
-    let unexplained = RollbackDraft { reason: "  ".to_owned(), ..draft(true) };
-    let refused = runtime.roll_back(&person(1), &acme(), unexplained).await;
-    assert!(matches!(refused, Err(ProposalError::Reason { found: 0, .. })), "{refused:?}");
-}
-
-#[tokio::test]
-async fn there_is_nothing_to_go_back_to_before_the_first() {
-    let runtime = published().await;
-    let draft = RollbackDraft {
-        slot: SLOT.to_owned(),
-        activation: None,
-        valid_from: None,
-        impact_report: None,
-        reason: "why not".to_owned(),
-        emergency: false,
-    };
-    let refused = runtime.roll_back(&person(1), &acme(), draft.clone()).await;
-    assert!(matches!(refused, Err(ProposalError::NothingToRollBack { .. })), "{refused:?}");
-    let proposed = propose(&runtime, 1, "1.0.0").await;
-    approve(&runtime, 2, &proposed).await.unwrap();
-    let refused = runtime.roll_back(&person(1), &acme(), draft).await;
-    assert!(matches!(refused, Err(ProposalError::NothingToRollBack { .. })), "{refused:?}");
 }
 
 #[tokio::test]
@@ -514,92 +348,4 @@ async fn a_tenant_does_not_see_the_proposals_of_another() {
     assert!(matches!(refused, Err(ProposalError::UnknownProposal(_))), "{refused:?}");
     let page = runtime.proposals(&other, None, 10, &ProposalFilter::default()).await.unwrap();
     assert!(page.proposals.is_empty());
-}
-
-/// Sixteen clients of two people propose, change, approve, reject and withdraw at the same time.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn whatever_happens_at_the_same_time_could_have_happened_one_after_the_other() {
-    let runtime = published().await;
-    let mut clients = Vec::new();
-    for client in 0..16_u128 {
-        let runtime = runtime.clone();
-        clients.push(tokio::spawn(async move {
-            let who = client % 2 + 1;
-            let mut done = 0;
-            for round in 0..12_u128 {
-                let page =
-                    runtime.proposals(&acme(), None, 4, &ProposalFilter::default()).await.unwrap();
-                let wanted = usize::try_from((client + round) % 4).unwrap();
-                let target = page.proposals.get(wanted).cloned();
-                let version = if round % 2 == 0 { "1.0.0" } else { "2.0.0" };
-                let result = match (target, (client * 7 + round * 5) % 6) {
-                    (None, _) | (_, 0) => {
-                        runtime.propose(&person(who), &acme(), proposal(version)).await
-                    }
-                    (Some(target), 1) => {
-                        runtime.reject(&person(who), &acme(), target.id, "no").await
-                    }
-                    (Some(target), 2) => runtime.withdraw(&person(who), &acme(), target.id).await,
-                    (Some(target), 3) => {
-                        let revision = Precondition::Revision(target.revision);
-                        let draft = proposal(version);
-                        let actor = person(who);
-                        runtime.amend_proposal(&actor, &acme(), target.id, revision, draft).await
-                    }
-                    (Some(target), _) => approve(&runtime, who, &target).await,
-                };
-                done += usize::from(result.is_ok());
-            }
-            done
-        }));
-    }
-    let mut done = 0;
-    for client in clients {
-        done += client.await.unwrap();
-    }
-    assert!(done > 16, "something happened");
-
-    // Every step that was acknowledged has its entry, and nothing else has.
-    let entries = runtime.audit(Some(&acme()), 0, 1000).await.unwrap();
-    assert_eq!(entries.len(), done);
-    // The revisions of all proposals in recorded order are a history that one by one would allow.
-    let all = runtime.proposals(&acme(), None, 1000, &ProposalFilter::default()).await.unwrap();
-    let mut activated = Vec::new();
-    let mut steps = 0;
-    for proposal in &all.proposals {
-        steps += 1 + proposal.decisions.len();
-        let mut open = true;
-        let mut last = proposal.proposed_at;
-        for said in &proposal.decisions {
-            assert!(open, "something was said about a decided proposal: {proposal:?}");
-            assert!(said.recorded_at > last);
-            last = said.recorded_at;
-            let own = said.actor.subject == proposal.proposed_by.subject;
-            let verdict = serde_json::to_value(said.verdict).unwrap();
-            let (by_proposer, ends) = match verdict.as_str().unwrap() {
-                "approved" | "rejected" => (false, true),
-                "withdrawn" => (true, true),
-                "amended" => (true, false),
-                other => panic!("{other}"),
-            };
-            assert_eq!(own, by_proposer, "{said:?}");
-            open = !ends;
-            if verdict == "approved" {
-                assert!(said.current, "what was approved is what is there");
-                activated.push((last, proposal.activation.unwrap(), proposal.digest));
-            }
-        }
-        assert_eq!(open, proposal.state == ProposalStateView::Proposed);
-    }
-    assert_eq!(steps, done);
-    activated.sort();
-    let activations = runtime.activations(&acme(), None, 1000, None).await.unwrap().activations;
-    let recorded: Vec<_> = activations.iter().map(|found| (found.recorded_at, found.id)).collect();
-    let expected: Vec<_> = activated.iter().map(|(at, id, _)| (*at, *id)).collect();
-    assert_eq!(recorded, expected);
-    // What is in force is what the last approval put in force.
-    if let Some((_, _, digest)) = activated.last() {
-        let result = runtime.calculate(&acme(), request()).await.unwrap();
-        assert_eq!(result.receipt.digest.to_string(), digest.to_string());
-    }
 }
