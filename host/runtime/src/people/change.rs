@@ -159,6 +159,27 @@ pub(super) fn check_change(
     }
 }
 
+/// Checks a record that takes the place of all that is known: whatever it states, and that nothing
+/// vanishes that a ruleset in force requires.
+pub(super) fn check_record(
+    declared: &Declarations,
+    before: &Attributes,
+    record: Attributes,
+) -> Result<Checked, Vec<FieldError>> {
+    let mut sorted = record.clone();
+    check::sort(&mut sorted);
+    let vanishing = vanishing(declared, before, &sorted).into_iter().map(|fact| {
+        let pointer = AttributeName::of(&fact.attribute).pointer();
+        FieldError { pointer, ..Wrong::from(fact).error }
+    });
+    let vanishing: Vec<FieldError> = vanishing.collect();
+    match check::check(declared, record) {
+        Ok((attributes, unused)) if vanishing.is_empty() => Ok(Checked { attributes, unused }),
+        Ok(_) => Err(vanishing),
+        Err(wrong) => Err(wrong.into_iter().chain(vanishing).collect()),
+    }
+}
+
 impl Wrong {
     /// Finds the attribute and the date that a pointer `…/attributes/<name>/<position>…` names.
     fn locate(error: FieldError, attributes: &Attributes) -> Self {

@@ -13,7 +13,8 @@ use stele_store::{
     StoreError, TenantId, Unmet,
 };
 
-use super::check;
+use super::change::{Checked, check_record};
+use super::identifier;
 use super::name::{AT, AttributeName, of_employment, shorten};
 use crate::state::precondition::{Precondition, Revision};
 use crate::state::salt::salt;
@@ -182,7 +183,8 @@ pub enum EmployeeError {
 }
 
 impl Runtime {
-    /// Writes a revision. Attributes that an activated ruleset declares must have its type.
+    /// Writes a revision. Attributes that an activated ruleset declares must have its type, and what
+    /// a version in force requires does not vanish.
     pub async fn put_employee(
         &self,
         actor: &Actor,
@@ -192,18 +194,43 @@ impl Runtime {
         if_match: impl Into<Precondition>,
     ) -> Result<EmployeeWritten, EmployeeError> {
         self.check_tenant(tenant)?;
+        let if_match = if_match.into();
         let declared = self.declared_facts(tenant).await;
-        let (attributes, unused) = draft
-            .kept()
-            .and_then(|kept| check::check(&declared, kept))
-            .map_err(EmployeeError::Invalid)?;
-        let unused_too = unused.clone();
-        let committed = self
-            .write_revision(actor, tenant, id, Some(attributes), if_match.into(), move |written| {
-                Some(EmployeeWritten { unused: unused_too.clone(), ..written })
-            })
-            .await?;
-        Ok(EmployeeWritten { unused, ..committed.ok_or_else(no_effect)? })
+        let record = draft.kept().map_err(EmployeeError::Invalid)?;
+        loop {
+            let (as_of, _) = self.state().now();
+            let latest = self.store().employee(tenant, id, as_of).await?;
+            if latest.is_none() {
+                identifier::check_new(id, "")
+                    .map_err(|error| EmployeeError::Invalid(vec![error]))?;
+            }
+            let known = latest.and_then(|latest| Some((latest.revision, latest.attributes?)));
+            let (found, before) = known.unzip();
+            if !if_match.allows(found) {
+                return Err(EmployeeError::Precondition { expected: if_match, found });
+            }
+            let before = before.unwrap_or_default();
+            let Checked { attributes, unused } =
+                check_record(&declared, &before, record.clone()).map_err(EmployeeError::Invalid)?;
+            let said = unused.clone();
+            let view = move |written| Some(EmployeeWritten { unused: said.clone(), ..written });
+            // What was looked at is what is replaced.
+            let read = found.map_or(Precondition::Absent, Precondition::Revision);
+            let writing = self.write_revision(actor, tenant, id, Some(attributes), read, view);
+            match (writing.await, if_match) {
+                // Somebody else was faster; what we were asked does not depend on that.
+                (
+                    Err(EmployeeError::Precondition { .. }),
+                    Precondition::None | Precondition::Present,
+                ) => {}
+                (Err(EmployeeError::Precondition { found, .. }), expected) => {
+                    return Err(EmployeeError::Precondition { expected, found });
+                }
+                (written, _) => {
+                    return Ok(EmployeeWritten { unused, ..written?.ok_or_else(no_effect)? });
+                }
+            }
+        }
     }
 
     /// Deletes an employee: later calculations do not find it; those as known earlier do.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `employee`, `patch` | one employee, and a page of them: written, changed in part, deleted, read |
 //! | `history` | what was known of one and when, and who wrote it |
+//! | `identifier` | what nobody new is called |
 //! | `name`, `employment` | whose an attribute is, and what is known of one employment |
 //! | `file`, `import` | a file of many, read row by row and written as one change |
 //! | `export` | all of them in the form of an import |
@@ -26,6 +27,7 @@ pub(crate) mod employment;
 mod export;
 mod file;
 mod history;
+mod identifier;
 mod import;
 mod membership;
 pub(crate) mod name;

@@ -9,15 +9,17 @@ use jiff::{
 };
 use proptest::prelude::*;
 use stele_ruleset::CalculationError;
-use stele_runtime::{CalculateError, CalculationRequest, Runtime};
+use stele_runtime::{
+    CalculateError, CalculationRequest, EmployeeDraft, EmployeeError, Precondition, Runtime,
+};
 use stele_store::{
     ActivationDraft, AuditDraft, Change, Commit, Digest, Door, Effect, Log, MemoryStore, Store,
 };
 use uuid::Uuid;
 
 use crate::support::{
-    NAME, SLOT, acme, activate, answer, employee, furnish, furnished, of, put, request, settings,
-    slot, somebody,
+    NAME, SLOT, acme, activate, answer, attributes, employee, furnish, furnished, of, request,
+    settings, slot, somebody,
 };
 
 /// What happens.
@@ -67,6 +69,13 @@ impl Model {
         Some(values.iter().filter(|(from, _)| *from <= on).max().map(|(_, number)| *number))
     }
 
+    /// Whether something is known of earlier days than these values begin with.
+    fn begins_before(&self, values: &[(Date, i64)]) -> bool {
+        let known = self.revisions.last().and_then(|(_, values)| values.as_ref());
+        let first = |values: &[(Date, i64)]| values.iter().map(|(from, _)| *from).min();
+        known.and_then(|known| first(known)).is_some_and(|known| Some(known) < first(values))
+    }
+
     fn answer(&self, on: Date, at: Timestamp) -> String {
         if !self.activations.iter().any(|(recorded_at, ..)| *recorded_at <= at) {
             return "unknown slot".to_owned();
@@ -90,8 +99,17 @@ async fn happen(runtime: &Runtime, model: &mut Model, event: &Event) {
         Event::Put { number, later } => {
             let mut values = vec![(date(2020, 3, 1), *number)];
             values.extend(later.map(|(month, number)| (date(2020, month, 15), number)));
-            let written = put(runtime, "e1", &values).await;
-            model.revisions.push((written.employee.recorded_at, Some(values)));
+            let attributes = attributes(&values);
+            let draft = EmployeeDraft { attributes, ..EmployeeDraft::default() };
+            let (actor, tenant, id) = (somebody(), acme(), employee("e1"));
+            match runtime.put_employee(&actor, &tenant, &id, draft, Precondition::None).await {
+                Ok(written) => {
+                    model.revisions.push((written.employee.recorded_at, Some(values)));
+                }
+                // A version requires the number, on days on which it would not be known any more.
+                Err(EmployeeError::Invalid(_)) => assert!(model.begins_before(&values)),
+                Err(error) => panic!("{error}"),
+            }
         }
         Event::Delete => {
             let id = employee("e1");

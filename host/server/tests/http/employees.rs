@@ -83,6 +83,59 @@ async fn an_identifier_that_is_none_is_refused() {
 }
 
 #[tokio::test]
+async fn nobody_new_has_the_name_of_a_file() {
+    let server = Server::start().await;
+    for word in ["export", "import"] {
+        // Written out, and as only a path that is decoded has it.
+        for path in [word.to_owned(), word.replacen('e', "%65", 1).replacen('i', "%69", 1)] {
+            let path = format!("/v1/tenants/acme/employees/{path}");
+            let refused = server.json_with("PUT", &path, &[], &numbers(json!(1))).await;
+            let problem = refused.problem(422, "invalid-body");
+            let said = problem["errors"][0]["message"].as_str().unwrap();
+            assert!(said.contains("export") && said.contains("import"), "{said}");
+        }
+        let file = format!("id,from,number\n{word},2020-01-01,1\n");
+        let refused = server.post_as(&server.acme, IMPORT, "text/csv", file).await;
+        let problem = refused.problem(422, "import-refused");
+        let error = &problem["errors"][0];
+        assert_eq!((&error["line"], &error["pointer"]), (&json!(2), &json!("/id")));
+        let said = error["message"].as_str().unwrap();
+        assert!(said.contains("export") && said.contains("import"), "{said}");
+    }
+    assert_eq!(server.get("/v1/tenants/acme/employees").await.json()["employees"], json!([]));
+    // A part of a name is nobody's.
+    let path = "/v1/tenants/acme/employees/export-1";
+    assert_eq!(server.json_with("PUT", path, &[], &numbers(json!(1))).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_whole_record_takes_away_no_fact_that_a_ruleset_requires() {
+    let server = Server::with_bonus().await;
+    server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(1))).await;
+    let later = json!({ "attributes": { "number": [{ "from": "2021-01-01", "value": 1 }] } });
+    let without = json!({ "attributes": { "city": [{ "from": "2020-01-01", "value": "Ulm" }] } });
+    for record in [&later, &without] {
+        let refused = server.json_with("PUT", EMPLOYEE, &[], record).await;
+        let problem = refused.problem(422, "invalid-body");
+        assert_eq!(pointers(&problem), ["/attributes/number"]);
+        let said = problem["errors"][0]["message"].as_str().unwrap();
+        assert!(said.contains("test/bonus 1.0.0") && said.contains("on 2020-01-01"), "{said}");
+    }
+    // Who does not know the latest revision is told that first.
+    let late = server.json_with("PUT", EMPLOYEE, &[("if-match", "\"7\"")], &without).await;
+    late.problem(412, "precondition-failed");
+    assert_eq!(server.get(EMPLOYEE).await.json()["revision"], 1);
+    // What was never known is not missed.
+    let path = "/v1/tenants/acme/employees/e-2";
+    assert_eq!(server.json_with("PUT", path, &[], &without).await.status, 201);
+    // Values in another order than that of their dates are no hole.
+    let earlier = json!({ "attributes": { "number": [
+        { "from": "2022-01-01", "value": 3 }, { "from": "2019-01-01", "value": 2 },
+    ] } });
+    assert_eq!(server.json_with("PUT", EMPLOYEE, &[], &earlier).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_list_is_read_in_pages_to_its_end() {
     let server = Server::start().await;
     let file: String = (0..25)
@@ -245,6 +298,25 @@ async fn who_may_only_write_reads_nobody_by_a_patch() {
     let asked = request("PATCH", EMPLOYEE, &writer).header("content-type", PATCH);
     let refused = server.send(asked.body(Body::from("{}")).unwrap()).await;
     assert_eq!(refused.problem(403, "missing-scope")["scope"], "employees:read");
+}
+
+#[tokio::test]
+async fn who_may_only_write_learns_nobodys_values_by_trying_an_import() {
+    let server = Server::with_bonus().await;
+    server.json_with("PUT", EMPLOYEE, &[], &numbers(json!(1))).await;
+    let writer = server.token("acme", &[TokenScope::EmployeesWrite]).await;
+    let guess = "id,from,number\ne-1,2020-01-01,1\n";
+    let path = format!("{IMPORT}?dry_run=true");
+    let refused = server.post_as(&writer, &path, "text/csv", guess).await;
+    assert_eq!(refused.problem(403, "missing-scope")["scope"], "employees:read");
+    let scopes = [TokenScope::EmployeesWrite, TokenScope::EmployeesRead];
+    let reader = server.token("acme", &scopes).await;
+    let tried = server.post_as(&reader, &path, "text/csv", guess).await.json();
+    assert_eq!(tried["unchanged"], 1);
+    // Who may write may import what was not tried.
+    let raise = "id,from,number\ne-1,2021-01-01,5\n";
+    let imported = server.post_as(&writer, IMPORT, "text/csv", raise).await.json();
+    assert_eq!(imported["updated"], 1);
 }
 
 #[tokio::test]

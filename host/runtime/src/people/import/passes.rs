@@ -28,6 +28,7 @@ use crate::people::{
     declared::Declarations,
     employee::salted_digest,
     file::{EmployeeFile, Opened},
+    identifier,
     name::shorten,
     reading::{is_same, reading},
     statement::{Statements, contradictions, merged},
@@ -132,6 +133,11 @@ impl Ground {
             report.refuse(line, FieldError { pointer, ..error });
         }
         let has_revisions = known.is_some();
+        if let Some(id) = id.as_ref().filter(|_| !has_revisions)
+            && let Err(error) = identifier::check_new(id, "/id")
+        {
+            report.refuse(row.line, error);
+        }
         let known = known.and_then(|known| known.attributes);
         let is_known = known.is_some();
         let before = known.unwrap_or_default();

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
 use stele_runtime::{
-    DecimalMark, EmployeeFile, ImportError, ImportMode, ImportOptions, ImportReport,
+    DecimalMark, EmployeeFile, ImportError, ImportMode, ImportOptions, ImportReport, TokenScope,
 };
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use crate::http::edge::application::Application;
 use crate::http::edge::arriving::Arriving;
 use crate::http::edge::body::{collect, expect_media_type};
-use crate::http::edge::credential::{EmployeesWrite, TenantAccess};
+use crate::http::edge::credential::{EmployeesWrite, TenantAccess, demand_also};
 use crate::http::edge::cursor::{Parameters, refused};
 use crate::http::edge::idempotency::{Answer, Head, once};
 use crate::http::edge::media_type::{CSV, NDJSON};
@@ -59,7 +59,8 @@ struct ImportQuery {
     #[serde(default)]
     #[param(inline)]
     mode: Mode,
-    /// `true`: nothing is stored; the answer says what would be.
+    /// `true`: nothing is stored; the answer says what would be. It tells what is known of whom, so
+    /// it takes the scope `employees:read`, too.
     #[serde(default)]
     dry_run: bool,
     /// Of CSV: the decimal mark of numbers, `point` where not given.
@@ -72,7 +73,8 @@ struct ImportQuery {
 /// The file says what is known of employees from which dates on, and is merged with what is known
 /// already, by attribute and date: a file of raises changes salaries and leaves everything else. An
 /// employee of whom it says nothing new has no new revision. What a ruleset in force requires is not
-/// taken away: `errors` names line, fact, ruleset and version. The report counts what is added,
+/// taken away: `errors` names line, fact, ruleset and version. Nobody new is called `export` or
+/// `import`, which name files. The report counts what is added,
 /// changed, ended and dropped, and names the first hundred employees with it.
 ///
 /// **NDJSON**: an object a line, `{"id": …, "attributes": {name: [{"from": date, "value": …}]}}`.
@@ -109,6 +111,10 @@ async fn import_employees(
     Parameters(query): Parameters<ImportQuery>,
     request: Request,
 ) -> Result<Response, Problem> {
+    if query.dry_run {
+        // Whether a guess is what is known already is told, and nothing is written for it.
+        demand_also(&access, TokenScope::EmployeesRead)?;
+    }
     let (parts, body) = request.into_parts();
     let accepted = [NDJSON, "application/ndjson", "application/jsonl", CSV];
     let media_type = expect_media_type(&parts.headers, &accepted)?;

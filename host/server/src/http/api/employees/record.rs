@@ -1,9 +1,10 @@
 //! Employees: attributes with the dates from which they hold. Every write is a new revision.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::put;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stele_fields::FromFields;
@@ -26,12 +27,16 @@ use crate::http::edge::segment::LastSegment;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    OpenApiRouter::new().routes(routes!(list_employees)).routes(routes!(
-        read_employee,
-        put_employee,
-        delete_employee
-    ))
+    OpenApiRouter::new()
+        .routes(routes!(list_employees))
+        .routes(routes!(read_employee, put_employee, delete_employee))
+        .route(EXPORT, put(put_named_as_file))
+        .route(IMPORT, put(put_named_as_file))
 }
+
+/// Paths of files of all employees, where nobody can be written.
+const EXPORT: &str = "/v1/tenants/{tenant}/employees/export";
+const IMPORT: &str = "/v1/tenants/{tenant}/employees/import";
 
 /// All that is to be known of an employee; replaces what was known before.
 #[derive(Debug, FromFields, ToSchema)]
@@ -176,6 +181,9 @@ async fn read_employee(
 }
 
 /// Write an employee: a new revision with everything that is to be known.
+///
+/// What a ruleset in force requires is not taken away: `errors` names fact, ruleset and version.
+/// Nobody new is called `export` or `import`, which name files of all employees.
 #[utoipa::path(put, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "put_employee",
     params(
@@ -196,8 +204,31 @@ async fn put_employee(
     headers: HeaderMap,
     JsonBody(body): JsonBody<EmployeeBody>,
 ) -> Result<Response, Problem> {
-    let precondition = etag::precondition(&headers)?;
-    let id = EmployeeId::new(&id).map_err(|error| {
+    write(app, access, &id, &headers, body).await
+}
+
+/// An employee is written where a file of all employees is read or imported: nobody new has that
+/// name.
+async fn put_named_as_file(
+    State(app): State<Application>,
+    access: TenantAccess<EmployeesWrite>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<EmployeeBody>,
+) -> Result<Response, Problem> {
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    write(app, access, name, &headers, body).await
+}
+
+async fn write(
+    app: Application,
+    access: TenantAccess<EmployeesWrite>,
+    id: &str,
+    headers: &HeaderMap,
+    body: EmployeeBody,
+) -> Result<Response, Problem> {
+    let precondition = etag::precondition(headers)?;
+    let id = EmployeeId::new(id).map_err(|error| {
         let error = FieldError::new("", error.expected, &format!("\"{id}\""));
         let detail = format!("The identifier in the path: {}.", error.message);
         Problem::new(Kind::InvalidBody, detail).with_errors(vec![error])
