@@ -366,8 +366,8 @@ async fn all_unconfirmed_values_of_a_result_stand_in_one_finding() {
     assert_eq!(
         finding.message,
         "2 values that this result rests on could not be confirmed in their publications: bonus \
-         from 2021-01-01 (source: Agreement of 2020, item 1); bases (Beijing) from \
-         2020-01-01 (source: Notice of Beijing)"
+         from January 1, 2021 (source: Agreement of 2020, item 1); bases (Beijing) from \
+         January 1, 2020 (source: Notice of Beijing)"
     );
 }
 

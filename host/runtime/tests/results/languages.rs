@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::date;
 use serde_json::Value;
-use stele_ruleset::{Case, UNCONFIRMED_PARAMETER};
+use stele_ruleset::{Case, Expected, UNCONFIRMED_PARAMETER};
 use stele_runtime::{
     ActivationDraft, CalculationRequest, ResultId, Runtime, Scope, explanation::Explanation,
 };
@@ -17,15 +16,17 @@ use crate::{
     support::{acme, draft, furnished, slot, somebody},
 };
 
-/// In force from before the first case on.
+/// In force from the first day for which its law is known.
 async fn put_in_force(runtime: &Runtime, name: &str) {
-    let package = rulesets::shipped(name).write().unwrap();
+    let package = rulesets::shipped(name);
+    let first = package.manifest().validity.from;
+    let package = package.write().unwrap();
     let published = runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
     let activation = ActivationDraft {
         slot: name.replace('/', "-"),
         ruleset: name.to_owned(),
         version: published.version,
-        ..draft("", date(2000, 1, 1))
+        ..draft("", first)
     };
     runtime.activate(&somebody(), &acme(), activation).await.unwrap();
 }
@@ -37,17 +38,18 @@ async fn results(runtime: &Runtime, name: &str) -> Vec<(String, ResultId)> {
     let (mut files, mut requests) = (Vec::new(), Vec::new());
     for (file, text) in package.cases() {
         let case = Case::parse(file, text, ruleset.description()).unwrap();
-        let request = CalculationRequest {
+        // Of what is refused there is nothing to explain.
+        if !matches!(case.expected, Expected::Outcome { .. }) {
+            continue;
+        }
+        files.push(format!("{name} {file}"));
+        requests.push(CalculationRequest {
             slot: slot(&name.replace('/', "-")),
             date: case.date,
             facts: case.facts,
             explain: true,
             ..of_number(0)
-        };
-        if runtime.calculate(&acme(), request.clone()).await.is_ok() {
-            files.push(format!("{name} {file}"));
-            requests.push(request);
-        }
+        });
     }
     let mut ids = Vec::new();
     for together in requests.chunks(100) {
@@ -131,6 +133,6 @@ async fn every_shipped_case_is_explained_in_every_language_of_the_host() {
             }
         }
     }
-    assert!(explained > 12 * 600, "{explained}");
+    assert!(explained > 12 * 500, "{explained}");
     assert!(wrong.is_empty(), "{} defects: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
 }
