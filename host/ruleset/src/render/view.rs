@@ -4,7 +4,6 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 use stele_engine::contract::Severity;
-
 use stele_words::{Message, Words};
 
 /// A calculation in a language.
