@@ -235,7 +235,7 @@ fn render_explanation(explanation: &Value) -> String {
     for together in lines.chunk_by(|one, next| one["steps"] == next["steps"]) {
         parts.push(String::new());
         for line in together {
-            let [label, amount, unit] = ["label", "amount", "unit"].map(|name| text(&line[name]));
+            let [label, amount, unit] = ["label", "shown", "unit"].map(|name| text(&line[name]));
             let citation = match &line["citation"] {
                 Value::String(citation) => format!("  ({citation})"),
                 _ => String::new(),

@@ -92,7 +92,7 @@ pub use recorded::{
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, FindingView, LineView, NOT_COVERED, ParameterView, SeverityView, StepView,
-    UNCONFIRMED_PARAMETER, View, entry_json, in_brackets, number_text,
+    UNCONFIRMED_PARAMETER, View, Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};
@@ -101,7 +101,7 @@ pub use signature::{
     PREDICATE_TYPE, Pattern, PatternError, PrivateKey, PublicKey, STATEMENT_TYPE, Signature,
     Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
 };
-pub use texts::{FALLBACK as FALLBACK_LANGUAGE, best_language};
+pub use texts::FALLBACK as FALLBACK_LANGUAGE;
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use unseen::{is_unseen, shown_as_written, unseen_character};
 pub use version::{OpenError, Ruleset};

@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{AnswerTooLong, Calculation, CalculationError, Ruleset};
+use stele_ruleset::{AnswerTooLong, Calculation, CalculationError, Ruleset, Wording};
 
 use super::source::SourceArguments;
 use crate::facts::FactsArguments;
@@ -48,10 +48,10 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         .await
         .map_err(|error| Failure::CheckFailed(error.to_string()))?;
     let first = ruleset.texts().languages().first().map_or("en", |first| first.tag());
-    let language = ruleset.language(&[language.as_deref().unwrap_or(first)]);
+    let wording = ruleset.wording(&[language.as_deref().unwrap_or(first)]);
     match ruleset.calculate(&engine, &Arc::from("run"), date, &facts, true).await {
         Ok(calculation) => {
-            let document = document(&ruleset, &calculation, language)
+            let document = document(&ruleset, &calculation, wording)
                 .map_err(|error| Failure::CheckFailed(error.to_string()))?;
             output.show(&document, |document| slip::render(document, output.tables()));
             Ok(())
@@ -76,13 +76,14 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
 fn document(
     ruleset: &Ruleset,
     calculation: &Calculation,
-    language: &str,
+    wording: Wording<'_>,
 ) -> Result<Value, AnswerTooLong> {
-    let view = calculation.render(ruleset, language)?;
+    let view = calculation.render(ruleset, wording)?;
     let manifest = ruleset.manifest();
     Ok(json!({
         "date": calculation.date,
         "language": view.language,
+        "words": view.words,
         "lines": view.lines,
         "findings": view.findings,
         "steps": view.steps,

@@ -2,12 +2,14 @@
 //! its version, its date and its facts: a recorded result says the same whenever it is read, and
 //! its digests know nothing of them.
 
-use super::host_texts::{Unconfirmed, unconfirmed_sentence};
+use jiff::civil::Date;
+use stele_words::{Message, Phrase, Words};
+
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{FindingView, ParameterView, SeverityView};
+use super::wording::Wording;
 use crate::calculation::Calculation;
 use crate::length::{AnswerTooLong, Room};
-use crate::texts::Language;
 use crate::version::Ruleset;
 
 /// The code of the finding that says which values' sources could not be seen.
@@ -20,12 +22,12 @@ pub const NOT_COVERED: &str = "not_covered";
 pub(super) fn not_covered<'a>(
     calculation: &'a Calculation,
     ruleset: &'a Ruleset,
-    language: &'a Language,
+    wording: Wording<'a>,
     room: &mut Room,
 ) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
     let left_out = calculation.left_out.iter().filter_map(|position| {
         let name = ruleset.manifest().leaves_out.get(*position)?.name.as_str();
-        let sentence = language.left_out(*position)?;
+        let sentence = wording.labels().left_out(*position)?;
         Some(room.take([name, sentence]).map(|()| FindingView {
             subject: Some(name),
             ..warning(NOT_COVERED, sentence.to_owned())
@@ -38,7 +40,7 @@ pub(super) fn not_covered<'a>(
 pub(super) fn unconfirmed<'a>(
     calculation: &'a Calculation,
     ruleset: &'a Ruleset,
-    language: &'a Language,
+    wording: Wording<'a>,
     room: &mut Room,
 ) -> Result<Option<FindingView<'a>>, AnswerTooLong> {
     let mut named = Vec::with_capacity(calculation.unconfirmed.len());
@@ -47,23 +49,45 @@ pub(super) fn unconfirmed<'a>(
         let series = ruleset.parameters().series(*position);
         let entry = series.and_then(|series| series.entries().get(*entry));
         let view = entry
-            .and_then(|entry| Some((parameter(ruleset, language, *position, entry)?, entry.from)));
+            .and_then(|entry| Some((parameter(ruleset, wording, *position, entry)?, entry.from)));
         let Some((view, from)) = view else { continue };
         let key_bytes = view.key.as_ref().map_or(0, String::len);
         // Once in the list and once in the sentence.
         room.take_bytes(parameter_bytes(&view) + view.label.len() + key_bytes + view.source.len())?;
-        let label = view.label_with_key(language.tag());
+        let label = view.label_with_key(wording.words());
         named.push(Unconfirmed { label, from, source: view.source });
         parameters.push(view);
     }
     let Some(first) = named.first() else { return Ok(None) };
     let one_source = named.iter().all(|other| other.source == first.source).then_some(first.source);
-    let message = unconfirmed_sentence(language.tag(), &named);
+    let message = unconfirmed_sentence(wording.words(), &named);
     Ok(Some(FindingView {
         citation: one_source,
         parameters,
         ..warning(UNCONFIRMED_PARAMETER, message)
     }))
+}
+
+/// A value whose source could not be seen.
+struct Unconfirmed<'a> {
+    /// The parameter's label, with the key of the row.
+    label: String,
+    /// First day on which the value holds.
+    from: Date,
+    /// Where it is said to stand.
+    source: &'a str,
+}
+
+/// Says that a result rests on values whose sources could not be seen, and on which.
+fn unconfirmed_sentence(words: &Words, values: &[Unconfirmed<'_>]) -> String {
+    if let [Unconfirmed { label, from, source }] = values {
+        return words.say(Message::UnconfirmedOne { label, from: *from, source });
+    }
+    let items = values.iter().map(|Unconfirmed { label, from, source }| {
+        words.say(Message::UnconfirmedItem { label, from: *from, source })
+    });
+    let list = items.collect::<Vec<_>>().join(&words.phrase(Phrase::ClauseSeparator));
+    words.say(Message::UnconfirmedSeveral { count: values.len(), list: &list })
 }
 
 fn warning<'a>(code: &'a str, message: String) -> FindingView<'a> {

@@ -2,10 +2,10 @@
 //! the language of the reader.
 
 mod host_findings;
-mod host_texts;
 mod parameter;
 mod steps;
 mod view;
+mod wording;
 
 use rust_decimal::Decimal;
 
@@ -16,29 +16,30 @@ use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
 pub use host_findings::{NOT_COVERED, UNCONFIRMED_PARAMETER};
-pub use host_texts::in_brackets;
 pub use parameter::entry_json;
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
+pub use wording::Wording;
 
 /// What stands in a sentence where the rule gave no value for a placeholder.
 pub(crate) const NO_VALUE: &str = "–";
 
 impl Calculation {
-    /// The calculation in a language, which should be one of [`Ruleset::language`]. `ruleset` must
-    /// be the version that it was calculated with. The error says that the texts make it too long.
+    /// The calculation in the languages of [`Ruleset::wording`]. `ruleset` must be the version that
+    /// it was calculated with, and the one of the wording. The error says that the texts make it too
+    /// long.
     pub fn render<'a>(
         &'a self,
         ruleset: &'a Ruleset,
-        language: &str,
+        wording: Wording<'a>,
     ) -> Result<View<'a>, AnswerTooLong> {
-        let language = ruleset.texts().language(&[language]);
+        let language = wording.labels();
         let mut room = Room::new();
         let lines = self.lines(ruleset, language, &mut room)?;
-        let mut findings = self.findings(ruleset, language, &mut room)?;
-        findings.extend(host_findings::not_covered(self, ruleset, language, &mut room)?);
-        findings.extend(host_findings::unconfirmed(self, ruleset, language, &mut room)?);
-        let steps = steps::steps(self, ruleset, language, &mut room)?;
-        Ok(View { language: language.tag(), lines, findings, steps })
+        let mut findings = self.findings(ruleset, wording, &mut room)?;
+        findings.extend(host_findings::not_covered(self, ruleset, wording, &mut room)?);
+        findings.extend(host_findings::unconfirmed(self, ruleset, wording, &mut room)?);
+        let steps = steps::steps(self, ruleset, wording, &mut room)?;
+        Ok(View { language: language.tag(), words: wording.words().tag(), lines, findings, steps })
     }
 
     fn lines<'a>(
@@ -81,9 +82,10 @@ impl Calculation {
     fn findings<'a>(
         &'a self,
         ruleset: &'a Ruleset,
-        language: &'a Language,
+        wording: Wording<'a>,
         room: &mut Room,
     ) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
+        let language = wording.labels();
         let description = ruleset.description();
         let findings = self.outcome.findings.iter().filter_map(|finding| {
             let kind = description.findings.get(finding.kind)?;
@@ -99,9 +101,9 @@ impl Calculation {
                         let subject = finding.subject.as_deref();
                         subject.map(|subject| language.subject(subject).to_owned())
                     }
-                    "on" => on.clone(),
-                    "limit" => limit.clone(),
-                    "actual" => actual.clone(),
+                    "on" => finding.on.map(|on| wording.words().day(on)),
+                    "limit" => limit.as_deref().map(|limit| wording.words().number(limit)),
+                    "actual" => actual.as_deref().map(|actual| wording.words().number(actual)),
                     _ => None,
                 };
                 sentence.fill(|name| value(name).unwrap_or_else(|| NO_VALUE.to_owned()))
@@ -137,7 +139,7 @@ fn other<'a>(name: &str, label: &'a str) -> Option<&'a str> {
     (label != name).then_some(label)
 }
 
-/// A number for people: exact, with at least the currency's decimals where it counts money.
+/// A number as answers have it: exact, with at least the currency's decimals where it counts money.
 pub fn number_text(value: Decimal, unit: Option<&str>, manifest: &Manifest) -> String {
     let money = match (unit, manifest.currency.as_deref()) {
         (Some(unit), Some(currency)) => {

@@ -3,27 +3,30 @@
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::{Column, Field, Scalar, ScalarKind, Shape};
 
-use super::host_texts::{list, yes_or_no};
+use stele_words::Message;
+
 use super::unit_label;
 use super::view::ParameterView;
+use super::wording::Wording;
+use crate::number::contract_text;
 use crate::parameters::{Content, Entry};
 use crate::scalar::{choice_name, plain_text};
-use crate::texts::Language;
 use crate::version::Ruleset;
 
 /// An entry of the parameter at this position; none where the rule declares none there.
 pub(super) fn parameter<'a>(
     ruleset: &'a Ruleset,
-    language: &'a Language,
+    wording: Wording<'a>,
     position: usize,
     entry: &'a Entry,
 ) -> Option<ParameterView<'a>> {
+    let language = wording.labels();
     let field = ruleset.description().parameters.get(position)?;
     let label = language.parameter(position).map_or(&*field.name, |label| &*label.label);
     Some(ParameterView {
         name: &field.name,
         label,
-        key: key(field, language, position, entry),
+        key: key(field, wording, position, entry),
         from: entry.from.to_string(),
         until: entry.until.map(|until| until.to_string()),
         value: entry_json(field, entry),
@@ -36,7 +39,8 @@ pub(super) fn parameter<'a>(
 
 /// The key of a row for people: `Beijing, Pension`; what says nothing alone with the label of its
 /// column: `Year 2026`. Nothing where the table has no key.
-fn key(field: &Field, language: &Language, position: usize, entry: &Entry) -> Option<String> {
+fn key(field: &Field, wording: Wording<'_>, position: usize, entry: &Entry) -> Option<String> {
+    let (language, words) = (wording.labels(), wording.words());
     let Shape::Table(table) = &field.shape else { return None };
     let labels = language.parameter(position).map(|labels| labels.columns.as_slice());
     let cells = table.columns.iter().zip(entry.row()?).enumerate();
@@ -51,12 +55,20 @@ fn key(field: &Field, language: &Language, position: usize, entry: &Entry) -> Op
                     language.choice(&path, choice_name(&column.kind, *choice)).to_owned()
                 }
                 Scalar::Text(text) => language.subject(text).to_owned(),
-                Scalar::Boolean(value) => format!("{label}: {}", yes_or_no(language.tag(), *value)),
+                Scalar::Boolean(value) => {
+                    words.say(Message::Labelled { label, value: &words.boolean(*value) })
+                }
+                Scalar::Decimal(value) => {
+                    format!("{label} {}", words.number(&contract_text(*value)))
+                }
+                Scalar::Date(day) => {
+                    format!("{label} {}", wording.day(*day).unwrap_or_default())
+                }
                 other => format!("{label} {}", plain_text(&column.kind, other)),
             }
         })
         .collect();
-    (!parts.is_empty()).then(|| list(language.tag(), &parts))
+    (!parts.is_empty()).then(|| words.list(&parts))
 }
 
 /// About how long it is in an answer.

@@ -2,9 +2,9 @@
 
 use stele_engine::contract::{Scalar, Shape, StepKind};
 
-use super::host_texts::yes_or_no;
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{ArgumentView, ParameterView, StepView};
+use super::wording::Wording;
 use super::{NO_VALUE, number_text};
 use crate::calculation::Calculation;
 use crate::length::{AnswerTooLong, Room};
@@ -13,15 +13,15 @@ use crate::moment::{date_text, date_time_text};
 use crate::number::exact;
 use crate::parameters::Entry;
 use crate::scalar::choice_name;
-use crate::texts::Language;
 use crate::version::Ruleset;
 
 pub(super) fn steps<'a>(
     calculation: &'a Calculation,
     ruleset: &'a Ruleset,
-    language: &'a Language,
+    wording: Wording<'a>,
     room: &mut Room,
 ) -> Result<Vec<StepView<'a>>, AnswerTooLong> {
+    let language = wording.labels();
     let description = ruleset.description();
     let steps = calculation.outcome.steps.iter().filter_map(|step| {
         let kind = description.steps.get(step.kind)?;
@@ -31,15 +31,18 @@ pub(super) fn steps<'a>(
             .zip(&step.values)
             .map(|(argument, value)| {
                 let unit = argument.unit.as_deref();
-                let value = argument_text(value, unit, ruleset.manifest(), language);
+                let value = argument_text(value, unit, ruleset.manifest(), wording);
                 ArgumentView { name: &argument.name, value, unit }
             })
             .collect();
         let text = language.step(step.kind).map(|sentence| {
             sentence.fill(|name| {
-                let argument = arguments.iter().find(|argument| argument.name == name);
-                let value = argument.and_then(|argument| argument.value.clone());
-                value.unwrap_or_else(|| NO_VALUE.to_owned())
+                let named = kind.arguments.iter().zip(&step.values);
+                let mut named = named.filter(|(argument, _)| argument.name == name);
+                let shown = named.next().and_then(|(argument, value)| {
+                    shown(value, argument.unit.as_deref(), ruleset.manifest(), wording)
+                });
+                shown.unwrap_or_else(|| NO_VALUE.to_owned())
             })
         });
         let parameters: Vec<ParameterView<'a>> = kind
@@ -48,7 +51,7 @@ pub(super) fn steps<'a>(
             .flat_map(|position| {
                 let position = *position as usize;
                 let rows = rows_of_step(kind, &step.values, position, calculation, ruleset);
-                let view = move |entry| parameter(ruleset, language, position, entry);
+                let view = move |entry| parameter(ruleset, wording, position, entry);
                 rows.into_iter().filter_map(view)
             })
             .collect();
@@ -76,21 +79,38 @@ fn take(room: &mut Room, view: &StepView<'_>) -> Result<(), AnswerTooLong> {
     Ok(())
 }
 
+/// A value for programs.
 fn argument_text(
     value: &Scalar,
     unit: Option<&str>,
     manifest: &Manifest,
-    language: &Language,
+    wording: Wording<'_>,
 ) -> Option<String> {
     match value {
         // The engine refuses a choice in a step, which has no declared list of choices.
         Scalar::None | Scalar::Choice(_) => None,
-        Scalar::Boolean(value) => Some(yes_or_no(language.tag(), *value).to_owned()),
+        Scalar::Boolean(value) => Some(wording.words().boolean(*value).into_owned()),
         Scalar::Integer(value) => Some(value.to_string()),
         Scalar::Decimal(value) => exact(*value).map(|value| number_text(value, unit, manifest)),
-        Scalar::Text(text) => Some(language.subject(text).to_owned()),
+        Scalar::Text(text) => Some(wording.labels().subject(text).to_owned()),
         Scalar::Date(date) => Some(date_text(*date)),
         Scalar::DateTime(moment) => Some(date_time_text(moment)),
+    }
+}
+
+/// The same value in a sentence for people.
+fn shown(
+    value: &Scalar,
+    unit: Option<&str>,
+    manifest: &Manifest,
+    wording: Wording<'_>,
+) -> Option<String> {
+    match value {
+        Scalar::Integer(value) => Some(wording.integer(*value, unit)),
+        Scalar::Decimal(value) => exact(*value).map(|value| wording.number(value, unit, manifest)),
+        Scalar::Date(day) => wording.day(*day),
+        Scalar::DateTime(moment) => wording.moment(moment),
+        other => argument_text(other, unit, manifest, wording),
     }
 }
 

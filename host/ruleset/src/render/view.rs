@@ -4,14 +4,15 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 use stele_engine::contract::Severity;
-
-use super::host_texts::in_brackets;
+use stele_words::{Message, Words};
 
 /// A calculation in a language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct View<'a> {
-    /// BCP 47 tag of the language.
+    /// BCP 47 tag of the language of labels and of the ruleset's sentences.
     pub language: &'a str,
+    /// BCP 47 tag of the language of the host's own words, numbers and dates in sentences.
+    pub words: &'static str,
     /// Items and amounts, in the order in which they are shown.
     pub lines: Vec<LineView<'a>>,
     /// What the rule found, then what the host adds.
@@ -192,9 +193,9 @@ pub struct ParameterView<'a> {
 
 impl ParameterView<'_> {
     /// Its label with the row that it is, in this language: `Social insurance (Beijing, Pension)`.
-    pub fn label_with_key(&self, language: &str) -> String {
+    pub fn label_with_key(&self, words: &Words) -> String {
         match &self.key {
-            Some(key) => in_brackets(language, self.label, key),
+            Some(key) => words.say(Message::InBrackets { name: self.label, more: key }),
             None => self.label.to_owned(),
         }
     }

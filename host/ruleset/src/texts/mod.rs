@@ -16,6 +16,7 @@ mod written;
 use std::collections::BTreeMap;
 
 use stele_engine::contract::Description;
+use stele_words::best_language;
 
 use super::defect::Defect;
 use super::manifest::Manifest;
@@ -112,32 +113,6 @@ impl Texts {
     fn exactly(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(tag))
     }
-}
-
-/// The tag among those that are spoken which is best for a reader who wants these, in the order of
-/// preference: the very tag, then shorter ones, then any of the same primary language. None: no
-/// wanted language is spoken.
-pub fn best_language<'a>(spoken: &[&'a str], wanted: &[&str]) -> Option<&'a str> {
-    let exactly = |tag: &str| spoken.iter().find(|other| other.eq_ignore_ascii_case(tag)).copied();
-    for tag in wanted {
-        let mut shorter = *tag;
-        loop {
-            if let Some(found) = exactly(shorter) {
-                return Some(found);
-            }
-            match shorter.rsplit_once('-') {
-                Some((start, _)) => shorter = start,
-                None => break,
-            }
-        }
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-        let own = primary(tag);
-        let of_primary = |other: &&&str| primary(other).eq_ignore_ascii_case(&own);
-        if let Some(found) = spoken.iter().find(of_primary) {
-            return Some(found);
-        }
-    }
-    None
 }
 
 impl Language {

@@ -305,7 +305,10 @@ async fn nobody_is_paid_by_the_facts_of_somebody_else() {
             session.calculate(day, &facts, false).await.unwrap(),
             ruleset.calculate(&engine, &holder(), day, &facts, false).await.unwrap(),
         ] {
-            assert_eq!(&*calculation.render(&ruleset, "en").unwrap().lines[0].amount, "0");
+            assert_eq!(
+                &*calculation.render(&ruleset, ruleset.wording(&["en"])).unwrap().lines[0].amount,
+                "0"
+            );
         }
     }
 }
@@ -330,14 +333,14 @@ async fn unconfirmed_values_say_so_in_every_result_that_used_them() {
     let facts = object(r#"{"number": 1}"#);
     let confirmed =
         ruleset.calculate(&engine, &holder(), date(2020, 6, 30), &facts, false).await.unwrap();
-    assert!(confirmed.render(&ruleset, "en").unwrap().findings.is_empty());
+    assert!(confirmed.render(&ruleset, ruleset.wording(&["en"])).unwrap().findings.is_empty());
     let unconfirmed =
         ruleset.calculate(&engine, &holder(), date(2021, 6, 30), &facts, false).await.unwrap();
-    let view = unconfirmed.render(&ruleset, "zh").unwrap();
+    let view = unconfirmed.render(&ruleset, ruleset.wording(&["zh"])).unwrap();
     assert_eq!(view.findings.len(), 1);
     assert_eq!(view.findings[0].code, "unconfirmed_parameter");
     assert_eq!(view.findings[0].citation, Some("Agreement of 2020, item 1"));
-    assert!(view.findings[0].message.contains("奖金自2021-01-01起"), "{:?}", view.findings[0]);
+    assert!(view.findings[0].message.contains("奖金自2021年1月1日起"), "{:?}", view.findings[0]);
 }
 
 #[tokio::test]
@@ -346,7 +349,7 @@ async fn all_unconfirmed_values_of_a_result_stand_in_one_finding() {
     let ruleset = every_kind(&engine);
     let (facts, on) = (sound(), date(2021, 6, 30));
     let calculation = ruleset.calculate(&engine, &holder(), on, &facts, false).await.unwrap();
-    let view = calculation.render(&ruleset, "en").unwrap();
+    let view = calculation.render(&ruleset, ruleset.wording(&["en"])).unwrap();
     let [finding] = view.findings.as_slice() else { panic!("{:?}", view.findings) };
     assert_eq!((finding.code, finding.subject), ("unconfirmed_parameter", None));
     let listed: Vec<_> = (finding.parameters.iter())
@@ -363,8 +366,8 @@ async fn all_unconfirmed_values_of_a_result_stand_in_one_finding() {
     assert_eq!(
         finding.message,
         "2 values that this result rests on could not be confirmed in their publications: bonus \
-         from 2021-01-01 (source: Agreement of 2020, item 1); bases (Beijing) from \
-         2020-01-01 (source: Notice of Beijing)"
+         from January 1, 2021 (source: Agreement of 2020, item 1); bases (Beijing) from \
+         January 1, 2020 (source: Notice of Beijing)"
     );
 }
 
@@ -376,7 +379,7 @@ async fn of_a_table_with_a_key_only_the_rows_that_the_facts_select_count() {
         let mut facts = sound();
         facts.insert("city".to_owned(), json!(city));
         let calculation = calculate(&engine, &ruleset, &facts).await.unwrap();
-        let view = calculation.render(&ruleset, "en").unwrap();
+        let view = calculation.render(&ruleset, ruleset.wording(&["en"])).unwrap();
         assert_eq!(view.findings.len(), findings, "{city}");
         if let Some(finding) = view.findings.first() {
             assert_eq!(finding.parameters[0].value, json!({ "city": "beijing", "floor": "100" }));
@@ -403,7 +406,7 @@ async fn the_published_example_of_cumulative_withholding_is_right_to_the_cent() 
         ));
         let on = date(2026, month, 28);
         let calculation = ruleset.calculate(&engine, &holder(), on, &facts, true).await.unwrap();
-        let view = calculation.render(&ruleset, "zh-CN").unwrap();
+        let view = calculation.render(&ruleset, ruleset.wording(&["zh-CN"])).unwrap();
         assert_eq!(view.language, "zh");
         let line = view.lines.iter().find(|line| line.code == "income_tax").unwrap();
         assert_eq!((line.amount.as_str(), line.unit), (tax, Some("CNY")));
@@ -462,14 +465,17 @@ async fn an_answer_that_its_texts_make_too_long_is_refused_and_not_made() {
         ruleset.calculate(&engine, &holder(), date(2020, 6, 30), &facts, true).await.unwrap();
     let line = calculation.outcome.lines[0].clone();
     calculation.outcome.lines = vec![line.clone(); 1000];
-    assert_eq!(calculation.render(&ruleset, "en").unwrap().lines.len(), 1000);
+    assert_eq!(calculation.render(&ruleset, ruleset.wording(&["en"])).unwrap().lines.len(), 1000);
     // As many as a rule may yield.
     calculation.outcome.lines = vec![line; 4096];
-    assert_eq!(calculation.render(&ruleset, "en"), Err(AnswerTooLong));
-    assert!(calculation.render(&ruleset, "zh").is_ok(), "in Chinese its label is short");
+    assert_eq!(calculation.render(&ruleset, ruleset.wording(&["en"])), Err(AnswerTooLong));
+    assert!(
+        calculation.render(&ruleset, ruleset.wording(&["zh"])).is_ok(),
+        "in Chinese its label is short"
+    );
     // A sentence may name its subject again and again.
     calculation.outcome.lines.clear();
     calculation.outcome.findings =
         vec![Finding { kind: 0, subject: Some(label), on: None, limit: None, actual: None }; 4096];
-    assert_eq!(calculation.render(&ruleset, "zh"), Err(AnswerTooLong));
+    assert_eq!(calculation.render(&ruleset, ruleset.wording(&["zh"])), Err(AnswerTooLong));
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use stele_ruleset::{Calculation, Case, Ruleset, View};
+use stele_words::Words;
 
 use crate::support::{engine, object, open, shipped};
 
@@ -32,7 +33,7 @@ fn texts(view: &View<'_>) -> Vec<(&'static str, String)> {
         add("citation of a step", step.citation);
     }
     for parameter in of_steps {
-        add("label of a value", Some(&parameter.label_with_key("zh")));
+        add("label of a value", Some(&parameter.label_with_key(Words::of(&["zh"]))));
         add("unit of a value", parameter.unit_label.or(parameter.unit));
         add("source", Some(parameter.source));
     }
@@ -60,7 +61,7 @@ async fn a_chinese_payslip_is_chinese() {
         let case = Case::parse(file, text, ruleset.description()).unwrap();
         let calculated = ruleset.calculate(&engine, &holder(), case.date, &case.facts, true).await;
         let Ok(calculation) = calculated else { continue };
-        let view = calculation.render(&ruleset, "zh").unwrap();
+        let view = calculation.render(&ruleset, ruleset.wording(&["zh"])).unwrap();
         for (what, text) in texts(&view) {
             shown += 1;
             if latin(&text) {
@@ -89,7 +90,7 @@ async fn of_beijing() -> (Arc<Ruleset>, Calculation) {
 #[tokio::test]
 async fn a_step_names_the_values_of_the_law_that_it_used_and_no_others() {
     let (ruleset, calculation) = of_beijing().await;
-    let view = calculation.render(&ruleset, "en").unwrap();
+    let view = calculation.render(&ruleset, ruleset.wording(&["en"])).unwrap();
     for (code, key) in [
         ("pension", "Beijing, Pension insurance"),
         ("medical", "Beijing, Medical insurance"),
@@ -109,9 +110,43 @@ async fn a_step_names_the_values_of_the_law_that_it_used_and_no_others() {
 async fn a_unit_keeps_its_code_and_has_a_name_where_the_language_has_one() {
     let (ruleset, calculation) = of_beijing().await;
     let units = |language: &str| {
-        let view = calculation.render(&ruleset, language).unwrap();
+        let view = calculation.render(&ruleset, ruleset.wording(&[language])).unwrap();
         (view.lines[0].unit, view.lines[0].unit_label)
     };
     assert_eq!(units("zh"), (Some("CNY"), Some("元")));
     assert_eq!(units("en"), (Some("CNY"), None));
+}
+
+#[tokio::test]
+async fn who_wants_a_language_that_only_the_host_speaks_gets_labels_in_the_first_of_the_ruleset() {
+    let (ruleset, calculation) = of_beijing().await;
+    let first = ruleset.texts().languages()[0].tag();
+    for (wanted, labels, words) in [
+        (&["de"][..], first, "de"),
+        (&["fi", "de"], first, "de"),
+        (&["zh-TW"], "zh", "zh-Hant"),
+        (&["en"], "en", "en"),
+        (&["fi"], first, first),
+    ] {
+        let wording = ruleset.wording(wanted);
+        let view = calculation.render(&ruleset, wording).unwrap();
+        assert_eq!((view.language, view.words), (labels, words), "{wanted:?}");
+        // What is remembered of an answer gives the same answer.
+        let again = ruleset.wording_again(&wording.to_string());
+        assert_eq!(calculation.render(&ruleset, again).unwrap(), view, "{wanted:?}");
+    }
+}
+
+#[tokio::test]
+async fn numbers_in_sentences_are_written_by_custom_and_those_for_programs_are_not() {
+    let (ruleset, calculation) = of_beijing().await;
+    for (wanted, written) in [("en", "30,000.00"), ("de", "30.000,00"), ("fr", "30\u{202f}000,00")]
+    {
+        let view = calculation.render(&ruleset, ruleset.wording(&[wanted])).unwrap();
+        assert!(view.steps.iter().any(|step| step.text.contains(written)), "{wanted}");
+        assert_eq!(view.lines[0].amount, "30000.00");
+        let values = view.steps.iter().flat_map(|step| &step.arguments);
+        let mut values = values.filter_map(|argument| argument.value.as_deref());
+        assert!(values.any(|value| value == "30000.00"), "{wanted}");
+    }
 }

@@ -79,12 +79,12 @@ async fn findings(
 ) -> Vec<(String, String, String)> {
     let (holder, on) = (Arc::from("tenant"), date(2020, 6, 30));
     let calculation = ruleset.calculate(engine, &holder, on, &object(facts), false).await.unwrap();
-    let view = calculation.render(ruleset, language).unwrap();
+    let view = calculation.render(ruleset, ruleset.wording(&[language])).unwrap();
     // What was recorded of it says the same, without running the rule.
     let recorded = calculation.recorded_outcome(ruleset);
     let facts = serde_json::from_slice(calculation.facts_json()).unwrap();
     let recalled = ruleset.recall(on, &facts, &recorded, &[], calculation.fuel).unwrap();
-    assert_eq!(recalled.render(ruleset, language).unwrap(), view);
+    assert_eq!(recalled.render(ruleset, ruleset.wording(&[language])).unwrap(), view);
     assert_eq!(recalled.digests, calculation.digests);
     let finding = |finding: &stele_ruleset::FindingView<'_>| {
         let subject = finding.subject.unwrap_or_default();

@@ -1,38 +1,15 @@
 //! The rulesets of the repository.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
 use rust_decimal::Decimal;
 use serde_json::json;
 use stele_ruleset::{Case, CheckFailure, Package, Ruleset, SilentLoss, check};
+use stele_words::Words;
 
-use crate::support::{engine, repository, shipped};
-
-/// Every folder with a manifest, as `cn/payroll`.
-fn names() -> Vec<String> {
-    fn walk(folder: &Path, prefix: &str, names: &mut Vec<String>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if !path.is_dir() {
-                continue;
-            }
-            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-            if path.join("ruleset.toml").is_file() {
-                names.push(name);
-            } else {
-                walk(&path, &format!("{name}/"), names);
-            }
-        }
-    }
-    let mut names_found = Vec::new();
-    walk(&repository().join("rulesets"), "", &mut names_found);
-    names_found.sort();
-    assert!(names_found.len() >= 6, "rulesets found: {names_found:?}");
-    names_found
-}
+use crate::support::{engine, names, numbers, shipped};
 
 #[tokio::test]
 async fn every_shipped_ruleset_holds_in_every_check() {
@@ -67,13 +44,10 @@ fn every_shipped_ruleset_packs_to_the_same_bytes_twice() {
 
 /// Whether one of the sentences has the amount in it. A deduction may be said without its sign, and
 /// nothing in words.
-fn is_said(amount: &str, sentences: &[&str]) -> bool {
+fn is_said(amount: &str, sentences: &[&str], words: &Words) -> bool {
     let amount: Decimal = amount.parse().unwrap();
-    let apart = |letter: char| !(letter.is_ascii_digit() || letter == '.');
-    let number = |word: &str| word.trim_end_matches('.').parse().ok();
-    let mut numbers = sentences.iter().flat_map(|text| text.split(apart)).filter_map(number);
     let is_in_words = amount.is_zero() && !sentences.is_empty();
-    is_in_words || numbers.any(|number: Decimal| number == amount.abs())
+    is_in_words || sentences.iter().any(|text| numbers(text, words).contains(&amount.abs()))
 }
 
 #[tokio::test]
@@ -89,14 +63,16 @@ async fn every_line_of_every_shipped_case_is_explained_by_a_sentence_with_its_am
             let Ok(calculation) = session.calculate(case.date, &case.facts, true).await else {
                 continue;
             };
-            for language in ruleset.texts().languages() {
-                let view = calculation.render(&ruleset, language.tag()).unwrap();
+            // Each ruleset's languages are among them.
+            for tag in Words::all().map(Words::tag) {
+                let wording = ruleset.wording(&[tag]);
+                let view = calculation.render(&ruleset, wording).unwrap();
                 for (position, line) in view.lines.iter().enumerate() {
                     let steps = view.steps.iter().filter(|step| step.line == Some(position));
                     let sentences: Vec<&str> = steps.map(|step| step.text.as_str()).collect();
-                    if !is_said(&line.amount, &sentences) {
+                    if !is_said(&line.amount, &sentences, wording.words()) {
                         let items = unexplained.entry(name.clone()).or_default();
-                        let (amount, tag) = (&line.amount, language.tag());
+                        let amount = &line.amount;
                         let said = format!("{amount} in {file} ({tag}): {sentences:?}");
                         items.insert(line.code.to_owned(), said);
                     }

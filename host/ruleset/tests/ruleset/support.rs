@@ -4,18 +4,57 @@
 #[path = "../../../engine/tests/promises/support/mod.rs"]
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::{
     Column, DecimalBounds, Description, Field, Origin, ScalarKind, Shape,
 };
 use stele_engine::{Engine, Settings};
 use stele_ruleset::{CheckFailure, Package, Published, Report, Ruleset};
+use stele_words::Words;
 
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Every folder with a manifest, as `cn/payroll`.
+pub(crate) fn names() -> Vec<String> {
+    fn walk(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.is_dir() {
+                continue;
+            }
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.join("ruleset.toml").is_file() {
+                names.push(name);
+            } else {
+                walk(&path, &format!("{name}/"), names);
+            }
+        }
+    }
+    let mut names_found = Vec::new();
+    walk(&repository().join("rulesets"), "", &mut names_found);
+    names_found.sort();
+    assert!(names_found.len() >= 6, "rulesets found: {names_found:?}");
+    names_found
+}
+
+/// The numbers in a text, without their signs, by the customs of a language.
+pub(crate) fn numbers(text: &str, words: &Words) -> BTreeSet<Decimal> {
+    // Both signs of the language, from a number that has them.
+    let sample = words.number("11111.5");
+    let mut signs = sample.chars().filter(|letter| !letter.is_ascii_digit());
+    let (thousands, point) = (signs.next().unwrap(), signs.next().unwrap());
+    let digits = |letter: char| letter.is_ascii_digit() || letter == thousands || letter == point;
+    let parsed = text.split(|letter: char| !digits(letter)).filter_map(|number| {
+        let number = number.trim_end_matches([thousands, point]).replace(thousands, "");
+        number.replace(point, ".").parse().ok()
+    });
+    parsed.collect()
+}
 
 /// The description of the text-format rules: fact `number`, parameter `bonus`, item `answer`.
 pub(crate) fn description() -> Description {

@@ -16,6 +16,7 @@ mod backend;
 mod erasures;
 mod evidence;
 mod explanations;
+mod languages;
 mod lists;
 mod readings;
 mod recording;

@@ -144,7 +144,7 @@ pub(crate) fn of(name: &str, date: Date, known_at: Option<Timestamp>) -> Calcula
 
 /// The one amount of a result.
 pub(crate) fn answer(result: &CalculationResult) -> String {
-    let view = result.calculation.render(&result.ruleset, "en").unwrap();
+    let view = result.calculation.render(&result.ruleset, result.ruleset.wording(&["en"])).unwrap();
     serde_json::to_value(&view).unwrap()["lines"][0]["amount"].as_str().unwrap().to_owned()
 }
 

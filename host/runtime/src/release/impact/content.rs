@@ -8,8 +8,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stele_digest::Digest;
-use stele_ruleset::best_language;
 use stele_store::Slot;
+use stele_words::best_language;
 use uuid::Uuid;
 
 use super::audience::named;

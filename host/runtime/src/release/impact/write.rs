@@ -265,7 +265,7 @@ async fn explain(
             let mut views = BTreeMap::new();
             let mut bytes = 0;
             for language in ruleset.texts().languages() {
-                let view = match calculation.render(ruleset, language.tag()) {
+                let view = match calculation.render(ruleset, ruleset.wording(&[language.tag()])) {
                     Ok(view) => serde_json::to_value(&view).unwrap_or_default(),
                     Err(error) => return failed(error.to_string()).into(),
                 };

@@ -3,6 +3,7 @@
 use stele_engine::Failure;
 use stele_ruleset::{AnswerTooLong, Calculation, RecallError, Ruleset, StepView, View};
 use stele_store::{ActivationRecord, ProposalRecord, ResultId, StoreError, TenantId};
+use stele_words::{Message, Phrase, Words};
 
 use super::{
     authority::authority,
@@ -11,7 +12,6 @@ use super::{
         Explanation,
     },
     values::Reader,
-    words::{Words, fill, moment},
 };
 use crate::{
     result::{
@@ -104,24 +104,16 @@ fn assemble(
 ) -> Result<Explanation, AnswerTooLong> {
     let content: &ResultContent = &recorded.content;
     let receipt = &content.receipt;
-    let language = ruleset.texts().language(wanted);
-    // Who wants none that is spoken reads the ruleset's first, and the words around it likewise.
-    let wanted: Vec<&str> = wanted.iter().copied().chain([language.tag()]).collect();
-    let words = Words::of(&wanted);
-    let view = calculation.render(ruleset, language.tag())?;
-    let reader = Reader { ruleset, language, words };
+    let wording = ruleset.wording(wanted);
+    let (title, words) = (wording.labels().title(), wording.words());
+    let view = calculation.render(ruleset, wording)?;
+    let reader = Reader { ruleset, wording };
     let mut parameters = Parameters { reader: &reader, used: Vec::new() };
     let (lines, other_steps) = lines(&view, words, &mut parameters);
-    let id = recorded.id.to_string();
-    let checking = [
-        ("id", id.as_str()),
-        ("ruleset", receipt.ruleset.as_str()),
-        ("version", receipt.version.as_str()),
-    ];
     Ok(Explanation {
         language: view.language.to_owned(),
-        words: words.tag,
-        title: fill(words.title, &[("title", language.title())]),
+        words: view.words,
+        title: words.say(Message::Title { title }),
         introduction: introduction(recorded, words),
         result: ExplainedResult {
             id: recorded.id,
@@ -139,31 +131,33 @@ fn assemble(
         findings: findings(&view),
         facts: reader.facts(content),
         parameters: parameters.used,
-        authority: authority(
-            receipt,
-            language.title(),
-            activation.as_ref(),
-            proposal.as_ref(),
-            words,
-        ),
-        checking: words.checking.iter().map(|sentence| fill(sentence, &checking)).collect(),
+        authority: authority(receipt, title, activation.as_ref(), proposal.as_ref(), words),
+        checking: checking(recorded, words),
         receipt: receipt.clone(),
     })
 }
 
 fn introduction(recorded: &RecordedResult, words: &Words) -> Vec<String> {
     let receipt = &recorded.content.receipt;
-    let date = receipt.date.to_string();
+    let date = receipt.date;
     let about = match &recorded.head.employee {
-        Some(employee) => {
-            fill(words.about_employee, &[("employee", employee.as_str()), ("date", &date)])
-        }
-        None => fill(words.about, &[("date", &date)]),
+        Some(employee) => Message::AboutEmployee { employee: employee.as_str(), date },
+        None => Message::About { date },
     };
-    let made =
-        [("recorded_at", moment(recorded.recorded_at)), ("known_at", moment(receipt.known_at))];
-    let made: Vec<(&str, &str)> = made.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    vec![about, fill(words.made, &made), words.logic.to_owned()]
+    let made = Message::Made { recorded_at: recorded.recorded_at, known_at: receipt.known_at };
+    vec![words.say(about), words.say(made), words.phrase(Phrase::Logic).into()]
+}
+
+/// What the reader can do to have it checked.
+fn checking(recorded: &RecordedResult, words: &Words) -> Vec<String> {
+    let receipt = &recorded.content.receipt;
+    let (version, ruleset) = (receipt.version.as_str(), receipt.ruleset.as_str());
+    vec![
+        words.phrase(Phrase::CompareFacts).into(),
+        words.say(Message::CalculateAgain { id: &recorded.id.to_string() }),
+        words.phrase(Phrase::AskForEvidence).into(),
+        words.say(Message::NameTheVersion { version, ruleset }),
+    ]
 }
 
 fn lines(
@@ -180,6 +174,7 @@ fn lines(
             },
             category: line.category_label.to_owned(),
             amount: line.amount.clone(),
+            shown: words.number(&line.amount),
             unit: line.unit_label.or(line.unit).map(str::to_owned),
             citation: line.citation.map(str::to_owned),
             steps: Vec::new(),
@@ -194,7 +189,7 @@ fn lines(
         }
     }
     for line in lines.iter_mut().filter(|line| line.steps.is_empty()) {
-        let text = words.no_steps.to_owned();
+        let text = words.phrase(Phrase::NoSteps).into();
         line.steps.push(ExplainedStep { text, citation: None, parameters: Vec::new() });
     }
     (lines, other)

@@ -1,11 +1,9 @@
 //! Who proposed, approved and activated the version that was run.
 
 use stele_store::{ActivationRecord, ProposalRecord, ProposalState, Verdict};
+use stele_words::{Message, Phrase, Words};
 
-use super::{
-    document::{Authority, AuthorityDecision},
-    words::{Words, fill, moment},
-};
+use super::document::{Authority, AuthorityDecision};
 use crate::result::calculation::Receipt;
 
 /// In sentences, as far as the records say.
@@ -14,38 +12,36 @@ pub(super) fn authority(
     title: &str,
     activation: Option<&ActivationRecord>,
     proposal: Option<&ProposalRecord>,
-    words: &'static Words,
+    words: &Words,
 ) -> Authority {
     let decisions = decisions(activation, proposal);
     let mut sentences = Vec::new();
     if let Some(activation) = activation {
-        sentences.push(fill(
-            words.in_force,
-            &[
-                ("ruleset", title),
-                ("version", &activation.version),
-                ("slot", activation.slot.as_str()),
-                ("valid_from", &activation.valid_from.to_string()),
-            ],
-        ));
+        sentences.push(words.say(Message::InForce {
+            ruleset: title,
+            version: &activation.version,
+            slot: activation.slot.as_str(),
+            valid_from: activation.valid_from,
+        }));
     }
     for decision in &decisions {
-        let template = match decision.what {
-            "proposed" => words.proposed,
-            "approved" => words.approved,
-            "amended" => words.amended,
-            "confirmed" => words.confirmed,
-            _ => words.activated,
-        };
-        let when = moment(decision.recorded_at);
-        sentences.push(fill(template, &[("who", &decision.who), ("when", &when)]));
+        let (who, when) = (decision.who.as_str(), decision.recorded_at);
+        sentences.push(words.say(match decision.what {
+            "proposed" => Message::Proposed { who, when },
+            "approved" => Message::Approved { who, when },
+            "amended" => Message::Amended { who, when },
+            "confirmed" => Message::Confirmed { who, when },
+            _ => Message::Activated { who, when },
+        }));
         if let Some(reason) = &decision.reason {
-            sentences.push(fill(words.reason, &[("reason", reason)]));
+            sentences.push(words.say(Message::Reason { reason }));
         }
     }
     match proposal.map(|proposal| proposal.state) {
-        None if activation.is_some() => sentences.push(words.unapproved.to_owned()),
-        Some(ProposalState::Unconfirmed { .. }) => sentences.push(words.emergency.to_owned()),
+        None if activation.is_some() => sentences.push(words.phrase(Phrase::Unapproved).into()),
+        Some(ProposalState::Unconfirmed { .. }) => {
+            sentences.push(words.phrase(Phrase::Emergency).into())
+        }
         _ => {}
     }
     Authority {

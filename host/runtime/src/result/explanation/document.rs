@@ -15,7 +15,7 @@ use crate::result::{FactOrigin, calculation::Receipt};
 pub struct Explanation {
     /// BCP 47 tag of the language of labels and steps.
     pub language: String,
-    /// BCP 47 tag of the language of the sentences around them.
+    /// BCP 47 tag of the language of the sentences around them, and of numbers and dates in all.
     pub words: &'static str,
     /// What it is, in a line.
     pub title: String,
@@ -75,6 +75,8 @@ pub struct ExplainedLine {
     pub category: String,
     /// The exact amount.
     pub amount: String,
+    /// The same as the reader writes numbers.
+    pub shown: String,
     /// What it counts.
     pub unit: Option<String>,
     /// The provision that the item rests on.
@@ -154,6 +156,8 @@ pub struct ExplainedParameter {
     /// Last day, if it ends by itself.
     #[schema(format = Date)]
     pub until: Option<String>,
+    /// The same in words.
+    pub in_force: String,
     /// The value as it is published.
     pub value: Value,
     /// The value for people.

@@ -10,10 +10,10 @@
 //! | `assemble` | a result to an [`Explanation`] |
 //! | `values` | facts and values of the law with their labels |
 //! | `authority` | who proposed, approved and activated the version |
-//! | `words` | the sentences around it, in each language that the host speaks |
 //!
-//! Labels and steps are in the ruleset's languages, the sentences around them in the host's; where
-//! the reader's language is spoken by one of the two only, each speaks the best that it can.
+//! Labels and steps are in the ruleset's languages, the sentences around them in the host's
+//! (`stele-words`); where the reader's language is spoken by one of the two only, each speaks the best
+//! that it can.
 //!
 //! What may not enter here: markup, HTTP.
 
@@ -21,11 +21,9 @@ mod assemble;
 mod authority;
 mod document;
 mod values;
-mod words;
 
 pub use assemble::ExplainError;
 pub use document::{
     Authority, AuthorityDecision, ExplainedFact, ExplainedFinding, ExplainedLine,
     ExplainedParameter, ExplainedResult, ExplainedStep, Explanation, Shown,
 };
-pub use words::{Headings, Words};

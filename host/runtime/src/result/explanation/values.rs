@@ -3,29 +3,28 @@
 use serde_json::{Map, Value as Json};
 use stele_engine::contract::{Column, Field, ScalarKind, Shape};
 use stele_ruleset::{
-    FieldLabel, Language, ParameterView, Ruleset, decimal_from_text, in_brackets, number_text,
+    FieldLabel, ParameterView, Ruleset, Wording, date_from_text, date_time_from_text,
+    decimal_from_text,
 };
+use stele_words::{Message, Phrase, Words};
 
-use super::{
-    document::{ExplainedFact, ExplainedParameter, Shown},
-    words::Words,
-};
+use super::document::{ExplainedFact, ExplainedParameter, Shown};
 use crate::result::{FactOrigin, ResultContent};
 
-/// What a value is shown with: its version, its language, and the words for yes and no.
+/// What a value is shown with: its version, and the languages of the reader.
 pub(super) struct Reader<'a> {
     pub(super) ruleset: &'a Ruleset,
-    pub(super) language: &'a Language,
-    pub(super) words: &'static Words,
+    pub(super) wording: Wording<'a>,
 }
 
 impl Reader<'_> {
     /// The facts that were used, in the order in which the rule declares them.
     pub(super) fn facts(&self, content: &ResultContent) -> Vec<ExplainedFact> {
+        let language = self.wording.labels();
         let fields = self.ruleset.description().facts.iter().enumerate();
         let facts = fields.filter_map(|(position, field)| {
             let value = content.facts.get(&field.name)?;
-            let labels = self.language.fact(position);
+            let labels = language.fact(position);
             let origin = content.origins.get(&field.name).cloned();
             let origin = origin.unwrap_or(FactOrigin::Given);
             Some(ExplainedFact {
@@ -33,8 +32,8 @@ impl Reader<'_> {
                 label: label(field, labels),
                 shown: self.shown(field, labels, value),
                 value: value.clone(),
-                unit: field.unit.as_deref().map(|unit| self.language.unit(unit).to_owned()),
-                origin_text: self.words.origin(&origin),
+                unit: field.unit.as_deref().map(|unit| language.unit(unit).to_owned()),
+                origin_text: in_words(&origin, self.wording.words()),
                 origin,
             })
         });
@@ -47,16 +46,17 @@ impl Reader<'_> {
         let fields = &self.ruleset.description().parameters;
         let position = fields.iter().position(|field| field.name == view.name);
         let field = position.and_then(|position| fields.get(position));
-        let labels = position.and_then(|position| self.language.parameter(position));
+        let labels = position.and_then(|position| self.wording.labels().parameter(position));
         let shown = match field {
             Some(field) => self.shown(field, labels, &view.value),
             None => Shown::Text(plain(&view.value)),
         };
         ExplainedParameter {
             name: view.name.to_owned(),
-            label: view.label_with_key(self.language.tag()),
+            label: view.label_with_key(self.wording.words()),
             from: view.from.clone(),
             until: view.until.clone(),
+            in_force: in_force(view, self.wording.words()),
             value: view.value.clone(),
             shown,
             unit: view.unit_label.or(view.unit).map(str::to_owned),
@@ -99,7 +99,10 @@ impl Reader<'_> {
             let label = labels.and_then(|labels| labels.columns.get(*position));
             let label = label.map_or(&*column.name, String::as_str);
             match &column.unit {
-                Some(unit) => in_brackets(self.language.tag(), label, self.language.unit(unit)),
+                Some(unit) => self.wording.words().say(Message::InBrackets {
+                    name: label,
+                    more: self.wording.labels().unit(unit),
+                }),
                 None => label.to_owned(),
             }
         };
@@ -120,17 +123,46 @@ impl Reader<'_> {
     }
 
     fn scalar(&self, kind: &ScalarKind, path: &str, unit: Option<&str>, value: &Json) -> String {
-        match (kind, value) {
-            (_, Json::Bool(value)) => self.words.boolean(*value).to_owned(),
+        let (labels, words) = (self.wording.labels(), self.wording.words());
+        let shown = match (kind, value) {
+            (_, Json::Bool(value)) => Some(words.boolean(*value).into_owned()),
             (ScalarKind::Choice(_), Json::String(choice)) => {
-                self.language.choice(path, choice).to_owned()
+                Some(labels.choice(path, choice).to_owned())
             }
-            (ScalarKind::Decimal(_), Json::String(text)) => decimal_from_text(text).map_or_else(
-                |_| text.clone(),
-                |value| number_text(value, unit, self.ruleset.manifest()),
-            ),
-            (_, other) => plain(other),
+            (ScalarKind::Decimal(_), Json::String(text)) => decimal_from_text(text)
+                .ok()
+                .map(|value| self.wording.number(value, unit, self.ruleset.manifest())),
+            (ScalarKind::Integer(_), Json::String(text)) => {
+                text.parse().ok().map(|value| self.wording.integer(value, unit))
+            }
+            (ScalarKind::Date, Json::String(text)) => date_from_text(text).map(|on| words.day(on)),
+            (ScalarKind::DateTime, Json::String(text)) => {
+                date_time_from_text(text).and_then(|moment| self.wording.moment(&moment))
+            }
+            _ => None,
+        };
+        shown.unwrap_or_else(|| plain(value))
+    }
+}
+
+/// Where a fact came from.
+fn in_words(origin: &FactOrigin, words: &Words) -> String {
+    match origin {
+        FactOrigin::Given => words.phrase(Phrase::Given).into(),
+        FactOrigin::CalculationDate => words.phrase(Phrase::CalculationDate).into(),
+        FactOrigin::Employee { since, revision } => {
+            words.say(Message::FromEmployee { since: *since, revision: *revision })
         }
+    }
+}
+
+/// Since when, and until when, a value of the law holds.
+fn in_force(view: &ParameterView<'_>, words: &Words) -> String {
+    let until = view.until.as_deref().and_then(date_from_text);
+    match (date_from_text(&view.from), until) {
+        (Some(from), Some(until)) => words.say(Message::InForceFromUntil { from, until }),
+        (Some(from), None) => words.say(Message::InForceSince { from }),
+        (None, _) => view.from.clone(),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use stele_ruleset::{FindingView, LineView, StepView};
+use stele_ruleset::{FindingView, LineView, StepView, Wording};
 use stele_runtime::{
     CalculationRequest, CalculationResult, EmployeeId, Receipt, Recording, Slot, TenantId,
 };
@@ -46,8 +46,10 @@ pub(crate) struct CalculationView<'a> {
     /// The employee, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     employee: Option<&'a str>,
-    /// The language of labels and sentences.
+    /// The language of labels and of the ruleset's sentences.
     language: &'a str,
+    /// The language of the host's own sentences, and of numbers and dates in sentences.
+    words: &'static str,
     /// Items and exact amounts, in the order in which they are shown.
     lines: Vec<LineView<'a>>,
     /// Breaches, warnings and notes.
@@ -60,7 +62,8 @@ pub(crate) struct CalculationView<'a> {
 
 /// Calculate.
 ///
-/// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. With
+/// Labels are in the language of `Accept-Language` that the ruleset speaks, else in its first; the
+/// host's own sentences, and numbers and dates in all, in the one of twelve that the host speaks. With
 /// `record` the result is durable before it is answered, and `Idempotency-Key` makes sure that it
 /// is recorded once; for 48 hours the same request is then answered from what was recorded.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations", tag = "calculation",
@@ -87,8 +90,8 @@ async fn calculate(
     let (tenant, owner) = (&access.tenant, access.tenant.clone());
     if !request.record {
         let result = run(&app, tenant, request).await?;
-        let (body, language) = write(&app, &result, &languages)?;
-        return Ok(respond(Bytes::from(body), language));
+        let (body, wording) = write(&app, &result, &languages)?;
+        return Ok(respond(Bytes::from(body), wording.labels().tag()));
     }
     let attempt = head.attempt(Some(tenant), &bytes);
     let working = app.clone();
@@ -97,11 +100,11 @@ async fn calculate(
         let mut result = run(&app, &owner, request).await?;
         let mut recording = Recording::new(&owner);
         recording.add(&mut result).map_err(|error| refusal::of_store(&error))?;
-        let (body, language) = write(&app, &result, &languages)?;
+        let (body, wording) = write(&app, &result, &languages)?;
         let body = String::from_utf8(body).map_err(|error| Problem::internal(&error))?;
-        let recorded = app.runtime().record(&actor, recording, Some(language)).await;
+        let recorded = app.runtime().record(&actor, recording, Some(&wording.to_string())).await;
         recorded.map_err(|error| refusal::of_store(&error))?;
-        Ok(Answer::written(body).spoken(language))
+        Ok(Answer::written(body).spoken(wording.labels().tag()))
     });
     match done.await? {
         Done::Answered(mut response) => {
@@ -112,7 +115,9 @@ async fn calculate(
         Done::Recorded(id, language) => {
             let recalled = app.runtime().recalled(tenant, id).await;
             let result = recalled.map_err(refusal::of_recalled_result)?;
-            let mut response = respond(Bytes::from(write_in(&app, &result, &language)?), &language);
+            let wording = result.ruleset.wording_again(&language);
+            let body = Bytes::from(write_in(&app, &result, wording)?);
+            let mut response = respond(body, wording.labels().tag());
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)
         }
@@ -146,29 +151,30 @@ fn span(tenant: &TenantId, slot: &Slot) -> tracing::Span {
     tracing::debug_span!("calculation", %tenant, %slot, digest = tracing::field::Empty)
 }
 
-/// Writes a result in the caller's language; gives the language back.
+/// Writes a result in the caller's languages; gives these back.
 pub(crate) fn write<'a>(
     app: &Application,
     result: &'a CalculationResult,
     languages: &Languages,
-) -> Result<(Vec<u8>, &'a str), Problem> {
-    let language = result.ruleset.language(&languages.wanted());
-    Ok((write_in(app, result, language)?, language))
+) -> Result<(Vec<u8>, Wording<'a>), Problem> {
+    let wording = result.ruleset.wording(&languages.wanted());
+    Ok((write_in(app, result, wording)?, wording))
 }
 
-/// Writes a result in one of its ruleset's languages.
+/// Writes a result in languages of its ruleset and of the host.
 pub(crate) fn write_in(
     app: &Application,
     result: &CalculationResult,
-    language: &str,
+    wording: Wording<'_>,
 ) -> Result<Vec<u8>, Problem> {
-    let view = result.calculation.render(&result.ruleset, language).map_err(refusal::of_length)?;
+    let view = result.calculation.render(&result.ruleset, wording).map_err(refusal::of_length)?;
     let document = CalculationView {
         slot: result.receipt.slot.as_str(),
         date: result.receipt.date,
         known_at: result.receipt.known_at,
         employee: result.employee.as_ref().map(EmployeeId::as_str),
         language: view.language,
+        words: view.words,
         lines: view.lines,
         findings: view.findings,
         steps: view.steps,

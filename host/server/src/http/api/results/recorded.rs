@@ -43,8 +43,10 @@ struct ResultView<'a> {
     digest: String,
     /// Position of the audit log's entry for the results that were recorded together.
     audit_sequence: u64,
-    /// The language of labels and sentences.
+    /// The language of labels and of the ruleset's sentences.
     language: &'a str,
+    /// The language of the host's own sentences, and of numbers and dates in sentences.
+    words: &'static str,
     /// Items and exact amounts, in the order in which they are shown.
     lines: Vec<LineView<'a>>,
     /// Breaches, warnings and notes.
@@ -72,7 +74,8 @@ pub(crate) fn result_id(text: &str) -> Result<ResultId, Problem> {
 
 /// Read a recorded result.
 ///
-/// Labels and sentences are in the language of `Accept-Language` that the ruleset speaks. The rule
+/// Labels are in the language of `Accept-Language` that the ruleset speaks, else in its first; the
+/// host's own sentences, and numbers and dates in all, in the one of twelve that the host speaks. The rule
 /// is not run again; `…/replay` does that. Where the policy's `readings` are `logged`, the audit log
 /// says who read it.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/results/{id}", tag = "results",
@@ -107,7 +110,7 @@ async fn read_result(
         .map_err(|error| refusal::of_load(&error))?;
     let calculation = content.recall(&ruleset).map_err(|_| refusal::of_recall())?;
     let view = calculation
-        .render(&ruleset, ruleset.language(&languages.wanted()))
+        .render(&ruleset, ruleset.wording(&languages.wanted()))
         .map_err(refusal::of_length)?;
     let language = view.language;
     let document = ResultView {
@@ -118,6 +121,7 @@ async fn read_result(
         digest: recorded.head.digest.to_string(),
         audit_sequence: recorded.audit_sequence,
         language,
+        words: view.words,
         lines: view.lines,
         findings: view.findings,
         steps: view.steps,

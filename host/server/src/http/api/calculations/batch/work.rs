@@ -173,7 +173,8 @@ impl Work {
     pub(super) fn repeated(&self, remembered: Remembered, name: &Name) -> Vec<u8> {
         let written = match remembered {
             Remembered::Result { result, language } => {
-                write_in(&self.app, &result, &language).map(|mut bytes| {
+                let wording = result.ruleset.wording_again(&language);
+                write_in(&self.app, &result, wording).map(|mut bytes| {
                     bytes.push(b'\n');
                     bytes
                 })
@@ -189,9 +190,9 @@ impl Work {
         line::read(&asked.line, self.app.limits().line_bytes, &self.sender)
     }
 
-    /// The language of a result's answer.
+    /// The languages of a result's answer.
     pub(super) fn language(&self, result: &CalculationResult) -> String {
-        result.ruleset.language(&self.languages.wanted()).to_owned()
+        result.ruleset.wording(&self.languages.wanted()).to_string()
     }
 
     /// A result as a line.

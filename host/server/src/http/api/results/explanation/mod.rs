@@ -41,6 +41,11 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 /// 15(1)(h)). `Accept: text/html` gives a page that prints well and needs nothing from elsewhere.
 /// A result that was recorded without steps is run again to have them; if that does not come out
 /// the same, the answer is 409.
+///
+/// Labels and steps are in the language of `Accept-Language` that the ruleset speaks, else in its
+/// first. Everything else, and numbers and dates in all, is in English, Chinese (simplified, `zh`, or
+/// traditional, `zh-Hant`), German, French, Spanish, Portuguese, Italian, Dutch, Polish, Japanese or
+/// Korean; `words` says in which. `amount`, `value`, `from` and `until` are alike in all.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/results/{id}/explanation", tag = "results",
     operation_id = "explain_result",
     params(

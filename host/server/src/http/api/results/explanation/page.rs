@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use stele_ruleset::{SeverityView, is_unseen};
 use stele_runtime::explanation::{
-    ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedStep, Explanation, Headings,
-    Shown, Words,
+    ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedStep, Explanation, Shown,
 };
+use stele_words::{Phrase, Words};
 
 /// Writes the page.
 pub(super) fn render(explanation: &Explanation) -> String {
     let words = Words::of(&[explanation.words]);
-    let page = Page { explanation, headings: &words.headings };
+    let page = Page { explanation, words };
     let page = html! {
         (DOCTYPE)
-        html lang=(words.tag) {
+        html lang=(words.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -32,46 +32,46 @@ pub(super) fn render(explanation: &Explanation) -> String {
 
 struct Page<'a> {
     explanation: &'a Explanation,
-    headings: &'a Headings,
+    words: &'static Words,
 }
 
 impl Page<'_> {
     fn body(&self) -> Markup {
-        let (explanation, headings) = (self.explanation, self.headings);
+        let explanation = self.explanation;
         html! {
             h1 { (text(&explanation.title)) }
             div.lead { @for sentence in &explanation.introduction { p { (text(sentence)) } } }
             @if !explanation.lines.is_empty() {
-                h2 { (headings.amounts) }
+                h2 { (self.words.phrase(Phrase::Amounts)) }
                 (self.amounts())
             }
             @if !explanation.findings.is_empty() {
-                h2 { (headings.findings) }
+                h2 { (self.words.phrase(Phrase::Findings)) }
                 @for finding in &explanation.findings { (self.finding(finding)) }
             }
             @if !explanation.lines.is_empty() {
-                h2 { (headings.how) }
+                h2 { (self.words.phrase(Phrase::How)) }
                 @for lines in explanation.lines.chunk_by(|one, next| one.steps == next.steps) {
                     (self.computation(lines))
                 }
             }
             @if !explanation.other_steps.is_empty() {
-                h2 { (headings.other_steps) }
+                h2 { (self.words.phrase(Phrase::OtherSteps)) }
                 article lang=(explanation.language) { (self.steps(&explanation.other_steps)) }
             }
             @if !explanation.facts.is_empty() {
-                h2 { (headings.facts) }
+                h2 { (self.words.phrase(Phrase::Facts)) }
                 (self.facts())
             }
             @if !explanation.parameters.is_empty() {
-                h2 { (headings.parameters) }
+                h2 { (self.words.phrase(Phrase::Parameters)) }
                 (self.parameters())
             }
-            h2 { (headings.authority) }
+            h2 { (self.words.phrase(Phrase::Authority)) }
             @for sentence in &explanation.authority.sentences { p { (text(sentence)) } }
-            h2 { (headings.checking) }
+            h2 { (self.words.phrase(Phrase::Checking)) }
             ol { @for sentence in &explanation.checking { li { (text(sentence)) } } }
-            h2 { (headings.identification) }
+            h2 { (self.words.phrase(Phrase::Identification)) }
             (self.identification())
         }
     }
@@ -81,9 +81,9 @@ impl Page<'_> {
             table {
                 thead {
                     tr {
-                        th { (self.headings.item) }
+                        th { (self.words.phrase(Phrase::Item)) }
                         th {}
-                        th.amount { (self.headings.amount) }
+                        th.amount { (self.words.phrase(Phrase::Amount)) }
                     }
                 }
                 tbody lang=(self.explanation.language) {
@@ -101,13 +101,13 @@ impl Page<'_> {
 
     fn finding(&self, finding: &ExplainedFinding) -> Markup {
         let (class, name) = match finding.severity {
-            SeverityView::Breach => ("mark breach", self.headings.breach),
-            SeverityView::Warning => ("mark warning", self.headings.warning),
-            SeverityView::Note => ("mark note", self.headings.note),
+            SeverityView::Breach => ("mark breach", Phrase::Breach),
+            SeverityView::Warning => ("mark warning", Phrase::Warning),
+            SeverityView::Note => ("mark note", Phrase::Note),
         };
         html! {
             p {
-                span class=(class) { (name) }
+                span class=(class) { (self.words.phrase(name)) }
                 span lang=(self.explanation.language) { (text(&finding.message)) }
                 (citation(finding.citation.as_deref()))
             }
@@ -132,7 +132,7 @@ impl Page<'_> {
                 }
                 @if let Some(line) = lines.first() { (self.steps(&line.steps)) }
                 @if !citations.is_empty() {
-                    p.cite { (self.headings.provision) ": " (text(&citations.join("; "))) }
+                    p.cite { (self.words.phrase(Phrase::Provision)) " " (text(&citations.join("; "))) }
                 }
             }
         }
@@ -144,9 +144,9 @@ impl Page<'_> {
             table.facts {
                 thead {
                     tr {
-                        th { (self.headings.fact) }
-                        th { (self.headings.value) }
-                        th { (self.headings.origin) }
+                        th { (self.words.phrase(Phrase::Fact)) }
+                        th { (self.words.phrase(Phrase::Value)) }
+                        th { (self.words.phrase(Phrase::Origin)) }
                     }
                 }
                 tbody {
@@ -181,12 +181,10 @@ impl Page<'_> {
                 span.sum { (one(&parameter.shown, parameter.unit.as_deref())) }
             }
             p.cite {
-                (self.headings.valid) ": " (parameter.from) " –"
-                @if let Some(until) = &parameter.until { " " (until) }
-                " · " (self.headings.source) ": "
+                (text(&parameter.in_force)) " · " (self.words.phrase(Phrase::Source)) " "
                 span lang=(self.explanation.language) { (text(&parameter.source)) }
             }
-            @if parameter.unconfirmed { p.warning { (self.headings.unconfirmed) } }
+            @if parameter.unconfirmed { p.warning { (self.words.phrase(Phrase::Unseen)) } }
             @if let Shown::Table { columns, rows } = &parameter.shown { (cells(columns, rows)) }
         }
     }
@@ -216,20 +214,20 @@ impl Page<'_> {
     fn identification(&self) -> Markup {
         let result = &self.explanation.result;
         let authority = &self.explanation.authority;
-        let mut rows = vec![(self.headings.result, result.id.to_string())];
+        let mut rows = vec![(Phrase::Result, result.id.to_string())];
         if let Some(employee) = &result.employee {
-            rows.push((self.headings.employee, employee.to_string()));
+            rows.push((Phrase::Employee, employee.to_string()));
         }
-        rows.push((self.headings.date, result.date.to_string()));
-        let recorded_at = result.recorded_at.strftime("%Y-%m-%d %H:%M:%S UTC");
-        rows.push((self.headings.recorded, format!("{recorded_at}, {}", result.recorded_by)));
-        rows.push((self.headings.version, format!("{} {}", authority.ruleset, authority.version)));
+        rows.push((Phrase::Date, self.words.day(result.date)));
+        let recorded = [self.words.moment(result.recorded_at), result.recorded_by.clone()];
+        rows.push((Phrase::Recorded, self.words.list(&recorded)));
+        rows.push((Phrase::Version, format!("{} {}", authority.ruleset, authority.version)));
         html! {
             dl {
-                @for (name, row) in &rows { dt { (name) } dd { (text(row)) } }
-                dt { (self.headings.package) }
+                @for (name, row) in &rows { dt { (self.words.phrase(*name)) } dd { (text(row)) } }
+                dt { (self.words.phrase(Phrase::Package)) }
                 dd { code { (authority.digest) } }
-                dt { (self.headings.digest) }
+                dt { (self.words.phrase(Phrase::Digest)) }
                 dd { code { (result.digest) } }
             }
         }
@@ -252,8 +250,8 @@ fn citation(citation: Option<&str>) -> Markup {
 
 fn amount(line: &ExplainedLine) -> String {
     match &line.unit {
-        Some(unit) => format!("{} {unit}", line.amount),
-        None => line.amount.clone(),
+        Some(unit) => format!("{} {unit}", line.shown),
+        None => line.shown.clone(),
     }
 }
 

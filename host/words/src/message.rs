@@ -1,0 +1,322 @@
+//! Everything that the host says. Each has its text in every language under the name beside it; the
+//! variables of a sentence are the fields of its variant, so none can be forgotten.
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::customs::Customs;
+
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident = $id:literal),* $(,)?) => {
+        /// What the host says of nothing in particular.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Phrase { $($(#[$doc])* $name),* }
+
+        impl Phrase {
+            /// Under which name it stands in the files.
+            pub(crate) fn id(self) -> &'static str {
+                match self { $(Self::$name => $id),* }
+            }
+
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+phrases! {
+    /// Heading of the section of amounts.
+    Amounts = "amounts",
+    /// Heading of a line's item.
+    Item = "item",
+    /// Heading of a line's amount.
+    Amount = "amount",
+    /// Heading of the section that says how each line came about.
+    How = "how",
+    /// Before the provision that something rests on.
+    Provision = "provision",
+    /// Heading of steps that lead to no single line.
+    OtherSteps = "other-steps",
+    /// Heading of the section of findings.
+    Findings = "findings",
+    /// A breach.
+    Breach = "breach",
+    /// A warning.
+    Warning = "warning",
+    /// A note.
+    Note = "note",
+    /// Heading of the section of facts.
+    Facts = "facts",
+    /// Heading of a fact.
+    Fact = "fact",
+    /// Heading of a value.
+    Value = "value",
+    /// Heading of where a fact came from.
+    Origin = "origin",
+    /// Heading of the section of values of the law.
+    Parameters = "parameters",
+    /// Before where a value of the law was published.
+    Source = "source",
+    /// Heading of the section that says who put the version in force.
+    Authority = "authority",
+    /// Heading of the section that says how to have it checked.
+    Checking = "checking",
+    /// Heading of the section that identifies the result.
+    Identification = "identification",
+    /// Heading of the result's identifier.
+    Result = "result",
+    /// Heading of the employee.
+    Employee = "employee",
+    /// Heading of the date of the calculation.
+    Date = "date",
+    /// Heading of when it was recorded.
+    Recorded = "recorded",
+    /// Heading of ruleset and version.
+    Version = "version",
+    /// Heading of the package's digest.
+    Package = "package",
+    /// Heading of the result's salted digest.
+    Digest = "digest",
+    /// That a program calculated, and from what alone.
+    Logic = "logic",
+    /// Of an amount whose rule gives no step.
+    NoSteps = "no-steps",
+    /// Of a fact that came with the request.
+    Given = "given",
+    /// Of the fact that is the calculation's date.
+    CalculationDate = "calculation-date",
+    /// Of a value of the law whose publication could not be seen.
+    Unseen = "unseen",
+    /// That nobody else had to approve.
+    Unapproved = "unapproved",
+    /// That one person acted alone and nobody has confirmed it yet.
+    Emergency = "emergency",
+    /// What the reader can compare.
+    CompareFacts = "compare-facts",
+    /// What the reader can ask for.
+    AskForEvidence = "ask-for-evidence",
+    /// A true value.
+    Yes = "yes",
+    /// A false value.
+    No = "no",
+    /// Between names.
+    ListSeparator = "list-separator",
+    /// Between parts of a sentence that have commas of their own.
+    ClauseSeparator = "clause-separator",
+}
+
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident = $id:literal {
+        $($(#[$of_variable:meta])* $variable:ident: $kind:ty),* $(,)?
+    }),* $(,)?) => {
+        /// What the host says of something.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Message<'a> { $($(#[$doc])* $name { $($(#[$of_variable])* $variable: $kind),* }),* }
+
+        impl<'a> Message<'a> {
+            /// Under which name it stands in the files, and its values by the customs of a language.
+            pub(crate) fn parts(&self, customs: &Customs) -> (&'static str, FluentArgs<'a>) {
+                let mut values = FluentArgs::new();
+                let id = match self {
+                    $(Self::$name { $($variable),* } => {
+                        $(values.set(stringify!($variable), $variable.by(customs));)*
+                        $id
+                    })*
+                };
+                (id, values)
+            }
+
+            /// Each name with its variables.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [(&'static str, &'static [&'static str])] =
+                &[$(($id, &[$(stringify!($variable)),*])),*];
+        }
+    };
+}
+
+messages! {
+    /// What an explanation is.
+    Title = "title" {
+        /// What the ruleset is called.
+        title: &'a str,
+    },
+    /// What the reader is looking at, if it is of an employee.
+    AboutEmployee = "about-employee" {
+        /// The employee's identifier.
+        employee: &'a str,
+        /// The date of the calculation.
+        date: Date,
+    },
+    /// What the reader is looking at, if it is of nobody.
+    About = "about" {
+        /// The date of the calculation.
+        date: Date,
+    },
+    /// When it was calculated, from what was known when.
+    Made = "made" {
+        /// When it was recorded.
+        recorded_at: Timestamp,
+        /// When what was taken into account was known.
+        known_at: Timestamp,
+    },
+    /// Of a fact that is an employee's attribute.
+    FromEmployee = "from-employee" {
+        /// First day on which it holds.
+        since: Date,
+        /// Revision of the employee.
+        revision: u64,
+    },
+    /// Of a value of the law that does not end by itself.
+    InForceSince = "in-force-since" {
+        /// First day.
+        from: Date,
+    },
+    /// Of a value of the law that ends.
+    InForceFromUntil = "in-force-from-until" {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+    },
+    /// Of the version that was run.
+    InForce = "in-force" {
+        /// What the ruleset is called.
+        ruleset: &'a str,
+        /// The version.
+        version: &'a str,
+        /// The slot.
+        slot: &'a str,
+        /// First day for which the activation holds.
+        valid_from: Date,
+    },
+    /// Somebody put the version in force.
+    Activated = "activated" {
+        /// Their name.
+        who: &'a str,
+        /// When it was recorded.
+        when: Timestamp,
+    },
+    /// Somebody proposed it.
+    Proposed = "proposed" {
+        /// Their name.
+        who: &'a str,
+        /// When it was recorded.
+        when: Timestamp,
+    },
+    /// Somebody approved it.
+    Approved = "approved" {
+        /// Their name.
+        who: &'a str,
+        /// When it was recorded.
+        when: Timestamp,
+    },
+    /// Somebody changed the proposal.
+    Amended = "amended" {
+        /// Their name.
+        who: &'a str,
+        /// When it was recorded.
+        when: Timestamp,
+    },
+    /// Somebody confirmed what one person did alone.
+    Confirmed = "confirmed" {
+        /// Their name.
+        who: &'a str,
+        /// When it was recorded.
+        when: Timestamp,
+    },
+    /// Why, in their words.
+    Reason = "reason" {
+        /// Their words.
+        reason: &'a str,
+    },
+    /// That the result can be calculated again.
+    CalculateAgain = "calculate-again" {
+        /// The result's identifier.
+        id: &'a str,
+    },
+    /// What to name to whoever is to check it.
+    NameTheVersion = "name-the-version" {
+        /// The version.
+        version: &'a str,
+        /// The ruleset's name.
+        ruleset: &'a str,
+    },
+    /// That a result rests on one value whose source could not be seen.
+    UnconfirmedOne = "unconfirmed-one" {
+        /// What the value is called.
+        label: &'a str,
+        /// First day on which it holds.
+        from: Date,
+        /// Where it is said to stand.
+        source: &'a str,
+    },
+    /// That a result rests on several.
+    UnconfirmedSeveral = "unconfirmed-several" {
+        /// How many, at least two.
+        count: usize,
+        /// Each as [`Message::UnconfirmedItem`], with [`Phrase::ClauseSeparator`] between them.
+        list: &'a str,
+    },
+    /// One of several.
+    UnconfirmedItem = "unconfirmed-item" {
+        /// What the value is called.
+        label: &'a str,
+        /// First day on which it holds.
+        from: Date,
+        /// Where it is said to stand.
+        source: &'a str,
+    },
+    /// A name with what it is more closely.
+    InBrackets = "in-brackets" {
+        /// The name.
+        name: &'a str,
+        /// What it is more closely.
+        more: &'a str,
+    },
+    /// A value that says nothing alone, after what it is called.
+    Labelled = "labelled" {
+        /// What it is called.
+        label: &'a str,
+        /// The value.
+        value: &'a str,
+    },
+}
+
+/// What can stand in a sentence.
+trait Value<'a> {
+    fn by(&self, customs: &Customs) -> FluentValue<'a>;
+}
+
+impl<'a> Value<'a> for &'a str {
+    fn by(&self, _: &Customs) -> FluentValue<'a> {
+        FluentValue::from(*self)
+    }
+}
+
+impl<'a> Value<'a> for Date {
+    fn by(&self, customs: &Customs) -> FluentValue<'a> {
+        customs.day(*self).into()
+    }
+}
+
+/// Moments are kept in no zone, and are shown in UTC.
+impl<'a> Value<'a> for Timestamp {
+    fn by(&self, customs: &Customs) -> FluentValue<'a> {
+        customs.moment(jiff::tz::Offset::UTC.to_datetime(*self), 0).into()
+    }
+}
+
+/// A number of an order: as it is.
+impl<'a> Value<'a> for u64 {
+    fn by(&self, _: &Customs) -> FluentValue<'a> {
+        self.to_string().into()
+    }
+}
+
+/// How many there are, by which a language may choose the form of its words.
+impl<'a> Value<'a> for usize {
+    fn by(&self, _: &Customs) -> FluentValue<'a> {
+        (*self).into()
+    }
+}

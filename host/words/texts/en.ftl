@@ -1,0 +1,97 @@
+# What the host says around the texts of a ruleset. English is the reference: every other language
+# has the same messages with the same variables. One message a line; a line break would be shown.
+
+## Headings of an explanation
+
+amounts = Amounts
+item = Item
+amount = Amount
+how = How each amount was computed
+provision = Provision:
+other-steps = Further steps
+findings = What was noticed
+breach = Breach
+warning = Warning
+note = Note
+facts = Facts that were used
+fact = Fact
+value = Value
+origin = Where it came from
+parameters = Values of the law that were used
+source = Source:
+authority = Who put these rules in force
+checking = How to have it checked
+identification = Identification
+result = Result
+employee = Employee
+date = Calculated for
+recorded = Recorded
+version = Version of the rules
+package = Digest of the rules (SHA-256)
+digest = Digest of the result (SHA-256, salted)
+
+## What the reader is looking at
+
+# $title: what the ruleset is called
+title = How this was calculated: { $title }
+# $employee: identifier of the employee; $date: the day whose law and facts hold
+about-employee = This page explains how the amounts of { $employee } for { $date } were calculated: the facts that were used, the rules that were applied to them, and the provisions that these rest on.
+about = This page explains how the amounts for { $date } were calculated: the facts that were used, the rules that were applied to them, and the provisions that these rest on.
+# $recorded_at, $known_at: day and time of day
+made = The calculation was recorded on { $recorded_at }. It takes into account what was known on { $known_at }, and nothing later.
+logic = A computer program made it. The amounts follow from the facts and from the version of the rules named here, and from nothing else: the same facts give everybody the same amounts.
+no-steps = This amount has no step of its own: it follows from the facts and the other amounts on this page.
+
+## Where a fact came from
+
+given = stated for this calculation
+# $since: a day; $revision: how often the employee's record had changed by then
+from-employee = from the employee's record: valid since { $since } (revision { $revision })
+calculation-date = the date of the calculation
+
+## Since when a value of the law is in force
+
+# $from, $until: days, both included
+in-force-since = in force since { $from }
+in-force-from-until = in force from { $from } to { $until }
+unseen = The publication of this value could not be seen when the rules were written.
+
+## Who put the rules in force
+
+# $ruleset: what it is called; $slot: the place in which it was in force, such as payroll
+in-force = { $ruleset }, version { $version }, was in force for { $slot } from { $valid_from } on.
+# $who: a name; $when: day and time of day
+activated = { $who } put it in force on { $when }.
+proposed = { $who } proposed it on { $when }.
+approved = { $who } approved it on { $when }.
+amended = { $who } changed the proposal on { $when }; approvals given before did not count any more.
+confirmed = { $who } confirmed it on { $when }.
+reason = The reason given: { $reason }
+unapproved = No second person had to approve it.
+emergency = It was put in force in an emergency by one person; a second person has not confirmed it yet.
+
+## How to have it checked
+
+compare-facts = Compare the facts on this page with your contract, your certificates and your records of working time. If one is wrong, ask for its correction and for a new calculation.
+# $id: identifier of the result
+calculate-again = Have the result calculated again: from what is stored under { $id } it must come out the same to the last digit. Whoever gave you this page can do that for you.
+ask-for-evidence = Ask for the evidence of the result: one file with facts, rules and records of who put them in force. Anyone can check it without access to the employer's systems, with the command “stele replay” and this file.
+name-the-version = If you think that the law was applied wrongly, name the amount, the provision beside it and the version { $version } of { $ruleset }.
+
+## Values of the law whose sources could not be seen
+
+# $label: what the value is called; $from: the day since when it holds; $source: where it is said to stand
+unconfirmed-one = The value of { $label } from { $from } could not be confirmed in its publication. Source: { $source }
+# $count: at least two; $list: each by unconfirmed-item, with clause-separator between them
+unconfirmed-several = { $count } values that this result rests on could not be confirmed in their publications: { $list }
+unconfirmed-item = { $label } from { $from } (source: { $source })
+clause-separator = {"; "}
+
+## Small words
+
+yes = yes
+no = no
+list-separator = {", "}
+# $name with what it is more closely
+in-brackets = { $name } ({ $more })
+labelled = { $label }: { $value }

@@ -1,0 +1,83 @@
+## Títulos de una explicación
+
+amounts = Importes
+item = Concepto
+amount = Importe
+how = Cómo se calculó cada importe
+provision = Disposición:
+other-steps = Otros pasos
+findings = Observaciones
+breach = Incumplimiento
+warning = Advertencia
+note = Nota
+facts = Datos utilizados
+fact = Dato
+value = Valor
+origin = Procedencia
+parameters = Valores legales aplicados
+source = Fuente:
+authority = Quién puso en vigor estas reglas
+checking = Cómo solicitar su comprobación
+identification = Identificación
+result = Resultado
+employee = Persona trabajadora
+date = Calculado para
+recorded = Registrado
+version = Versión de las reglas
+package = Huella de las reglas (SHA-256)
+digest = Huella del resultado (SHA-256, con sal)
+
+## Lo que el lector tiene delante
+
+title = Cómo se ha calculado: { $title }
+about-employee = Esta página explica cómo se calcularon los importes de { $employee } para el { $date }: los datos utilizados, las reglas que se les aplicaron y las disposiciones en que estas se basan.
+about = Esta página explica cómo se calcularon los importes para el { $date }: los datos utilizados, las reglas que se les aplicaron y las disposiciones en que estas se basan.
+made = El cálculo se registró el { $recorded_at }. Tiene en cuenta lo que se conocía el { $known_at }, y nada posterior.
+logic = El cálculo lo hizo un programa informático. Los importes se derivan únicamente de los datos y de la versión de las reglas aquí indicada: los mismos datos dan a todos los mismos importes.
+no-steps = Este importe no tiene un paso propio: se deriva de los datos y de los demás importes de esta página.
+
+## Procedencia de un dato
+
+given = indicado para este cálculo
+from-employee = de la ficha de la persona trabajadora: válido desde el { $since } (revisión { $revision })
+calculation-date = la fecha del cálculo
+
+## Desde cuándo está en vigor un valor legal
+
+in-force-since = en vigor desde el { $from }
+in-force-from-until = en vigor del { $from } al { $until }
+unseen = No se pudo consultar la publicación de este valor cuando se redactaron las reglas.
+
+## Quién puso en vigor las reglas
+
+in-force = { $ruleset }, versión { $version }, estaba en vigor para { $slot } a partir del { $valid_from }.
+activated = { $who } la puso en vigor el { $when }.
+proposed = { $who } la propuso el { $when }.
+approved = { $who } la aprobó el { $when }.
+amended = { $who } modificó la propuesta el { $when }; las aprobaciones anteriores dejaron de contar.
+confirmed = { $who } la confirmó el { $when }.
+reason = Motivo indicado: { $reason }
+unapproved = No era necesaria la aprobación de una segunda persona.
+emergency = Una sola persona la puso en vigor por urgencia; una segunda persona aún no la ha confirmado.
+
+## Cómo solicitar la comprobación
+
+compare-facts = Compare los datos de esta página con su contrato, sus certificados y sus registros de jornada. Si alguno es incorrecto, pida su rectificación y un nuevo cálculo.
+calculate-again = Pida que se repita el cálculo: a partir de lo guardado con el identificador { $id }, el resultado debe ser idéntico hasta la última cifra. Quien le entregó esta página puede hacerlo por usted.
+ask-for-evidence = Pida las pruebas del resultado: un archivo con los datos, las reglas y los registros de quién las puso en vigor. Cualquiera puede comprobarlo sin acceso a los sistemas de la empresa, con la orden «stele replay» y este archivo.
+name-the-version = Si cree que la ley se aplicó mal, indique el importe, la disposición que figura a su lado y la versión { $version } de { $ruleset }.
+
+## Valores legales cuya fuente no se pudo consultar
+
+unconfirmed-one = El valor «{ $label }» a partir del { $from } no se pudo confirmar en su publicación. Fuente: { $source }
+unconfirmed-several = { $count } valores en los que se basa este resultado no se pudieron confirmar en sus publicaciones: { $list }
+unconfirmed-item = { $label } a partir del { $from } (fuente: { $source })
+clause-separator = {"; "}
+
+## Palabras cortas
+
+yes = sí
+no = no
+list-separator = {", "}
+in-brackets = { $name } ({ $more })
+labelled = { $label }: { $value }

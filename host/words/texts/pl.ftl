@@ -1,0 +1,87 @@
+## Nagłówki wyjaśnienia
+
+amounts = Kwoty
+item = Składnik
+amount = Kwota
+how = Jak obliczono poszczególne kwoty
+provision = Przepis:
+other-steps = Pozostałe kroki
+findings = Spostrzeżenia
+breach = Naruszenie
+warning = Ostrzeżenie
+note = Uwaga
+facts = Wykorzystane dane
+fact = Dane
+value = Wartość
+origin = Pochodzenie
+parameters = Zastosowane wartości ustawowe
+source = Źródło:
+authority = Kto wprowadził te reguły w życie
+checking = Jak zlecić sprawdzenie
+identification = Oznaczenie
+result = Wynik
+employee = Pracownik
+date = Obliczono na dzień
+recorded = Zapisano
+version = Wersja reguł
+package = Skrót reguł (SHA-256)
+digest = Skrót wyniku (SHA-256, z solą)
+
+## Co czytelnik ma przed sobą
+
+title = Jak to obliczono: { $title }
+about-employee = Ta strona wyjaśnia, jak obliczono kwoty dla { $employee } na dzień { $date }: jakie dane wykorzystano, jakie reguły do nich zastosowano i na jakich przepisach się one opierają.
+about = Ta strona wyjaśnia, jak obliczono kwoty na dzień { $date }: jakie dane wykorzystano, jakie reguły do nich zastosowano i na jakich przepisach się one opierają.
+made = Obliczenie zapisano { $recorded_at }. Uwzględnia ono to, co było wiadome { $known_at }, i nic późniejszego.
+logic = Obliczenia dokonał program komputerowy. Kwoty wynikają wyłącznie z danych i z podanej tu wersji reguł: te same dane dają każdemu te same kwoty.
+no-steps = Ta kwota nie ma własnego kroku: wynika z danych i pozostałych kwot na tej stronie.
+
+## Pochodzenie danych
+
+given = podano do tego obliczenia
+from-employee = z danych kadrowych pracownika: obowiązuje od { $since } (rewizja { $revision })
+calculation-date = data obliczenia
+
+## Od kiedy obowiązuje wartość ustawowa
+
+in-force-since = obowiązuje od { $from }
+in-force-from-until = obowiązuje od { $from } do { $until }
+unseen = Podczas pisania reguł nie można było zapoznać się z publikacją tej wartości.
+
+## Kto wprowadził reguły w życie
+
+in-force = { $ruleset }, wersja { $version }, obowiązywała dla { $slot } od { $valid_from }.
+activated = Wprowadzenie w życie: { $who }, { $when }.
+proposed = Wniosek: { $who }, { $when }.
+approved = Zatwierdzenie: { $who }, { $when }.
+amended = Zmiana wniosku: { $who }, { $when }; wcześniejsze zatwierdzenia przestały się liczyć.
+confirmed = Potwierdzenie: { $who }, { $when }.
+reason = Podany powód: { $reason }
+unapproved = Zatwierdzenie przez drugą osobę nie było wymagane.
+emergency = W trybie awaryjnym wprowadziła ją w życie jedna osoba; druga jeszcze tego nie potwierdziła.
+
+## Jak zlecić sprawdzenie
+
+compare-facts = Proszę porównać dane na tej stronie z umową, zaświadczeniami i ewidencją czasu pracy. Jeśli coś się nie zgadza, proszę zażądać sprostowania i ponownego obliczenia.
+calculate-again = Proszę zlecić ponowne obliczenie: na podstawie tego, co zapisano pod { $id }, wynik musi być taki sam co do ostatniej cyfry. Może to zrobić osoba, która przekazała tę stronę.
+ask-for-evidence = Proszę zażądać dowodów dotyczących wyniku: jednego pliku z danymi, regułami i zapisami o tym, kto wprowadził je w życie. Każdy może go sprawdzić bez dostępu do systemów pracodawcy, używając polecenia „stele replay” i tego pliku.
+name-the-version = Jeśli prawo zastosowano Pani lub Pana zdaniem błędnie, proszę wskazać kwotę, podany obok przepis oraz wersję { $version } reguł { $ruleset }.
+
+## Wartości ustawowe, których źródła nie można było zobaczyć
+
+unconfirmed-one = Wartości „{ $label }” obowiązującej od { $from } nie udało się potwierdzić w jej publikacji. Źródło: { $source }
+unconfirmed-several =
+    { $count ->
+        [few] { $count } wartości, na których opiera się ten wynik, nie udało się potwierdzić w ich publikacjach: { $list }
+       *[other] Nie udało się potwierdzić w publikacjach { $count } wartości, na których opiera się ten wynik: { $list }
+    }
+unconfirmed-item = { $label } od { $from } (źródło: { $source })
+clause-separator = {"; "}
+
+## Krótkie słowa
+
+yes = tak
+no = nie
+list-separator = {", "}
+in-brackets = { $name } ({ $more })
+labelled = { $label }: { $value }

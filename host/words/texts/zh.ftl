@@ -1,0 +1,83 @@
+## 计算说明的标题
+
+amounts = 金额
+item = 项目
+amount = 金额
+how = 各项金额的计算过程
+provision = 依据：
+other-steps = 其他步骤
+findings = 提示事项
+breach = 违规
+warning = 警告
+note = 说明
+facts = 所依据的事实
+fact = 事实
+value = 内容
+origin = 来源
+parameters = 所适用的法定数值
+source = 出处：
+authority = 规则由谁启用
+checking = 如何核查
+identification = 标识信息
+result = 结果编号
+employee = 员工
+date = 计算日期
+recorded = 记录时间
+version = 规则版本
+package = 规则摘要（SHA-256）
+digest = 结果摘要（SHA-256，加盐）
+
+## 本页内容
+
+title = 计算说明：{ $title }
+about-employee = 本页说明员工{ $employee }在{ $date }的各项金额是如何计算的：使用了哪些事实、对其适用了哪些规则，以及这些规则依据哪些规定。
+about = 本页说明{ $date }的各项金额是如何计算的：使用了哪些事实、对其适用了哪些规则，以及这些规则依据哪些规定。
+made = 本次计算记录于{ $recorded_at }，依据截至{ $known_at }已知的情况，此后的情况未予考虑。
+logic = 计算由计算机程序完成。金额仅取决于所列事实和此处注明的规则版本：相同的事实对任何人都得出相同的金额。
+no-steps = 该金额没有单独的步骤，由本页所列事实和其他金额得出。
+
+## 事实的来源
+
+given = 为本次计算提供
+from-employee = 来自员工档案：自{ $since }起有效（第{ $revision }版）
+calculation-date = 计算日期
+
+## 法定数值的施行日期
+
+in-force-since = 自{ $from }起施行
+in-force-from-until = { $from }至{ $until }施行
+unseen = 编写规则时未能见到该数值的公布文件。
+
+## 规则由谁启用
+
+in-force = { $ruleset }第{ $version }版自{ $valid_from }起在{ $slot }中有效。
+activated = { $who }于{ $when }启用。
+proposed = { $who }于{ $when }提出。
+approved = { $who }于{ $when }批准。
+amended = { $who }于{ $when }修改了提案，此前的批准随之失效。
+confirmed = { $who }于{ $when }确认。
+reason = 理由：{ $reason }
+unapproved = 无须第二人批准。
+emergency = 由一人在紧急情况下启用，尚未经第二人确认。
+
+## 如何核查
+
+compare-facts = 请将本页所列事实与您的合同、证明材料和工时记录核对。如有错误，请要求更正并重新计算。
+calculate-again = 请要求重新计算：根据编号{ $id }下保存的内容，结果必须完全一致。向您提供本页的人可以为您办理。
+ask-for-evidence = 请索取该结果的证据文件：其中包含事实、规则以及由谁启用的记录。任何人无须进入用人单位的系统，使用命令“stele replay”即可核查该文件。
+name-the-version = 如果您认为法律适用有误，请指出有关金额、其旁所列依据以及{ $ruleset }的版本{ $version }。
+
+## 未能核实出处的法定数值
+
+unconfirmed-one = { $label }自{ $from }起的取值未经公布文件核实。来源：{ $source }
+unconfirmed-several = 本结果所依据的{ $count }项取值未经公布文件核实：{ $list }
+unconfirmed-item = { $label }自{ $from }起（来源：{ $source }）
+clause-separator = ；
+
+## 常用词
+
+yes = 是
+no = 否
+list-separator = ，
+in-brackets = { $name }（{ $more }）
+labelled = { $label }：{ $value }
