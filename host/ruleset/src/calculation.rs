@@ -265,10 +265,10 @@ impl Ruleset {
 
     pub(crate) fn failed(&self, failure: Failure, in_force: &InForce) -> CalculationError {
         match failure {
-            Failure::Fault(fault) => CalculationError::Fault(fault_report(
+            Failure::Fault(fault) => CalculationError::Fault(FaultReport::of(
+                fault,
                 self.description(),
                 self.parameters(),
-                fault,
                 in_force,
             )),
             other => CalculationError::Failure(other),
@@ -276,19 +276,23 @@ impl Ruleset {
     }
 }
 
-/// A fault with names instead of positions.
-pub(crate) fn fault_report(
-    description: &Description,
-    parameters: &Parameters,
-    fault: Fault,
-    in_force: &InForce,
-) -> FaultReport {
-    let (pointer, parameter) = match &fault.place {
-        Place::Whole => (None, None),
-        Place::Fact(cell) => (fact_pointer(&description.facts, cell), None),
-        Place::Parameter(cell) => (None, parameter_place(description, parameters, cell, in_force)),
-    };
-    FaultReport { pointer, parameter, message: fault.message, citation: fault.citation }
+impl FaultReport {
+    /// What the rule said of facts and parameters by position, with their names.
+    pub fn of(
+        fault: Fault,
+        description: &Description,
+        parameters: &Parameters,
+        in_force: &InForce,
+    ) -> Self {
+        let (pointer, parameter) = match &fault.place {
+            Place::Whole => (None, None),
+            Place::Fact(cell) => (fact_pointer(&description.facts, cell), None),
+            Place::Parameter(cell) => {
+                (None, parameter_place(description, parameters, cell, in_force))
+            }
+        };
+        Self { pointer, parameter, message: fault.message, citation: fault.citation }
+    }
 }
 
 fn parameter_place(
@@ -316,7 +320,8 @@ fn parameter_place(
     Some(place)
 }
 
-fn fact_pointer(facts: &[Field], cell: &Cell) -> Option<String> {
+/// Where a fact is, as a JSON pointer inside the facts.
+pub fn fact_pointer(facts: &[Field], cell: &Cell) -> Option<String> {
     let field = facts.get(cell.field as usize)?;
     let row = cell.row.map(|row| row.to_string());
     let mut names = vec![&*field.name];

@@ -60,7 +60,7 @@ mod unseen;
 mod version;
 mod view;
 
-pub use calculation::{Calculation, CalculationError, Digests, FaultReport};
+pub use calculation::{Calculation, CalculationError, Digests, FaultReport, fact_pointer};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
 pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
 pub use defect::Defect;

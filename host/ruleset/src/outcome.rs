@@ -67,7 +67,8 @@ pub struct Money {
 }
 
 impl Money {
-    pub(crate) fn new(description: &Description, manifest: &Manifest) -> Self {
+    /// As manifest and rule say.
+    pub fn new(description: &Description, manifest: &Manifest) -> Self {
         let is_money = |unit: &Option<String>| match unit {
             None => true,
             Some(unit) => manifest.currency.as_ref() == Some(unit),
@@ -95,7 +96,7 @@ impl Money {
 impl Outcome {
     /// Takes over what the rule answered. A tenth of a cent on a payslip is no amount: it is the
     /// rule's mistake and fails the evaluation.
-    pub(crate) fn accept(
+    pub fn accept(
         answer: contract::Outcome,
         description: &Description,
         money: &Money,

@@ -14,11 +14,11 @@ use stele_sdk::prelude::*;
 use support::{Out, date, decimal, evaluate, pointer};
 
 fn china() -> Law {
-    support::law("cn/labor-law", date("2026-03-31"))
+    support::china(date("2026-03-31"))
 }
 
 fn europe() -> Law {
-    support::law("eu/working-time", date("2026-03-31"))
+    support::europe(date("2026-03-31"))
 }
 
 /// A law that sets no limit at all.
@@ -45,7 +45,7 @@ fn facts(text: &str) -> WorkingTime {
     } else {
         format!("period_from = \"2026-03-02\"\nperiod_until = \"2026-03-31\"\n{text}")
     };
-    support::facts(&text.parse().unwrap(), date("2026-03-31"))
+    support::facts(&text, date("2026-03-31"))
 }
 
 /// Facts with one entry a line: start and end, with an unpaid break in minutes.
@@ -142,7 +142,7 @@ fn a_full_reference_period_breaks_the_average_and_a_begun_one_warns() {
         }
         let text =
             format!("period_from = \"2026-02-01\"\nperiod_until = \"{until}\"\nentries = [{rows}]");
-        support::facts(&text.parse().unwrap(), date(until))
+        support::facts(&text, date(until))
     };
     let law = Law { maximum_average_weekly_hours: Some(decimal("45")), ..europe() };
     assert_eq!(findings(&law, &facts("2026-05-31")), [Finding::AverageWeeklyHours]);

@@ -18,13 +18,13 @@ fn stretches() -> impl Strategy<Value = Vec<(i64, i64)>> {
 }
 
 fn facts(stretches: &[(i64, i64)]) -> WorkingTime {
-    let empty = toml::toml! {
+    let empty = r#"
         period_from = "2026-03-01"
         period_until = "2026-06-30"
         monthly_wage = "12345.67"
         night_worker = true
-    };
-    let mut facts = support::facts(&empty, date("2026-06-30"));
+    "#;
+    let mut facts = support::facts(empty, date("2026-06-30"));
     let mut at: DateTime = "2026-03-01T00:00:00+08:00".parse().unwrap();
     for (gap, length) in stretches {
         let start = at.plus_minutes(*gap).unwrap();
@@ -46,10 +46,7 @@ fn entry(start: DateTime, end: DateTime) -> TimeEntry {
 }
 
 fn laws() -> [Law; 2] {
-    [
-        support::law("cn/labor-law", date("2026-06-30")),
-        support::law("eu/working-time", date("2026-06-30")),
-    ]
+    [support::china(date("2026-06-30")), support::europe(date("2026-06-30"))]
 }
 
 fn same(one: &Out, other: &Out) -> bool {

@@ -6,15 +6,8 @@ mod support;
 
 use payroll_cn::Item;
 use serde_json::{Map, Value as Json, json};
-use support::{amount, day, employee, law_on, paid, repository, text_of};
-
-/// Rows of a sample, or of the whole file where `ORACLES` names the folder that holds it.
-fn rows(file: &str) -> Vec<Json> {
-    let folder = std::env::var_os("ORACLES").map(std::path::PathBuf::from);
-    let folder = folder.unwrap_or_else(|| repository("tests/conformance/samples"));
-    let text = text_of(&folder.join(file));
-    text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect()
-}
+use stele_sdk_test::{amount, day, oracle};
+use support::{employee, law_on, paid};
 
 fn text(value: &Json) -> String {
     value.as_str().expect("a decimal as text").to_owned()
@@ -39,7 +32,7 @@ fn source_terms() -> Json {
 
 #[test]
 fn cumulative_withholding_agrees_month_by_month() {
-    let rows = rows("cn-iit-cumulative.jsonl");
+    let rows = oracle("cn-iit-cumulative.jsonl");
     assert!(rows.len() >= 5);
     for row in &rows {
         let id = &row["id"];
@@ -134,7 +127,7 @@ fn cumulative_withholding_agrees_month_by_month() {
 
 #[test]
 fn annual_bonus_taxed_separately_agrees() {
-    let rows = rows("cn-annual-bonus.jsonl");
+    let rows = oracle("cn-annual-bonus.jsonl");
     assert!(rows.len() >= 8);
     for row in &rows {
         let date = day(row["date"].as_str().expect("a date"));

@@ -11,7 +11,8 @@ use payroll_cn::{
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{amount, day, employee, law_on, month, payslip};
+use stele_sdk_test::{amount, day};
+use support::{employee, law_on, month, payslip};
 
 static DATE: LazyLock<Date> = LazyLock::new(|| day("2026-12-31"));
 static LAW: LazyLock<Law> = LazyLock::new(|| law_on(*DATE));

@@ -6,7 +6,8 @@ mod support;
 
 use payroll_cn::{ChinaPayroll, Contribution, Item, Law, Month};
 use stele_sdk::prelude::*;
-use support::{amount, day, employee, facts, law_on, month, paid, payslip, pointer};
+use stele_sdk_test::{amount, day, facts};
+use support::{employee, law_on, month, paid, payslip, pointer};
 
 /// Tax of a first month with so much taxable income.
 fn tax_on(taxable: &str) -> Decimal {

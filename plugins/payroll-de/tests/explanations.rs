@@ -1,4 +1,5 @@
-//! An explanation leaves no line out: at least one step leads to each, and says its amount.
+//! An explanation leaves no line out: at least one step leads to each, and says its amount. Those
+//! of the cases are looked at by `suite`.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
@@ -12,49 +13,12 @@ use payroll_de::{
 };
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{
-    day, facts_of, insured_days, law_on, payment, payslip, plain, read, repository, text_of,
-};
+use stele_sdk_test::{Exceptions, day, unexplained};
+use support::{insured_days, law_on, payment, payslip, plain};
 
 static DATES: LazyLock<[Date; 4]> =
     LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-02-28"), day("2026-06-30")]);
 static LAWS: LazyLock<[Law; 4]> = LazyLock::new(|| DATES.map(law_on));
-
-#[test]
-fn every_line_of_every_case_is_led_to_by_a_step_that_says_its_amount() {
-    let folder = repository("rulesets/de/payroll/cases");
-    let mut unexplained = Vec::new();
-    for entry in std::fs::read_dir(&folder).expect("the cases").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let case: toml::Table = text_of(&entry.path()).parse().expect("TOML");
-        let date = day(&case["date"].to_string());
-        let facts = facts_of(case["facts"].as_table().expect("facts"));
-        // A case that expects a fault has no lines.
-        let Ok(payment) = read(&facts, date) else { continue };
-        let Ok(out) = payslip(&law_on(date), &payment) else { continue };
-        unexplained.extend(unexplained_lines(&out).map(|item| format!("{name}: {item}")));
-    }
-    assert!(unexplained.is_empty(), "no step leads to\n{}", unexplained.join("\n"));
-}
-
-/// Items of the lines whose amount no step that leads to them says.
-fn unexplained_lines(out: &Payslip) -> impl Iterator<Item = String> {
-    let steps: Vec<_> = out.steps().collect();
-    let lines = out.lines().enumerate().filter(move |(position, line)| {
-        let mut of_line = steps.iter().filter(|step| step.line == Some(*position));
-        !of_line.any(|step| says(&step.text, line.amount))
-    });
-    lines.map(|(_, line)| format!("{} of {}", line.name, line.amount))
-}
-
-/// Whether a sentence says a number.
-fn says(sentence: &str, amount: Decimal) -> bool {
-    let numbers =
-        sentence.split(|letter: char| !(letter.is_ascii_digit() || ".-".contains(letter)));
-    numbers
-        .filter_map(|number| number.trim_end_matches('.').parse().ok())
-        .any(|said: Decimal| said == amount)
-}
 
 /// An amount of so many cents.
 fn euro(cents: u64) -> Decimal {
@@ -202,7 +166,7 @@ fn insured(on: usize) -> impl Strategy<Value = Payment> {
 
 fn assert_explained(on: usize, payment: &Payment) -> Result<(), TestCaseError> {
     let out = payslip(&LAWS[on], payment).unwrap_or_else(|fault| panic!("{fault}"));
-    let unexplained: Vec<_> = unexplained_lines(&out).collect();
+    let unexplained = unexplained(&out, &Exceptions::none());
     prop_assert!(unexplained.is_empty(), "{unexplained:?}\n{out:?}");
     for step in out.steps() {
         prop_assert!(step.line.is_some(), "{} leads to no line", step.text);

@@ -10,15 +10,8 @@ use std::collections::BTreeMap;
 use payroll_de::{Item, Law};
 use serde_json::{Map, Value as Json};
 use stele_sdk::prelude::*;
-use support::{amount, day, law_on, payment, payslip, repository, text_of};
-
-/// Rows of a sample, or of the whole file where `ORACLES` names the folder that holds it.
-fn rows(file: &str) -> Vec<Json> {
-    let folder = std::env::var_os("ORACLES").map(std::path::PathBuf::from);
-    let folder = folder.unwrap_or_else(|| repository("tests/conformance/samples"));
-    let text = text_of(&folder.join(file));
-    text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect()
-}
+use stele_sdk_test::{amount, day, oracle};
+use support::{law_on, payment, payslip};
 
 /// Inputs of the chart that are amounts or numbers and only change their name.
 const RENAMED: [(&str, &str); 26] = [
@@ -130,7 +123,7 @@ fn facts(input: &Map<String, Json>, date: Date) -> Map<String, Json> {
 
 /// Every output of every row must be equal; the first differences are shown.
 fn compare(file: &str) {
-    let rows = rows(file);
+    let rows = oracle(file);
     assert!(rows.len() >= 5);
     let mut laws: BTreeMap<i16, Law> = BTreeMap::new();
     let mut different = Vec::new();

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use payroll_de::{Church, Employment, FlatTaxKind, Item, Law, Payment, Payslip, State, TaxClass};
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
-use support::{amount, day, insured_days, law_on, payment, payslip, plain};
+use stele_sdk_test::{amount, day};
+use support::{insured_days, law_on, payment, payslip, plain};
 
 static DATES: LazyLock<[Date; 3]> =
     LazyLock::new(|| [day("2024-12-31"), day("2025-06-30"), day("2026-06-30")]);

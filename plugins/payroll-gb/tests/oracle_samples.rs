@@ -10,15 +10,8 @@ use std::collections::HashMap;
 use payroll_gb::{Item, Law, Payslip};
 use serde_json::{Map, Value as Json, json};
 use stele_sdk::prelude::{Date, Decimal};
-use support::{amount, day, law_on, paid, repository, text_of};
-
-/// Rows of a sample, or of the whole file.
-fn rows(file: &str) -> Vec<Json> {
-    let folder = std::env::var_os("ORACLES").map(std::path::PathBuf::from);
-    let folder = folder.unwrap_or_else(|| repository("tests/conformance/samples"));
-    let text = text_of(&folder.join(file));
-    text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect()
-}
+use stele_sdk_test::{amount, day, oracle};
+use support::{law_on, paid};
 
 fn decimal(value: &Json) -> Decimal {
     amount(value.as_str().expect("a decimal as text"))
@@ -58,7 +51,7 @@ fn assert_all(source: &str, count: usize, differences: &[String]) {
 }
 
 fn paye(file: &str, tolerance: &str) {
-    let rows = rows(file);
+    let rows = oracle(file);
     let tolerance = amount(tolerance);
     let mut laws = Laws::default();
     let mut differences = Vec::new();
@@ -105,7 +98,7 @@ fn tax_agrees_with_two_independent_programs_over_whole_years() {
 #[test]
 fn national_insurance_agrees_with_the_test_data_of_hmrc() {
     let file = "gb-ni-2025-26.jsonl";
-    let rows = rows(file);
+    let rows = oracle(file);
     let mut laws = Laws::default();
     let mut differences = Vec::new();
     for row in &rows {
@@ -132,7 +125,7 @@ fn national_insurance_agrees_with_the_test_data_of_hmrc() {
 #[test]
 fn the_estimate_of_a_year_agrees_with_the_hmrc_app() {
     let file = "gb-annual.jsonl";
-    let rows = rows(file);
+    let rows = oracle(file);
     let tolerance = amount("0.01");
     let mut laws = Laws::default();
     let mut differences = Vec::new();
@@ -208,7 +201,7 @@ fn plan_name(plan: &str) -> Option<&'static str> {
 #[test]
 fn loan_repayments_agree_in_every_pay_period() {
     let file = "gb-student-loan.jsonl";
-    let rows = rows(file);
+    let rows = oracle(file);
     let mut laws = Laws::default();
     let mut differences = Vec::new();
     for row in &rows {

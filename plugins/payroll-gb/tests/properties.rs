@@ -10,7 +10,8 @@ use payroll_gb::{DirectorMethod, Item, Law, NiCategory, PayFrequency, Payment, P
 use proptest::prelude::*;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
 use stele_sdk::rust_decimal::prelude::ToPrimitive;
-use support::{amount, day, facts, law_on, payment, payslip};
+use stele_sdk_test::{amount, day};
+use support::{facts, law_on, payment, payslip};
 
 static DATE: LazyLock<Date> = LazyLock::new(|| day("2026-09-30"));
 static LAW: LazyLock<Law> = LazyLock::new(|| law_on(*DATE));

@@ -7,7 +7,8 @@ mod support;
 use payroll_gb::{Band, Item, Law, Payslip, Threshold, UnitedKingdomPayroll};
 use stele_sdk::jiff::ToSpan as _;
 use stele_sdk::prelude::*;
-use support::{amount, day, facts, law_on, paid, payment, payslip};
+use stele_sdk_test::{amount, day};
+use support::{facts, law_on, paid, payment, payslip};
 
 fn pay(date: &str, pairs: &[(&str, &str)]) -> Payslip {
     let date = day(date);

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use stele_sdk::declaration::Shape;
 use stele_sdk::prelude::{Decimal, Facts as _};
 use support::anyone::{LAW, anyone};
-use support::{cases, day, facts_of, law_on, payslip, read};
+use support::{SHIPPED, law_on, payslip};
 
 /// Categories of what the law demands of employee or employer.
 const OWED: [&str; 4] = ["tax", "employee-contribution", "employer-contribution", "loan"];
@@ -127,14 +127,12 @@ fn every_fact_is_required_or_an_amount_paid_or_looked_at() {
 fn no_case_loses_a_tax_a_contribution_or_a_loan_without_a_word() {
     let mut lost = Vec::new();
     let mut count = 0;
-    for (name, case) in cases() {
-        let date = day(&case["date"].to_string());
-        let facts = facts_of(case["facts"].as_table().expect("facts"));
-        let Ok(payment) = read(&facts, date) else { continue };
-        let law = law_on(date);
+    for case in SHIPPED.cases() {
+        let Ok(payment) = SHIPPED.try_facts(&case.facts, case.date) else { continue };
+        let law = law_on(case.date);
         let Ok(whole) = payslip(&law, &payment) else { continue };
         let silent = lost_in_silence(&law, &payment, &whole);
-        lost.extend(silent.iter().map(|lost| format!("{name} {lost}")));
+        lost.extend(silent.iter().map(|lost| format!("{} {lost}", case.file)));
         count += 1;
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));

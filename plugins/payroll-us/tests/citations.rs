@@ -6,7 +6,8 @@ mod support;
 
 use payroll_us::UnitedStatesPayroll;
 use serde_json::{Map, Value as Json, json};
-use support::{day, law_on, paid, parameters, repository, sources_shown, text_of};
+use stele_sdk_test::day;
+use support::{SHIPPED, law_on, paid};
 
 /// Words by which the law and the publications of a state are known.
 const MARKS: [(&str, &[&str]); 8] = [
@@ -94,8 +95,7 @@ fn sources<'a>(
 
 #[test]
 fn every_step_of_a_state_cites_that_state_alone() {
-    let parameters: toml::Table =
-        text_of(&repository("rulesets/us/payroll/parameters.toml")).parse().expect("TOML");
+    let parameters: toml::Table = SHIPPED.package().parameters().parse().expect("TOML");
     let kinds = stele_sdk::describe::<UnitedStatesPayroll>();
     for (state, _) in MARKS {
         let mut cited = 0;
@@ -121,7 +121,6 @@ fn every_step_of_a_state_cites_that_state_alone() {
 
 #[test]
 fn a_step_of_new_york_or_a_city_of_it_shows_no_publication_of_another() {
-    let parameters = parameters();
     let date = day("2026-11-27");
     let mut cited = 0;
     for facts in facts("NY") {
@@ -133,7 +132,7 @@ fn a_step_of_new_york_or_a_city_of_it_shows_no_publication_of_another() {
                 name if name.starts_with("new_york_") => "NYS-50-T-NYC",
                 _ => continue,
             };
-            for source in sources_shown(step.name, &parameters, facts, date) {
+            for source in SHIPPED.sources(step.name, facts, date) {
                 assert!(!source.contains(foreign), "{}: {source}", step.name);
                 cited += 1;
             }

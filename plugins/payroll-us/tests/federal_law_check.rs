@@ -6,7 +6,8 @@ mod support;
 
 use payroll_us::{FilingStatus, Law, UnitedStatesPayroll};
 use stele_sdk::prelude::{Decimal, Fault, Rule};
-use support::{amount, day, law_on};
+use stele_sdk_test::{amount, day};
+use support::law_on;
 
 fn refused(change: impl FnOnce(&mut Law)) -> Fault {
     let mut law = law_on(day("2026-06-30"));

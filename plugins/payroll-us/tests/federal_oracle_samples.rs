@@ -11,7 +11,8 @@ use std::collections::HashMap;
 use payroll_us::Law;
 use serde_json::{Map, Value as Json, json};
 use stele_sdk::prelude::{Date, Decimal};
-use support::{amount, day, law_on, paid, repository, text_of};
+use stele_sdk_test::{amount, day, oracle};
+use support::{law_on, paid};
 
 /// A line that a row expects: item, subject, amount.
 type Wanted = (&'static str, Option<&'static str>, Decimal);
@@ -27,21 +28,18 @@ fn compare(
     facts: fn(&Json) -> Json,
     wanted: fn(&Json) -> Vec<Wanted>,
 ) {
-    let folder = std::env::var_os("ORACLES").map(std::path::PathBuf::from);
-    let folder = folder.unwrap_or_else(|| repository("tests/conformance/samples"));
-    let text = text_of(&folder.join(file));
     let tolerance = amount(tolerance);
     let mut laws: HashMap<Date, Law> = HashMap::new();
     let mut differences = Vec::new();
-    for line in text.lines() {
-        let row: Json = serde_json::from_str(line).expect("a row");
+    let rows = oracle(file);
+    for row in &rows {
         let date = day(row["date"].as_str().expect("a date"));
         let law = laws.entry(date).or_insert_with(|| law_on(date));
         let Json::Object(given) = facts(&row["input"]) else { panic!("an object") };
         let given: Map<String, Json> =
             given.into_iter().filter(|(_, value)| !value.is_null()).collect();
         let out = paid(law, &given, date);
-        for (item, subject, wanted) in wanted(&row) {
+        for (item, subject, wanted) in wanted(row) {
             let line = out.lines().find(|line| line.name == item && line.subject == subject);
             let found = line.map_or(Decimal::ZERO, |line| line.amount);
             if (found - wanted).abs() > tolerance {
@@ -54,7 +52,7 @@ fn compare(
     for difference in differences.iter().take(10) {
         println!("{difference}");
     }
-    let count = text.lines().count();
+    let count = rows.len();
     assert!(differences.is_empty(), "{file}: {} lines of {count} rows differ", differences.len());
     println!("{file}: {count} of {count} rows equal");
 }

@@ -10,7 +10,8 @@ use payroll_us::{Item, Law, Payslip};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use stele_sdk::prelude::{Date, Decimal};
-use support::{amount, day, law_on, paid, payment, payslip};
+use stele_sdk_test::{amount, day};
+use support::{law_on, paid, payment, payslip};
 
 const DATES: [&str; 4] = ["2023-06-30", "2024-06-30", "2025-06-30", "2026-06-30"];
 const FREQUENCIES: [&str; 8] =

@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::{day, facts_of, law_on, paid, parameters, repository, sources_shown, text_of};
+use support::{SHIPPED, law_on, payslip_of};
 
 /// Lines of the states' insurances, and by which words of its source each one's provision is known.
 const PROVISIONS: [(&str, &str, &str); 12] = [
@@ -26,19 +26,10 @@ const PROVISIONS: [(&str, &str, &str); 12] = [
 
 #[test]
 fn every_step_of_an_insurance_shows_the_provision_of_that_insurance_alone() {
-    let parameters = parameters();
     let mut wrong = BTreeSet::new();
     let mut seen = BTreeSet::new();
-    for entry in
-        std::fs::read_dir(repository("rulesets/us/payroll/cases")).expect("cases").flatten()
-    {
-        let case: toml::Table = text_of(&entry.path()).parse().expect("TOML");
-        if case["expect"].get("lines").is_none() {
-            continue;
-        }
-        let date = day(&case["date"].to_string());
-        let facts = facts_of(case["facts"].as_table().expect("facts"));
-        let out = paid(&law_on(date), &facts, date);
+    for case in SHIPPED.cases() {
+        let Some(out) = payslip_of(&law_on(case.date), &case.facts, case.date) else { continue };
         for (position, line) in out.lines().enumerate() {
             let Some((state, item, own)) = PROVISIONS
                 .iter()
@@ -47,7 +38,7 @@ fn every_step_of_an_insurance_shows_the_provision_of_that_insurance_alone() {
                 continue;
             };
             for step in out.steps().filter(|step| step.line == Some(position)) {
-                let shown = sources_shown(step.name, &parameters, &facts, date);
+                let shown = SHIPPED.sources(step.name, &case.facts, case.date);
                 if shown.len() != 1 || !shown[0].contains(own) {
                     wrong.insert(format!("{state}, {item}, {}: {shown:#?}", step.name));
                 }

@@ -12,7 +12,8 @@ use payroll_us::{Item, Law, Payslip};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use stele_sdk::prelude::{Date, Decimal};
-use support::{day, facts_of, law_on, paid, payslip, pointer, read, repository, text_of};
+use stele_sdk_test::day;
+use support::{SHIPPED, law_on, paid, payment, payslip, payslip_of, pointer};
 
 /// Amounts that are paid or given, and dependents: who has none states none.
 const NATURALLY_ABSENT: [&str; 7] = [
@@ -75,9 +76,7 @@ fn lost_in_silence(
 ) -> Vec<String> {
     let mut facts = facts.clone();
     facts.remove(fact);
-    let Ok(without) = read(&facts, date).and_then(|payment| payslip(law, &payment)) else {
-        return Vec::new();
-    };
+    let Some(without) = payslip_of(law, &facts, date) else { return Vec::new() };
     if !said(&without).is_subset(&said(with)) {
         return Vec::new();
     }
@@ -95,21 +94,13 @@ fn lost_in_silence(
 fn no_tax_is_lost_in_silence_whichever_fact_of_a_case_is_taken_away() {
     let mut lost = BTreeSet::new();
     let mut taken = 0;
-    for entry in
-        std::fs::read_dir(repository("rulesets/us/payroll/cases")).expect("cases").flatten()
-    {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let case: toml::Table = text_of(&entry.path()).parse().expect("TOML");
-        if case["expect"].get("lines").is_none() {
-            continue;
-        }
-        let date = day(&case["date"].to_string());
+    for case in SHIPPED.cases() {
+        let (facts, date) = (&case.facts, case.date);
         let law = law_on(date);
-        let facts = facts_of(case["facts"].as_table().expect("facts"));
-        let with = paid(&law, &facts, date);
+        let Some(with) = payslip_of(&law, facts, date) else { continue };
         for fact in facts.keys().filter(|fact| !NATURALLY_ABSENT.contains(&fact.as_str())) {
-            let losses = lost_in_silence(&law, &facts, fact, &with, date);
-            lost.extend(losses.into_iter().map(|loss| format!("{name}, {loss}")));
+            let losses = lost_in_silence(&law, facts, fact, &with, date);
+            lost.extend(losses.into_iter().map(|loss| format!("{}, {loss}", case.file)));
             taken += 1;
         }
     }
@@ -203,8 +194,7 @@ fn who_furnished_no_certificate_is_withheld_from_as_before_and_nothing_is_said_o
     ] {
         let mut facts = facts.clone();
         facts.insert(fact.to_owned(), entry);
-        let payment = read(&facts, date).expect("facts");
-        let fault = payslip(&law, &payment).expect_err("a contradiction");
+        let fault = payslip(&law, &payment(&facts, date)).expect_err("a contradiction");
         assert_eq!(pointer(&fault), format!("/{fact}"), "{fault}");
     }
 }

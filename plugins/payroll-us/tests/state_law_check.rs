@@ -6,7 +6,8 @@ mod support;
 
 use payroll_us::{Law, State, UnitedStatesPayroll};
 use stele_sdk::prelude::Rule;
-use support::{day, law_on};
+use stele_sdk_test::day;
+use support::law_on;
 
 #[test]
 fn none_is_no_state_whose_law_is_known() {

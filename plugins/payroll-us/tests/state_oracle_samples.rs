@@ -10,20 +10,17 @@ use std::collections::HashMap;
 use payroll_us::{Item, Law};
 use serde_json::{Map, Value as Json, json};
 use stele_sdk::prelude::{Date, Decimal};
-use support::{amount, day, law_on, paid, repository, text_of};
+use stele_sdk_test::{amount, day, oracle};
+use support::{law_on, paid};
 
 #[test]
 fn the_estimate_of_a_state_s_year_agrees_with_an_independent_program() {
     let file = "us-state-annual.jsonl";
-    let folder = std::env::var_os("ORACLES").map(std::path::PathBuf::from);
-    let folder = folder.unwrap_or_else(|| repository("tests/conformance/samples"));
-    let text = text_of(&folder.join(file));
     let tolerance = amount("0.05");
     let mut laws: HashMap<Date, Law> = HashMap::new();
     let mut differences = Vec::new();
     let mut count = 0;
-    for line in text.lines() {
-        let row: Json = serde_json::from_str(line).expect("a row");
+    for row in oracle(file) {
         count += 1;
         let date = day(row["date"].as_str().expect("a date"));
         let law = laws.entry(date).or_insert_with(|| law_on(date));

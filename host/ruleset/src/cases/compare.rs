@@ -6,20 +6,19 @@ use rust_decimal::Decimal;
 use stele_engine::contract::Description;
 
 use super::{Expected, ExpectedFinding, Mismatch};
-use crate::calculation::{Calculation, CalculationError};
+use crate::calculation::CalculationError;
 use crate::number::normal_text;
-use crate::outcome::Finding;
+use crate::outcome::{Finding, Outcome};
 
 pub(super) fn differences(
     expected: &Expected,
     description: &Description,
-    answer: &Result<Calculation, CalculationError>,
+    answer: Result<&Outcome, &CalculationError>,
 ) -> Vec<Mismatch> {
     match (expected, answer) {
-        (Expected::Outcome { complete, lines, findings }, Ok(calculation)) => {
-            let mut differences = compare_lines(*complete, lines, description, calculation);
-            let found = &calculation.outcome.findings;
-            differences.extend(compare_findings(findings, description, found));
+        (Expected::Outcome { complete, lines, findings }, Ok(outcome)) => {
+            let mut differences = compare_lines(*complete, lines, description, outcome);
+            differences.extend(compare_findings(findings, description, &outcome.findings));
             differences
         }
         (Expected::Outcome { .. }, Err(error)) => {
@@ -76,9 +75,9 @@ fn compare_lines(
     complete: bool,
     expected: &BTreeMap<(String, Option<String>), Decimal>,
     description: &Description,
-    calculation: &Calculation,
+    outcome: &Outcome,
 ) -> Vec<Mismatch> {
-    let mut found = found_lines(description, calculation);
+    let mut found = found_lines(description, outcome);
     let mut differences = Vec::new();
     for ((item, subject), amount) in expected {
         let about = line_name(item, subject.as_deref());
@@ -116,10 +115,10 @@ fn compare_lines(
 /// The amounts that came out, by item and subject.
 pub(super) fn found_lines<'a>(
     description: &'a Description,
-    calculation: &'a Calculation,
+    outcome: &'a Outcome,
 ) -> BTreeMap<(&'a str, Option<&'a str>), Decimal> {
     let mut found = BTreeMap::new();
-    for line in &calculation.outcome.lines {
+    for line in &outcome.lines {
         let item = description.items.get(line.item).map_or("", |item| &*item.name);
         found.insert((item, line.subject.as_deref()), line.amount);
     }

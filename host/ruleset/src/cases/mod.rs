@@ -15,6 +15,7 @@ use stele_engine::contract::Description;
 
 use super::calculation::{Calculation, CalculationError};
 use super::defect::Defect;
+use super::outcome::Outcome;
 pub use accept::{Accepted, NotAcceptable};
 
 /// One case.
@@ -108,11 +109,11 @@ impl Case {
         parse::parse(file, text, description)
     }
 
-    /// What differs from what was expected. Empty: the case holds.
+    /// What differs from what was expected, whoever ran the rule. Empty: the case holds.
     pub fn differences(
         &self,
         description: &Description,
-        answer: &Result<Calculation, CalculationError>,
+        answer: Result<&Outcome, &CalculationError>,
     ) -> Vec<Mismatch> {
         compare::differences(&self.expected, description, answer)
     }

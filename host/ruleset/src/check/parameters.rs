@@ -9,7 +9,7 @@ use stele_engine::contract::{Description, Scalar};
 use stele_engine::{Engine, Failure, Rule};
 
 use super::{Failed, fresh};
-use crate::calculation::fault_report;
+use crate::calculation::FaultReport;
 use crate::defect::Defect;
 use crate::package::PARAMETERS_FILE;
 use crate::parameters::{Content, Parameters};
@@ -59,7 +59,7 @@ pub(super) async fn accepted(
         match fresh(engine, rule, in_force.values()).await {
             Ok(lease) => drop(lease),
             Err(Failure::Fault(fault)) => {
-                let report = fault_report(description, parameters, fault, &in_force);
+                let report = FaultReport::of(fault, description, parameters, &in_force);
                 let place = report.parameter.or(report.pointer).unwrap_or_default();
                 defects.push(Defect::new(
                     PARAMETERS_FILE,

@@ -12,7 +12,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use stele_sdk::prelude::{Choice as _, Date, Decimal};
 
-use super::{day, facts, law_on, payment};
+use stele_sdk_test::day;
+
+use super::{facts, law_on, payment};
 
 /// Pay days: one in the first week and month of the tax year, one in the middle of it.
 pub(crate) static DATES: LazyLock<[Date; 2]> =
