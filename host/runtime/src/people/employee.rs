@@ -200,9 +200,10 @@ impl Runtime {
         loop {
             let (as_of, _) = self.state().now();
             let latest = self.store().employee(tenant, id, as_of).await?;
-            if latest.is_none() {
-                identifier::check_new(id, "")
-                    .map_err(|error| EmployeeError::Invalid(vec![error]))?;
+            if latest.is_none()
+                && let Some(error) = identifier::refused(id, "")
+            {
+                return Err(EmployeeError::Invalid(vec![error]));
             }
             let known = latest.and_then(|latest| Some((latest.revision, latest.attributes?)));
             let (found, before) = known.unzip();

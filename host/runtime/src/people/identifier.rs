@@ -7,11 +7,11 @@ use stele_store::EmployeeId;
 /// could be read alone.
 const RESERVED: [&str; 2] = ["export", "import"];
 
-/// Refuses a reserved one. Whoever had it before it was reserved keeps it.
-pub(super) fn check_new(id: &EmployeeId, pointer: &str) -> Result<(), FieldError> {
+/// What is wrong with a reserved one. Whoever had it before it was reserved keeps it.
+pub(super) fn refused(id: &EmployeeId, pointer: &str) -> Option<FieldError> {
     if !RESERVED.contains(&id.as_str()) {
-        return Ok(());
+        return None;
     }
     let expected = "an identifier other than export and import, which name files of all employees";
-    Err(FieldError::new(pointer, expected, format!("\"{id}\"")))
+    Some(FieldError::new(pointer, expected, format!("\"{id}\"")))
 }

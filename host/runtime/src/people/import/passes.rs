@@ -134,7 +134,7 @@ impl Ground {
         }
         let has_revisions = known.is_some();
         if let Some(id) = id.as_ref().filter(|_| !has_revisions)
-            && let Err(error) = identifier::check_new(id, "/id")
+            && let Some(error) = identifier::refused(id, "/id")
         {
             report.refuse(row.line, error);
         }
