@@ -60,6 +60,7 @@ impl Rule for ChinaPayroll {
     type Facts = Month;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

@@ -16,9 +16,10 @@ mod generated {
 }
 
 pub use generated::exports::stele::rule::rule::{
-    Argument, Cell, Choice, Column, Date, DateTime, Decimal, DecimalBounds, Description, Evaluator,
-    Fault, Field, Finding, FindingKind, IntegerBounds, Item, Line, Origin, Outcome, Place, Scalar,
-    ScalarKind, Severity, Shape, Step, StepKind, TableShape, Value,
+    Argument, Cell, Choice, Column, ColumnOf, Date, DateTime, Decimal, DecimalBounds, Description,
+    Direction, Evaluator, Fault, Field, Figure, Finding, FindingKind, Formula, IntegerBounds, Item,
+    Limits, Line, Origin, Outcome, Place, Rounding, Scalar, ScalarKind, Severity, Shape, Source,
+    Step, StepKind, TableShape, Target, TaxMethod, TaxTable, Token, Value,
 };
 
 pub(crate) use generated::exports::stele::rule::rule::{Guest, GuestEvaluator};

@@ -91,7 +91,11 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     #[cold]
     fn push_step(&mut self, step: S) {
         let kind = step.position();
-        self.steps.push(contract::Step { kind, line: None, values: step.values() });
+        self.push(contract::Step { kind, line: None, values: step.values(), result: None });
+    }
+
+    pub(crate) fn push(&mut self, step: contract::Step) {
+        self.steps.push(step);
     }
 
     /// Writes a line: an item and its exact amount.
