@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
+use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprArray, FnArg, Local, Pat, Stmt, Type};
 
 use crate::work;
@@ -98,12 +99,12 @@ impl Scope {
     /// Names that a pattern binds anew stand for something else from here on.
     pub(crate) fn forget(&mut self, pattern: &Pat) {
         struct Names<'a>(&'a mut HashMap<String, Meaning>);
-        impl<'ast> syn::visit::Visit<'ast> for Names<'_> {
-            fn visit_pat_ident(&mut self, name: &'ast syn::PatIdent) {
+        impl VisitMut for Names<'_> {
+            fn visit_pat_ident_mut(&mut self, name: &mut syn::PatIdent) {
                 self.0.remove(&name.ident.to_string());
             }
         }
-        syn::visit::Visit::visit_pat(&mut Names(&mut self.0), pattern);
+        Names(&mut self.0).visit_pat_mut(&mut pattern.clone());
     }
 }
 

@@ -1,7 +1,7 @@
 //! `work!(out, Item::Tax = half_up(base * rate, CENT))`.
 
 use heck::ToSnakeCase;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Expr, ExprAssign, Macro, Token};
@@ -23,7 +23,14 @@ struct Work {
 struct Target {
     paths: Vec<Expr>,
     chosen: Option<Expr>,
-    about: Option<Expr>,
+    line: Line,
+}
+
+/// When the line is written, and about what.
+enum Line {
+    Now,
+    About(Box<Expr>),
+    Later,
 }
 
 impl Parse for Work {
@@ -48,19 +55,23 @@ impl Target {
     fn of(written: Expr) -> syn::Result<Self> {
         match written {
             Expr::MethodCall(call) if call.method == "about" && call.args.len() == 1 => {
-                let about = call.args.into_iter().next();
-                Ok(Target { about, ..Target::of(*call.receiver)? })
+                let about = call.args.into_iter().next().map(Box::new);
+                let line = about.map_or(Line::Now, Line::About);
+                Ok(Target { line, ..Target::of(*call.receiver)? })
+            }
+            Expr::MethodCall(call) if call.method == "later" && call.args.is_empty() => {
+                Ok(Target { line: Line::Later, ..Target::of(*call.receiver)? })
             }
             Expr::Index(index) => match *index.expr {
                 Expr::Array(array) if !array.elems.is_empty() => Ok(Target {
                     paths: array.elems.into_iter().collect(),
                     chosen: Some(*index.index),
-                    about: None,
+                    line: Line::Now,
                 }),
                 other => Err(syn::Error::new_spanned(other, "a list of items is expected here")),
             },
             Expr::Path(path) => {
-                Ok(Target { paths: vec![Expr::Path(path)], chosen: None, about: None })
+                Ok(Target { paths: vec![Expr::Path(path)], chosen: None, line: Line::Now })
             }
             other => {
                 let message = "an item or a figure is expected here: Item::Tax, Figure::Income";
@@ -84,8 +95,8 @@ pub(crate) fn expand(call: &Macro, scope: &Scope, steps: &mut Steps) -> syn::Res
     let Formula { arguments, tokens, .. } = formula;
     let count = target.paths.len();
     let among = arguments.chosen_among();
-    if among != 1 && among < count {
-        let message = "an operand is one of fewer than are worked out here";
+    if among != 1 && among != count {
+        let message = "an operand is one of so many, and what is worked out here is not";
         return Err(syn::Error::new_spanned(&value, message));
     }
     let first = steps.count();
@@ -117,7 +128,8 @@ pub(crate) fn expand(call: &Macro, scope: &Scope, steps: &mut Steps) -> syn::Res
         (Some(index), paths) => {
             let steps = (first..).take(count);
             let (last, before) = (paths.last(), count.saturating_sub(1));
-            let (paths, numbers) = (paths.iter().take(before), 0..before);
+            let paths = paths.iter().take(before);
+            let numbers = (0..before).map(Literal::usize_unsuffixed);
             let last_step = first + u32::try_from(before).unwrap_or_default();
             let before: Vec<u32> = steps.take(before).collect();
             let choice = quote! {
@@ -126,11 +138,14 @@ pub(crate) fn expand(call: &Macro, scope: &Scope, steps: &mut Steps) -> syn::Res
             (quote!((#choice).0), quote!((#choice).1))
         }
     };
-    let write = match &target.about {
-        None => quote! {
+    let write = match &target.line {
+        Line::Now => quote! {
             #out.worked::<#function>(#step, #target_chosen, __worked, #shown)
         },
-        Some(subject) => quote! {
+        Line::Later => quote! {
+            #out.worked_later::<#function>(#step, #target_chosen, __worked, #shown)
+        },
+        Line::About(subject) => quote! {
             #out.worked_about::<#function>(#step, (#target_chosen, #subject), __worked, #shown)
         },
     };

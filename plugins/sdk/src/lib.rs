@@ -206,6 +206,7 @@ pub use fault::{Column, FactField, Fault, ParameterField};
 pub use jiff::civil::Date;
 pub use moment::{DateTime, MomentError};
 pub use outcome::{FindingDraft, Outcome};
+pub use provisions::Later;
 pub use rule::{
     Choice, Facts, Figures, Findings, Items, Nothing, Parameters, Quantity, Row, Rule, Steps,
 };

@@ -140,6 +140,15 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
         self.led = self.steps.len();
     }
 
+    /// The last of so many steps leads to the last line.
+    #[cold]
+    pub(crate) fn lead_to_last_line(&mut self, steps: usize) {
+        let line = self.lines.len().checked_sub(1).and_then(|last| u32::try_from(last).ok());
+        if let Some(step) = steps.checked_sub(1).and_then(|at| self.steps.get_mut(at)) {
+            step.line = line;
+        }
+    }
+
     /// A step leads to one line in the contract, so it is repeated for the next one.
     #[cold]
     fn lead_last_steps_further(&mut self) {

@@ -5,6 +5,7 @@
 //! constant, so that a step knows its position without looking for it, and a function that was
 //! forgotten does not compile.
 
+use crate::arithmetic::Operand;
 use crate::contract::{self, Scalar, Value};
 use crate::declaration::StepDeclaration;
 use crate::exact;
@@ -32,6 +33,35 @@ pub trait Listed<S>: Provision {
 pub trait Target<I> {
     /// The item of the line that is written.
     fn item(self) -> Option<I>;
+}
+
+/// A line that is worked out and not written yet: `work!(out, Item::Base.later() = …)` gives one, for
+/// [`Outcome::write`]. In a formula it is the line's amount.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "the line is not written: give it to `Outcome::write`"]
+pub struct Later<I> {
+    item: I,
+    amount: Decimal,
+    /// How many steps there were with the one that worked it out.
+    step: usize,
+}
+
+impl<I> Later<I> {
+    /// What was worked out.
+    pub fn amount(&self) -> Decimal {
+        self.amount
+    }
+}
+
+impl<I> Operand for Later<I> {
+    type Value = Decimal;
+    #[inline(always)]
+    fn operand(&self) -> Decimal {
+        self.amount
+    }
+    fn shown(&self) -> Scalar {
+        self.amount.shown()
+    }
 }
 
 impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
@@ -72,6 +102,33 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
         amount
     }
 
+    /// The same for a line that is written later.
+    #[doc(hidden)]
+    #[inline]
+    pub fn worked_later<P: Listed<S>>(
+        &mut self,
+        step: u32,
+        item: I,
+        amount: Decimal,
+        values: impl FnOnce() -> Vec<Value>,
+    ) -> Later<I> {
+        if self.explaining() {
+            self.push_worked(P::FIRST + step, amount, values());
+        }
+        Later { item, amount, step: self.contract_steps().len() }
+    }
+
+    /// Writes the line that was worked out before, behind those that were written since. The step
+    /// that worked it out leads to it.
+    #[inline]
+    pub fn write(&mut self, later: Later<I>) {
+        let Later { item, amount, step } = later;
+        self.line(item, amount);
+        if self.explaining() {
+            self.lead_to_last_line(step);
+        }
+    }
+
     /// Writes a sentence, if an explanation is asked for.
     #[doc(hidden)]
     #[inline]
@@ -94,7 +151,8 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
 ///
 /// It is the plain arithmetic that stands there, and gives its result. Where an explanation is asked
 /// for it also writes a step whose formula is the expression's own tokens; where the name is an item
-/// it writes the line. The function around it has [`#[provision]`](macro@crate::provision), which
+/// it writes the line; `Item::Tax.about("subject")` says what the line is about, `Item::Base.later()`
+/// gives a [`Later`](crate::Later), and `[Item::A, Item::B][index]` is one of several. The function around it has [`#[provision]`](macro@crate::provision), which
 /// says how operands tell what they are.
 #[macro_export]
 macro_rules! work {

@@ -15,7 +15,7 @@ use stele_sdk::prelude::*;
 
 use crate::contract;
 use crate::random::{self, Inputs};
-use crate::shipped::{Shipped, Written, evaluate};
+use crate::shipped::{Shipped, evaluate};
 
 /// Inputs drawn of each ruleset.
 const INPUTS: u64 = 50_000;
@@ -140,7 +140,9 @@ impl Kept {
         );
         let mut list = |name: &str, values: &[String]| {
             let _ = writeln!(text, "{name} = [");
-            values.iter().for_each(|value| drop(writeln!(text, "  \"{value}\",")));
+            for value in values {
+                let _ = writeln!(text, "  \"{value}\",");
+            }
             let _ = writeln!(text, "]");
         };
         list("facts", &self.facts);
