@@ -176,7 +176,7 @@ impl Formula<'_> {
         let amount = self.compile(amount)?;
         let bound = match known(bound, self.scope)? {
             Some(known) => {
-                let (at, variable) = self.arguments.operand(&known);
+                let (at, variable) = self.arguments.bound(&known);
                 self.push(quote!(Argument(#at)));
                 quote!(#variable)
             }

@@ -86,12 +86,21 @@ pub(crate) fn unknown() -> &'static str {
 impl Arguments {
     /// The position of a value that is computed with, and the variable that holds it.
     pub(crate) fn operand(&mut self, known: &Known<'_>) -> (u32, Ident) {
-        let (value, sources) = (known.value, known.sources.clone());
+        self.bind(known, "counted")
+    }
+
+    /// The same for a bound, which is none where it is missing.
+    pub(crate) fn bound(&mut self, known: &Known<'_>) -> (u32, Ident) {
+        self.bind(known, "shown")
+    }
+
+    fn bind(&mut self, known: &Known<'_>, show: &str) -> (u32, Ident) {
+        let (value, sources, show) = (known.value, known.sources.clone(), format_ident!("{show}"));
         let variable = format_ident!("__{}", self.0.len());
         let shown = quote! {
-            ::stele_sdk::derive::Value::Scalar(::stele_sdk::arithmetic::Operand::shown(#variable))
+            ::stele_sdk::derive::Value::Scalar(::stele_sdk::arithmetic::Operand::#show(#variable))
         };
-        let key = quote!(#value #(#sources)*).to_string();
+        let key = quote!(#show #value #(#sources)*).to_string();
         let at = self.add(Argument {
             key,
             name: known.name.clone(),

@@ -33,6 +33,10 @@ pub trait Operand {
     fn operand(&self) -> Self::Value;
     /// What is shown: nothing for an amount that is missing.
     fn shown(&self) -> Scalar;
+    /// What is shown in a formula, of which it is an amount: zero for one that is missing.
+    fn counted(&self) -> Scalar {
+        self.shown()
+    }
 }
 
 impl Operand for Decimal {
@@ -55,6 +59,9 @@ impl<T: Operand<Value = Decimal>> Operand for Option<T> {
     fn shown(&self) -> Scalar {
         self.as_ref().map_or(Scalar::None, T::shown)
     }
+    fn counted(&self) -> Scalar {
+        self.operand().write()
+    }
 }
 
 impl<T: Operand> Operand for &T {
@@ -65,6 +72,9 @@ impl<T: Operand> Operand for &T {
     }
     fn shown(&self) -> Scalar {
         T::shown(self)
+    }
+    fn counted(&self) -> Scalar {
+        T::counted(self)
     }
 }
 

@@ -50,6 +50,7 @@ macro_rules! suite {
             every_name_has_a_text_in_every_language,
             what_lines_and_findings_are_about_has_a_text_in_every_language,
             an_explanation_changes_nothing,
+            every_explanation_adds_up,
             every_line_is_led_to_by_a_sentence_with_its_amount,
         );
     };
