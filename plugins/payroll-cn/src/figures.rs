@@ -11,10 +11,10 @@ pub enum Figure {
     /// Declared base of the housing fund; where none is stated, that of social insurance.
     #[figure(citation = "Regulations on the Housing Provident Fund, art. 16")]
     DeclaredHousingFundBase,
-    /// Decimals to which each share is rounded.
+    /// Decimals of the shares.
     #[figure(unit = "decimals")]
     ShareDecimals,
-    /// Fixed amounts that the employee pays in branches whose rates the employer alone pays.
+    /// Fixed amounts of the employee, in branches whose rates the employer alone pays.
     FixedAmounts,
     /// Income of the month, as it is taxed.
     #[figure(citation = "Implementing Regulations of the Individual Income Tax Law, art. 6 (1)")]
@@ -31,35 +31,35 @@ pub enum Figure {
     /// Tax relief.
     #[figure(citation = "Individual Income Tax Law, art. 5")]
     TaxRelief,
-    /// All deductions of the year so far.
+    /// Deductions of the year so far.
     #[figure(citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]
     Deductions,
-    /// Part of the income that is taxed in China.
+    /// Part taxed in China.
     #[figure(
         citation = "Ministry of Finance and State Taxation Administration, announcement 2019 No. 35, items 1 and 2"
     )]
     TaxedInChina,
-    /// Expenses that are taken off labour remuneration.
+    /// Expenses of labour remuneration.
     #[figure(citation = "Individual Income Tax Law, art. 6 (2)")]
     LabourExpenses,
-    /// Labour remuneration after the expenses.
+    /// Income after expenses, of labour remuneration.
     #[figure(citation = "Individual Income Tax Law, art. 6 (2)")]
     IncomeAfterExpenses,
-    /// Cost of acquisition of an agent or broker.
+    /// Cost of acquisition, of an agent or broker.
     #[figure(citation = "Caishui [2018] No. 164, item 3")]
     CommissionCost,
-    /// The part of a bonus that falls to one month, which selects its rate.
+    /// Bonus of one month, which selects the rate.
     BonusOfOneMonth,
     /// Local average yearly wage.
     #[figure(unit = "CNY/year", citation = "Caishui [2018] No. 164, item 5 (1)")]
     LocalAverageWage,
-    /// Payment for ending the employment up to which it is exempt.
+    /// Exempt limit of the payment for ending the employment.
     #[figure(citation = "Caishui [2018] No. 164, item 5 (1)")]
     SeveranceLimit,
-    /// Part of the payment for ending the employment that is taxed.
+    /// Taxed part of the payment for ending the employment.
     #[figure(citation = "Caishui [2018] No. 164, item 5 (1)")]
     TaxedSeverance,
-    /// All that is kept back from the pay.
+    /// Deductions from net pay.
     #[figure(citation = "Interim Provisions on Payment of Wages, arts. 15 and 16")]
     NetDeductions,
 }

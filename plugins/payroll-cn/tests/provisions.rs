@@ -7,7 +7,7 @@ mod support;
 use payroll_cn::{ChinaPayroll, Contribution, Item, Law, Month};
 use stele_sdk::prelude::*;
 use stele_sdk_test::{amount, day, facts};
-use support::{employee, law_on, month, paid, payslip, pointer};
+use support::{SHIPPED, employee, law_on, month, paid, payslip, pointer};
 
 /// Tax of a first month with so much taxable income.
 fn tax_on(taxable: &str) -> Decimal {
@@ -71,6 +71,29 @@ fn a_twelfth_just_above_a_limit_takes_the_higher_rate() {
         ]);
         let found = paid(&law, &given, date).amount(Item::AnnualBonusTax);
         assert_eq!(found, Some(amount(tax)), "{bonus}");
+    }
+}
+
+#[test]
+fn the_explanation_can_be_followed_with_a_calculator() {
+    let date = day("2026-07-31");
+    let given = employee(&[
+        ("gross", "20000"),
+        ("months_employed", "1"),
+        ("additional_deductions", "2000"),
+        ("city", "beijing"),
+        ("housing_fund_rate", "0.12"),
+        ("work_injury_rate", "0.004"),
+    ]);
+    let shown = SHIPPED.formulas(&SHIPPED.texts(), &given, date, "en");
+    let shown = shown.unwrap_or_else(|error| panic!("{error}"));
+    for formula in [
+        "Medical insurance, employee = (Medical insurance base 20,000.00 × Employee's rate 2 %, rounded half up to 0.01) + Employee's fixed amount 3.00 = 403.00",
+        "Housing fund, employee = Housing fund base 20,000.00 × Housing fund rate of the employer 12 %, rounded half up to 1 = 2,400.00",
+        "Deductions of the year so far = Basic deduction of the year so far 5,000.00 + Contributions of the year so far 4,503.00 + Special additional deductions of the year so far 2,000.00 = 11,503.00",
+        "Net pay = Gross wages of the month 20,000.00 − Employee contributions 4,503.00 − Individual income tax 254.91 = 15,242.09",
+    ] {
+        assert!(shown.iter().any(|text| text == formula), "{formula}\n{shown:#?}");
     }
 }
 

@@ -9,8 +9,9 @@ use serde_json::{Map, Value as Json};
 use stele_engine::Failure;
 use stele_engine::contract::{Description, Value};
 use stele_ruleset::{
-    COMPONENT_FILE, CalculationError, Case, FaultReport, InForce, MANIFEST_FILE, Manifest, Money,
-    PARAMETERS_FILE, Package, Parameters, fact_pointer, read_facts_with,
+    COMPONENT_FILE, Calculated, CalculationError, Case, Disagreement, FaultReport, Formulas,
+    InForce, MANIFEST_FILE, Manifest, Money, PARAMETERS_FILE, Package, Parameters, Texts, Wording,
+    fact_pointer, read_facts_with,
 };
 use stele_sdk::contract::Place;
 use stele_sdk::prelude::*;
@@ -104,11 +105,40 @@ impl<R: Rule> Shipped<R> {
         <R::Facts as Facts>::read(values).map_err(|fault| self.refused(fault, in_force))
     }
 
-    /// What the host knows of facts by name on a day, which are known to be good.
-    pub(crate) fn known(&self, facts: &Map<String, Json>, date: Date) -> (&InForce, Vec<Value>) {
+    /// The texts in every language. Stops with every defect of their files.
+    pub fn texts(&self) -> Texts {
+        let files = self.package.texts();
+        let texts = Texts::parse(files, self.manifest(), &self.description, &self.parameters);
+        texts.unwrap_or_else(|defects| panic!("{defects:#?}"))
+    }
+
+    /// What the host shows of the formulas behind a result, in a language, or why they do not add up.
+    /// Nothing where there is no result.
+    pub fn formulas(
+        &self,
+        texts: &Texts,
+        facts: &Map<String, Json>,
+        date: Date,
+        language: &str,
+    ) -> Result<Vec<String>, Disagreement> {
+        let (Ok(out), Ok(in_force)) = (self.calculate(facts, date), self.in_force(date)) else {
+            return Ok(Vec::new());
+        };
+        let outcome = self.accepted(out).unwrap_or_else(|error| panic!("{error}"));
         let values = read_facts_with(&self.description, facts, |_| None, date);
-        let in_force = self.in_force(date).unwrap_or_else(|error| panic!("{error}"));
-        (in_force, values.unwrap_or_else(|errors| panic!("{errors:#?}")))
+        let values = values.unwrap_or_else(|errors| panic!("{errors:#?}"));
+        let calculated = Calculated {
+            description: &self.description,
+            formulas: &Formulas::of(&self.description),
+            manifest: self.manifest(),
+            texts,
+            in_force,
+            facts: &values,
+            outcome: &outcome,
+        };
+        calculated.adds_up()?;
+        let wording = Wording::of(texts, &[language]);
+        Ok(outcome.steps.iter().filter_map(|step| calculated.formula(step, wording)).collect())
     }
 
     /// Facts on a day, written as in a case, that are known to be good.

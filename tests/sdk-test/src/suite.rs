@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stele_ruleset::{Calculated, FALLBACK_LANGUAGE, Formulas, Texts, Wording};
+use stele_ruleset::{FALLBACK_LANGUAGE, Texts};
 use stele_sdk::prelude::*;
 
 use crate::exceptions::Exceptions;
@@ -63,12 +63,10 @@ impl<R: Rule> Suite<R> {
     }
 
     /// Every declared name has a text of its own in every language, and every sentence the
-    /// placeholders that are declared. English sentences are those that the rule declares.
+    /// placeholders that are declared. English sentences and labels are those that the rule declares.
     pub fn every_name_has_a_text_in_every_language(&self) {
         let (manifest, description) = (self.shipped.manifest(), self.shipped.description());
-        let package = self.shipped.package();
-        let texts = Texts::parse(package.texts(), manifest, description, self.shipped.parameters());
-        texts.unwrap_or_else(|defects| panic!("{defects:#?}"));
+        drop(self.shipped.texts());
         let mut missing = Vec::new();
         let mut columns = 0;
         for (tag, file, text) in self.languages() {
@@ -145,40 +143,18 @@ impl<R: Rule> Suite<R> {
     }
 
     /// What the formulas of every case say is what facts, law, lines and earlier steps say, and what
-    /// they come to when they are worked out again; and each is shown in every language.
+    /// they come to when they are worked out again; and each is shown whole in every language.
     pub fn every_explanation_adds_up(&self) {
-        let (manifest, description) = (self.shipped.manifest(), self.shipped.description());
-        let package = self.shipped.package();
-        let texts = Texts::parse(package.texts(), manifest, description, self.shipped.parameters());
-        let texts = texts.unwrap_or_else(|defects| panic!("{defects:#?}"));
-        let formulas = Formulas::of(description);
+        let texts = self.shipped.texts();
         let mut broken = Vec::new();
         for case in self.shipped.cases() {
-            let Ok(out) = self.shipped.calculate(&case.facts, case.date) else { continue };
-            let (in_force, facts) = self.shipped.known(&case.facts, case.date);
-            let outcome =
-                self.shipped.accepted(out).unwrap_or_else(|error| panic!("{}: {error}", case.file));
-            let calculated = Calculated {
-                description,
-                formulas: &formulas,
-                manifest,
-                texts: &texts,
-                in_force,
-                facts: &facts,
-                outcome: &outcome,
-            };
-            broken
-                .extend(calculated.adds_up().err().map(|error| format!("{}: {error}", case.file)));
             for (tag, _, _) in self.languages() {
-                let wording = Wording::of(&texts, &[tag]);
-                for step in &outcome.steps {
-                    let shown = calculated.formula(step, wording);
-                    if std::env::var_os("SHOW").is_some() {
-                        println!("{} {tag}: {}", case.file, shown.clone().unwrap_or_default());
+                match self.shipped.formulas(&texts, &case.facts, case.date, tag) {
+                    Ok(shown) if shown.iter().any(|text| text.contains(['{', NOTHING])) => {
+                        broken.push(format!("{}: a value is missing in {tag}", case.file));
                     }
-                    if shown.is_some_and(|text| text.contains('{') || text.contains(NOTHING)) {
-                        broken.push(format!("{}: a value is not shown in {tag}", case.file));
-                    }
+                    Ok(_) => {}
+                    Err(error) => broken.push(format!("{}: {error}", case.file)),
                 }
             }
         }
@@ -227,7 +203,8 @@ fn is_declared(key: &str, tag: &str) -> bool {
         sections.iter().any(|section| key.strip_prefix(section).is_some_and(|k| k.starts_with('.')))
     };
     begins(&["choices", "units", "citations"])
-        || (tag == FALLBACK_LANGUAGE && begins(&["findings", "steps", "leaves_out"]))
+        || (tag == FALLBACK_LANGUAGE
+            && begins(&["facts", "items", "figures", "findings", "steps", "leaves_out"]))
 }
 
 /// `parameters.table.column`
