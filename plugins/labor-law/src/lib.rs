@@ -57,6 +57,7 @@ impl Rule for LaborLaw {
     type Facts = WorkingTime;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

@@ -4,14 +4,13 @@
 //! No. 35, item 3 (2).
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::{FEN, half_up};
 
 use crate::Payslip;
-use crate::brackets::{bracket_of, percent, tax_at};
 use crate::facts::{BonusTaxation, Month};
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
-use crate::law::Law;
-use crate::rounding;
-use crate::steps::ApartStep;
+use crate::law::{Bracket, Law};
 use crate::withholding::Method;
 
 /// Where a bonus is taxed.
@@ -55,76 +54,74 @@ fn say_what_is_not_stated(month: &Month, bonus: Decimal, out: &mut Payslip) {
     }
 }
 
-/// What of the bonus is taxed with the wages of the month.
-pub(crate) fn merged_with_wages(bonus: &Bonus, out: &mut Payslip) -> Decimal {
-    if !bonus.combined_with_wages.is_zero() {
-        out.step(|| ApartStep::AnnualBonusCombined { bonus: bonus.combined_with_wages });
+/// The tax on a bonus that is taxed by itself.
+pub(crate) fn tax(
+    law: &Law,
+    month: &Month,
+    method: Method,
+    bonus: &Bonus,
+    out: &mut Payslip,
+) -> Decimal {
+    match bonus.separate {
+        None => Decimal::ZERO,
+        Some(amount) if method.is_resident() => {
+            let at = law.monthly_brackets.held(amount / Decimal::from(law.bonus_months));
+            let at = at.unwrap_or_default();
+            let row = &law.monthly_brackets.rows()[at];
+            let tax = tax_of_resident(law, month, row, out);
+            note_if_just_above_a_limit(law, at, amount, tax, out);
+            tax
+        }
+        Some(amount) => {
+            let months = Decimal::from(law.non_resident_bonus_months);
+            let row = law.non_resident_brackets.row(amount / months);
+            tax_of_non_resident(law, month, row, out)
+        }
     }
-    bonus.combined_with_wages
 }
 
 /// "Divide the annual one-off bonus by 12 months, determine the rate and the quick deduction by the
 /// amount obtained in the monthly table, and tax it by itself: tax = bonus × rate − quick
-/// deduction." The twelfth is compared exactly, as bonus ≤ limit × 12, not rounded to the fen.
-pub(crate) fn tax(
+/// deduction." It is the exact twelfth that determines them; it is shown to the fen.
+#[provision("Caishui [2018] No. 164, item 1 (1)")]
+fn tax_of_resident(
     law: &Law,
-    method: Method,
-    bonus: &Bonus,
+    month: &Month,
+    #[is(Law::MONTHLY_BRACKETS)] row: &Bracket,
     out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let Some(amount) = bonus.separate else { return Ok(Decimal::ZERO) };
-    if !method.is_resident() {
-        return tax_of_non_resident(law, amount, out);
-    }
-    let months = Decimal::from(law.bonus_months);
-    let exact_twelfth = amount / months;
-    let found = law
-        .monthly_brackets
-        .iter()
-        .enumerate()
-        .find(|(_, bracket)| bracket.up_to.is_none_or(|limit| amount <= limit * months));
-    let Some((position, bracket)) = found else {
-        return Err(Fault::parameter(
-            Law::MONTHLY_BRACKETS,
-            format!("no bracket holds {exact_twelfth}"),
-        ));
-    };
-    let tax = tax_at(bracket, amount);
-    out.step(|| ApartStep::AnnualBonus {
-        bonus: amount,
-        monthly: rounding::to_fen(exact_twelfth),
-        rate: percent(bracket.rate),
-        quick_deduction: bracket.quick_deduction,
-        tax,
-    });
-    out.line(Item::AnnualBonusTax, tax);
-    note_if_just_above_a_limit(law, position, amount, tax, out);
-    Ok(tax)
+) -> Decimal {
+    work!(out, Figure::BonusOfOneMonth = half_up(month.annual_bonus / law.bonus_months, FEN));
+    work!(
+        out,
+        Item::AnnualBonusTax =
+            half_up(share(month.annual_bonus, row.rate) - row.quick_deduction, FEN)
+    )
 }
 
 /// Announcement 2019 No. 35, item 3 (2): "[(bonus for several months ÷ 6) × rate − quick deduction]
 /// × 6", apart from the wages of the month, without any deduction, once in a calendar year. The
 /// quick deduction counts six times, so the tax does not jump at a limit.
-fn tax_of_non_resident(law: &Law, amount: Decimal, out: &mut Payslip) -> Result<Decimal, Fault> {
-    let months = Decimal::from(law.non_resident_bonus_months);
-    let part = amount / months;
-    let Some((_, bracket)) = bracket_of(&law.non_resident_brackets, part) else {
-        return Err(Fault::parameter(
-            Law::NON_RESIDENT_BRACKETS,
-            format!("no bracket holds {part}"),
-        ));
-    };
-    let tax = rounding::to_fen(amount * bracket.rate - bracket.quick_deduction * months);
-    out.step(|| ApartStep::NonResidentBonus {
-        bonus: amount,
-        months: law.non_resident_bonus_months,
-        monthly: rounding::to_fen(part),
-        rate: percent(bracket.rate),
-        quick_deduction: bracket.quick_deduction,
-        tax,
-    });
-    out.line(Item::AnnualBonusTax, tax);
-    Ok(tax)
+#[provision(
+    "Ministry of Finance and State Taxation Administration, announcement 2019 No. 35, item 3 (2)"
+)]
+fn tax_of_non_resident(
+    law: &Law,
+    month: &Month,
+    #[is(Law::NON_RESIDENT_BRACKETS)] row: &Bracket,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(
+        out,
+        Figure::BonusOfOneMonth = half_up(month.annual_bonus / law.non_resident_bonus_months, FEN)
+    );
+    work!(
+        out,
+        Item::AnnualBonusTax = half_up(
+            share(month.annual_bonus, row.rate)
+                - row.quick_deduction * law.non_resident_bonus_months,
+            FEN
+        )
+    )
 }
 
 /// The quick deduction counts once, not twelve times, so the tax jumps at each limit: one yuan more
@@ -136,13 +133,12 @@ fn note_if_just_above_a_limit(
     tax: Decimal,
     out: &mut Payslip,
 ) {
-    let Some(lower) = position.checked_sub(1).and_then(|below| law.monthly_brackets.get(below))
-    else {
-        return;
-    };
+    let below = position.checked_sub(1).and_then(|below| law.monthly_brackets.rows().get(below));
+    let Some(lower) = below else { return };
     let Some(limit) = lower.up_to else { return };
     let bonus_at_limit = limit * Decimal::from(law.bonus_months);
-    if amount - tax < bonus_at_limit - tax_at(lower, bonus_at_limit) {
+    let tax_at_limit = half_up(bonus_at_limit * lower.rate - lower.quick_deduction, FEN);
+    if amount - tax < bonus_at_limit - tax_at_limit {
         out.finding(Finding::BonusJustAboveLimit).limit(bonus_at_limit).actual(amount);
     }
 }

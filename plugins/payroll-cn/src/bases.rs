@@ -9,25 +9,33 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::facts::Month;
+use crate::figures::Figure;
 use crate::items::Finding;
 
-/// Base of social insurance; where none is stated, the wages of the month.
-pub(crate) fn social_insurance(month: &Month) -> Decimal {
-    month.contribution_base.unwrap_or(month.gross)
+/// The declared bases, or what stands for them.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared {
+    pub(crate) social_insurance: Decimal,
+    pub(crate) housing_fund: Decimal,
 }
 
-/// Base of the housing fund; where none is stated, that of social insurance: both are the average
-/// monthly wage of last year.
-pub(crate) fn housing_fund(month: &Month) -> Decimal {
-    month.housing_fund_base.unwrap_or_else(|| social_insurance(month))
-}
-
-/// Says for which base another amount stands.
-pub(crate) fn say_what_stands_for_them(month: &Month, out: &mut Payslip) {
+/// Both are the average monthly wage of last year; where none is stated, the wages of the month stand
+/// for that of social insurance, and this one for that of the housing fund.
+#[provision]
+pub(crate) fn declared(month: &Month, out: &mut Payslip) -> Declared {
+    let social_insurance = match month.contribution_base {
+        Some(_) => work!(out, Figure::DeclaredBase = month.contribution_base),
+        None => work!(out, Figure::DeclaredBase = month.gross),
+    };
+    let housing_fund = match month.housing_fund_base {
+        Some(_) => work!(out, Figure::DeclaredHousingFundBase = month.housing_fund_base),
+        None => work!(out, Figure::DeclaredHousingFundBase = social_insurance),
+    };
     if month.contribution_base.is_none() {
-        out.finding(Finding::ContributionBaseNotStated).actual(social_insurance(month));
+        out.finding(Finding::ContributionBaseNotStated).actual(social_insurance);
     }
     if month.housing_fund_base.is_none() {
-        out.finding(Finding::HousingFundBaseNotStated).actual(housing_fund(month));
+        out.finding(Finding::HousingFundBaseNotStated).actual(housing_fund);
     }
+    Declared { social_insurance, housing_fund }
 }

@@ -5,13 +5,13 @@
 //! alone.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::FEN;
 
-use crate::branches::{Contributions, Sum};
 use crate::facts::{Branch, City, Month};
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::law::{Contribution, Law};
-use crate::shares::{FEN, Terms};
-use crate::steps::PayStep;
+use crate::total_contributions::{Branches, Contributions, Shares, total};
 use crate::withholding::Method;
 use crate::{Payslip, bases, given_terms, housing_fund};
 
@@ -24,14 +24,15 @@ pub(crate) fn contributions(
 ) -> Result<Contributions, Fault> {
     let by_terms = !month.contribution_terms.is_empty();
     if !method.is_wages() && month.city.is_none() && !by_terms {
-        return Ok(month
-            .employee_contributions
-            .map_or_else(Contributions::default, |amount| computed_elsewhere(amount, out)));
+        return Ok(match month.employee_contributions {
+            Some(_) => computed_elsewhere(month, out),
+            None => Contributions::default(),
+        });
     }
     let result = match (month.city, by_terms, month.employee_contributions) {
         (Some(city), false, None) => by_city(law, month, city, out)?,
         (None, true, None) => given_terms::contributions(month, out)?,
-        (None, false, Some(amount)) => computed_elsewhere(amount, out),
+        (None, false, Some(_)) => computed_elsewhere(month, out),
         (None, false, None) => {
             return Err(Fault::fact(
                 Month::EMPLOYEE_CONTRIBUTIONS,
@@ -49,9 +50,9 @@ pub(crate) fn contributions(
 }
 
 /// What the employer's share is, nobody said.
-fn computed_elsewhere(employee: Decimal, out: &mut Payslip) -> Contributions {
-    out.step(|| PayStep::Stated { amount: employee });
-    out.line(Item::EmployeeContributions, employee);
+#[provision]
+fn computed_elsewhere(month: &Month, out: &mut Payslip) -> Contributions {
+    let employee = work!(out, Item::EmployeeContributions = month.employee_contributions);
     Contributions { employee, employer: None }
 }
 
@@ -63,57 +64,115 @@ fn by_city(
     city: City,
     out: &mut Payslip,
 ) -> Result<Contributions, Fault> {
-    bases::say_what_stands_for_them(month, out);
+    let declared = bases::declared(month, out);
+    let base = declared.social_insurance;
     let known = KnownBranches::of(law, city);
-    let mut sum = Sum::default();
+    let mut paid = Branches::default();
 
     let pension = known.required(Branch::Pension, month, city)?;
-    sum.add(city_terms(pension, month, pension.employer_rate), out);
+    paid.add(Branch::Pension, shared(pension, base, out));
     if let Some(supplement) = known.row(Branch::SupplementaryPension)
         && applies_to_household(supplement, month, city)?
     {
-        sum.add(city_terms(supplement, month, supplement.employer_rate), out);
+        paid.add(Branch::SupplementaryPension, employer_alone(supplement, base, out));
     }
 
     let medical = known.required(Branch::Medical, month, city)?;
-    sum.add(city_terms(medical, month, medical.employer_rate), out);
+    paid.add(Branch::Medical, shared(medical, base, out));
     if medical.with_maternity != Some(true) {
         let maternity = known.required(Branch::Maternity, month, city)?;
-        sum.add(city_terms(maternity, month, maternity.employer_rate), out);
+        paid.add(Branch::Maternity, employer_alone(maternity, base, out));
     }
 
     let unemployment = known.required(Branch::Unemployment, month, city)?;
-    sum.add(city_terms(unemployment, month, unemployment.employer_rate), out);
+    paid.add(Branch::Unemployment, shared(unemployment, base, out));
 
     let injury = known.required(Branch::WorkInjury, month, city)?;
-    let assigned = assigned_work_injury_rate(injury, month, city)?;
-    sum.add(city_terms(injury, month, assigned), out);
+    check_work_injury_rate(injury, month, city)?;
+    paid.add(Branch::WorkInjury, work_injury(injury, month, base, out));
 
-    sum.add(housing_fund::terms(law, month, city, out)?, out);
-    Ok(sum.finish(out))
+    let fund = housing_fund::contributions(law, month, city, declared.housing_fund, out)?;
+    paid.add(Branch::HousingFund, fund);
+    Ok(total(&paid, out))
 }
 
-/// Terms of a branch as the city prescribes them.
-fn city_terms(row: &Contribution, month: &Month, employer_rate: Decimal) -> Terms {
-    Terms {
-        branch: row.branch,
-        declared: bases::social_insurance(month),
-        floor: row.floor,
-        cap: row.cap,
-        employee_rate: row.employee_rate,
-        employee_fixed: row.employee_fixed.unwrap_or_default(),
-        employer_rate,
-        decimals: FEN,
-    }
+/// Social Insurance Law, arts. 12, 23 and 44: both sides pay a rate of the base, which is the declared
+/// wage within the city's limits. Neither the law nor a city names a rounding; no provision rounds a
+/// contribution to more than the fen, so each side's share is rounded half up to it by itself.
+#[provision]
+fn shared(
+    row: &Contribution,
+    #[is(Figure::DeclaredBase)] declared: Decimal,
+    out: &mut Payslip,
+) -> Shares {
+    let branch = match row.branch {
+        Branch::Pension => 0,
+        Branch::Medical => 1,
+        _ => 2,
+    };
+    let base = work!(
+        out,
+        [Item::PensionBase, Item::MedicalBase, Item::UnemploymentBase][branch].later() =
+            at_least(at_most(declared, row.cap), row.floor)
+    );
+    let employee = work!(
+        out,
+        [Item::PensionEmployee, Item::MedicalEmployee, Item::UnemploymentEmployee][branch] =
+            half_up(share(base, row.employee_rate), FEN) + row.employee_fixed
+    );
+    let employer = work!(
+        out,
+        [Item::PensionEmployer, Item::MedicalEmployer, Item::UnemploymentEmployer][branch] =
+            half_up(share(base, row.employer_rate), FEN)
+    );
+    out.write(base);
+    Shares { employee, employer }
+}
+
+/// Art. 53, and the city's own provisions: the employer alone pays.
+#[provision]
+fn employer_alone(
+    row: &Contribution,
+    #[is(Figure::DeclaredBase)] declared: Decimal,
+    out: &mut Payslip,
+) -> Shares {
+    let branch = match row.branch {
+        Branch::SupplementaryPension => 0,
+        _ => 1,
+    };
+    let base = work!(
+        out,
+        [Item::SupplementaryPensionBase, Item::MaternityBase][branch].later() =
+            at_least(at_most(declared, row.cap), row.floor)
+    );
+    let employer = work!(
+        out,
+        [Item::SupplementaryPensionEmployer, Item::MaternityEmployer][branch] =
+            half_up(share(base, row.employer_rate), FEN)
+    );
+    out.write(base);
+    Shares { employee: Decimal::ZERO, employer }
+}
+
+/// Arts. 33 to 35: the employer alone pays, by the rate that the agency assigned to it.
+#[provision("Social Insurance Law, arts. 33 to 35")]
+fn work_injury(
+    row: &Contribution,
+    month: &Month,
+    #[is(Figure::DeclaredBase)] declared: Decimal,
+    out: &mut Payslip,
+) -> Shares {
+    let base =
+        work!(out, Item::WorkInjuryBase.later() = at_least(at_most(declared, row.cap), row.floor));
+    let employer =
+        work!(out, Item::WorkInjuryEmployer = half_up(share(base, month.work_injury_rate), FEN));
+    out.write(base);
+    Shares { employee: Decimal::ZERO, employer }
 }
 
 /// Social Insurance Law, art. 34: the rate depends on the risk of the industry and on the employer's
 /// record; the agency assigns it within the range that the city's rules allow.
-fn assigned_work_injury_rate(
-    row: &Contribution,
-    month: &Month,
-    city: City,
-) -> Result<Decimal, Fault> {
+fn check_work_injury_rate(row: &Contribution, month: &Month, city: City) -> Result<(), Fault> {
     let highest = row.highest_employer_rate.unwrap_or(row.employer_rate);
     let range = || format!("{} to {highest}", row.employer_rate);
     let fault = |message: String| {
@@ -128,7 +187,7 @@ fn assigned_work_injury_rate(
         Some(rate) if rate < row.employer_rate || rate > highest => {
             fault(format!("must be {} in {}, found {rate}", range(), city.name()))
         }
-        Some(rate) => Ok(rate),
+        Some(_) => Ok(()),
     }
 }
 

@@ -3,16 +3,17 @@
 
 use stele_sdk::prelude::*;
 
-use crate::branches::{Contributions, Sum};
 use crate::facts::{Branch, ContributionTerm, Month};
-use crate::shares::{FEN, Terms};
+use crate::figures::Figure;
+use crate::items::Item;
+use crate::total_contributions::{Branches, Contributions, Shares, total};
 use crate::{Payslip, bases};
 
 /// The contributions by these terms.
 pub(crate) fn contributions(month: &Month, out: &mut Payslip) -> Result<Contributions, Fault> {
     check_that_none_is_missing(month)?;
-    bases::say_what_stands_for_them(month, out);
-    let mut sum = Sum::default();
+    let declared = bases::declared(month, out);
+    let mut paid = Branches::default();
     for (row, given) in month.contribution_terms.iter().enumerate() {
         let twice =
             month.contribution_terms[..row].iter().any(|above| above.branch == given.branch);
@@ -49,28 +50,119 @@ pub(crate) fn contributions(month: &Month, out: &mut Payslip) -> Result<Contribu
             )
             .citing("Social Insurance Law, art. 12"));
         }
-        let declared = match given.branch {
-            Branch::HousingFund => bases::housing_fund(month),
-            _ => bases::social_insurance(month),
+        let base = match given.branch {
+            Branch::HousingFund => declared.housing_fund,
+            _ => declared.social_insurance,
         };
-        sum.add(
-            Terms {
-                branch: given.branch,
-                declared,
-                floor: given.floor,
-                cap: given.cap,
-                employee_rate: given.employee_rate,
-                employee_fixed: given.employee_fixed.unwrap_or_default(),
-                employer_rate: given.employer_rate,
-                decimals: given
-                    .decimals
-                    .and_then(|decimals| decimals.try_into().ok())
-                    .unwrap_or(FEN),
-            },
-            out,
-        );
+        let shares = match employer_alone(given.branch) {
+            false => given_to_both(given, base, out),
+            true => {
+                paid.fixed = fixed_amounts(given, paid.fixed, out);
+                given_to_employer(given, base, out)
+            }
+        };
+        paid.add(given.branch, shares);
     }
-    Ok(sum.finish(out))
+    Ok(total(&paid, out))
+}
+
+/// The shares of both sides: rates of the declared wage within the limits.
+#[provision]
+fn given_to_both(
+    given: &ContributionTerm,
+    #[is([
+        Figure::DeclaredBase,
+        Figure::DeclaredBase,
+        Figure::DeclaredBase,
+        Figure::DeclaredHousingFundBase
+    ])]
+    declared: Decimal,
+    out: &mut Payslip,
+) -> Shares {
+    let branch = match given.branch {
+        Branch::Pension => 0,
+        Branch::Medical => 1,
+        Branch::Unemployment => 2,
+        _ => 3,
+    };
+    #[is(Figure::ShareDecimals)]
+    let decimals = decimals(given, out);
+    let base = work!(
+        out,
+        [Item::PensionBase, Item::MedicalBase, Item::UnemploymentBase, Item::HousingFundBase]
+            [branch]
+            .later() = at_least(at_most(declared, given.cap), given.floor)
+    );
+    let employee = work!(
+        out,
+        [
+            Item::PensionEmployee,
+            Item::MedicalEmployee,
+            Item::UnemploymentEmployee,
+            Item::HousingFundEmployee
+        ][branch] = half_up_to(share(base, given.employee_rate), decimals) + given.employee_fixed
+    );
+    let employer = work!(
+        out,
+        [
+            Item::PensionEmployer,
+            Item::MedicalEmployer,
+            Item::UnemploymentEmployer,
+            Item::HousingFundEmployer
+        ][branch] = half_up_to(share(base, given.employer_rate), decimals)
+    );
+    out.write(base);
+    Shares { employee, employer }
+}
+
+/// The share of the employer, who pays alone.
+#[provision]
+fn given_to_employer(
+    given: &ContributionTerm,
+    #[is(Figure::DeclaredBase)] declared: Decimal,
+    out: &mut Payslip,
+) -> Shares {
+    let branch = match given.branch {
+        Branch::SupplementaryPension => 0,
+        Branch::Maternity => 1,
+        _ => 2,
+    };
+    #[is(Figure::ShareDecimals)]
+    let decimals = decimals(given, out);
+    let base = work!(
+        out,
+        [Item::SupplementaryPensionBase, Item::MaternityBase, Item::WorkInjuryBase][branch]
+            .later() = at_least(at_most(declared, given.cap), given.floor)
+    );
+    let employer = work!(
+        out,
+        [Item::SupplementaryPensionEmployer, Item::MaternityEmployer, Item::WorkInjuryEmployer]
+            [branch] = half_up_to(share(base, given.employer_rate), decimals)
+    );
+    out.write(base);
+    Shares { employee: Decimal::ZERO, employer }
+}
+
+/// With one more fixed amount of the employee, if there is one.
+#[provision]
+fn fixed_amounts(
+    given: &ContributionTerm,
+    #[is(Figure::FixedAmounts)] before: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match given.employee_fixed {
+        Some(_) => work!(out, Figure::FixedAmounts = before + given.employee_fixed),
+        None => before,
+    }
+}
+
+/// Decimals of the shares: those of the fen, unless the terms say others.
+#[provision]
+fn decimals(given: &ContributionTerm, out: &mut Payslip) -> Decimal {
+    match given.decimals {
+        Some(_) => work!(out, Figure::ShareDecimals = given.decimals),
+        None => work!(out, Figure::ShareDecimals = 2),
+    }
 }
 
 /// Branches to which employees do not contribute.

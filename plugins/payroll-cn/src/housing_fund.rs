@@ -3,22 +3,21 @@
 
 use stele_sdk::prelude::*;
 
-use crate::brackets::percent;
-use crate::facts::{Branch, City, Month};
-use crate::items::Finding;
+use crate::Payslip;
+use crate::facts::{City, Month};
+use crate::figures::Figure;
+use crate::items::{Finding, Item};
 use crate::law::{HousingFund, Law};
-use crate::shares::Terms;
-use crate::{Payslip, bases};
+use crate::total_contributions::Shares;
 
-/// Article 16: the monthly deposit is last year's average monthly wage times the rate, for the
-/// employee and for the employer alike. Article 18: the city fixes the range of the rate, the
-/// employer chooses within it.
-pub(crate) fn terms(
+/// The shares by the limits, rates and rounding of the city's centre.
+pub(crate) fn contributions(
     law: &Law,
     month: &Month,
     city: City,
+    declared: Decimal,
     out: &mut Payslip,
-) -> Result<Terms, Fault> {
+) -> Result<Shares, Fault> {
     let Some(fund) = law.housing_funds.iter().find(|row| row.city == city) else {
         return Err(Fault::fact(
             Month::CITY,
@@ -39,33 +38,57 @@ pub(crate) fn terms(
         )
         .citing("Regulations on the Housing Provident Fund, art. 18"));
     };
-    let employer_rate = allowed(fund, rate, Month::HOUSING_FUND_RATE, city)?;
-    let employee_rate = match month.housing_fund_employee_rate {
-        Some(own) => allowed(fund, own, Month::HOUSING_FUND_EMPLOYEE_RATE, city)?,
+    check_rate(fund, rate, Month::HOUSING_FUND_RATE, city)?;
+    match month.housing_fund_employee_rate {
+        Some(own) => check_rate(fund, own, Month::HOUSING_FUND_EMPLOYEE_RATE, city)?,
         None => {
-            out.finding(Finding::HousingFundEmployeeRateNotStated).actual(percent(employer_rate));
-            employer_rate
+            let percent = (rate * Decimal::ONE_HUNDRED).normalize();
+            out.finding(Finding::HousingFundEmployeeRateNotStated).actual(percent);
         }
-    };
-    Ok(Terms {
-        branch: Branch::HousingFund,
-        declared: bases::housing_fund(month),
-        floor: Some(fund.floor),
-        cap: Some(fund.cap),
-        employee_rate,
-        employee_fixed: Decimal::ZERO,
-        employer_rate,
-        decimals: fund.decimals.try_into().unwrap_or_default(),
-    })
+    }
+    Ok(shares(fund, month, declared, out))
 }
 
-/// Article 18: within the range of the city.
-fn allowed(
+/// Article 16: the monthly deposit is last year's average monthly wage times the rate, for the
+/// employee and for the employer alike. Each centre prescribes how its deposits are rounded.
+#[provision]
+fn shares(
+    fund: &HousingFund,
+    month: &Month,
+    #[is(Figure::DeclaredHousingFundBase)] declared: Decimal,
+    out: &mut Payslip,
+) -> Shares {
+    let base = work!(
+        out,
+        Item::HousingFundBase.later() = at_least(at_most(declared, fund.cap), fund.floor)
+    );
+    let employee = match month.housing_fund_employee_rate {
+        Some(_) => work!(
+            out,
+            Item::HousingFundEmployee =
+                half_up_to(share(base, month.housing_fund_employee_rate), fund.decimals)
+        ),
+        None => work!(
+            out,
+            Item::HousingFundEmployee =
+                half_up_to(share(base, month.housing_fund_rate), fund.decimals)
+        ),
+    };
+    let employer = work!(
+        out,
+        Item::HousingFundEmployer = half_up_to(share(base, month.housing_fund_rate), fund.decimals)
+    );
+    out.write(base);
+    Shares { employee, employer }
+}
+
+/// Article 18: the city fixes the range of the rate, the employer chooses within it.
+fn check_rate(
     fund: &HousingFund,
     rate: Decimal,
     fact: stele_sdk::FactField,
     city: City,
-) -> Result<Decimal, Fault> {
+) -> Result<(), Fault> {
     if rate < fund.lowest_rate || rate > fund.highest_rate {
         return Err(Fault::fact(
             fact,
@@ -78,5 +101,5 @@ fn allowed(
         )
         .citing("Regulations on the Housing Provident Fund, art. 18"));
     }
-    Ok(rate)
+    Ok(())
 }

@@ -5,44 +5,56 @@
 //! agents and securities brokers (Caishui [2018] No. 164, item 3) cumulatively, as on wages.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::FEN;
 
 use crate::Payslip;
-use crate::brackets::{bracket_of, percent, tax_at};
-use crate::facts::{AdjustmentKind, Month};
+use crate::adjustments::{self, Span};
+use crate::facts::Month;
+use crate::figures::Figure;
 use crate::income_tax;
 use crate::items::Item;
 use crate::law::Law;
-use crate::rounding;
-use crate::steps::{ApartStep, CumulativeStep};
 
 /// Announcement 2018 No. 61, art. 8: a payment of not more than 4,000 yuan less 800 yuan, a higher
 /// one less 20 %; by withholding table 2. There is no other deduction.
+#[provision("State Taxation Administration, announcement 2018 No. 61, art. 8 and annex 2, table 2")]
 pub(crate) fn by_payment(
     law: &Law,
     month: &Month,
-    income: Decimal,
+    #[is(Figure::Income)] income: Decimal,
     out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let expenses = match income <= law.labour_fixed_expenses_up_to {
-        true => law.labour_fixed_expenses.min(income),
-        false => share_of(income, law.labour_expenses_share),
-    };
-    let left = after_expenses(income, expenses, out);
-    let taxable = taxable_of_month(month, left, Decimal::ZERO, out);
-    let Some((_, bracket)) = bracket_of(&law.labour_brackets, taxable) else {
-        return Err(Fault::parameter(Law::LABOUR_BRACKETS, format!("no bracket holds {taxable}")));
-    };
-    let relief = of_month(month, AdjustmentKind::TaxRelief);
-    let tax = (tax_at(bracket, taxable) - relief).max(Decimal::ZERO);
-    out.step(|| ApartStep::LabourTax {
-        taxable,
-        rate: percent(bracket.rate),
-        quick_deduction: bracket.quick_deduction,
-        relief,
-        tax,
-    });
-    out.line(Item::IncomeTax, tax);
-    Ok(tax)
+) -> Decimal {
+    let expenses = work!(
+        out,
+        Figure::LabourExpenses = if income <= law.labour_fixed_expenses_up_to {
+            at_most(law.labour_fixed_expenses, income)
+        } else {
+            half_up(share(income, law.labour_expenses_share), FEN)
+        }
+    );
+    let left = work!(out, Figure::IncomeAfterExpenses = income - expenses);
+    #[is(Item::TaxableIncome)]
+    let taxable = taxable_payment(month, left, out);
+    #[is(Figure::TaxRelief)]
+    let relief = adjustments::tax_relief(month, Span::Month, out);
+    work!(
+        out,
+        Item::IncomeTax = at_least(half_up(law.labour_brackets.tax(taxable), FEN) - relief, 0)
+    )
+}
+
+/// What is taxed of one payment, less what the law exempts and lets deduct.
+#[provision("State Taxation Administration, announcement 2018 No. 61, arts. 8 and 9")]
+pub(crate) fn taxable_payment(
+    month: &Month,
+    #[is(Figure::IncomeAfterExpenses)] left: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    #[is(Figure::ExemptIncome)]
+    let exempt = adjustments::exempt_income(month, Span::Month, out);
+    #[is(Figure::OtherDeductions)]
+    let other = adjustments::other_deductions(month, Span::Month, out);
+    work!(out, Item::TaxableIncome = at_least(left - exempt - other, 0))
 }
 
 /// Announcement 2020 No. 13, item 2: "tax = (cumulative income after expenses − cumulative basic
@@ -54,74 +66,58 @@ pub(crate) fn of_intern(
     income: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    cumulatively(law, month, income, Decimal::ZERO, out)
+    let left = income_so_far(law, month, income, out);
+    cumulatively(law, month, left, Decimal::ZERO, out)
 }
 
 /// Caishui [2018] No. 164, item 3: commission less 20 % of expenses; of what is left 25 % are cost
 /// of acquisition. Surcharges on value added tax are given as other deductions.
+#[provision("Caishui [2018] No. 164, item 3")]
 pub(crate) fn of_agent(
     law: &Law,
     month: &Month,
     income: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    cumulatively(law, month, income, law.commission_cost_share, out)
+    #[is(Figure::IncomeAfterExpenses)]
+    let left = income_so_far(law, month, income, out);
+    let cost =
+        work!(out, Figure::CommissionCost = half_up(share(left, law.commission_cost_share), FEN));
+    cumulatively(law, month, left, cost, out)
 }
 
+/// What is left of the income of the year so far after the expenses.
+#[provision("State Taxation Administration, announcement 2018 No. 61, art. 8")]
+fn income_so_far(
+    law: &Law,
+    month: &Month,
+    #[is(Figure::Income)] income: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let income = work!(out, Item::CumulativeGross = month.earlier_gross + income);
+    let expenses =
+        work!(out, Figure::LabourExpenses = half_up(share(income, law.labour_expenses_share), FEN));
+    work!(out, Figure::IncomeAfterExpenses = income - expenses)
+}
+
+/// As on wages; the whole year's basic deduction is open here, too (announcement 2020 No. 19, item 2).
+#[provision(
+    "State Taxation Administration, announcement 2020 No. 13, item 2; Caishui [2018] No. 164, item 3"
+)]
 fn cumulatively(
     law: &Law,
     month: &Month,
-    income: Decimal,
-    cost_share: Decimal,
+    #[is(Figure::IncomeAfterExpenses)] left: Decimal,
+    #[is(Figure::CommissionCost)] cost: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let income = income_tax::income_so_far(month, income, out);
-    let left = after_expenses(income, share_of(income, law.labour_expenses_share), out);
-    let cost = share_of(left, cost_share);
-    if !cost.is_zero() {
-        out.step(|| ApartStep::CommissionCost { income: left, rate: percent(cost_share), cost });
-    }
-    // Announcement 2020 No. 19, item 2: the whole year's deduction is open here, too.
+    #[is(Figure::BasicDeduction)]
     let basic = income_tax::basic_deduction(law, month, out)?;
-    let exempt = income_tax::adjustments(month, AdjustmentKind::ExemptIncome);
-    let other = income_tax::adjustments(month, AdjustmentKind::OtherDeduction);
-    let deductions = basic + cost + other + exempt;
-    let taxable = (left - deductions).max(Decimal::ZERO);
-    out.step(|| ApartStep::LabourDeductions { cost, other, exempt });
-    out.step(|| CumulativeStep::TaxableIncome { income: left, deductions, taxable });
-    out.line(Item::CumulativeTaxableIncome, taxable);
-    income_tax::tax_of(law, month, taxable, out)
-}
-
-/// A share, half up to the fen: the return has no smaller amount.
-pub(crate) fn share_of(amount: Decimal, share: Decimal) -> Decimal {
-    rounding::to_fen(amount * share)
-}
-
-/// What is left of labour remuneration after the expenses.
-pub(crate) fn after_expenses(income: Decimal, expenses: Decimal, out: &mut Payslip) -> Decimal {
-    let left = income - expenses;
-    out.step(|| ApartStep::LabourExpenses { income, expenses, left });
-    left
-}
-
-/// Adjustments of one kind, of this month alone.
-pub(crate) fn of_month(month: &Month, kind: AdjustmentKind) -> Decimal {
-    let mine = month.adjustments.iter().filter(|adjustment| adjustment.kind == kind);
-    mine.map(|adjustment| adjustment.amount).sum()
-}
-
-/// Taxable income of this month alone, which is a line.
-pub(crate) fn taxable_of_month(
-    month: &Month,
-    income: Decimal,
-    basic: Decimal,
-    out: &mut Payslip,
-) -> Decimal {
-    let exempt = of_month(month, AdjustmentKind::ExemptIncome);
-    let other = of_month(month, AdjustmentKind::OtherDeduction);
-    let taxable = (income - basic - exempt - other).max(Decimal::ZERO);
-    out.step(|| ApartStep::TaxableOfMonth { income, basic, exempt, other, taxable });
-    out.line(Item::TaxableIncome, taxable);
-    taxable
+    #[is(Figure::ExemptIncome)]
+    let exempt = adjustments::exempt_income(month, Span::YearSoFar, out);
+    #[is(Figure::OtherDeductions)]
+    let other = adjustments::other_deductions(month, Span::YearSoFar, out);
+    let deductions = work!(out, Figure::Deductions = basic + cost + other + exempt);
+    let taxable = work!(out, Item::CumulativeTaxableIncome = at_least(left - deductions, 0));
+    Ok(income_tax::tax_of_month(law, month, taxable, out))
 }

@@ -16,19 +16,19 @@ pub struct Law {
     pub whole_year_deduction: Option<Decimal>,
     /// Withholding table for cumulative wages, the same as the annual table of comprehensive
     /// income.
-    pub brackets: Vec<Bracket>,
+    pub brackets: Brackets<Bracket>,
     /// The table of comprehensive income converted to a month, for the annual one-off bonus.
-    pub monthly_brackets: Vec<Bracket>,
+    pub monthly_brackets: Brackets<Bracket>,
     /// Number by which an annual one-off bonus is divided to find its rate.
     #[parameter(unit = "months", minimum = "1", maximum = "12")]
     pub bonus_months: i64,
     /// The table of comprehensive income converted to a month, for non-residents.
-    pub non_resident_brackets: Vec<Bracket>,
+    pub non_resident_brackets: Brackets<Bracket>,
     /// Number by which a non-resident's bonus for several months is divided to find its rate.
     #[parameter(unit = "months", minimum = "1", maximum = "12")]
     pub non_resident_bonus_months: i64,
     /// Withholding table for labour remuneration taxed by the payment.
-    pub labour_brackets: Vec<Bracket>,
+    pub labour_brackets: Brackets<Bracket>,
     /// Expenses that are taken off labour remuneration, as a share of it.
     #[parameter(unit = "fraction", minimum = "0", maximum = "1")]
     pub labour_expenses_share: Decimal,
@@ -57,7 +57,7 @@ pub struct Law {
 }
 
 /// One bracket of a tax table.
-#[derive(Row, Clone, Debug)]
+#[derive(Row, Bracket, Clone, Debug)]
 pub struct Bracket {
     /// Highest taxable income of the bracket, inclusive. Absent: no limit.
     #[column(unit = "CNY", minimum = "0")]
@@ -138,12 +138,9 @@ pub struct HousingFund {
     pub decimals: i64,
 }
 
-/// Faults where parameters contradict themselves. Runs once, when an evaluator is made.
+/// Faults where parameters contradict themselves. Runs once, when an evaluator is made. Tax tables are
+/// checked when they are read.
 pub(crate) fn check(law: &Law) -> Result<(), Fault> {
-    check_table(&law.brackets, Law::BRACKETS)?;
-    check_table(&law.monthly_brackets, Law::MONTHLY_BRACKETS)?;
-    check_table(&law.non_resident_brackets, Law::NON_RESIDENT_BRACKETS)?;
-    check_table(&law.labour_brackets, Law::LABOUR_BRACKETS)?;
     for (row, terms) in law.contributions.iter().enumerate() {
         let limits = (terms.floor, terms.cap);
         if let (Some(floor), Some(cap)) = limits
@@ -164,49 +161,6 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
                 row,
                 HousingFund::FLOOR,
                 "the lowest base and rate must not exceed the highest",
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// A tax table must rise, end open, and join without a gap: at a limit, both brackets must give the
-/// same tax, which ties each quick deduction to the rates. A misprint in a table is found here.
-fn check_table(table: &[Bracket], parameter: stele_sdk::ParameterField) -> Result<(), Fault> {
-    let Some((last, limited)) = table.split_last() else {
-        return Err(Fault::parameter(parameter, "must have at least one bracket, found none"));
-    };
-    if last.up_to.is_some() {
-        return Err(Fault::parameter(parameter, "the last bracket must have no limit"));
-    }
-    for (row, bracket) in limited.iter().enumerate() {
-        let Some(limit) = bracket.up_to else {
-            return Err(Fault::parameter_cell(
-                parameter,
-                row,
-                Bracket::UP_TO,
-                "only the last bracket may have no limit",
-            ));
-        };
-        let next = &table[row + 1];
-        if next.up_to.is_some_and(|above| above <= limit) {
-            return Err(Fault::parameter_cell(
-                parameter,
-                row + 1,
-                Bracket::UP_TO,
-                format!("limits must rise, found one that is not above {limit}"),
-            ));
-        }
-        let below = limit * bracket.rate - bracket.quick_deduction;
-        let above = limit * next.rate - next.quick_deduction;
-        if below != above {
-            return Err(Fault::parameter_cell(
-                parameter,
-                row + 1,
-                Bracket::QUICK_DEDUCTION,
-                format!(
-                    "at {limit} both brackets must give the same tax, found {below} and {above}"
-                ),
             ));
         }
     }

@@ -3,97 +3,98 @@
 use stele_sdk::prelude::*;
 
 use crate::Payslip;
-use crate::branches::Contributions;
 use crate::facts::Month;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
-use crate::steps::PayStep;
-
-/// What the employee earned this month.
-pub(crate) struct Earnings {
-    /// Paid as wages, before a bonus that the employee chose to merge.
-    pub wages: Decimal,
-    /// Taxed as wages: the same with benefits in kind.
-    pub taxed: Decimal,
-    /// Everything that is paid in money, with annual bonus and severance.
-    pub total: Decimal,
-    /// Paid back to the employee, no income.
-    pub reimbursements: Decimal,
-}
+use crate::total_contributions::Contributions;
 
 /// The earnings, line by line (Implementing Regulations of the Individual Income Tax Law,
 /// art. 6 (1): wages, bonuses, year-end extras and other income from employment).
-pub(crate) fn earnings(month: &Month, out: &mut Payslip) -> Earnings {
-    out.step(|| PayStep::Stated { amount: month.gross });
-    out.line(Item::Gross, month.gross);
-    let mut wages = month.gross;
-    if let Some(bonus) = month.performance_bonus {
-        out.step(|| PayStep::Stated { amount: bonus });
-        out.line(Item::PerformanceBonus, bonus);
-        wages += bonus;
+#[provision]
+pub(crate) fn earnings(month: &Month, out: &mut Payslip) {
+    let given = |amount: Option<Decimal>| !amount.unwrap_or_default().is_zero();
+    work!(out, Item::Gross = month.gross);
+    if month.performance_bonus.is_some() {
+        work!(out, Item::PerformanceBonus = month.performance_bonus);
     }
-    let mut total = wages;
-    if let Some(bonus) = month.annual_bonus {
-        out.step(|| PayStep::Stated { amount: bonus });
-        out.line(Item::AnnualBonus, bonus);
-        total += bonus;
+    if month.annual_bonus.is_some() {
+        work!(out, Item::AnnualBonus = month.annual_bonus);
     }
-    if let Some(severance) = month.severance {
-        out.step(|| PayStep::Stated { amount: severance });
-        out.line(Item::Severance, severance);
-        total += severance;
+    if month.severance.is_some() {
+        work!(out, Item::Severance = month.severance);
     }
-    let in_kind = month.benefits_in_kind.unwrap_or_default();
-    let reimbursements = month.reimbursements.unwrap_or_default();
-    for (item, amount) in [(Item::BenefitsInKind, in_kind), (Item::Reimbursements, reimbursements)]
-    {
-        if !amount.is_zero() {
-            out.step(|| PayStep::Stated { amount });
-            out.line(item, amount);
-        }
+    if given(month.benefits_in_kind) {
+        work!(out, Item::BenefitsInKind = month.benefits_in_kind);
     }
-    Earnings { wages, taxed: wages + in_kind, total, reimbursements }
+    if given(month.reimbursements) {
+        work!(out, Item::Reimbursements = month.reimbursements);
+    }
+}
+
+/// What of it is taxed as income of the month: benefits in kind, too, and a bonus that the employee
+/// chose to merge.
+#[provision]
+pub(crate) fn income(month: &Month, with_bonus: bool, out: &mut Payslip) -> Decimal {
+    match with_bonus {
+        false => work!(
+            out,
+            Figure::Income = month.gross + month.performance_bonus + month.benefits_in_kind
+        ),
+        true => work!(
+            out,
+            Figure::Income =
+                month.gross + month.performance_bonus + month.benefits_in_kind + month.annual_bonus
+        ),
+    }
+}
+
+/// The taxes of the month.
+pub(crate) struct Taxes {
+    pub income: Decimal,
+    pub annual_bonus: Decimal,
+    pub severance: Decimal,
 }
 
 /// Interim Provisions on Payment of Wages, art. 15: the employer may keep back the tax and the
-/// employee's contributions. Employer cost is known only where the employer's share is.
-pub(crate) fn settle(
-    earned: &Earnings,
+/// employee's contributions.
+#[provision("Interim Provisions on Payment of Wages, arts. 15 and 16")]
+pub(crate) fn net_pay(
+    month: &Month,
     contributions: &Contributions,
-    tax: Decimal,
-    deductions: Decimal,
+    taxes: &Taxes,
+    #[is(Figure::NetDeductions)] deductions: Decimal,
     out: &mut Payslip,
 ) {
-    let Earnings { total: earnings, reimbursements, .. } = *earned;
-    let of_employee = contributions.employee;
-    let net = earnings + reimbursements - of_employee - tax - deductions;
-    out.step(|| match reimbursements.is_zero() && deductions.is_zero() {
-        true => PayStep::NetPay { earnings, contributions: of_employee, tax, net },
-        false => PayStep::NetPayAfterDeductions {
-            earnings,
-            reimbursements,
-            contributions: of_employee,
-            tax,
-            deductions,
-            net,
-        },
-    });
-    out.line(Item::NetPay, net);
+    let net = work!(
+        out,
+        Item::NetPay = month.gross
+            + month.performance_bonus
+            + month.annual_bonus
+            + month.severance
+            + month.reimbursements
+            - contributions.employee as Item::EmployeeContributions
+            - taxes.income as Item::IncomeTax
+            - taxes.annual_bonus as Item::AnnualBonusTax
+            - taxes.severance as Item::SeveranceTax
+            - deductions
+    );
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
     }
-    if let Some(employer) = contributions.employer {
-        let in_kind = earned.taxed - earned.wages;
-        let cost = earnings + in_kind + reimbursements + employer;
-        out.step(|| match in_kind.is_zero() && reimbursements.is_zero() {
-            true => PayStep::EmployerCost { earnings, contributions: employer, cost },
-            false => PayStep::EmployerCostInAll {
-                earnings,
-                in_kind,
-                reimbursements,
-                contributions: employer,
-                cost,
-            },
-        });
-        out.line(Item::EmployerCost, cost);
-    }
+}
+
+/// What the month costs the employer, where its share of the contributions is known.
+#[provision("Social Insurance Law, art. 60")]
+pub(crate) fn employer_cost(month: &Month, contributions: &Contributions, out: &mut Payslip) {
+    let Some(employer) = contributions.employer else { return };
+    work!(
+        out,
+        Item::EmployerCost = month.gross
+            + month.performance_bonus
+            + month.annual_bonus
+            + month.severance
+            + month.benefits_in_kind
+            + month.reimbursements
+            + employer as Item::EmployerContributions
+    );
 }

@@ -67,7 +67,7 @@ pub(crate) fn tax(
             income_tax::withhold(law, month, income, contributions, out)
         }
         (TaxResidence::Resident, IncomeKind::LabourRemuneration) => {
-            labour_remuneration::by_payment(law, month, income, out)
+            Ok(labour_remuneration::by_payment(law, month, income, out))
         }
         (TaxResidence::Resident, IncomeKind::StudentInternship) => {
             labour_remuneration::of_intern(law, month, income, out)

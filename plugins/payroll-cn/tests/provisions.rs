@@ -75,30 +75,6 @@ fn a_twelfth_just_above_a_limit_takes_the_higher_rate() {
 }
 
 #[test]
-fn the_explanation_can_be_followed_with_a_calculator() {
-    let date = day("2026-07-31");
-    let given = employee(&[
-        ("gross", "20000"),
-        ("months_employed", "1"),
-        ("additional_deductions", "2000"),
-        ("city", "beijing"),
-        ("housing_fund_rate", "0.12"),
-        ("work_injury_rate", "0.004"),
-    ]);
-    let out = paid(&law_on(date), &given, date);
-    let sentences: Vec<String> = out.steps().map(|step| step.text).collect();
-    for part in [
-        "You pay 2 % of it plus 3 = 403; the employer pays 9.8 % = 1960.",
-        "You pay 12 % of it = 2400; the employer pays 12 % = 2400.",
-        "contributions 4503, special additional deductions 2000",
-        "Tax of the year so far: 8497 × 3 % − 0, less relief of 0, is 254.91.",
-        "Net pay: 20000 earned less contributions of 4503 and tax of 254.91 is 15242.09.",
-    ] {
-        assert!(sentences.iter().any(|text| text.contains(part)), "{part}\n{sentences:#?}");
-    }
-}
-
-#[test]
 fn a_deduction_is_given_by_month_or_cumulatively_but_not_both() {
     let date = day("2026-02-28");
     let law = law_on(date);
@@ -215,13 +191,6 @@ fn parameters_that_contradict_themselves_are_refused() {
         change(&mut law);
         ChinaPayroll::check(&law).expect_err("a fault")
     };
-    let misprint = refused(|law| law.brackets[2].quick_deduction = amount("16290"));
-    assert!(misprint.message().contains("both brackets must give the same tax"), "{misprint}");
-    assert!(refused(|law| law.brackets.clear()).concerns_parameter(Law::BRACKETS));
-    assert!(
-        refused(|law| law.monthly_brackets.truncate(3)).concerns_parameter(Law::MONTHLY_BRACKETS)
-    );
-    assert!(refused(|law| law.brackets.swap(0, 1)).concerns_parameter(Law::BRACKETS));
     let twisted = refused(|law| {
         let row: &mut Contribution = &mut law.contributions[0];
         std::mem::swap(&mut row.floor, &mut row.cap);

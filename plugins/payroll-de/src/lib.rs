@@ -61,6 +61,7 @@ impl Rule for GermanyPayroll {
     type Facts = Payment;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

@@ -62,6 +62,7 @@ impl Rule for UnitedKingdomPayroll {
     type Facts = Payment;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

@@ -58,6 +58,7 @@ impl Rule for UnitedStatesPayroll {
     type Facts = Payment;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

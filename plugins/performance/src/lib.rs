@@ -47,6 +47,7 @@ impl Rule for Performance {
     type Facts = Review;
     type Parameters = Scheme;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

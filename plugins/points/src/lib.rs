@@ -49,6 +49,7 @@ impl Rule for Points {
     type Facts = Period;
     type Parameters = TariffBook;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

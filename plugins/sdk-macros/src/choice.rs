@@ -51,6 +51,24 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
                     found => ::core::result::Result::Err(found),
                 }
             }
+
+            fn cell(&self) -> ::stele_sdk::derive::Scalar {
+                ::stele_sdk::derive::Scalar::Choice(::stele_sdk::Choice::position(*self))
+            }
+        }
+
+        #[automatically_derived]
+        impl ::stele_sdk::arithmetic::Operand for #type_ {
+            type Value = Self;
+
+            #[inline]
+            fn operand(&self) -> Self {
+                *self
+            }
+
+            fn shown(&self) -> ::stele_sdk::derive::Scalar {
+                ::stele_sdk::derive::ScalarType::cell(self)
+            }
         }
 
         #[automatically_derived]

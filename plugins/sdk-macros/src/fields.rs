@@ -120,7 +120,7 @@ fn expand<'a>(
     let (type_trait, shape) = match role {
         Role::Fact | Role::Parameter => {
             let type_trait = quote_spanned!(span=> <#type_ as ::stele_sdk::derive::FieldType>);
-            (type_trait.clone(), quote!(shape: #type_trait::SHAPE,))
+            (type_trait.clone(), quote!(shape: #type_trait::SHAPE, tax: #type_trait::TAX,))
         }
         Role::Column => {
             let type_trait = quote_spanned!(span=> <#type_ as ::stele_sdk::derive::ColumnType>);
@@ -166,9 +166,10 @@ fn expand<'a>(
     let doc = format!("Position of the {} `{text}`.", role.attribute());
     let at = u32::try_from(position)
         .map_err(|_| syn::Error::new(ident.span(), "more fields than the contract can count"))?;
+    let of_row = (role == Role::Column).then(|| quote!(::<Self>));
     let position = quote! {
         #[doc = #doc]
-        #vis const #constant_name: #position_type = #position_type::at(#at);
+        #vis const #constant_name: #position_type = #position_type::at #of_row (#at);
     };
     Ok(Expanded { ident, name, declaration, check, position })
 }
@@ -233,6 +234,13 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
             ::core::result::Result::Ok(Self { #(#idents: reader.read()?),* })
         },
     };
+    let cells = (role == Role::Column).then(|| {
+        quote! {
+            fn cells(&self) -> ::std::vec::Vec<::stele_sdk::derive::Scalar> {
+                ::std::vec![#(::stele_sdk::derive::ColumnType::cell(&self.#idents)),*]
+            }
+        }
+    });
     quote! {
         #(#checks)*
 
@@ -249,6 +257,7 @@ fn implementation(type_: &Ident, role: Role, fields: &[Expanded<'_>]) -> TokenSt
             fn #read(values: #values) -> ::core::result::Result<Self, #error> {
                 #body
             }
+            #cells
         }
     }
 }

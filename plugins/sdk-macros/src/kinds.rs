@@ -1,4 +1,4 @@
-//! `#[derive(Items)]` and `#[derive(Findings)]`: enums without fields.
+//! `#[derive(Items)]`, `#[derive(Figures)]` and `#[derive(Findings)]`: enums without fields.
 
 use crate::attributes::{self, optional};
 use crate::naming::{self, Name};
@@ -7,7 +7,9 @@ use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Ident, Variant};
 
 pub(crate) fn items(input: &DeriveInput) -> syn::Result<TokenStream> {
-    derive(input, "Items", "ITEMS", "ItemDeclaration", |variant| {
+    let type_ = &input.ident;
+    let gives = gives(input, &format_ident!("Item"));
+    let derived = derive(input, "Items", "ITEMS", "ItemDeclaration", |variant| {
         let (mut name, mut category, mut unit, mut citation) = (None, None, None, None);
         let known = ["name", "category", "unit", "citation"];
         attributes::each(&variant.attrs, "item", &known, |word, meta| {
@@ -39,7 +41,85 @@ pub(crate) fn items(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
         };
         Ok((name, declaration))
+    })?;
+    Ok(quote! {
+        #derived
+        #gives
+
+        #[automatically_derived]
+        impl ::stele_sdk::derive::Target<Self> for #type_ {
+            #[inline(always)]
+            fn item(self) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(self)
+            }
+        }
     })
+}
+
+pub(crate) fn figures(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let type_ = &input.ident;
+    let gives = gives(input, &format_ident!("Figure"));
+    let derived = derive(input, "Figures", "FIGURES", "FigureDeclaration", |variant| {
+        let (mut name, mut unit, mut citation) = (None, None, None);
+        attributes::each(&variant.attrs, "figure", &["name", "unit", "citation"], |word, meta| {
+            let text = Some(attributes::text(meta)?);
+            match word {
+                "name" => name = text,
+                "unit" => unit = text,
+                _ => citation = text,
+            }
+            Ok(())
+        })?;
+        let meaning = naming::meaning(&variant.attrs, &variant.ident)?;
+        let name = naming::snake_case(&variant.ident, name.as_ref())?;
+        let (text, unit, citation) = (&name.text, optional(&unit), optional(&citation));
+        let declaration = quote! {
+            ::stele_sdk::declaration::FigureDeclaration {
+                name: #text,
+                meaning: #meaning,
+                unit: #unit,
+                citation: #citation,
+            }
+        };
+        Ok((name, declaration))
+    })?;
+    Ok(quote! {
+        #derived
+        #gives
+
+        #[automatically_derived]
+        impl<I> ::stele_sdk::derive::Target<I> for #type_ {
+            #[inline(always)]
+            fn item(self) -> ::core::option::Option<I> {
+                ::core::option::Option::None
+            }
+        }
+    })
+}
+
+/// What a variant is where a formula names it.
+fn gives(input: &DeriveInput, kind: &Ident) -> TokenStream {
+    let type_ = &input.ident;
+    let Data::Enum(data) = &input.data else { return TokenStream::new() };
+    let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
+    let positions: Vec<u32> = (0..).take(variants.len()).collect();
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code, unreachable_pub)]
+        impl #type_ {
+            #[doc(hidden)]
+            pub const fn gives(self) -> ::stele_sdk::declaration::Gives {
+                ::stele_sdk::declaration::Gives::#kind(
+                    match self { #(Self::#variants => #positions),* }
+                )
+            }
+
+            #[doc(hidden)]
+            pub const fn source(self) -> ::stele_sdk::declaration::Source {
+                ::stele_sdk::declaration::Source::Given(self.gives())
+            }
+        }
+    }
 }
 
 pub(crate) fn findings(input: &DeriveInput) -> syn::Result<TokenStream> {

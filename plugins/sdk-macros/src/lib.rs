@@ -4,14 +4,22 @@
 //! Nothing here knows the law or the host. Documentation for rule authors is in `stele-sdk`.
 
 mod attributes;
+mod bracket;
 mod choice;
+mod expression;
 mod fields;
 mod kinds;
 mod naming;
+mod operand;
+mod provision;
+mod provisions;
 mod quantity;
+mod scope;
+mod sentence;
 mod stand_in;
 mod step_groups;
 mod steps;
+mod work;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Ident, parse_macro_input};
@@ -64,6 +72,20 @@ pub fn items(input: TokenStream) -> TokenStream {
     derive(parse_macro_input!(input), kinds::items, stand_in::items)
 }
 
+/// Makes an enum the named intermediate values of a rule.
+#[proc_macro_derive(Figures, attributes(figure))]
+pub fn figures(input: TokenStream) -> TokenStream {
+    derive(parse_macro_input!(input), kinds::figures, stand_in::figures)
+}
+
+/// Makes a row one of a table of a tax, beside `#[derive(Row)]`. What its fields mean is said in
+/// `stele_sdk::brackets`.
+#[proc_macro_derive(Bracket, attributes(bracket))]
+pub fn bracket(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input);
+    bracket::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
 /// Makes an enum the kinds of findings that a rule makes.
 #[proc_macro_derive(Findings, attributes(finding))]
 pub fn findings(input: TokenStream) -> TokenStream {
@@ -74,6 +96,39 @@ pub fn findings(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Steps, attributes(step, argument))]
 pub fn steps(input: TokenStream) -> TokenStream {
     derive(parse_macro_input!(input), steps::derive, stand_in::steps)
+}
+
+/// On a function that follows a provision of the law: `#[provision("Wage Tax Act, s. 3")]`. The
+/// citation goes with each step of the `work!` and `say!` in the function.
+///
+/// An operand of a `work!` tells what it is:
+///
+/// - a field of what has its type written, `month: &Month` or `row: &Contribution`, is that fact,
+///   parameter or column;
+/// - a variable bound by a `work!` in this function is what that one gives;
+/// - a parameter or variable with `#[is(Figure::Income)]`, `#[is(Item::Tax)]` or, for a row of a table
+///   that is one of several alike, `#[is(Law::BRACKETS)]`, is that;
+/// - anything else says it: `paid.total as Figure::Income`, or `called(value, "the words for it")`.
+#[proc_macro_attribute]
+pub fn provision(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let function = parse_macro_input!(item);
+    provision::expand(attribute.into(), function)
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}
+
+/// Lists the provisions of a rule, and so makes its steps, in the order in which they are listed:
+///
+/// ```text
+/// provisions! {
+///     /// How the lines come about.
+///     pub enum Step = { income_tax::{withhold, basic_deduction}, net_pay::settle };
+/// }
+/// ```
+#[proc_macro]
+pub fn provisions(input: TokenStream) -> TokenStream {
+    let list = parse_macro_input!(input as provisions::List);
+    provisions::expand(&list).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
 fn derive(

@@ -43,6 +43,27 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
             ) -> ::core::result::Result<Self, ::stele_sdk::derive::Scalar> {
                 <#inner as ::stele_sdk::derive::ScalarType>::read(scalar).map(#type_)
             }
+
+            fn cell(&self) -> ::stele_sdk::derive::Scalar {
+                <#inner as ::stele_sdk::derive::ScalarType>::cell(&self.0)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::stele_sdk::arithmetic::Operand for #type_
+        where
+            #inner: ::stele_sdk::arithmetic::Operand,
+        {
+            type Value = <#inner as ::stele_sdk::arithmetic::Operand>::Value;
+
+            #[inline]
+            fn operand(&self) -> Self::Value {
+                ::stele_sdk::arithmetic::Operand::operand(&self.0)
+            }
+
+            fn shown(&self) -> ::stele_sdk::derive::Scalar {
+                ::stele_sdk::derive::ScalarType::cell(self)
+            }
         }
 
         #[automatically_derived]

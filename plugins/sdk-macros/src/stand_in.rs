@@ -36,6 +36,7 @@ pub(crate) fn row(type_: &Ident) -> TokenStream {
             fn read(
                 _: ::std::vec::Vec<::stele_sdk::derive::Scalar>,
             ) -> ::core::result::Result<Self, ::stele_sdk::derive::Unreadable> { loop {} }
+            fn cells(&self) -> ::std::vec::Vec<::stele_sdk::derive::Scalar> { loop {} }
         }
     }
 }
@@ -52,6 +53,7 @@ pub(crate) fn choice(type_: &Ident) -> TokenStream {
             fn read(
                 _: ::stele_sdk::derive::Scalar,
             ) -> ::core::result::Result<Self, ::stele_sdk::derive::Scalar> { loop {} }
+            fn cell(&self) -> ::stele_sdk::derive::Scalar { loop {} }
         }
         impl ::stele_sdk::derive::ArgumentType for #type_ {
             fn write(self) -> ::stele_sdk::derive::Scalar { loop {} }
@@ -69,6 +71,7 @@ pub(crate) fn quantity(type_: &Ident) -> TokenStream {
             fn read(
                 _: ::stele_sdk::derive::Scalar,
             ) -> ::core::result::Result<Self, ::stele_sdk::derive::Scalar> { loop {} }
+            fn cell(&self) -> ::stele_sdk::derive::Scalar { loop {} }
         }
         impl ::stele_sdk::derive::ArgumentType for #type_ {
             fn write(self) -> ::stele_sdk::derive::Scalar { loop {} }
@@ -80,6 +83,16 @@ pub(crate) fn items(type_: &Ident) -> TokenStream {
     quote! {
         impl ::stele_sdk::Items for #type_ {
             const ITEMS: &'static [::stele_sdk::declaration::ItemDeclaration] = &[];
+            const ALL: &'static [Self] = &[];
+            fn position(self) -> u32 { loop {} }
+        }
+    }
+}
+
+pub(crate) fn figures(type_: &Ident) -> TokenStream {
+    quote! {
+        impl ::stele_sdk::Figures for #type_ {
+            const FIGURES: &'static [::stele_sdk::declaration::FigureDeclaration] = &[];
             const ALL: &'static [Self] = &[];
             fn position(self) -> u32 { loop {} }
         }
@@ -101,7 +114,7 @@ pub(crate) fn steps(type_: &Ident) -> TokenStream {
         impl ::stele_sdk::Steps for #type_ {
             const STEPS: &'static [::stele_sdk::declaration::StepDeclaration] = &[];
             fn position(&self) -> u32 { loop {} }
-            fn values(self) -> ::std::vec::Vec<::stele_sdk::derive::Scalar> { loop {} }
+            fn values(self) -> ::std::vec::Vec<::stele_sdk::derive::Value> { loop {} }
         }
     }
 }

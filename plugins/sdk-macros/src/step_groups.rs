@@ -45,7 +45,7 @@ pub(crate) fn derive(type_: &Ident, groups: &[(&Ident, &Type)]) -> TokenStream {
                     }
                 }
 
-                fn values(self) -> ::std::vec::Vec<::stele_sdk::derive::Scalar> {
+                fn values(self) -> ::std::vec::Vec<::stele_sdk::derive::Value> {
                     match self {
                         #(#type_::#variants(step) => ::stele_sdk::Steps::values(step)),*
                     }

@@ -45,7 +45,9 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
         let (variant, arguments) = (step.variant, &step.arguments);
         quote! {
             #type_::#variant { #(#arguments),* } => {
-                ::std::vec![#(::stele_sdk::derive::ArgumentType::write(#arguments)),*]
+                ::std::vec![#(::stele_sdk::derive::Value::Scalar(
+                    ::stele_sdk::derive::ArgumentType::write(#arguments)
+                )),*]
             }
         }
     });
@@ -59,7 +61,7 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
                 match self { #(#positions),* }
             }
 
-            fn values(self) -> ::std::vec::Vec<::stele_sdk::derive::Scalar> {
+            fn values(self) -> ::std::vec::Vec<::stele_sdk::derive::Value> {
                 match self { #(#values),* }
             }
         }
@@ -106,7 +108,8 @@ fn expand(variant: &Variant) -> syn::Result<Expanded<'_>> {
     let declaration = quote! {
         ::stele_sdk::declaration::StepDeclaration {
             name: #code,
-            text: #text,
+            text: ::core::option::Option::Some(#text),
+            formula: ::core::option::Option::None,
             citation: #citation,
             arguments: &[#(#declared),*],
             parameters: &[#(#parameters),*],
@@ -128,7 +131,13 @@ fn argument(field: &Field, ident: &Ident) -> syn::Result<TokenStream> {
             <#type_ as ::stele_sdk::derive::ArgumentType>::ARGUMENT_UNIT
         },
     };
-    Ok(quote!(::stele_sdk::declaration::ArgumentDeclaration { name: #name, unit: #unit }))
+    Ok(quote! {
+        ::stele_sdk::declaration::ArgumentDeclaration {
+            name: #name,
+            unit: #unit,
+            source: ::stele_sdk::declaration::Source::Own,
+        }
+    })
 }
 
 fn argument_name(ident: &Ident) -> String {

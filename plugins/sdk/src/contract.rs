@@ -1,4 +1,4 @@
-//! The contract of `wit/version-1.0/rule.wit` as Rust types, generated.
+//! The contract of `wit/rule.wit` as Rust types, generated.
 //!
 //! A rule author seldom meets these types: the derive macros read and write them. They are public
 //! because tests may want to look at a description or at an outcome as the host sees it.
@@ -6,7 +6,7 @@
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod generated {
     wit_bindgen::generate!({
-        path: "../../wit/version-1.0",
+        path: "../../wit",
         world: "rule-component",
         pub_export_macro: true,
         export_macro_name: "export_component",
@@ -16,9 +16,10 @@ mod generated {
 }
 
 pub use generated::exports::stele::rule::rule::{
-    Argument, Cell, Choice, Column, Date, DateTime, Decimal, DecimalBounds, Description, Evaluator,
-    Fault, Field, Finding, FindingKind, IntegerBounds, Item, Line, Origin, Outcome, Place, Scalar,
-    ScalarKind, Severity, Shape, Step, StepKind, TableShape, Value,
+    Argument, Cell, Choice, Column, ColumnOf, Date, DateTime, Decimal, DecimalBounds, Description,
+    Direction, Evaluator, Fault, Field, Figure, Finding, FindingKind, Formula, IntegerBounds, Item,
+    Limits, Line, Origin, Outcome, Place, Rounding, Scalar, ScalarKind, Severity, Shape, Source,
+    Step, StepKind, TableShape, Target, TaxMethod, TaxTable, Token, Value,
 };
 
 pub(crate) use generated::exports::stele::rule::rule::{Guest, GuestEvaluator};

@@ -4,7 +4,10 @@
 //! them while it compiles the rule (see [`crate::names`]), and [`crate::describe`] only has to copy
 //! them into the contract's types.
 
-pub use crate::contract::Severity;
+use rust_decimal::Decimal;
+
+pub use crate::contract::{Direction, Limits, Severity, TaxMethod};
+use crate::rounding::Unit;
 
 /// The type of a scalar, without the bounds that an attribute adds.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +130,8 @@ pub struct FieldDeclaration {
     pub unit_of_type: Option<&'static str>,
     /// Its type.
     pub shape: Shape,
+    /// How its rows make a tax, where they do.
+    pub tax: Option<TaxDeclaration>,
     /// What its attribute says.
     pub attributes: Attributes,
 }
@@ -178,18 +183,33 @@ pub struct FindingDeclaration {
     pub citation: Option<&'static str>,
 }
 
-/// One kind of step.
+/// One named intermediate value.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureDeclaration {
+    /// Name in formulas and texts.
+    pub name: &'static str,
+    /// What it means, in English.
+    pub meaning: &'static str,
+    /// What it counts; none for an amount in the ruleset's currency.
+    pub unit: Option<&'static str>,
+    /// The provision that it rests on.
+    pub citation: Option<&'static str>,
+}
+
+/// One kind of step: a sentence, a formula, or both.
 #[derive(Clone, Copy, Debug)]
 pub struct StepDeclaration {
     /// Code of the step.
     pub name: &'static str,
     /// Sentence with the arguments' names in braces.
-    pub text: &'static str,
+    pub text: Option<&'static str>,
+    /// How a value was worked out.
+    pub formula: Option<FormulaDeclaration>,
     /// The provision that it rests on.
     pub citation: Option<&'static str>,
     /// Its arguments, in order.
     pub arguments: &'static [ArgumentDeclaration],
-    /// Names of the parameters that it uses.
+    /// Names of the parameters that it uses beside those that its arguments are.
     pub parameters: &'static [&'static str],
 }
 
@@ -198,6 +218,97 @@ pub struct StepDeclaration {
 pub struct ArgumentDeclaration {
     /// Name in the step's sentence.
     pub name: &'static str,
-    /// What a number counts.
+    /// What a number counts, where its source does not say it.
     pub unit: Option<&'static str>,
+    /// What the value is.
+    pub source: Source,
+}
+
+/// What a value of a step is.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// A value of the step alone.
+    Own,
+    /// The value of a sub-expression, in these words.
+    Expression(&'static str),
+    /// The value of a fact, by its position.
+    Fact(u32),
+    /// A cell of a table of facts, by the table's position and the column's name.
+    FactCell(u32, &'static str),
+    /// The value of a parameter, by its position.
+    Parameter(u32),
+    /// A cell of a table of parameters.
+    ParameterCell(u32, &'static str),
+    /// A cell of the only table that has these columns, by the column's position.
+    Cell(&'static [ColumnDeclaration], u32),
+    /// A line or a figure.
+    Given(Gives),
+}
+
+/// What a formula works out, by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// The amount of a line.
+    Item(u32),
+    /// A figure.
+    Figure(u32),
+}
+
+/// A formula: operands before their operator.
+#[derive(Clone, Copy, Debug)]
+pub struct FormulaDeclaration {
+    /// What it works out.
+    pub gives: Gives,
+    /// Its tokens.
+    pub tokens: &'static [Token],
+}
+
+/// One token of a formula; `wit/rule.wit` says what each does.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "as in the contract")]
+pub enum Token {
+    Argument(u32),
+    Number(Decimal),
+    Add,
+    Subtract,
+    Multiply,
+    Share,
+    Percent,
+    Divide,
+    Negate,
+    Smallest(u32),
+    Largest(u32),
+    AtLeast,
+    AtMost,
+    Sum(u32),
+    Rounded(Direction, Unit),
+    RoundedTo(Direction),
+    /// By the rows of the argument at this position, which is a table of brackets.
+    Tax(u32),
+    Equal,
+    Unequal,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+    Both,
+    Either,
+    Not,
+    Choose,
+    DaysBetween,
+    MonthsBetween,
+    YearsBetween,
+}
+
+/// How the rows of a table make a tax.
+#[derive(Clone, Copy, Debug)]
+pub struct TaxDeclaration {
+    /// Position of the column with the limits.
+    pub limit: u32,
+    /// What a limit says.
+    pub limits: Limits,
+    /// Position of the column with the rates.
+    pub rate: u32,
+    /// How rates make a tax.
+    pub method: TaxMethod,
 }

@@ -2,12 +2,13 @@
 
 use crate::contract;
 use crate::declaration::{
-    Attributes, ColumnDeclaration, FieldDeclaration, FindingDeclaration, ItemDeclaration, Kind,
-    Shape, StepDeclaration,
+    Attributes, ColumnDeclaration, FieldDeclaration, FigureDeclaration, FindingDeclaration,
+    ItemDeclaration, Kind, Shape,
 };
 use crate::exact;
 use crate::names::{names_agree, position_of};
-use crate::rule::{Facts, Findings, Items, Parameters, Rule, Steps};
+use crate::rule::{Facts, Figures, Findings, Items, Parameters, Rule, Steps};
+use crate::steps::step;
 use rust_decimal::Decimal;
 
 /// What a rule takes and yields, as the host sees it.
@@ -21,10 +22,11 @@ pub fn describe<R: Rule>() -> contract::Description {
         facts: facts.iter().map(|declared| field(declared, facts)).collect(),
         parameters: parameters.iter().map(|declared| field(declared, facts)).collect(),
         items: <R::Item as Items>::ITEMS.iter().map(item).collect(),
+        figures: <R::Figure as Figures>::FIGURES.iter().map(figure).collect(),
         findings: <R::Finding as Findings>::FINDINGS.iter().map(finding).collect(),
         steps: <R::Step as Steps>::STEPS
             .iter()
-            .map(|declared| step(declared, parameters))
+            .map(|declared| step(declared, facts, parameters))
             .collect(),
     }
 }
@@ -122,6 +124,15 @@ fn item(declared: &ItemDeclaration) -> contract::Item {
     }
 }
 
+fn figure(declared: &FigureDeclaration) -> contract::Figure {
+    contract::Figure {
+        name: declared.name.to_owned(),
+        meaning: declared.meaning.to_owned(),
+        unit: declared.unit.map(str::to_owned),
+        citation: declared.citation.map(str::to_owned),
+    }
+}
+
 fn finding(declared: &FindingDeclaration) -> contract::FindingKind {
     contract::FindingKind {
         name: declared.name.to_owned(),
@@ -132,24 +143,6 @@ fn finding(declared: &FindingDeclaration) -> contract::FindingKind {
     }
 }
 
-fn step(declared: &StepDeclaration, parameters: &[FieldDeclaration]) -> contract::StepKind {
-    let arguments = declared.arguments.iter().map(|argument| contract::Argument {
-        name: argument.name.to_owned(),
-        unit: argument.unit.map(str::to_owned),
-    });
-    contract::StepKind {
-        name: declared.name.to_owned(),
-        text: declared.text.to_owned(),
-        citation: declared.citation.map(str::to_owned),
-        arguments: arguments.collect(),
-        parameters: declared
-            .parameters
-            .iter()
-            .filter_map(|name| position(parameters, name))
-            .collect(),
-    }
-}
-
-fn position(fields: &[FieldDeclaration], name: &str) -> Option<u32> {
+pub(crate) fn position(fields: &[FieldDeclaration], name: &str) -> Option<u32> {
     position_of(fields, name).and_then(|position| u32::try_from(position).ok())
 }

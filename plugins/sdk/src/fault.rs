@@ -1,6 +1,8 @@
 //! Why a rule cannot answer.
 
 use crate::contract;
+use crate::declaration::{ColumnDeclaration, Source};
+use crate::rule::Row;
 use std::fmt;
 
 /// Why a rule cannot answer: which fact or parameter, what was expected and what was found, and
@@ -42,14 +44,29 @@ pub struct FactField(u32);
 pub struct ParameterField(u32);
 
 /// A column, named by its position in its table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column(u32);
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    columns: &'static [ColumnDeclaration],
+    position: u32,
+}
 
 impl FactField {
     /// The fact at a position; the derive macro calls it.
     #[doc(hidden)]
     pub const fn at(position: u32) -> Self {
         FactField(position)
+    }
+
+    /// Its value, in a formula.
+    #[doc(hidden)]
+    pub const fn source(self) -> Source {
+        Source::Fact(self.0)
+    }
+
+    /// A cell of it, in a formula.
+    #[doc(hidden)]
+    pub const fn cell(self, column: &'static str) -> Source {
+        Source::FactCell(self.0, column)
     }
 }
 
@@ -59,13 +76,37 @@ impl ParameterField {
     pub const fn at(position: u32) -> Self {
         ParameterField(position)
     }
+
+    /// Its value, in a formula.
+    #[doc(hidden)]
+    pub const fn source(self) -> Source {
+        Source::Parameter(self.0)
+    }
+
+    /// A cell of it, in a formula.
+    #[doc(hidden)]
+    pub const fn cell(self, column: &'static str) -> Source {
+        Source::ParameterCell(self.0, column)
+    }
 }
 
 impl Column {
     /// The column at a position; the derive macro calls it.
     #[doc(hidden)]
-    pub const fn at(position: u32) -> Self {
-        Column(position)
+    pub const fn at<R: Row>(position: u32) -> Self {
+        Column { columns: R::COLUMNS, position }
+    }
+
+    /// A cell of it, in a formula.
+    #[doc(hidden)]
+    pub const fn source(self) -> Source {
+        Source::Cell(self.columns, self.position)
+    }
+
+    /// Where it stands among the columns.
+    #[doc(hidden)]
+    pub const fn position(self) -> u32 {
+        self.position
     }
 }
 
@@ -162,7 +203,7 @@ impl Fault {
 /// Positions beyond 32 bits cannot come from a host; they are shown as the greatest.
 fn cell(field: u32, row: Option<usize>, column: Option<Column>) -> contract::Cell {
     let row = row.map(|row| u32::try_from(row).unwrap_or(u32::MAX));
-    contract::Cell { field, row, column: column.map(|column| column.0) }
+    contract::Cell { field, row, column: column.map(Column::position) }
 }
 
 impl fmt::Display for Fault {

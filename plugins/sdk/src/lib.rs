@@ -86,6 +86,7 @@
 //!     type Facts = Month;
 //!     type Parameters = Law;
 //!     type Item = Item;
+//!     type Figure = Nothing;
 //!     type Finding = Finding;
 //!     type Step = Step;
 //!
@@ -173,6 +174,8 @@
 // The macros and the bindings write `::stele_sdk`, also in this crate's own tests.
 extern crate self as stele_sdk;
 
+pub mod arithmetic;
+pub mod brackets;
 pub mod by_day;
 mod canonical;
 pub mod contract;
@@ -184,10 +187,13 @@ mod fault;
 mod moment;
 mod names;
 mod outcome;
+mod provisions;
 mod reading;
+pub mod rounding;
 mod rule;
 pub mod sentence;
 mod step_groups;
+mod steps;
 pub mod types;
 mod view;
 
@@ -200,26 +206,35 @@ pub use fault::{Column, FactField, Fault, ParameterField};
 pub use jiff::civil::Date;
 pub use moment::{DateTime, MomentError};
 pub use outcome::{FindingDraft, Outcome};
-pub use rule::{Choice, Facts, Findings, Items, Nothing, Parameters, Quantity, Row, Rule, Steps};
+pub use provisions::Later;
+pub use rule::{
+    Choice, Facts, Figures, Findings, Items, Nothing, Parameters, Quantity, Row, Rule, Steps,
+};
 pub use rust_decimal::{Decimal, RoundingStrategy};
-pub use stele_sdk_macros::{Choice, Facts, Findings, Items, Parameters, Quantity, Row, Steps};
+pub use stele_sdk_macros::{
+    Bracket, Choice, Facts, Figures, Findings, Items, Parameters, Quantity, Row, Steps, provision,
+    provisions,
+};
 pub use view::{FindingView, LineView, StepView};
 
 /// All that a rule's source needs.
 pub mod prelude {
+    pub use crate::brackets::Brackets;
     pub use crate::{
-        Choice, Date, DateTime, Decimal, Facts, Fault, Findings, Items, Nothing, Outcome,
-        Parameters, Quantity, RoundingStrategy, Row, Rule, Steps,
+        Bracket, Choice, Date, DateTime, Decimal, Facts, Fault, Figures, Findings, Items, Nothing,
+        Outcome, Parameters, Quantity, RoundingStrategy, Row, Rule, Steps, provision, say, work,
     };
 }
 
 /// What the derive macros and `export!` write against. Not for rule authors: it may change.
 #[doc(hidden)]
 pub mod derive {
+    pub use crate::brackets::BracketRow;
     pub use crate::canonical::FactValues;
     pub use crate::contract::{Scalar, Value};
     pub use crate::evaluator::Component;
     pub use crate::names::{check_column, check_fact, check_parameter, names_agree};
+    pub use crate::provisions::{Listed, Provision, Target};
     pub use crate::reading::{CellReader, FactReader, ParameterReader, Unreadable};
     pub use crate::step_groups::{all_steps, steps_before};
     pub use crate::types::{ArgumentType, ColumnType, FieldType, ScalarType};

@@ -4,7 +4,10 @@
 //! constant evaluation: that bounds fit the type, that a key is in a parameter, that
 //! `selected_by = "city"` names a fact and `parameters("brackets")` a parameter.
 
-use crate::declaration::{Attributes, ChoiceDeclaration, FieldDeclaration, Kind, Shape};
+use crate::declaration::{
+    Attributes, ChoiceDeclaration, ColumnDeclaration, FieldDeclaration, Kind, Shape, Source,
+    StepDeclaration, Token,
+};
 use crate::rule::{Facts, Parameters, Rule, Steps};
 
 /// Does the attribute of a fact fit its type? Called by `#[derive(Facts)]`.
@@ -98,8 +101,108 @@ pub const fn names_agree<R: Rule>() {
             }
             used += 1;
         }
+        check_arguments(&steps[step], facts, parameters);
+        let mut earlier = 0;
+        while earlier < step {
+            if same_text(steps[earlier].name, steps[step].name) {
+                refuse("two steps have the name \"", steps[step].name, "\"");
+            }
+            earlier += 1;
+        }
         step += 1;
     }
+}
+
+const fn check_arguments(
+    step: &StepDeclaration,
+    facts: &[FieldDeclaration],
+    parameters: &[FieldDeclaration],
+) {
+    let mut argument = 0;
+    while argument < step.arguments.len() {
+        let name = step.arguments[argument].name;
+        match step.arguments[argument].source {
+            Source::FactCell(at, column) => check_column_of(&facts[at as usize], column),
+            Source::ParameterCell(at, column) => check_column_of(&parameters[at as usize], column),
+            Source::Cell(columns, _) => {
+                match tables_of(facts, columns) + tables_of(parameters, columns) {
+                    1 => {}
+                    0 => refuse("no fact or parameter has the rows whose cell is `", name, "`"),
+                    _ => refuse(
+                        "several tables have the rows whose cell is `",
+                        name,
+                        "`: say which, as in #[is(Law::BRACKETS)] row: &Bracket",
+                    ),
+                }
+            }
+            _ => {}
+        }
+        argument += 1;
+    }
+    let Some(formula) = step.formula else { return };
+    let mut token = 0;
+    while token < formula.tokens.len() {
+        if let Token::Tax(rows) = formula.tokens[token] {
+            let of = match step.arguments[rows as usize].source {
+                Source::Parameter(at) => parameters[at as usize].tax.is_some(),
+                _ => false,
+            };
+            let name = step.arguments[rows as usize].name;
+            if !of {
+                refuse("`tax` is for a parameter of type Brackets<…>, which `", name, "` is not");
+            }
+        }
+        token += 1;
+    }
+}
+
+const fn check_column_of(field: &FieldDeclaration, column: &str) {
+    if let Shape::Table(columns) = field.shape
+        && column_of(columns, column).is_some()
+    {
+        return;
+    }
+    refuse("the table has no column `", column, "`")
+}
+
+/// Position of the column of that name.
+pub(crate) const fn column_of(columns: &[ColumnDeclaration], name: &str) -> Option<usize> {
+    let mut position = 0;
+    while position < columns.len() {
+        if same_text(columns[position].name, name) {
+            return Some(position);
+        }
+        position += 1;
+    }
+    None
+}
+
+/// How many of the fields are tables of these columns.
+const fn tables_of(fields: &[FieldDeclaration], columns: &[ColumnDeclaration]) -> usize {
+    let (mut position, mut count) = (0, 0);
+    while position < fields.len() {
+        count += has_columns(&fields[position], columns) as usize;
+        position += 1;
+    }
+    count
+}
+
+/// Whether a field is a table of these columns. Two structs that declare the same are the same.
+pub(crate) const fn has_columns(field: &FieldDeclaration, columns: &[ColumnDeclaration]) -> bool {
+    let Shape::Table(own) = field.shape else { return false };
+    if own.len() != columns.len() {
+        return false;
+    }
+    let mut position = 0;
+    while position < columns.len() {
+        let same = same_text(own[position].name, columns[position].name)
+            && same_text(own[position].meaning, columns[position].meaning);
+        if !same {
+            return false;
+        }
+        position += 1;
+    }
+    true
 }
 
 const fn check_selection(facts: &[FieldDeclaration], name: &str, kind: &Kind) {

@@ -91,7 +91,11 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     #[cold]
     fn push_step(&mut self, step: S) {
         let kind = step.position();
-        self.steps.push(contract::Step { kind, line: None, values: step.values() });
+        self.push(contract::Step { kind, line: None, values: step.values(), result: None });
+    }
+
+    pub(crate) fn push(&mut self, step: contract::Step) {
+        self.steps.push(step);
     }
 
     /// Writes a line: an item and its exact amount.
@@ -134,6 +138,15 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
             step.line = line;
         }
         self.led = self.steps.len();
+    }
+
+    /// The last of so many steps leads to the last line.
+    #[cold]
+    pub(crate) fn lead_to_last_line(&mut self, steps: usize) {
+        let line = self.lines.len().checked_sub(1).and_then(|last| u32::try_from(last).ok());
+        if let Some(step) = steps.checked_sub(1).and_then(|at| self.steps.get_mut(at)) {
+            step.line = line;
+        }
     }
 
     /// A step leads to one line in the contract, so it is repeated for the next one.

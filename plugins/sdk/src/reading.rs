@@ -42,6 +42,11 @@ impl Unreadable {
         self
     }
 
+    #[cold]
+    pub(crate) fn misprint(row: Option<usize>, column: Option<u32>, message: String) -> Self {
+        Unreadable { row: row.and_then(|row| u32::try_from(row).ok()), column, message }
+    }
+
     fn new(message: String) -> Self {
         Unreadable { row: None, column: None, message }
     }

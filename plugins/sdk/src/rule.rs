@@ -3,8 +3,8 @@
 use crate::canonical::FactValues;
 use crate::contract;
 use crate::declaration::{
-    ChoiceDeclaration, ColumnDeclaration, FieldDeclaration, FindingDeclaration, ItemDeclaration,
-    StepDeclaration,
+    ChoiceDeclaration, ColumnDeclaration, FieldDeclaration, FigureDeclaration, FindingDeclaration,
+    ItemDeclaration, StepDeclaration,
 };
 use crate::fault::Fault;
 use crate::outcome::Outcome;
@@ -26,9 +26,12 @@ pub trait Rule: Sized + 'static {
     type Parameters: Parameters;
     /// The kinds of lines. `#[derive(Items)]`, or [`Nothing`].
     type Item: Items;
+    /// The named intermediate values. `#[derive(Figures)]`, or [`Nothing`].
+    type Figure: Figures;
     /// The kinds of findings. `#[derive(Findings)]`, or [`Nothing`].
     type Finding: Findings;
-    /// The kinds of steps of an explanation. `#[derive(Steps)]`, or [`Nothing`].
+    /// The kinds of steps of an explanation: [`provisions!`](crate::provisions), `#[derive(Steps)]`,
+    /// or [`Nothing`].
     type Step: Steps;
 
     /// Do the parameters agree with each other? Runs once for each set of parameters, before any
@@ -73,6 +76,8 @@ pub trait Row: Sized + 'static {
     const COLUMNS: &'static [ColumnDeclaration];
     /// Reads one scalar for each declared column, in order.
     fn read(cells: Vec<contract::Scalar>) -> Result<Self, Unreadable>;
+    /// One scalar for each declared column, in order.
+    fn cells(&self) -> Vec<contract::Scalar>;
 }
 
 /// One of a fixed list of names; made by `#[derive(Choice)]`.
@@ -111,6 +116,16 @@ pub trait Items: Copy + 'static {
     fn position(self) -> u32;
 }
 
+/// The named intermediate values; made by `#[derive(Figures)]`.
+pub trait Figures: Copy + 'static {
+    /// The declared figures, in order.
+    const FIGURES: &'static [FigureDeclaration];
+    /// The same figures as values, in order.
+    const ALL: &'static [Self];
+    /// Position among the figures.
+    fn position(self) -> u32;
+}
+
 /// The kinds of findings; made by `#[derive(Findings)]`.
 pub trait Findings: Copy + 'static {
     /// The declared findings, in order.
@@ -128,10 +143,10 @@ pub trait Steps: 'static {
     /// Position among the steps.
     fn position(&self) -> u32;
     /// One value for each declared argument, in order.
-    fn values(self) -> Vec<contract::Scalar>;
+    fn values(self) -> Vec<contract::Value>;
 }
 
-/// Stands where a rule has no facts, parameters, items, findings or steps.
+/// Stands where a rule has no facts, parameters, items, figures, findings or steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nothing;
 
@@ -159,6 +174,14 @@ impl Items for Nothing {
     }
 }
 
+impl Figures for Nothing {
+    const FIGURES: &'static [FigureDeclaration] = &[];
+    const ALL: &'static [Self] = &[];
+    fn position(self) -> u32 {
+        u32::MAX
+    }
+}
+
 impl Findings for Nothing {
     const FINDINGS: &'static [FindingDeclaration] = &[];
     const ALL: &'static [Self] = &[];
@@ -172,7 +195,7 @@ impl Steps for Nothing {
     fn position(&self) -> u32 {
         u32::MAX
     }
-    fn values(self) -> Vec<contract::Scalar> {
+    fn values(self) -> Vec<contract::Value> {
         Vec::new()
     }
 }

@@ -12,10 +12,11 @@
 //! | a newtype with `#[derive(Quantity)]` | its inner type, with a unit |
 //! | `Option<…>` of those | the same, not required |
 //! | `Vec<…>` of a struct with `#[derive(Row)]` | table (not in a row) |
+//! | `Brackets<…>` of a struct with `#[derive(Row, Bracket)]` | table of a tax (parameters only) |
 
 use crate::canonical;
 use crate::contract::{Scalar, Value};
-use crate::declaration::{Kind, Shape};
+use crate::declaration::{Kind, Shape, TaxDeclaration};
 use crate::exact;
 use crate::moment::DateTime;
 use crate::reading::Unreadable;
@@ -36,6 +37,8 @@ pub trait ScalarType: Sized {
     const UNIT: Option<&'static str> = None;
     /// The value, or the scalar back if it is of another type or out of the type's range.
     fn read(scalar: Scalar) -> Result<Self, Scalar>;
+    /// The scalar that the value was read from.
+    fn cell(&self) -> Scalar;
 }
 
 /// A type that a column can have: a scalar, or an `Option` of one.
@@ -53,6 +56,8 @@ pub trait ColumnType: Sized {
     const UNIT: Option<&'static str>;
     /// The value, or the scalar back if it is of another type or out of the type's range.
     fn read(scalar: Scalar) -> Result<Self, Scalar>;
+    /// The scalar that the value was read from.
+    fn cell(&self) -> Scalar;
 }
 
 impl<T: ScalarType> ColumnType for T {
@@ -62,6 +67,9 @@ impl<T: ScalarType> ColumnType for T {
     #[inline(always)]
     fn read(scalar: Scalar) -> Result<Self, Scalar> {
         T::read(scalar)
+    }
+    fn cell(&self) -> Scalar {
+        T::cell(self)
     }
 }
 
@@ -76,6 +84,9 @@ impl<T: ScalarType> ColumnType for Option<T> {
             given => T::read(given).map(Some),
         }
     }
+    fn cell(&self) -> Scalar {
+        self.as_ref().map_or(Scalar::None, T::cell)
+    }
 }
 
 /// A type that a fact or a parameter can have: a scalar, an `Option` of one, or a table.
@@ -89,6 +100,8 @@ pub trait FieldType: Sized {
     const SHAPE: Shape;
     /// The unit that the type carries.
     const UNIT: Option<&'static str>;
+    /// How the rows of a table make a tax.
+    const TAX: Option<TaxDeclaration> = None;
     /// The value, or why it cannot be read.
     fn read(value: Value) -> Result<Self, Unreadable>;
     /// The value if it can be read where the host wrote it and owns no memory there.
@@ -179,6 +192,9 @@ macro_rules! scalar_type {
                     found => Err(found),
                 }
             }
+            fn cell(&self) -> Scalar {
+                self.write()
+            }
         }
 
         impl ArgumentType for $type {
@@ -203,6 +219,9 @@ impl ScalarType for String {
             found => Err(found),
         }
     }
+    fn cell(&self) -> Scalar {
+        Scalar::Text(self.clone())
+    }
 }
 
 impl ArgumentType for String {
@@ -224,6 +243,9 @@ macro_rules! integer_type {
                     }
                     found => Err(found),
                 }
+            }
+            fn cell(&self) -> Scalar {
+                self.write()
             }
         }
 

@@ -1,7 +1,7 @@
 //! Reads an outcome back, for the tests of a rule.
 
 use crate::canonical::Line;
-use crate::contract::Scalar;
+use crate::contract::{Scalar, Value};
 use crate::exact;
 use crate::moment::DateTime;
 use crate::outcome::Outcome;
@@ -45,8 +45,11 @@ pub struct FindingView<'a, F> {
 pub struct StepView {
     /// The step's name.
     pub name: &'static str,
-    /// Its English sentence, with the arguments filled in.
+    /// Its English sentence, with the arguments filled in; of a formula, what it gives and of what,
+    /// without the host's labels.
     pub text: String,
+    /// What its formula gives.
+    pub result: Option<Decimal>,
     /// Position of the line that it leads to.
     pub line: Option<usize>,
 }
@@ -96,12 +99,32 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     pub fn steps(&self) -> impl Iterator<Item = StepView> {
         self.contract_steps().iter().filter_map(|step| {
             let declared = S::STEPS.get(step.kind as usize)?;
-            let mut text = declared.text.to_owned();
-            for (argument, value) in declared.arguments.iter().zip(&step.values) {
-                text = text.replace(&format!("{{{}}}", argument.name), &display(value));
-            }
-            Some(StepView { name: declared.name, text, line: step.line.map(|line| line as usize) })
+            let result = match &step.result {
+                Some(Scalar::Decimal(result)) => exact::decimal(result),
+                _ => None,
+            };
+            let values = declared.arguments.iter().map(|argument| argument.name).zip(&step.values);
+            let text = match (declared.text, result) {
+                (Some(sentence), _) => values.fold(sentence.to_owned(), |text, (name, value)| {
+                    text.replace(&format!("{{{name}}}"), &of_argument(value))
+                }),
+                (None, result) => {
+                    let of: Vec<String> = values
+                        .map(|(name, value)| format!("{name} {}", of_argument(value)))
+                        .collect();
+                    format!("{}: {}", result.unwrap_or_default().normalize(), of.join(", "))
+                }
+            };
+            let line = step.line.map(|line| line as usize);
+            Some(StepView { name: declared.name, text, result, line })
         })
+    }
+}
+
+fn of_argument(value: &Value) -> String {
+    match value {
+        Value::Scalar(scalar) => display(scalar),
+        Value::Table(rows) => format!("{} rows", rows.len()),
     }
 }
 

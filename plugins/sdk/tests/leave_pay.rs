@@ -140,7 +140,7 @@ fn items_findings_and_steps_are_declared_with_their_citations() {
     assert_eq!(description.findings[0].severity, Severity::Breach);
     assert_eq!(description.findings[0].meaning, "{subject}: {actual} days exceed {limit}.");
     assert_eq!(description.findings[1].severity, Severity::Note);
-    assert_eq!(description.steps[0].text, "A day is worth {day}, paid at {rate}.");
+    assert_eq!(description.steps[0].text.as_deref(), Some("A day is worth {day}, paid at {rate}."));
 }
 
 #[test]
@@ -172,9 +172,9 @@ fn steps_lead_to_the_line_that_follows_them() {
     let steps = evaluator.evaluate(facts(), true).unwrap().steps;
     let lines: Vec<_> = steps.iter().map(|step| (step.kind, step.line)).collect();
     assert_eq!(lines, [(0, Some(0)), (1, Some(1)), (1, None)]);
-    assert_eq!(steps[0].values[0], number("1000"));
-    assert_eq!(steps[1].values[0], Scalar::Text("mainland_china".to_owned()));
-    assert_eq!(steps[1].values[2], Scalar::None);
+    assert_eq!(steps[0].values[0], Value::Scalar(number("1000")));
+    assert_eq!(steps[1].values[0], Value::Scalar(Scalar::Text("mainland_china".to_owned())));
+    assert_eq!(steps[1].values[2], Value::Scalar(Scalar::None));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn said(check: fn()) -> String {
 
 const fn field(kind: Kind, attributes: Attributes) -> FieldDeclaration {
     let shape = Shape::Scalar { kind, required: true };
-    FieldDeclaration { name: "x", meaning: "X.", unit_of_type: None, shape, attributes }
+    FieldDeclaration { name: "x", meaning: "X.", unit_of_type: None, shape, tax: None, attributes }
 }
 
 const TABLE: FieldDeclaration = FieldDeclaration {
@@ -105,6 +105,7 @@ macro_rules! rule {
             type Facts = Known;
             type Parameters = $law;
             type Item = Nothing;
+            type Figure = Nothing;
             type Finding = Nothing;
             type Step = $step;
             fn evaluate(

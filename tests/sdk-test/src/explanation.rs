@@ -1,4 +1,4 @@
-//! Whether each line is led to by a sentence in which its amount stands.
+//! Whether each line is led to by a formula that gives its amount, or by a sentence in which it stands.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use stele_sdk::prelude::*;
 
 use crate::exceptions::{Exception, Exceptions};
 
-/// What is wrong with the explanation: each line that no sentence says, with those that lead to it.
+/// What is wrong with the explanation: each line that no step says, with those that lead to it.
 /// A line of zero is one like any other.
 pub fn unexplained<I: Items, F: Findings, S: Steps>(
     out: &Outcome<I, F, S>,
@@ -32,7 +32,8 @@ pub(crate) fn examine<I: Items, F: Findings, S: Steps>(
     for (position, line) in out.lines().enumerate() {
         let leads: Vec<&StepView> =
             steps.iter().filter(|step| step.line == Some(position)).collect();
-        if leads.iter().any(|step| says(&step.text, line.amount)) {
+        let gives = |step: &&StepView| step.result == Some(line.amount);
+        if leads.iter().any(|step| gives(step) || says(&step.text, line.amount)) {
             continue;
         }
         match leads.iter().find_map(|step| excepted(step, line.amount, exceptions)) {

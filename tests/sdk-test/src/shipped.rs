@@ -104,6 +104,13 @@ impl<R: Rule> Shipped<R> {
         <R::Facts as Facts>::read(values).map_err(|fault| self.refused(fault, in_force))
     }
 
+    /// What the host knows of facts by name on a day, which are known to be good.
+    pub(crate) fn known(&self, facts: &Map<String, Json>, date: Date) -> (&InForce, Vec<Value>) {
+        let values = read_facts_with(&self.description, facts, |_| None, date);
+        let in_force = self.in_force(date).unwrap_or_else(|error| panic!("{error}"));
+        (in_force, values.unwrap_or_else(|errors| panic!("{errors:#?}")))
+    }
+
     /// Facts on a day, written as in a case, that are known to be good.
     pub fn facts_in_toml(&self, text: &str, date: Date) -> R::Facts {
         let text = format!("title = \"facts\"\ndate = {date}\n[expect.lines]\n[facts]\n{text}");
@@ -152,7 +159,7 @@ impl<R: Rule> Shipped<R> {
         fact_pointer(&self.description.facts, &contract::cell(*cell)).unwrap_or_default()
     }
 
-    fn in_force(&self, date: Date) -> Result<&Arc<InForce>, CalculationError> {
+    pub(crate) fn in_force(&self, date: Date) -> Result<&Arc<InForce>, CalculationError> {
         let manifest = self.manifest();
         self.parameters.on(&self.description, date).ok_or_else(|| {
             CalculationError::OutsideHorizon {

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stele_ruleset::{FALLBACK_LANGUAGE, Texts};
+use stele_ruleset::{Calculated, FALLBACK_LANGUAGE, Formulas, Texts, Wording};
 use stele_sdk::prelude::*;
 
 use crate::exceptions::Exceptions;
 use crate::explanation::examine;
+use crate::kept;
 use crate::shipped::{Shipped, Written, evaluate};
 
 /// Fewest cases of a ruleset: with fewer, hardly a provision is shown.
 const FEWEST_CASES: usize = 12;
+
+/// What the host writes where a value is not given.
+const NOTHING: char = '–';
 
 /// A rule, its ruleset, and what it does not promise.
 pub struct Suite<R: Rule> {
@@ -38,6 +42,12 @@ impl<R: Rule> Suite<R> {
             broken.extend(differences.iter().map(|found| format!("{}: {found}", case.file)));
         }
         assert!(broken.is_empty(), "{broken:#?}");
+    }
+
+    /// The outcomes of cases and of a great many inputs are those that were kept.
+    pub fn what_was_paid_before_is_paid(&self) {
+        let differences = kept::differences(&self.shipped);
+        assert!(differences.is_empty(), "{differences:#?}");
     }
 
     /// The parameters of every day agree with each other, as the rule sees it.
@@ -134,7 +144,48 @@ impl<R: Rule> Suite<R> {
         assert!(broken.is_empty(), "{}", broken.join("\n"));
     }
 
-    /// Every line of every case is led to by a sentence in which its amount stands, a line of zero
+    /// What the formulas of every case say is what facts, law, lines and earlier steps say, and what
+    /// they come to when they are worked out again; and each is shown in every language.
+    pub fn every_explanation_adds_up(&self) {
+        let (manifest, description) = (self.shipped.manifest(), self.shipped.description());
+        let package = self.shipped.package();
+        let texts = Texts::parse(package.texts(), manifest, description, self.shipped.parameters());
+        let texts = texts.unwrap_or_else(|defects| panic!("{defects:#?}"));
+        let formulas = Formulas::of(description);
+        let mut broken = Vec::new();
+        for case in self.shipped.cases() {
+            let Ok(out) = self.shipped.calculate(&case.facts, case.date) else { continue };
+            let (in_force, facts) = self.shipped.known(&case.facts, case.date);
+            let outcome =
+                self.shipped.accepted(out).unwrap_or_else(|error| panic!("{}: {error}", case.file));
+            let calculated = Calculated {
+                description,
+                formulas: &formulas,
+                manifest,
+                texts: &texts,
+                in_force,
+                facts: &facts,
+                outcome: &outcome,
+            };
+            broken
+                .extend(calculated.adds_up().err().map(|error| format!("{}: {error}", case.file)));
+            for (tag, _, _) in self.languages() {
+                let wording = Wording::of(&texts, &[tag]);
+                for step in &outcome.steps {
+                    let shown = calculated.formula(step, wording);
+                    if std::env::var_os("SHOW").is_some() {
+                        println!("{} {tag}: {}", case.file, shown.clone().unwrap_or_default());
+                    }
+                    if shown.is_some_and(|text| text.contains('{') || text.contains(NOTHING)) {
+                        broken.push(format!("{}: a value is not shown in {tag}", case.file));
+                    }
+                }
+            }
+        }
+        assert!(broken.is_empty(), "{broken:#?}");
+    }
+
+    /// Every line of every case is led to by a formula or a sentence in which its amount stands, a line of zero
     /// too; and each exception is needed.
     pub fn every_line_is_led_to_by_a_sentence_with_its_amount(&self) {
         let mut unexplained = Vec::new();

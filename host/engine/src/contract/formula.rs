@@ -16,6 +16,7 @@ impl Token {
             | Self::Divide
             | Self::AtLeast
             | Self::AtMost
+            | Self::RoundedTo(_)
             | Self::Equal
             | Self::Unequal
             | Self::Less

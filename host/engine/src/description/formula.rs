@@ -138,6 +138,7 @@ fn apply(
         | Token::Largest(_)
         | Token::AtLeast
         | Token::AtMost
+        | Token::RoundedTo(_)
         | Token::Sum(_) => all(Type::Number).map(|()| Type::Number),
         Token::Equal | Token::Unequal => {
             alike(operands)?;

@@ -1,6 +1,7 @@
 //! A formula as a rule declares it: declared names, English, no values. It is what authors and reviewers
 //! read, and what two versions are compared by.
 
+use rust_decimal::Decimal;
 use stele_engine::contract::{ColumnOf, Description, Field, Shape, Source, StepKind, TaxTable};
 use stele_words::Words;
 
@@ -57,6 +58,18 @@ impl Operands for Names<'_> {
     }
 
     fn bands(&self, _: &TaxTable, _: &Expression) -> Option<String> {
+        None
+    }
+
+    fn is_missing(&self, _: &Expression) -> bool {
+        false
+    }
+
+    fn is_zero(&self, _: &Expression) -> bool {
+        false
+    }
+
+    fn unit(&self, _: &Expression) -> Option<Decimal> {
         None
     }
 

@@ -101,6 +101,9 @@ pub enum NotWorkable {
     /// A number does not fit into 96 bits.
     #[error("a number is too large")]
     TooLarge,
+    /// A number can not be rounded to so many decimals.
+    #[error("a number has 0 to 28 decimals, not {0}")]
+    NoDecimals(String),
     /// A number is divided by zero.
     #[error("a number is divided by zero")]
     DividedByZero,

@@ -63,12 +63,21 @@ impl Values<'_> {
             Token::Divide if number(1)?.is_zero() => Err(NotWorkable::DividedByZero),
             Token::Divide => of_two(Decimal::checked_div),
             Token::Negate => Ok(Worked::Number(-number(0)?)),
+            Token::AtMost | Token::AtLeast
+                if operands.get(1).is_some_and(|of| self.is_missing(of)) =>
+            {
+                number(0).map(Worked::Number)
+            }
             Token::Smallest(_) | Token::AtMost => of_all(|a, b| Some(a.min(b))),
             Token::Largest(_) | Token::AtLeast => of_all(|a, b| Some(a.max(b))),
             Token::Sum(_) => of_all(Decimal::checked_add),
             Token::Rounded(rounding) => {
                 let unit = Decimal::try_from(rounding.unit).map_err(|_| NotWorkable::TooLarge)?;
                 let rounded = round(number(0)?, rounding.direction, unit);
+                rounded.map(Worked::Number).ok_or(NotWorkable::TooLarge)
+            }
+            Token::RoundedTo(direction) => {
+                let rounded = round(number(0)?, *direction, unit_of(number(1)?)?);
                 rounded.map(Worked::Number).ok_or(NotWorkable::TooLarge)
             }
             Token::Tax(table) => {
@@ -124,6 +133,16 @@ impl Values<'_> {
         }
     }
 
+    /// Whether it is a value that is not given: a bound that is absent.
+    pub(super) fn is_missing(&self, expression: &Expression) -> bool {
+        match expression.token {
+            Token::Argument(position) => {
+                matches!(self.values.get(position as usize), Some(Value::Scalar(Scalar::None)))
+            }
+            _ => false,
+        }
+    }
+
     fn argument(&self, position: usize) -> Result<Worked, NotWorkable> {
         let named = |position: usize| {
             let argument = self.kind.arguments.get(position);
@@ -164,6 +183,15 @@ impl Values<'_> {
         whole(day(from)?, day(to)?, unit)
             .map(|count| Worked::Number(count.into()))
             .ok_or(NotWorkable::TooLarge)
+    }
+}
+
+/// What a number of so many decimals is a multiple of.
+pub(super) fn unit_of(decimals: Decimal) -> Result<Decimal, NotWorkable> {
+    let count = u32::try_from(decimals).ok().filter(|_| decimals.fract().is_zero());
+    match count {
+        Some(count @ 0..=Decimal::MAX_SCALE) => Ok(Decimal::new(1, count)),
+        _ => Err(NotWorkable::NoDecimals(decimals.to_string())),
     }
 }
 

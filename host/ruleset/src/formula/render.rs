@@ -2,13 +2,13 @@
 //! 90,488.28 − Deductions 28,029.00, but at least 0 = 62,459.28`.
 
 use rust_decimal::Decimal;
-use stele_engine::contract::{Argument, Scalar, Source, StepKind, TaxTable, Value};
+use stele_engine::contract::{Argument, Scalar, Source, StepKind, TaxTable, Token, Value};
 use stele_words::Words;
 
 use super::calculated::Calculated;
 use super::disagreement::{Found, NotWorkable};
 use super::effort::Effort;
-use super::evaluate::Values;
+use super::evaluate::{Values, unit_of};
 use super::expression::Expression;
 use super::name::{self, choice_label};
 use super::tax::Bands;
@@ -203,6 +203,19 @@ impl Operands for OfStep<'_> {
             }
             Bands::Whole { amount, rate } => self.share(amount, rate),
         })
+    }
+
+    fn is_missing(&self, operand: &Expression) -> bool {
+        self.values().is_missing(operand)
+    }
+
+    fn is_zero(&self, operand: &Expression) -> bool {
+        let is_argument = matches!(operand.token, Token::Argument(_));
+        is_argument && self.values().number(operand).is_ok_and(|number| number.is_zero())
+    }
+
+    fn unit(&self, decimals: &Expression) -> Option<Decimal> {
+        unit_of(self.values().number(decimals).ok()?).ok()
     }
 
     fn words(&self) -> &Words {

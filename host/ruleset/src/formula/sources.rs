@@ -63,6 +63,7 @@ impl<'a> Sources<'a> {
             }
             Source::Figure(position) => match self.figures.get(*position as usize) {
                 Some(Some(result)) => same(said, result),
+                Some(None) if is_zero(said) => Ok(()),
                 _ => Err(Found::NotYet),
             },
         }
@@ -114,6 +115,14 @@ impl<'a> Sources<'a> {
         let is_one = may_be_missing && is_nothing || cells.contains(&said);
         if is_one { Ok(()) } else { Err(Found::NoSuchRow) }
     }
+}
+
+fn is_zero(said: &Value) -> bool {
+    let worked = match said {
+        Value::Scalar(scalar) => Worked::of(scalar),
+        Value::Table(_) => None,
+    };
+    matches!(worked, Some(Worked::Number(number)) if number.is_zero())
 }
 
 fn same(said: &Value, found: &Scalar) -> Result<(), Found> {

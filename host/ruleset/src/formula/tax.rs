@@ -104,11 +104,12 @@ pub(super) fn hold(
     in_force: &[Vec<Scalar>],
     effort: &Effort,
 ) -> Result<bool, NotWorkable> {
-    // What tells the tables within the table apart: its key, and whatever is no number.
+    // What tells the tables within the table apart: what facts select rows by, and whatever is no
+    // number. Numbers in a key may count the rows of one table.
     let apart: Vec<usize> = (shape.columns.iter().enumerate())
         .filter(|(at, column)| {
             let is_number = matches!(column.kind, ScalarKind::Integer(_) | ScalarKind::Decimal(_));
-            *at != table.limit as usize && (column.key || !is_number)
+            *at != table.limit as usize && (column.selected_by.is_some() || !is_number)
         })
         .map(|(at, _)| at)
         .collect();

@@ -28,6 +28,15 @@ pub(super) trait Operands {
     /// What a tax on this operand is the sum of; nothing where there are no values.
     fn bands(&self, table: &TaxTable, operand: &Expression) -> Option<String>;
 
+    /// Whether it is a value that is not given.
+    fn is_missing(&self, operand: &Expression) -> bool;
+
+    /// Whether it is a value of zero, which changes no sum.
+    fn is_zero(&self, operand: &Expression) -> bool;
+
+    /// What a number with so many decimals is a multiple of; nothing where there are no values.
+    fn unit(&self, decimals: &Expression) -> Option<Decimal>;
+
     fn words(&self) -> &Words;
 }
 
@@ -125,6 +134,28 @@ impl<O: Operands> Writer<'_, O> {
             phrase(words.say(say(&words.all_of(&all))))
         };
         let first = || operand(0, manner, Binding::Chain);
+        let is = |at: usize, such: &dyn Fn(&Expression) -> bool| {
+            expression.operands.get(at).is_some_and(such)
+        };
+        let is_missing = |at| is(at, &|operand| self.operands.is_missing(operand));
+        let is_zero = |at| is(at, &|operand| self.operands.is_zero(operand));
+        let alone = |at: usize| match expression.operands.get(at) {
+            Some(operand) => self.piece(operand, manner),
+            None => phrase(String::new()),
+        };
+        let rounded = |direction: Direction, unit: &str| {
+            let value = first();
+            let value = value.as_str();
+            chain(words.say(match direction {
+                Direction::HalfUp => Message::RoundedHalfUp { value, unit },
+                Direction::HalfDown => Message::RoundedHalfDown { value, unit },
+                Direction::HalfEven => Message::RoundedHalfEven { value, unit },
+                Direction::Up => Message::RoundedUp { value, unit },
+                Direction::Down => Message::RoundedDown { value, unit },
+                Direction::Ceiling => Message::RoundedToGreater { value, unit },
+                Direction::Floor => Message::RoundedToSmaller { value, unit },
+            }))
+        };
         match &expression.token {
             Token::Argument(position) => Piece {
                 text: self.operands.argument(*position as usize, manner),
@@ -137,6 +168,9 @@ impl<O: Operands> Writer<'_, O> {
                 },
                 binding: Binding::Word,
             },
+            // What is nothing is left out where something is left.
+            Token::Add | Token::Subtract if is_zero(1) => alone(0),
+            Token::Add if is_zero(0) => alone(1),
             Token::Add => between(PLUS, Binding::Sum, Binding::Sum, manner),
             Token::Subtract => between(MINUS, Binding::Sum, Binding::Product, manner),
             Token::Multiply => between(TIMES, Binding::Product, Binding::Product, Manner::Plain),
@@ -150,6 +184,7 @@ impl<O: Operands> Writer<'_, O> {
             Token::Smallest(_) => of_all(|list| Message::SmallerOf { list }),
             Token::Largest(_) => of_all(|list| Message::LargerOf { list }),
             Token::Sum(_) => of_all(|list| Message::SumOf { list }),
+            Token::AtLeast | Token::AtMost if is_missing(1) => alone(0),
             Token::AtLeast => {
                 let least = operand(1, manner, Binding::Product);
                 chain(words.say(Message::AtLeast { value: &first(), least: &least }))
@@ -159,17 +194,15 @@ impl<O: Operands> Writer<'_, O> {
                 chain(words.say(Message::AtMost { value: &first(), most: &most }))
             }
             Token::Rounded(rounding) => {
-                let (value, unit) = (first(), words.number(&contract_text(rounding.unit)));
-                let (value, unit) = (value.as_str(), unit.as_str());
-                chain(words.say(match rounding.direction {
-                    Direction::HalfUp => Message::RoundedHalfUp { value, unit },
-                    Direction::HalfDown => Message::RoundedHalfDown { value, unit },
-                    Direction::HalfEven => Message::RoundedHalfEven { value, unit },
-                    Direction::Up => Message::RoundedUp { value, unit },
-                    Direction::Down => Message::RoundedDown { value, unit },
-                    Direction::Ceiling => Message::RoundedToGreater { value, unit },
-                    Direction::Floor => Message::RoundedToSmaller { value, unit },
-                }))
+                rounded(rounding.direction, &words.number(&contract_text(rounding.unit)))
+            }
+            Token::RoundedTo(direction) => {
+                let unit = expression.operands.get(1).and_then(|of| self.operands.unit(of));
+                let unit = match unit {
+                    Some(unit) => words.number(&normal_text(unit)),
+                    None => format!("10^−{}", operand(1, Manner::Plain, Binding::Word)),
+                };
+                rounded(*direction, &unit)
             }
             Token::Tax(table) => {
                 let amount = operand(0, Manner::Plain, Binding::Product);

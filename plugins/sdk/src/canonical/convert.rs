@@ -126,8 +126,9 @@ record!(Fault { place, message, citation });
 
 impl From<contract::Step> for Step {
     fn from(step: contract::Step) -> Self {
-        let values: Vec<_> = step.values.into_iter().map(Scalar::from).collect();
-        Self { kind: step.kind, line: step.line.into(), values: values.into() }
+        let values: Vec<_> = step.values.into_iter().map(Value::from).collect();
+        let (line, result) = (step.line.into(), step.result.into());
+        Self { kind: step.kind, line, values: values.into(), result }
     }
 }
 
@@ -195,6 +196,20 @@ impl Value {
     #[inline]
     pub(crate) fn is_empty_table(&self) -> bool {
         matches!(self, Self::Table(rows) if rows.length == 0)
+    }
+}
+
+impl From<contract::Value> for Value {
+    fn from(value: contract::Value) -> Self {
+        match value {
+            contract::Value::Scalar(scalar) => Self::Scalar(scalar.into()),
+            contract::Value::Table(rows) => {
+                let row = |row: Vec<contract::Scalar>| -> List<Scalar> {
+                    row.into_iter().map(Scalar::from).collect::<Vec<_>>().into()
+                };
+                Self::Table(rows.into_iter().map(row).collect::<Vec<_>>().into())
+            }
+        }
     }
 }
 

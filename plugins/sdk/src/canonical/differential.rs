@@ -113,10 +113,25 @@ impl Seen for super::Scalar {
     }
 }
 
+impl Seen for super::Value {
+    type Contract = contract::Value;
+    fn seen(&self) -> contract::Value {
+        match self {
+            Self::Scalar(scalar) => contract::Value::Scalar(scalar.seen()),
+            Self::Table(rows) => contract::Value::Table(rows.seen()),
+        }
+    }
+}
+
 impl Seen for Step {
     type Contract = contract::Step;
     fn seen(&self) -> contract::Step {
-        contract::Step { kind: self.kind, line: self.line.seen(), values: self.values.seen() }
+        contract::Step {
+            kind: self.kind,
+            line: self.line.seen(),
+            values: self.values.seen(),
+            result: self.result.seen(),
+        }
     }
 }
 

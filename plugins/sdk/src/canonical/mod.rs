@@ -88,7 +88,6 @@ pub enum Scalar {
 }
 
 #[repr(C, u8)]
-#[allow(dead_code, reason = "the host makes them")]
 pub enum Value {
     Scalar(Scalar),
     Table(List<List<Scalar>>),
@@ -114,7 +113,8 @@ struct Finding {
 struct Step {
     kind: u32,
     line: Optional<u32>,
-    values: List<Scalar>,
+    values: List<Value>,
+    result: Optional<Scalar>,
 }
 
 #[repr(C)]
@@ -161,7 +161,7 @@ struct Given {
 #[cfg(target_pointer_width = "32")]
 const _: () = {
     assert!(size_of::<Value>() == 32 && size_of::<Scalar>() == 24);
-    assert!(size_of::<Line>() == 40 && size_of::<Finding>() == 72 && size_of::<Step>() == 20);
+    assert!(size_of::<Line>() == 40 && size_of::<Finding>() == 72 && size_of::<Step>() == 56);
     assert!(size_of::<Answer>() == 48);
 };
 

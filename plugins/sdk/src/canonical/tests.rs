@@ -69,6 +69,7 @@ impl Rule for Echo {
     type Facts = Everything;
     type Parameters = crate::Nothing;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

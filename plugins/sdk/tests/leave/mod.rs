@@ -129,6 +129,7 @@ impl Rule for LeavePay {
     type Facts = Month;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

@@ -60,6 +60,7 @@ impl Rule for Echo {
     type Facts = Month;
     type Parameters = Size;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Nothing;
     type Step = Nothing;
 

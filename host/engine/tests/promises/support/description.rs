@@ -292,36 +292,31 @@ impl Memory {
                 13
             }
             Token::Rounded(rounding) => {
-                let direction = match rounding.direction {
-                    Direction::HalfUp => 0,
-                    Direction::HalfDown => 1,
-                    Direction::HalfEven => 2,
-                    Direction::Up => 3,
-                    Direction::Down => 4,
-                    Direction::Ceiling => 5,
-                    Direction::Floor => 6,
-                };
-                self.put(payload, &[direction]);
+                self.put(payload, &[direction(&rounding.direction)]);
                 self.decimal(payload + 8, rounding.unit);
                 14
             }
-            Token::Tax(table) => {
-                self.tax(payload, table);
+            Token::RoundedTo(to) => {
+                self.put(payload, &[direction(to)]);
                 15
             }
-            Token::Equal => 16,
-            Token::Unequal => 17,
-            Token::Less => 18,
-            Token::LessOrEqual => 19,
-            Token::More => 20,
-            Token::MoreOrEqual => 21,
-            Token::Both => 22,
-            Token::Either => 23,
-            Token::Not => 24,
-            Token::Choose => 25,
-            Token::DaysBetween => 26,
-            Token::MonthsBetween => 27,
-            Token::YearsBetween => 28,
+            Token::Tax(table) => {
+                self.tax(payload, table);
+                16
+            }
+            Token::Equal => 17,
+            Token::Unequal => 18,
+            Token::Less => 19,
+            Token::LessOrEqual => 20,
+            Token::More => 21,
+            Token::MoreOrEqual => 22,
+            Token::Both => 23,
+            Token::Either => 24,
+            Token::Not => 25,
+            Token::Choose => 26,
+            Token::DaysBetween => 27,
+            Token::MonthsBetween => 28,
+            Token::YearsBetween => 29,
         };
         self.put(at, &[case]);
     }
@@ -354,5 +349,17 @@ impl Memory {
         self.put(at, &[u8::from(decimal.negative), decimal.scale]);
         self.put(at + 4, &decimal.high.to_le_bytes());
         self.put(at + 8, &decimal.low.to_le_bytes());
+    }
+}
+
+fn direction(to: &Direction) -> u8 {
+    match to {
+        Direction::HalfUp => 0,
+        Direction::HalfDown => 1,
+        Direction::HalfEven => 2,
+        Direction::Up => 3,
+        Direction::Down => 4,
+        Direction::Ceiling => 5,
+        Direction::Floor => 6,
     }
 }

@@ -46,15 +46,15 @@ rows = [
 ]
 [[by_class]]
 from = 2020-01-01
-row = { tax_class = "IV", over = "0", base = "0", rate = "0.1" }
+row = { tax_class = "IV", band = "1", over = "0", base = "0", rate = "0.1" }
 source = "Act, s. 3"
 [[by_class]]
 from = 2020-01-01
-row = { tax_class = "IV", over = "1000", base = "100", rate = "0.2" }
+row = { tax_class = "IV", band = "2", over = "1000", base = "100", rate = "0.2" }
 source = "Act, s. 3"
 [[by_class]]
 from = 2020-01-01
-row = { tax_class = "V", over = "0", base = "0", rate = "0.3" }
+row = { tax_class = "V", band = "1", over = "0", base = "0", rate = "0.3" }
 source = "Act, s. 3"
 "#;
 
@@ -141,7 +141,8 @@ fn described() -> Description {
                 "by_class",
                 vec![
                     support::column("tax_class", classes(), true),
-                    support::column("over", amount(), true),
+                    support::column("band", amount(), true),
+                    column("over"),
                     column("base"),
                     column("rate"),
                 ],
@@ -331,6 +332,6 @@ fn by(limit: u32, limits: Limits, rate: u32, method: TaxMethod) -> TaxTable {
     TaxTable { rows: 0, limit, limits, rate, method }
 }
 
-fn class_row(class: u32, over: &str, base: &str, rate: &str) -> Vec<Scalar> {
-    vec![Scalar::Choice(class), number(over), number(base), number(rate)]
+fn class_row(class: u32, band: &str, over: &str, base: &str, rate: &str) -> Vec<Scalar> {
+    vec![Scalar::Choice(class), number(band), number(over), number(base), number(rate)]
 }

@@ -5,23 +5,23 @@ use super::*;
 #[test]
 fn a_formula_is_shown_with_labels_values_and_result_in_the_language_of_the_reader() {
     let taxable = || {
-        let arguments = vec![(Source::Fact(0), value("62459.28")), (Source::Fact(1), value("0"))];
+        let arguments = vec![(Source::Fact(0), value("62459.28")), (Source::Own, value("5000"))];
         let tokens = vec![argument(0), argument(1), Token::Subtract, constant("0"), Token::AtLeast];
-        figure(arguments, tokens, "62459.28")
+        figure(arguments, tokens, "57459.28")
     };
     let explained = explained(vec![taxable()]);
     assert_eq!(
         explained.shown("en"),
-        "Taxable income = Wages 62,459.28 − Relief 0, but at least 0 = 62,459.28"
+        "Taxable income = Wages 62,459.28 − value 1 5,000, but at least 0 = 57,459.28"
     );
     assert_eq!(
         explained.shown("zh"),
-        "应纳税所得额 = 工资 62,459.28 − 减除 0，但至少为0 = 62,459.28"
+        "应纳税所得额 = 工资 62,459.28 − value 1 5,000，但至少为0 = 57,459.28"
     );
     // Labels in the ruleset's first language, words and numbers in the reader's.
     assert_eq!(
         explained.shown("de"),
-        "Taxable income = Wages 62.459,28 − Relief 0, aber mindestens 0 = 62.459,28"
+        "Taxable income = Wages 62.459,28 − value 1 5.000, aber mindestens 0 = 57.459,28"
     );
 }
 
@@ -198,4 +198,28 @@ fn no_language_of_the_host_lacks_a_word_or_changes_an_amount() {
             assert!(shown.contains(&words.number(amount)), "{amount} in {shown}");
         }
     }
+}
+
+#[test]
+fn what_is_nothing_or_not_given_is_left_out_of_what_is_shown() {
+    let relief = || (Source::Fact(1), value("0"));
+    let arguments = vec![(Source::Fact(0), value("62459.28")), relief()];
+    let tokens = vec![argument(0), argument(1), Token::Subtract, constant("5000"), Token::Subtract];
+    assert_eq!(
+        explained(vec![figure(arguments, tokens, "57459.28")]).shown("en"),
+        "Taxable income = Wages 62,459.28 − 5,000 = 57,459.28"
+    );
+    let missing = (Source::Own, Value::Scalar(Scalar::None));
+    let arguments = vec![(Source::Fact(0), value("62459.28")), missing];
+    let tokens = vec![argument(0), argument(1), Token::AtMost];
+    assert_eq!(
+        explained(vec![figure(arguments, tokens, "62459.28")]).shown("en"),
+        "Taxable income = Wages 62,459.28 = 62,459.28"
+    );
+    let decimals = vec![(Source::Fact(0), value("62459.28")), (Source::Own, value("1"))];
+    let tokens = vec![argument(0), argument(1), Token::RoundedTo(Direction::Up)];
+    assert_eq!(
+        explained(vec![figure(decimals, tokens, "62459.3")]).shown("en"),
+        "Taxable income = Wages 62,459.28, rounded up to 0.1 = 62,459.30"
+    );
 }

@@ -74,6 +74,7 @@ impl Rule for {{struct}} {
     type Facts = Month;
     type Parameters = Law;
     type Item = Item;
+    type Figure = Nothing;
     type Finding = Finding;
     type Step = Step;
 

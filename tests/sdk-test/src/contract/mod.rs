@@ -1,6 +1,8 @@
 //! The contract's types as the SDK and as the engine make them of `wit/rule.wit`, one to the other.
 //! On the way through a component the canonical ABI does the same.
 
+mod formula;
+
 use stele_engine::contract as host;
 use stele_sdk::Fault;
 use stele_sdk::contract as rule;
@@ -51,16 +53,25 @@ pub(crate) fn outcome(rule::Outcome { lines, findings, steps }: rule::Outcome) -
         limit: found.limit.map(decimal),
         actual: found.actual.map(decimal),
     };
-    let step = |rule::Step { kind, line, values }| host::Step {
+    let step = |rule::Step { kind, line, values, result }| host::Step {
         kind,
         line,
-        values: values.into_iter().map(scalar_for_host).map(host::Value::Scalar).collect(),
-        result: None,
+        values: values.into_iter().map(value_for_host).collect(),
+        result: result.map(scalar_for_host),
     };
     host::Outcome {
         lines: lines.into_iter().map(line).collect(),
         findings: findings.into_iter().map(finding).collect(),
         steps: steps.into_iter().map(step).collect(),
+    }
+}
+
+fn value_for_host(value: rule::Value) -> host::Value {
+    match value {
+        rule::Value::Scalar(value) => host::Value::Scalar(scalar_for_host(value)),
+        rule::Value::Table(rows) => host::Value::Table(
+            rows.into_iter().map(|row| row.into_iter().map(scalar_for_host).collect()).collect(),
+        ),
     }
 }
 
@@ -124,11 +135,16 @@ pub(crate) fn description(declared: rule::Description) -> host::Description {
         unit: kind.unit,
         citation: kind.citation,
     };
-    let argument =
-        |rule::Argument { name, unit }| host::Argument { name, unit, source: host::Source::Own };
-    let step = |rule::StepKind { name, text, citation, arguments, parameters }| {
-        let arguments = arguments.into_iter().map(argument).collect();
-        host::StepKind { name, text: Some(text), formula: None, citation, arguments, parameters }
+    let figure = |rule::Figure { name, meaning, unit, citation }| host::Figure {
+        name,
+        meaning,
+        unit,
+        citation,
+    };
+    let step = |rule::StepKind { name, text, formula, citation, arguments, parameters }| {
+        let arguments = arguments.into_iter().map(formula::argument).collect();
+        let formula = formula.map(formula::formula);
+        host::StepKind { name, text, formula, citation, arguments, parameters }
     };
     host::Description {
         name: declared.name,
@@ -136,7 +152,7 @@ pub(crate) fn description(declared: rule::Description) -> host::Description {
         facts: declared.facts.into_iter().map(field).collect(),
         parameters: declared.parameters.into_iter().map(field).collect(),
         items: declared.items.into_iter().map(item).collect(),
-        figures: Vec::new(),
+        figures: declared.figures.into_iter().map(figure).collect(),
         findings: declared.findings.into_iter().map(finding).collect(),
         steps: declared.steps.into_iter().map(step).collect(),
     }
