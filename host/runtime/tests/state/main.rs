@@ -32,6 +32,7 @@ mod patches;
 mod proposals;
 mod proposals_at_once;
 mod publications;
+mod quoting;
 mod required_reports;
 mod rollbacks;
 mod start;
