@@ -98,7 +98,8 @@ impl<'a> Employment<'a> {
         }
     }
 
-    fn name(self) -> String {
+    /// What it is called in a sentence.
+    pub(crate) fn name(self) -> String {
         self.id.map_or("the employee".to_owned(), |id| format!("the employment {id}"))
     }
 }

@@ -35,6 +35,7 @@ mod publications;
 mod quoting;
 mod required_reports;
 mod rollbacks;
+mod silent_changes;
 mod start;
 mod support;
 mod typed;
