@@ -37,10 +37,10 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute,
+    AffectedPeople, AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute,
     Declarer, Employee, EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile,
     EmployeeHistory, EmployeePage, EmployeePatch, EmployeePatched, EmployeeWritten,
-    EmploymentTerms, Employments, ExportError, ExportForm, HistoryChange,
+    EmployingEntity, EmploymentTerms, Employments, ExportError, ExportForm, HistoryChange,
     HistoryRevision, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
     ImportedShadow, OrganizationError, OrganizationView, RevisionState, ShadowedValue, ValueChange,
     WhichEmployment,

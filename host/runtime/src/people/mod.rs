@@ -12,6 +12,7 @@
 //! | `change` | whether a change may be; `difference`: what it changes, `wrong`: what is wrong with it |
 //! | `shadow`, `beginning` | that a change says nothing in vain, and begins no employment by mistake |
 //! | `required` | that nothing is missing after it that is required |
+//! | `affected` | whom a change of the organization affects |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
 //! | `dictionary` | every attribute that somebody declares |
 //! | `membership` | on which days which slots are for which employments |
@@ -20,6 +21,7 @@
 //!
 //! What may not enter here: what somebody is paid.
 
+mod affected;
 mod beginning;
 mod change;
 mod check;
@@ -46,6 +48,7 @@ mod suits;
 mod terms;
 mod wrong;
 
+pub use affected::{AffectedPeople, EmployingEntity};
 pub use check::AttributeError;
 pub use dictionary::{DeclaredAttribute, Declarer};
 pub use difference::{ChangeKind, ValueChange};

@@ -28,6 +28,7 @@ mod impacts;
 mod imports;
 mod memory;
 mod merging;
+mod organizations;
 mod patches;
 mod proposals;
 mod proposals_at_once;
