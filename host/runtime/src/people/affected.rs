@@ -8,7 +8,7 @@ use serde::Serialize;
 use stele_store::{Attributes, EmployeeId, StoreError, TenantId};
 
 use super::declared::Declarations;
-use super::employment::{Employment, Standing};
+use super::employment::Employment;
 use super::membership::Membership;
 use super::terms::STATUS;
 use crate::state::organization::Organization;
@@ -154,6 +154,6 @@ impl Survey {
 /// By whom somebody is employed on some day, as long as the employment has not ended.
 fn employers<'a>(employment: Employment<'a>) -> impl Iterator<Item = &'a str> {
     let days = employment.moves().chain(employment.values(STATUS).iter().map(|value| value.from));
-    let days = days.filter(move |day| employment.standing(*day) != Standing::Ended);
+    let days = days.filter(move |day| !employment.has_ended(*day));
     days.filter_map(move |day| employment.placement(day).legal_entity)
 }

@@ -139,13 +139,13 @@ impl Runtime {
         let written = catalog.organizations.get(tenant).map_or(0, |revisions| revisions.len());
         let most = self.ceilings().organizations_of_a_tenant;
         one_more("revisions of this tenant's organization", written, most)?;
-        let passed = self.imports().gate_of_import(tenant).pass().await;
+        // What is found out from here on is of this revision, or the commit does nothing.
+        let found = self.organization(tenant, None).revision;
         let declared = self.declared_facts(tenant).await;
         let defects = organization.check(|name| declarer(&declared, name));
         if !defects.is_empty() {
             return Err(OrganizationError::Invalid(defects));
         }
-        let found = self.organization(tenant, None).revision;
         if !precondition.allows(Some(found).filter(|found| *found > 0)) {
             return Err(OrganizationError::Precondition { found });
         }
@@ -153,6 +153,7 @@ impl Runtime {
             action: "writing an organization",
             detail: error.to_string(),
         })?;
+        let passed = self.imports().gate_of_import(tenant).pass().await;
         let (known_at, _) = self.state().now();
         let effect = self.effect_of(tenant, declared, &organization, known_at).await?;
         if !effect.employing.is_empty() {

@@ -14,7 +14,7 @@ use stele_store::Attributes;
 use super::{
     declared::{Declarations, Declared},
     difference::{Difference, differences},
-    employment::{Employment, Standing, value_on},
+    employment::{Employment, value_on},
     name::AttributeName,
     terms::{COUNTRY, LEGAL_ENTITY, READ},
     wrong::Wrong,
@@ -96,7 +96,7 @@ impl<'a> Change<'a> {
     /// Whether the employment runs on the day, and nobody says in which country.
     fn is_nowhere(&self, employment: Employment<'_>, day: Date) -> bool {
         let is_here = |all: &Organization| all.country(employment.placement(day)).is_some();
-        employment.standing(day) == Standing::Running && !self.organization.is_some_and(is_here)
+        employment.runs(day) && !self.organization.is_some_and(is_here)
     }
 
     /// An employment that belonged somewhere and runs belongs somewhere.
@@ -151,7 +151,7 @@ impl<'a> Change<'a> {
 
     /// Whether the slot is for the employment on the day, and it has not ended.
     fn is_here(&self, employment: Employment<'_>, place: Place<'_>, day: Date) -> bool {
-        employment.standing(day) != Standing::Ended
+        !employment.has_ended(day)
             && self.organization.is_none_or(|all| all.admits(place, day, employment.placement(day)))
     }
 
@@ -162,11 +162,10 @@ impl<'a> Change<'a> {
         let is_placed = |all: &Organization| {
             all.country(employment.placement(day)).is_some() || all.slots.contains_key(place.slot)
         };
-        employment.standing(day) == Standing::Running
+        employment.runs(day)
             && self.organization.is_none_or(is_placed)
             && !self.is_here(earlier, place, day)
-            && (earlier.standing(day) == Standing::Ended
-                || earlier.moves().any(|moved| moved <= day))
+            && (earlier.has_ended(day) || earlier.moves().any(|moved| moved <= day))
     }
 
     /// The fact, if it is missing on a day on which the employment is in the slot.

@@ -1,7 +1,7 @@
 //! What is said and not read, because something closer is said of the same: a person's value below
 //! one of each employment, a name for all rulesets below one of the ruleset.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use stele_store::Attributes;
 use super::{
     declared::Declarations,
     difference::{Difference, differences},
-    employment::{Employment, Standing},
+    employment::Employment,
     membership::{Days, Membership},
     name::{AttributeName, are_plain},
     suits::is_for,
@@ -43,11 +43,12 @@ pub(super) fn shadows(
     after: &Attributes,
 ) -> (Vec<Wrong>, Vec<ShadowedValue>) {
     let (mut wrong, mut shadowed) = (Vec::new(), Vec::new());
-    if are_plain(after) {
+    let same = Same::of(after);
+    if same.0.is_empty() {
         return (wrong, shadowed);
     }
     let stated = differences(before, after).filter(|one| one.after.is_some());
-    let stated = stated.filter_map(|one| Some((closer(after, one.attribute), one)));
+    let stated = stated.map(|one| (same.closer(one.attribute), one));
     let mut stated = stated.filter(|(closer, _)| !closer.is_empty()).peekable();
     if stated.peek().is_none() {
         return (wrong, shadowed);
@@ -83,7 +84,8 @@ pub(super) fn shadows(
     (wrong, shadowed)
 }
 
-/// An attribute that goes before another one.
+/// An attribute that may go before another one.
+#[derive(Clone, Copy)]
 struct Closer<'a> {
     kept: &'a str,
     name: AttributeName<'a>,
@@ -91,18 +93,37 @@ struct Closer<'a> {
     since: Date,
 }
 
-/// All that go before an attribute, for some employment and ruleset.
-fn closer<'a>(attributes: &'a Attributes, attribute: &str) -> Vec<Closer<'a>> {
-    let whose = AttributeName::of(attribute);
-    let all = attributes.iter().filter_map(|(kept, values)| {
-        let name = AttributeName::of(kept);
-        let fits = name.name == whose.name
-            && name.closeness() > whose.closeness()
-            && (whose.employment.is_none() || name.employment == whose.employment)
-            && (whose.ruleset.is_none() || name.ruleset.is_none_or(|of| Some(of) == whose.ruleset));
-        fits.then_some(Closer { kept, name, since: values.first()?.from })
-    });
-    all.collect()
+/// Attributes by the name that they have for a calculation, where several have the same.
+struct Same<'a>(BTreeMap<&'a str, Vec<Closer<'a>>>);
+
+impl<'a> Same<'a> {
+    fn of(attributes: &'a Attributes) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<Closer<'_>>> = BTreeMap::new();
+        if !are_plain(attributes) {
+            for (kept, values) in attributes {
+                let name = AttributeName::of(kept);
+                let since = values.first().map(|first| first.from);
+                let one = since.map(|since| Closer { kept, name, since });
+                by_name.entry(name.name).or_default().extend(one);
+            }
+        }
+        by_name.retain(|_, same| same.len() > 1);
+        Self(by_name)
+    }
+
+    /// All that go before an attribute, for some employment and ruleset.
+    fn closer(&self, attribute: &str) -> Vec<Closer<'a>> {
+        let whose = AttributeName::of(attribute);
+        let same = self.0.get(whose.name).into_iter().flatten().copied();
+        let closer = same.filter(|one| {
+            let name = one.name;
+            name.closeness() > whose.closeness()
+                && (whose.employment.is_none() || name.employment == whose.employment)
+                && (whose.ruleset.is_none()
+                    || name.ruleset.is_none_or(|of| Some(of) == whose.ruleset))
+        });
+        closer.collect()
+    }
 }
 
 /// Those who read an employee's attributes.
@@ -194,5 +215,5 @@ impl<'a> Readers<'a> {
 fn runs(employment: Employment<'_>, days: Days) -> bool {
     let changes = employment.values(STATUS).iter().map(|value| value.from);
     let asked = changes.filter(|day| days.have(*day)).chain([days.from]);
-    asked.into_iter().any(|day| employment.standing(day) != Standing::Ended)
+    asked.into_iter().any(|day| !employment.has_ended(day))
 }
