@@ -37,12 +37,13 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute, Declarer, Employee,
-    EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile, EmployeeHistory, EmployeePage,
-    EmployeePatch, EmployeePatched, EmployeeWritten, EmploymentTerms, Employments, ExportError,
-    ExportForm, HistoryChange, HistoryRevision, ImportError, ImportMode, ImportOptions,
-    ImportReport, ImportedEmployee, OrganizationError, OrganizationView, RevisionState,
-    ValueChange, WhichEmployment,
+    AffectedPeople, AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute,
+    Declarer, Employee, EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile,
+    EmployeeHistory, EmployeePage, EmployeePatch, EmployeePatched, EmployeeWritten,
+    EmployingEntity, EmploymentTerms, Employments, ExportError, ExportForm, HistoryChange,
+    HistoryRevision, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
+    ImportedShadow, OrganizationError, OrganizationView, RevisionState, ShadowedValue, ValueChange,
+    WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{

@@ -158,8 +158,10 @@ async fn ten_thousand_people_in_four_countries_are_each_paid_by_their_own_rules(
         { "from": "2026-01-15", "value": "on_leave" },
         { "from": samples[0].date, "value": "ended" },
     ]);
-    let employments = json!({ "de": left, "cn": terms("cn", &samples[0]) });
-    let moved = json!({ "attributes": {}, "employments": employments });
+    let moved = json!({
+        "attributes": {},
+        "employments": { "de": left, "cn": terms("cn", &samples[0]) },
+    });
     let path = client.path(&format!("employees/{}", id(1)));
     client.put(&path, &moved).await.unwrap().ok().unwrap();
     let asked = json!({ "slot": "cn/payroll", "date": samples[0].date, "employee": id(1) });

@@ -98,7 +98,18 @@ impl<'a> Employment<'a> {
         }
     }
 
-    fn name(self) -> String {
+    /// Whether it runs on the date, on leave or not.
+    pub(crate) fn runs(self, date: Date) -> bool {
+        self.standing(date) == Standing::Running
+    }
+
+    /// Whether it has ended by the date.
+    pub(crate) fn has_ended(self, date: Date) -> bool {
+        self.standing(date) == Standing::Ended
+    }
+
+    /// What it is called in a sentence.
+    pub(crate) fn name(self) -> String {
         self.id.map_or("the employee".to_owned(), |id| format!("the employment {id}"))
     }
 }

@@ -89,13 +89,12 @@ fn at<T>(values: &Dated<T>, month: i8) -> Option<&T> {
 }
 
 impl World {
-    /// The employments by name; one without a name where there are none apart.
+    /// The employments by name; one without a name where there are none apart. An employment is
+    /// begun by where it is or that it runs.
     fn employments(&self) -> Vec<(Option<String>, Terms)> {
         let said = |terms: &Terms| {
-            let Terms { country, entity, group, number, scoped, status } = terms;
-            let empty = [country, entity, group].iter().all(|values| values.is_empty());
-            let scoped = scoped.as_ref().is_none_or(|(_, values)| values.is_empty());
-            !(empty && scoped && number.is_empty() && status.is_empty())
+            let Terms { country, entity, status, .. } = terms;
+            !(country.is_empty() && entity.is_empty() && status.is_empty())
         };
         let told = self.employments.iter().enumerate().filter(|(_, terms)| said(terms));
         let told: Vec<_> =

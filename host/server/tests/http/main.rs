@@ -18,6 +18,7 @@ mod idempotency;
 mod impact_reports;
 mod limits;
 mod network;
+mod organizations;
 mod problems;
 mod proposals;
 mod publication;

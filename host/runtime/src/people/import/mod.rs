@@ -13,7 +13,7 @@ mod place;
 mod report;
 
 pub use options::{ImportMode, ImportOptions};
-pub use report::{ChangedValues, ImportError, ImportReport, ImportedEmployee};
+pub use report::{ChangedValues, ImportError, ImportReport, ImportedEmployee, ImportedShadow};
 
 use std::sync::Arc;
 
