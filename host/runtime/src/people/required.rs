@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use stele_engine::contract::Origin;
+use stele_ruleset::Standing;
 use stele_store::Attributes;
 
 use super::{
     declared::{Declarations, Declared},
-    employment::{Employment, Standing, value_on},
+    employment::{Employment, value_on},
     name::AttributeName,
 };
 use crate::state::organization::Place;
@@ -84,7 +85,8 @@ fn missing(
         Employment::all(after).into_iter().find_map(|employment| {
             let is_here =
                 organization.is_none_or(|all| all.admits(place, date, employment.placement(date)));
-            if !is_here || employment.standing(date) == Standing::Ended {
+            let has_ended = matches!(employment.standing(date), Some(Standing::Ended { .. }));
+            if !is_here || has_ended {
                 return None;
             }
             let ruleset = manifest.name.as_str();

@@ -23,6 +23,7 @@ async fn pay(
 ) {
     let request = CalculationRequest {
         employment: None,
+        outside_employment: false,
         slot: slot(SLOT),
         date,
         known_at: None,
@@ -171,6 +172,7 @@ async fn a_thousand_people_are_added_up_whatever_the_order_they_were_paid_in() {
         for number in 0..600_i64 {
             let request = CalculationRequest {
                 employment: None,
+                outside_employment: false,
                 slot: slot(SLOT),
                 date: day(month),
                 known_at: None,
