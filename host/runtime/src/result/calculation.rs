@@ -13,7 +13,8 @@ use stele_digest::Digest;
 use stele_engine::contract::Origin;
 use stele_ruleset::{Calculation, CalculationError, Ruleset, Session, Standing};
 use stele_store::{
-    EmployeeId, EmployeeRevision, EmploymentId, ResultId, Slot, StoreError, TenantId,
+    EmployeeId, EmployeeRevision, EmploymentId, Provenance, ResultId, RulesetVersion, Slot,
+    StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -130,6 +131,18 @@ pub struct Receipt {
     pub engine_version: String,
     /// Version of the contract between host and rule.
     pub contract_version: String,
+}
+
+impl Receipt {
+    /// What is listed with the result: the version and the employment.
+    pub(super) fn provenance(&self) -> Provenance {
+        let version = RulesetVersion {
+            ruleset: self.ruleset.clone(),
+            version: self.version.clone(),
+            digest: self.digest,
+        };
+        Provenance { version, employment: self.employment.clone() }
+    }
 }
 
 /// Why there is no result.

@@ -208,3 +208,45 @@ async fn a_tenant_that_has_said_nothing_of_its_organization_has_no_statuses() {
     with_statuses(&server, &[("2020-01-01", "ended")]).await;
     assert_eq!(findings(&server, &on("2020-06-30")).await, [] as [[String; 4]; 0]);
 }
+
+#[tokio::test]
+async fn results_of_two_employments_are_told_apart_wherever_they_are_shown() {
+    let server = organized().await;
+    let number = |number: i64| json!({ "attributes": { "number": dated(&[("2020-01-01", json!(number))]) } });
+    let two =
+        json!({ "attributes": {}, "employments": { "first": number(1), "second": number(2) } });
+    put(&server, "employees/e-1", &two).await;
+    let mut ids = Vec::new();
+    for employment in ["first", "second"] {
+        let mut asked = on("2020-06-30");
+        asked["record"] = json!(true);
+        asked["employment"] = json!(employment);
+        let answer = server.post(PATH, &asked).await.json();
+        assert_eq!(
+            (&answer["employee"], &answer["employment"]),
+            (&json!("e-1"), &json!(employment))
+        );
+        ids.push(answer["receipt"]["result"].as_str().unwrap().to_owned());
+    }
+    for path in ["results", "employees/e-1/results"] {
+        let page = server.get(&format!("/v1/tenants/acme/{path}")).await.json();
+        let listed = page["results"].as_array().unwrap().iter();
+        let listed: Vec<_> = listed.map(|one| (&one["employee"], &one["employment"])).collect();
+        let (who, first, second) = (json!("e-1"), json!("first"), json!("second"));
+        assert_eq!(listed, [(&who, &first), (&who, &second)], "{path}");
+    }
+    let second = format!("/v1/tenants/acme/results/{}", ids[1]);
+    assert_eq!(server.get(&second).await.json()["employment"], "second");
+    let explained = server.get(&format!("{second}/explanation")).await.json();
+    assert_eq!(explained["result"]["employment"], "second");
+    let page = request("GET", &format!("{second}/explanation"), &server.acme)
+        .header("accept", "text/html")
+        .body(Body::empty())
+        .unwrap();
+    let page = String::from_utf8(server.send(page).await.bytes.to_vec()).unwrap();
+    assert!(page.contains("<dt>Employment</dt><dd>second</dd>"), "{page}");
+    // Of somebody whose employments are not told apart none is named.
+    put(&server, "employees/e-1", &number(3)).await;
+    let answer = server.post(PATH, &on("2020-06-30")).await.json();
+    assert!(answer.get("employment").is_none(), "{answer}");
+}
