@@ -55,9 +55,9 @@ pub use names::{EmployeeId, EmploymentId, InvalidName, Slot, TenantId};
 pub use records::{
     ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
     ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, OrganizationRecord,
-    PolicyRecord, Proposal, ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId,
-    ResultRecord, RulesetVersion, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord,
-    digest_of_batch,
+    PolicyRecord, Proposal, ProposalRecord, ProposalState, Provenance, ResponseRecord, ResultHead,
+    ResultId, ResultRecord, RulesetVersion, Scope, TenantRecord, TokenRecord, Verdict,
+    VersionRecord, digest_of_batch,
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};

@@ -6,6 +6,7 @@
 //! | `history` | what was known of one and when, and who wrote it |
 //! | `identifier` | what nobody new is called |
 //! | `name`, `employment` | whose an attribute is, and what is known of one employment |
+//! | `choice` | which employment a calculation is for, and whether it may be paid on the date |
 //! | `file`, `import` | a file of many, read row by row and written as one change |
 //! | `export` | all of them in the form of an import |
 //! | `statement` | what somebody says of attributes, and how it is merged with what is known |
@@ -25,6 +26,7 @@ mod affected;
 mod beginning;
 mod change;
 mod check;
+pub(crate) mod choice;
 mod declared;
 mod dictionary;
 mod difference;
@@ -50,13 +52,13 @@ mod wrong;
 
 pub use affected::{AffectedPeople, EmployingEntity};
 pub use check::AttributeError;
+pub use choice::WhichEmployment;
 pub use dictionary::{DeclaredAttribute, Declarer};
 pub use difference::{ChangeKind, ValueChange};
 pub use employee::{
     Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten, EmploymentTerms,
     Employments,
 };
-pub use employment::WhichEmployment;
 pub use export::{EmployeeExport, ExportError, ExportForm};
 pub use file::{DecimalMark, EmployeeFile};
 pub use history::{EmployeeHistory, HistoryChange, HistoryRevision, RevisionState};

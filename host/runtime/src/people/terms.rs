@@ -15,6 +15,8 @@ pub(crate) const PAY_GROUP: &str = "pay_group";
 pub(crate) const STATUS: &str = "status";
 /// The status of one that runs.
 pub(crate) const ACTIVE: &str = "active";
+/// The status of one that runs, on leave.
+pub(crate) const ON_LEAVE: &str = "on_leave";
 /// The status of one that has ended.
 pub(crate) const ENDED: &str = "ended";
 
@@ -28,7 +30,7 @@ static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let text = || ScalarKind::Text(LONGEST_TEXT);
     let status = [
         (ACTIVE, "employed"),
-        ("on_leave", "employed, on leave"),
+        (ON_LEAVE, "employed, on leave"),
         (ENDED, "left; what holds from this day on"),
     ];
     let status =

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use stele_store::{
     AnswerDraft, AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft, ResultId,
-    ResultsDraft, RulesetVersion, StoreError, TenantId,
+    ResultsDraft, StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -79,11 +79,7 @@ impl Recording {
             employee: result.employee.clone(),
             slot: result.receipt.slot.clone(),
             kind: result.ruleset.manifest().kind.clone(),
-            version: RulesetVersion {
-                ruleset: result.receipt.ruleset.clone(),
-                version: result.receipt.version.clone(),
-                digest: result.receipt.digest,
-            },
+            provenance: result.receipt.provenance(),
             date: result.receipt.date,
             salt: salt()?,
         };

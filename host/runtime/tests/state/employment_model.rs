@@ -124,27 +124,21 @@ impl World {
         }
     }
 
-    fn standing(&self, own: &Terms, month: i8) -> u8 {
-        let said = if own.status.is_empty() { &self.person.status } else { &own.status };
-        match self.value(&own.status, &self.person.status, month) {
-            Some(true) => 0,
-            Some(false) => 2,
-            None if said.is_empty() => 0,
-            None => 1,
-        }
+    /// Whether it runs in the month. All that is said is said from the first of a month on.
+    fn runs(&self, own: &Terms, month: i8) -> bool {
+        let is_said = !own.status.is_empty() || !self.person.status.is_empty();
+        self.value(&own.status, &self.person.status, month).unwrap_or(!is_said)
     }
 
-    /// The employment that is paid in the slot; none: nobody, or nobody knows which.
-    fn chosen(&self, slot: usize, month: i8) -> Option<(Option<String>, Terms)> {
-        let here: Vec<_> = self
-            .employments()
-            .into_iter()
+    /// The employment that is paid in the slot, for a payment outside of it or not; none: nobody, or
+    /// nobody knows which.
+    fn chosen(&self, slot: usize, month: i8, outside: bool) -> Option<(Option<String>, Terms)> {
+        let here = self.employments().into_iter();
+        let (running, others): (Vec<_>, Vec<_>) = here
             .filter(|(_, terms)| self.admits(slot, terms, month))
-            .collect();
-        let first = here.iter().map(|(_, terms)| self.standing(terms, month)).min()?;
-        let mut those = here.into_iter().filter(|(_, terms)| self.standing(terms, month) == first);
-        let only = those.next();
-        if those.next().is_some() { None } else { only }
+            .partition(|(_, terms)| self.runs(terms, month));
+        let those = if running.is_empty() && outside { others } else { running };
+        <[_; 1]>::try_from(those).ok().map(|[only]| only)
     }
 
     fn number(&self, slot: usize, own: &Terms, month: i8) -> Option<i64> {
@@ -231,23 +225,29 @@ async fn agrees(runtime: &Runtime, name: &str, world: &World) -> Result<(), Test
         return Ok(());
     }
     for (slot, (country, bonus)) in BONUSES.into_iter().enumerate() {
-        for month in 1..=12 {
+        for (month, outside) in (1..=12).flat_map(|month| [(month, false), (month, true)]) {
             let on: Date = date(2020, month, 15);
-            let chosen = world.chosen(slot, month);
+            let asked = || CalculationRequest { outside_employment: outside, ..of(name, on, None) };
+            let chosen = world.chosen(slot, month, outside);
             let expected = chosen.as_ref().map(|(_, own)| world.number(slot, own, month));
-            let found = paid(runtime, country, of(name, on, None)).await;
+            let found = paid(runtime, country, asked()).await;
             let expected = expected.map(|number| number.map(|number| (number + bonus).to_string()));
             let found = match found {
                 Ok(amount) => Some(Some(amount)),
                 Err(error) if error.contains("number") => Some(None),
                 Err(_) => None,
             };
-            prop_assert_eq!(&found, &expected, "{} in month {}", country, month);
+            prop_assert_eq!(
+                &found,
+                &expected,
+                "{} in month {}, outside {}",
+                country,
+                month,
+                outside
+            );
             let Some((Some(id), own)) = chosen else { continue };
-            let asked = CalculationRequest {
-                employment: Some(EmploymentId::new(&id).unwrap()),
-                ..of(name, on, None)
-            };
+            let asked =
+                CalculationRequest { employment: Some(EmploymentId::new(&id).unwrap()), ..asked() };
             let named = paid(runtime, country, asked).await.ok();
             let expected = world.number(slot, &own, month);
             prop_assert_eq!(named, expected.map(|number| (number + bonus).to_string()));

@@ -11,6 +11,7 @@ mod credentials;
 mod documents;
 mod employee_command;
 mod employees;
+mod employments;
 mod error_size;
 mod forgetting;
 mod fuel;

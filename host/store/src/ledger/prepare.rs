@@ -177,6 +177,9 @@ impl<B: Backend> Ledger<B> {
                 if placed.head.employee.as_ref() == Some(employee) {
                     placed.head.employee = None;
                     placed.head.salt = String::new();
+                    if let Some(provenance) = &mut placed.head.provenance {
+                        provenance.employment = None;
+                    }
                     placed.length = 0;
                     content.clear();
                     erased.push(result);

@@ -20,8 +20,8 @@ pub use self::{
         ProposalRecord, ProposalState, Verdict,
     },
     result::{
-        ErasureRecord, ListedResult, ResultHead, ResultId, ResultRecord, RulesetVersion,
-        digest_of_batch,
+        ErasureRecord, ListedResult, Provenance, ResultHead, ResultId, ResultRecord,
+        RulesetVersion, digest_of_batch,
     },
 };
 use stele_digest::Digest;
