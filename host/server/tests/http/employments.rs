@@ -69,7 +69,7 @@ async fn whoever_left_is_paid_for_the_month_with_a_warning_and_for_no_later_one(
         "The employment had ended before the date of this calculation: its status has been \
          “ended” since March 16, 2020.",
     );
-    assert_eq!(findings(&server, &on("2020-03-31")).await, [ended.clone()]);
+    assert_eq!(findings(&server, &on("2020-03-31")).await, std::slice::from_ref(&ended));
 
     for later in ["2020-04-01", "2021-01-31"] {
         let problem = server.post(PATH, &on(later)).await.problem(422, "invalid-body");
