@@ -11,7 +11,7 @@
 //! | `ledger` | the domain on ordered maps: one writer, many readers, group commit; it blocks |
 //! | `merkle` | trees over audit logs, and their proofs |
 //! | `backend`, `sled_store`, `memory`, `layout`, `envelope` | the maps: [`SledStore`] keeps them in a folder, [`MemoryStore`] in memory |
-//! | `folder`, `rewrite`, `mark` | a folder opened, settled, restored, forgotten |
+//! | `folder`, `rewrite`, `mark`, `room` | a folder opened, settled, restored, forgotten; how full its disk may be |
 //! What the records mean, who may do what and when two
 //! facts contradict each other is the runtime's to decide: nothing here knows a rule or a request.
 
@@ -33,10 +33,11 @@ pub mod merkle;
 mod names;
 mod records;
 mod rewrite;
+mod room;
 mod sled_store;
 mod store;
 
-pub use backend::{Backend, Guard, Pair, Scan, Write};
+pub use backend::{Backend, Guard, Pair, Purpose, Scan, Write};
 pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{

@@ -10,7 +10,8 @@ use std::{ops::Bound, sync::Arc, thread};
 use common::{activate, put, tenant};
 use parking_lot::Mutex;
 use stele_store::{
-    Backend, Bounds, CommitError, Guard, Ledger, Memory, Scan, StoreError, SystemClock, Tree, Write,
+    Backend, Bounds, CommitError, Guard, Ledger, Memory, Purpose, Scan, StoreError, SystemClock,
+    Tree, Write,
 };
 
 /// Memory whose flushing can be held up.
@@ -44,7 +45,7 @@ impl Backend for Slow {
 
     fn acknowledged(&self, _: jiff::Timestamp) {}
 
-    fn room(&self, _: u64) -> Result<(), StoreError> {
+    fn room(&self, _: u64, _: Purpose) -> Result<(), StoreError> {
         Ok(())
     }
 }
