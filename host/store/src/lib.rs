@@ -41,10 +41,10 @@ pub use backend::{Backend, Guard, Pair, Purpose, Scan, Write};
 pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
-    ActivationDraft, AnswerDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect,
-    EmployeeDraft, EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft,
+    About, ActivationDraft, AnswerDraft, AuditDraft, Change, Commit, CommitError, Committed,
+    Effect, EmployeeDraft, EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft,
     ImportDraft, Observer, OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft,
-    ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
+    ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, Seed, TokenDraft, Unmet, VersionDraft,
 };
 pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
@@ -54,11 +54,11 @@ pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};
 pub use names::{EmployeeId, EmploymentId, InvalidName, Slot, TenantId};
 pub use records::{
-    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
-    ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, OrganizationRecord,
-    PolicyRecord, Proposal, ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId,
-    ResultRecord, RulesetVersion, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord,
-    digest_of_batch,
+    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeDigest,
+    EmployeeDigests, EmployeeRevision, ErasureRecord, ImpactReportRecord, ImpactState,
+    ListedResult, Log, OrganizationRecord, PolicyRecord, Proposal, ProposalRecord, ProposalState,
+    ResponseRecord, ResultHead, ResultId, ResultRecord, RulesetVersion, Scope, TenantRecord,
+    TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};
