@@ -27,8 +27,9 @@ mod state;
 pub use stele_compute::Turn;
 pub use stele_digest::Digest;
 pub use stele_store::{
-    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, EmploymentId, InvalidName, Log,
-    LogDamage, ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,
+    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeDigest, EmployeeDigests, EmployeeId,
+    EmploymentId, InvalidName, Log, LogDamage, ReadOnlyCause, ResultId, Scope, Slot, StoreError,
+    TenantId, Verification, merkle,
 };
 
 pub use audit::{

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
 use stele_ruleset::FieldError;
 use stele_store::{
-    Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
+    About, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
     EmployeeDraft as Stored, EmployeeId, EmployeeRevision, EmploymentId, Expectation, Log,
     StoreError, TenantId, Unmet,
 };
@@ -18,7 +18,7 @@ use super::identifier;
 use super::name::{AT, AttributeName, of_employment, shorten};
 use super::shadow::ShadowedValue;
 use crate::state::precondition::{Precondition, Revision};
-use crate::state::salt::salt;
+use crate::state::salt::{salt, seed};
 use crate::state::{
     actor::Actor,
     idempotency::response_of,
@@ -318,6 +318,7 @@ impl Runtime {
     ) -> Result<Option<V>, EmployeeError> {
         let salt = salt()?;
         let digest = salted_digest(&salt, attributes.as_ref());
+        let about = About::employee(id.clone(), seed()?);
         loop {
             let found = self.employee(tenant, id, None).await?.map(|employee| employee.revision);
             let expected = match if_match {
@@ -355,8 +356,10 @@ impl Runtime {
                 audit: AuditDraft {
                     log: Log::Tenant(tenant.clone()),
                     action: action.to_owned(),
-                    subject: id.to_string(),
+                    // Who it is stands in no entry: the log can not be erased.
+                    subject: "1 employee".to_owned(),
                     digest,
+                    about: Some(about.clone()),
                 },
                 response: response_of(actor, if created { 201 } else { 200 }, view.clone()),
             };

@@ -178,6 +178,7 @@ impl Runtime {
                 action: "organization.changed".to_owned(),
                 subject: format!("organization, revision {}", found + 1),
                 digest: Digest::of_texts(&[&content.to_string()]),
+                about: None,
             },
             changes: vec![Change::PutOrganization(OrganizationDraft {
                 tenant: tenant.clone(),

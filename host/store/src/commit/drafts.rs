@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use stele_digest::Digest;
 use uuid::Uuid;
 
-use super::{expectation::ResponseKey, outcome::Committed};
+use super::{about::About, expectation::ResponseKey, outcome::Committed};
 use crate::{
     names::{EmployeeId, Slot, TenantId},
     records::{
@@ -291,6 +291,8 @@ pub struct AuditDraft {
     pub subject: String,
     /// Digest of the content; salted where it is personal.
     pub digest: Digest,
+    /// Whom it is about, where that is employees.
+    pub about: Option<About>,
 }
 
 /// The answer to remember: made from the commit's own outcome, written in the same commit. Such a

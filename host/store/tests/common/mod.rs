@@ -31,6 +31,7 @@ pub fn commit(log: Log, changes: Vec<Change>) -> Commit {
             action: "tested".to_owned(),
             subject: "something".to_owned(),
             digest: Digest::of(b"content"),
+            about: None,
         },
         response: None,
     }

@@ -215,6 +215,7 @@ impl Order {
                 action: "simulated".to_owned(),
                 subject: self.label(),
                 digest,
+                about: None,
             },
             response: self.answer_key().map(|key| ResponseDraft {
                 key,

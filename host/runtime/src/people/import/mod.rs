@@ -131,6 +131,7 @@ impl Runtime {
                 action: "employees.imported".to_owned(),
                 subject: format!("{count} employees"),
                 digest,
+                about: None,
             },
             response: response_of(actor, 200, done.clone()),
         };
