@@ -4,7 +4,7 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use stele_runtime::{CalculationRequest, EmploymentId, Runtime};
+use stele_runtime::{CalculationRequest, EmployeeDraft, EmploymentId, Runtime};
 
 use crate::employments::{BONUSES, draft, organize, paid, put, ready};
 use crate::support::of;
@@ -209,12 +209,7 @@ fn organization(world: &World) -> Value {
 
 async fn agrees(runtime: &Runtime, name: &str, world: &World) -> Result<(), TestCaseError> {
     organize(runtime, organization(world)).await;
-    let employments: Map<String, Value> = world
-        .employments()
-        .into_iter()
-        .filter_map(|(id, terms)| Some((id?, json_of_terms(&terms))))
-        .collect();
-    let kept = draft(&json_of_terms(&world.person), &Value::Object(employments));
+    let kept = record(world);
     if kept.attributes.is_empty() && kept.employments.is_empty() {
         return Ok(());
     }
@@ -256,6 +251,64 @@ async fn agrees(runtime: &Runtime, name: &str, world: &World) -> Result<(), Test
     Ok(())
 }
 
+/// The record of a world's person.
+fn record(world: &World) -> EmployeeDraft {
+    let employments: Map<String, Value> = world
+        .employments()
+        .into_iter()
+        .filter_map(|(id, terms)| Some((id?, json_of_terms(&terms))))
+        .collect();
+    draft(&json_of_terms(&world.person), &Value::Object(employments))
+}
+
+/// What each employment of the second world is paid in each slot and month, as things are.
+async fn all_paid(runtime: &Runtime, name: &str, world: &World) -> Vec<Result<String, String>> {
+    let mut all = Vec::new();
+    for (id, _) in world.employments() {
+        for (country, _) in BONUSES {
+            for month in 1..=12 {
+                let employment = id.as_ref().map(|id| EmploymentId::new(id).unwrap());
+                let asked =
+                    CalculationRequest { employment, ..of(name, date(2020, month, 15), None) };
+                all.push(paid(runtime, country, asked).await);
+            }
+        }
+    }
+    all
+}
+
+/// Whoever is written anew, and was paid in a slot that is for them still, is paid in it: or the
+/// record is refused.
+async fn loses_nothing(
+    runtime: &Runtime,
+    name: &str,
+    before: &World,
+    after: &World,
+) -> Result<bool, TestCaseError> {
+    organize(runtime, organization(before)).await;
+    let [known, record] = [before, after].map(record);
+    let is_empty =
+        |draft: &EmployeeDraft| draft.attributes.is_empty() && draft.employments.is_empty();
+    if is_empty(&known) || is_empty(&record) || put(runtime, name, known).await.is_err() {
+        return Ok(false);
+    }
+    // Who has no employments that are told apart any more has said so.
+    let told = |world: &World| world.employments().iter().any(|(id, _)| id.is_some());
+    if told(before) && !told(after) {
+        return Ok(false);
+    }
+    let was_paid = all_paid(runtime, name, after).await;
+    if put(runtime, name, record).await.is_err() {
+        return Ok(false);
+    }
+    let is_paid = all_paid(runtime, name, after).await;
+    for (was, is) in was_paid.iter().zip(&is_paid) {
+        let is_missing = is.as_ref().is_err_and(|said| said.contains("number"));
+        prop_assert!(was.is_err() || !is_missing, "{was:?}, then {is:?}");
+    }
+    Ok(true)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
@@ -269,6 +322,23 @@ proptest! {
             for (number, world) in worlds.iter().enumerate() {
                 agrees(&runtime, &format!("p{number}"), world).await?;
             }
+            Ok::<(), TestCaseError>(())
+        })?;
+    }
+
+    #[test]
+    fn no_record_that_is_taken_leaves_out_what_somebody_was_paid_by(
+        worlds in proptest::collection::vec((world(), world()), 40),
+    ) {
+        let waiting = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        waiting.block_on(async {
+            let runtime = ready().await;
+            let mut taken = 0;
+            for (number, (before, after)) in worlds.iter().enumerate() {
+                let is_taken = loses_nothing(&runtime, &format!("p{number}"), before, after).await?;
+                taken += usize::from(is_taken);
+            }
+            prop_assert!(taken > 0, "of {} none was taken", worlds.len());
             Ok::<(), TestCaseError>(())
         })?;
     }

@@ -212,7 +212,11 @@ async fn a_tenant_that_has_said_nothing_of_its_organization_has_no_statuses() {
 #[tokio::test]
 async fn results_of_two_employments_are_told_apart_wherever_they_are_shown() {
     let server = organized().await;
-    let number = |number: i64| json!({ "attributes": { "number": dated(&[("2020-01-01", json!(number))]) } });
+    let number = |number: i64| {
+        let number = dated(&[("2020-01-01", json!(number))]);
+        let status = dated(&[("2020-01-01", json!("active"))]);
+        json!({ "attributes": { "number": number, "status": status } })
+    };
     let two =
         json!({ "attributes": {}, "employments": { "first": number(1), "second": number(2) } });
     put(&server, "employees/e-1", &two).await;
@@ -246,7 +250,9 @@ async fn results_of_two_employments_are_told_apart_wherever_they_are_shown() {
     let page = String::from_utf8(server.send(page).await.bytes.to_vec()).unwrap();
     assert!(page.contains("<dt>Employment</dt><dd>second</dd>"), "{page}");
     // Of somebody whose employments are not told apart none is named.
-    put(&server, "employees/e-1", &number(3)).await;
-    let answer = server.post(PATH, &on("2020-06-30")).await.json();
+    put(&server, "employees/e-2", &number(3)).await;
+    let mut asked = on("2020-06-30");
+    asked["employee"] = json!("e-2");
+    let answer = server.post(PATH, &asked).await.json();
     assert!(answer.get("employment").is_none(), "{answer}");
 }
