@@ -97,11 +97,16 @@ fn additional_deductions(month: &Month, out: &mut Payslip) -> Result<Decimal, Fa
             out,
             Item::CumulativeAdditionalDeductions = month.cumulative_additional_deductions
         )),
-        None => Ok(work!(
-            out,
-            Item::CumulativeAdditionalDeductions =
-                month.earlier_additional_deductions + month.additional_deductions
-        )),
+        None => {
+            if month.additional_deductions.is_none() {
+                out.finding(Finding::AdditionalDeductionsNotStated);
+            }
+            Ok(work!(
+                out,
+                Item::CumulativeAdditionalDeductions =
+                    month.earlier_additional_deductions + month.additional_deductions
+            ))
+        }
     }
 }
 
