@@ -178,7 +178,7 @@ impl Arguments {
     /// The values in the contract's form.
     pub(crate) fn shown(&self) -> TokenStream {
         let values = self.0.iter().map(|argument| &argument.shown);
-        quote!(|| ::std::vec![#(#values),*])
+        quote!(|| [#(#values),*])
     }
 
     /// The arguments of the step that is the given one of those that are chosen among.

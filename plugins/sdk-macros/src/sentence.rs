@@ -82,7 +82,7 @@ pub(crate) fn expand(call: &Macro, scope: &Scope, steps: &mut Steps) -> syn::Res
         }
     });
     let (shown, function) = (arguments.shown(), &steps.function);
-    Ok(quote!(#out.said::<#function>(#step, #shown)))
+    Ok(quote!(#out.said::<#function, _>(#step, #shown)))
 }
 
 /// A name in braces, and the unit behind it.

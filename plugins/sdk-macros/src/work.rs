@@ -140,13 +140,13 @@ pub(crate) fn expand(call: &Macro, scope: &Scope, steps: &mut Steps) -> syn::Res
     };
     let write = match &target.line {
         Line::Now => quote! {
-            #out.worked::<#function>(#step, #target_chosen, __worked, #shown)
+            #out.worked::<#function, _>(#step, #target_chosen, __worked, #shown)
         },
         Line::Later => quote! {
-            #out.worked_later::<#function>(#step, #target_chosen, __worked, #shown)
+            #out.worked_later::<#function, _>(#step, #target_chosen, __worked, #shown)
         },
         Line::About(subject) => quote! {
-            #out.worked_about::<#function>(#step, (#target_chosen, #subject), __worked, #shown)
+            #out.worked_about::<#function, _>(#step, (#target_chosen, #subject), __worked, #shown)
         },
     };
     // In brackets: at the beginning of a statement a block would be one of its own.

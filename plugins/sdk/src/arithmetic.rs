@@ -45,6 +45,8 @@ impl Operand for Decimal {
     fn operand(&self) -> Decimal {
         *self
     }
+    #[cold]
+    #[inline(never)]
     fn shown(&self) -> Scalar {
         self.write()
     }
@@ -56,9 +58,13 @@ impl<T: Operand<Value = Decimal>> Operand for Option<T> {
     fn operand(&self) -> Decimal {
         self.as_ref().map(T::operand).unwrap_or_default()
     }
+    #[cold]
+    #[inline(never)]
     fn shown(&self) -> Scalar {
         self.as_ref().map_or(Scalar::None, T::shown)
     }
+    #[cold]
+    #[inline(never)]
     fn counted(&self) -> Scalar {
         self.operand().write()
     }
@@ -70,6 +76,8 @@ impl<T: Operand> Operand for &T {
     fn operand(&self) -> T::Value {
         T::operand(self)
     }
+    #[cold]
+    #[inline(never)]
     fn shown(&self) -> Scalar {
         T::shown(self)
     }
@@ -87,6 +95,8 @@ macro_rules! whole_number {
             fn operand(&self) -> Decimal {
                 Decimal::from(*self)
             }
+            #[cold]
+            #[inline(never)]
             fn shown(&self) -> Scalar {
                 self.write()
             }
@@ -105,6 +115,8 @@ macro_rules! plain {
             fn operand(&self) -> $type {
                 *self
             }
+            #[cold]
+            #[inline(never)]
             fn shown(&self) -> Scalar {
                 self.write()
             }

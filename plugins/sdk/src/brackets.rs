@@ -126,13 +126,16 @@ impl<R: BracketRow> Brackets<R> {
     }
 
     /// The tax on an amount, not rounded. In a formula: `law.brackets.tax(taxable)`.
-    #[inline]
+    // Once in a component, not once a formula.
+    #[inline(never)]
     pub fn tax(&self, amount: Decimal) -> Decimal {
         self.held(amount).map_or(Decimal::ZERO, |at| tax(&self.0, at, amount))
     }
 
     /// The rows that the tax on an amount is worked out of.
     #[doc(hidden)]
+    #[cold]
+    #[inline(never)]
     pub fn used(&self, amount: Decimal) -> Value {
         let rows = match (self.held(amount), R::TAX.method) {
             (None, _) => &[],

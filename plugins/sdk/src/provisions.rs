@@ -12,6 +12,7 @@ use crate::exact;
 use crate::outcome::Outcome;
 use crate::rule::{Findings, Items, Steps};
 use rust_decimal::Decimal;
+use std::mem::ManuallyDrop;
 
 /// A function of the law that declares steps.
 pub trait Provision {
@@ -69,15 +70,15 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// for.
     #[doc(hidden)]
     #[inline]
-    pub fn worked<P: Listed<S>>(
+    pub fn worked<P: Listed<S>, const N: usize>(
         &mut self,
         step: u32,
         target: impl Target<I>,
         amount: Decimal,
-        values: impl FnOnce() -> Vec<Value>,
+        values: impl FnOnce() -> [Value; N],
     ) -> Decimal {
         if self.explaining() {
-            self.push_worked(P::FIRST + step, amount, values());
+            self.push_worked(P::FIRST + step, Some(amount), &mut *ManuallyDrop::new(values()));
         }
         if let Some(item) = target.item() {
             self.line(item, amount);
@@ -88,15 +89,15 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// The same for a line about something.
     #[doc(hidden)]
     #[inline]
-    pub fn worked_about<P: Listed<S>>(
+    pub fn worked_about<P: Listed<S>, const N: usize>(
         &mut self,
         step: u32,
         (item, subject): (I, impl Into<String>),
         amount: Decimal,
-        values: impl FnOnce() -> Vec<Value>,
+        values: impl FnOnce() -> [Value; N],
     ) -> Decimal {
         if self.explaining() {
-            self.push_worked(P::FIRST + step, amount, values());
+            self.push_worked(P::FIRST + step, Some(amount), &mut *ManuallyDrop::new(values()));
         }
         self.line_about(item, subject, amount);
         amount
@@ -105,15 +106,15 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// The same for a line that is written later.
     #[doc(hidden)]
     #[inline]
-    pub fn worked_later<P: Listed<S>>(
+    pub fn worked_later<P: Listed<S>, const N: usize>(
         &mut self,
         step: u32,
         item: I,
         amount: Decimal,
-        values: impl FnOnce() -> Vec<Value>,
+        values: impl FnOnce() -> [Value; N],
     ) -> Later<I> {
         if self.explaining() {
-            self.push_worked(P::FIRST + step, amount, values());
+            self.push_worked(P::FIRST + step, Some(amount), &mut *ManuallyDrop::new(values()));
         }
         Later { item, amount, step: self.contract_steps().len() }
     }
@@ -132,17 +133,25 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
     /// Writes a sentence, if an explanation is asked for.
     #[doc(hidden)]
     #[inline]
-    pub fn said<P: Listed<S>>(&mut self, step: u32, values: impl FnOnce() -> Vec<Value>) {
+    pub fn said<P: Listed<S>, const N: usize>(
+        &mut self,
+        step: u32,
+        values: impl FnOnce() -> [Value; N],
+    ) {
         if self.explaining() {
-            let kind = P::FIRST + step;
-            self.push(contract::Step { kind, line: None, values: values(), result: None });
+            self.push_worked(P::FIRST + step, None, &mut *ManuallyDrop::new(values()));
         }
     }
 
     // Not inlined into the formula, where it would be in the way of the usual case.
     #[cold]
-    fn push_worked(&mut self, kind: u32, amount: Decimal, values: Vec<Value>) {
-        let result = Some(Scalar::Decimal(exact::contract_decimal(amount)));
+    #[inline(never)]
+    // Takes the values out of where they stand, so that no formula has to make a list of them.
+    fn push_worked(&mut self, kind: u32, amount: Option<Decimal>, values: &mut [Value]) {
+        let nothing = Value::Scalar(Scalar::None);
+        let values = values.iter_mut().map(|value| std::mem::replace(value, nothing.clone()));
+        let values = values.collect();
+        let result = amount.map(|amount| Scalar::Decimal(exact::contract_decimal(amount)));
         self.push(contract::Step { kind, line: None, values, result });
     }
 }

@@ -108,7 +108,8 @@ pub fn half_up_to(amount: Decimal, decimals: Decimal) -> Decimal {
 }
 
 /// To a multiple of the unit, in the direction. Exact: nothing is divided.
-#[inline]
+// Once in a component: it is called from most formulas, and would fill it if it were inlined.
+#[inline(never)]
 pub fn rounded(amount: Decimal, direction: Direction, unit: Unit) -> Decimal {
     if unit.0.mantissa() == 1 {
         return amount.round_dp_with_strategy(unit.0.scale(), strategy(direction));
