@@ -43,10 +43,6 @@ coded! {
         16 Odd,
         /// clamp(n, lowest, highest)
         17 Clamp,
-        /// exp(number)
-        18 Exp,
-        /// log(number)
-        19 Log,
 
         /// count(list)
         30 Count,
@@ -188,7 +184,7 @@ coded! {
         111 DaysInMonth,
         /// last day of month(date)
         112 LastDayOfMonth,
-        /// last day of month(date), the first
+        /// first day of month(date)
         113 FirstDayOfMonth,
         /// is(value1, value2): equal, and of the same offset
         114 Is,
@@ -203,36 +199,6 @@ coded! {
         132 RangeStartIncluded,
         /// whether a range includes its end
         133 RangeEndIncluded,
-        /// range(from)
-        134 RangeFrom,
-        /// before(a, b)
-        135 Before,
-        /// after(a, b)
-        136 After,
-        /// meets(a, b)
-        137 Meets,
-        /// met by(a, b)
-        138 MetBy,
-        /// overlaps(a, b)
-        139 Overlaps,
-        /// overlaps before(a, b)
-        140 OverlapsBefore,
-        /// overlaps after(a, b)
-        141 OverlapsAfter,
-        /// finishes(a, b)
-        142 Finishes,
-        /// finished by(a, b)
-        143 FinishedBy,
-        /// includes(a, b)
-        144 Includes,
-        /// during(a, b)
-        145 During,
-        /// starts(a, b)
-        146 Starts,
-        /// started by(a, b)
-        147 StartedBy,
-        /// coincides(a, b)
-        148 Coincides,
 
         /// get value(context, key)
         160 GetValue,

@@ -18,11 +18,15 @@
 //!   nest, figures followed, is bounded by [`program::MAXIMUM_DEPTH`];
 //! - facts, parameters, items, findings and step kinds are positions of the description.
 
+pub mod calendar;
 pub mod encoding;
+pub mod evaluate;
 pub mod fault;
 pub mod function;
 pub mod inputs;
 pub mod node;
+pub mod number;
 pub mod operand;
+pub mod parse;
 pub mod program;
 pub mod value;
