@@ -3,7 +3,7 @@
 use jiff::civil;
 use rust_decimal::Decimal;
 use stele_formula_program::inputs::Inputs;
-use stele_formula_program::value::{Moment, Row, Rows, Value};
+use stele_formula_program::value::{Moment, Value};
 
 use crate::layout::{self, List};
 
@@ -21,9 +21,9 @@ impl<'a> Given<'a> {
     }
 }
 
-impl<'a> Inputs<'a> for Given<'a> {
+impl<'a: 'v, 'v> Inputs<'v> for Given<'a> {
     #[inline]
-    fn scalar(&self, position: u32) -> Value<'a> {
+    fn scalar(&self, position: u32) -> Value<'v> {
         match self.0.get(position as usize) {
             Some(layout::Value::Scalar(scalar)) => value(scalar),
             _ => Value::None,
@@ -35,7 +35,7 @@ impl<'a> Inputs<'a> for Given<'a> {
     }
 
     #[inline]
-    fn cell(&self, position: u32, row: u32, column: u32) -> Value<'a> {
+    fn cell(&self, position: u32, row: u32, column: u32) -> Value<'v> {
         let row = self.table(position).get(row as usize).map(List::as_slice);
         row.and_then(|cells| cells.get(column as usize)).map_or(Value::None, value)
     }
@@ -69,8 +69,7 @@ fn date(day: &layout::Date) -> Option<civil::Date> {
 }
 
 fn date_time(moment: &layout::DateTime) -> Option<Moment> {
-    let [hour, minute, second] =
-        [moment.hour, moment.minute, moment.second].map(u8::cast_signed);
+    let [hour, minute, second] = [moment.hour, moment.minute, moment.second].map(u8::cast_signed);
     let time = civil::Time::new(hour, minute, second, 0).ok()?;
     Some(Moment {
         local: date(&moment.date)?.to_datetime(time),

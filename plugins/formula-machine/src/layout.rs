@@ -4,6 +4,8 @@
 //! A record is a C struct, a variant a C struct of tag and union, a list a pointer and a length.
 //! The sizes below are those that the host's generated code has.
 
+#![allow(dead_code, reason = "the host reads what is written here, and writes what is read")]
+
 use std::marker::PhantomData;
 
 /// `list<T>` that lies in this memory, for as long as one call takes.
@@ -21,6 +23,14 @@ impl<'a, T> List<'a, T> {
         Self { start: values.as_ptr(), length: values.len(), lives: PhantomData }
     }
 
+    /// The list that the host has written.
+    ///
+    /// # Safety
+    /// It was written for this call, with our `cabi_realloc`.
+    pub(crate) unsafe fn at(start: *const T, length: usize) -> Self {
+        Self { start, length, lives: PhantomData }
+    }
+
     /// What is in it.
     #[inline(always)]
     pub(crate) fn as_slice(&self) -> &'a [T] {
@@ -28,8 +38,7 @@ impl<'a, T> List<'a, T> {
         if self.length == 0 {
             return &[];
         }
-        // SAFETY: a list is one of ours, or one that the host has written for this call with our
-        // `cabi_realloc`.
+        // SAFETY: a list is one of ours, or one that the host has written for this call.
         unsafe { std::slice::from_raw_parts(self.start, self.length) }
     }
 }

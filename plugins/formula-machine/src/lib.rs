@@ -5,7 +5,8 @@
 //! | file | idea |
 //! |---|---|
 //! | `exports` | the functions of the contract; start here |
-//! | `image` | what the host wrote |
+//! | `image` | what the host's writer put into the memory |
+//! | `inputs`, `outcome` | what the program reads, and what it writes |
 //! | `layout` | facts, parameters and answers as they lie in memory |
 //! | `working_space` | memory for one call |
 //!
@@ -18,5 +19,7 @@
 
 mod exports;
 mod image;
+mod inputs;
 mod layout;
+mod outcome;
 mod working_space;
