@@ -1,5 +1,7 @@
 //! What is put into the machine's memory: a rule's description, its program, and where both are.
 
+use std::ops::Range;
+
 use crate::canonical::{Lay, aligned};
 use crate::contract::Description;
 
@@ -10,6 +12,16 @@ const ALIGN: usize = 8;
 pub(crate) struct Image {
     base: usize,
     bytes: Vec<u8>,
+    /// Where the texts are, in their order.
+    texts: Vec<Range<usize>>,
+}
+
+/// An image that is complete.
+pub(crate) struct Laid {
+    pub(crate) places: Places,
+    pub(crate) bytes: Vec<u8>,
+    /// Where the description's texts are, in their order.
+    pub(crate) texts: Vec<Range<usize>>,
 }
 
 /// Where a rule's parts lie, as the machine reads it (`plugins/formula-machine/src/image.rs`).
@@ -36,9 +48,9 @@ impl Places {
 }
 
 impl Image {
-    /// A description and a program from this address on; where they are; and the bytes.
-    pub(crate) fn of(description: &Description, program: &[u8], base: usize) -> (Places, Vec<u8>) {
-        let mut image = Self { base, bytes: Vec::new() };
+    /// A description and a program from this address on.
+    pub(crate) fn of(description: &Description, program: &[u8], base: usize) -> Laid {
+        let mut image = Self { base, bytes: Vec::new(), texts: Vec::new() };
         let described = image.room(Description::SIZE, Description::ALIGN);
         description.lay(&mut image, described);
         let programmed = image.room(program.len(), ALIGN);
@@ -50,13 +62,21 @@ impl Image {
             program_length: program.len(),
             end: image.address(end),
         };
-        (places, image.bytes)
+        Laid { places, bytes: image.bytes, texts: image.texts }
     }
 
     /// Room for so many bytes, all zero, behind everything so far; its offset.
     pub(crate) fn room(&mut self, size: usize, align: usize) -> usize {
         let start = aligned(self.bytes.len(), align);
         self.bytes.resize(start + size, 0);
+        start
+    }
+
+    /// Writes a text behind everything so far; its offset.
+    pub(crate) fn text(&mut self, text: &str) -> usize {
+        let start = self.room(text.len(), 1);
+        self.write(start, text.as_bytes());
+        self.texts.push(start..start + text.len());
         start
     }
 

@@ -4,6 +4,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `write` | the way from a description and a program to a component; start here |
+//! | `difference` | where a component is not what it claims to be made of |
 //! | `machine` | the machines that were ever published |
 //! | `contract` | what a rule says of itself, as types |
 //! | `canonical` | that as it lies in a rule's memory |
@@ -15,11 +16,13 @@
 
 mod canonical;
 pub mod contract;
+mod difference;
 mod image;
 mod machine;
 mod patch;
 mod write;
 
+pub use difference::{Difference, Part, difference};
 pub use machine::Machine;
 pub use patch::NoMachine;
 pub use write::{LARGEST_IMAGE, WriteError, write};

@@ -45,12 +45,12 @@ pub fn write(
     let broken = |reason| WriteError::Machine { version: machine.version(), reason };
     let parts = Parts::of(machine.component()).map_err(broken)?;
     let base = Image::base_from(parts.free);
-    let (places, image) = Image::of(description, program, base);
-    if image.len() > LARGEST_IMAGE {
-        return Err(WriteError::TooLarge { found: image.len() });
+    let laid = Image::of(description, program, base);
+    if laid.bytes.len() > LARGEST_IMAGE {
+        return Err(WriteError::TooLarge { found: laid.bytes.len() });
     }
     let working_space = FOR_AN_OUTCOME + largest_facts(&description.facts).min(FOR_FACTS);
-    parts.with(&places, (base, &image), working_space).map_err(broken)
+    parts.with(&laid.places, (base, &laid.bytes), working_space).map_err(broken)
 }
 
 /// Bytes of the most that a caller may give, but for texts.

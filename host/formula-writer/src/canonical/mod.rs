@@ -74,8 +74,7 @@ impl Lay for String {
     const ALIGN: usize = 4;
 
     fn lay(&self, image: &mut Image, at: usize) {
-        let place = image.room(self.len(), 1);
-        image.write(place, self.as_bytes());
+        let place = image.text(self);
         point(image, at, place, self.len());
     }
 }
