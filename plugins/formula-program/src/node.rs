@@ -162,8 +162,6 @@ nodes! {
     66 ReplaceWhere { list: NodeId, element: Slot, new: Slot, value: NodeId, condition: NodeId },
     /// A built-in function.
     67 Call { function: Function, arguments: Operands },
-    /// `Each`, with the list of what was yielded so far in another slot.
-    68 EachPartial { list: NodeId, slot: Slot, partial: Slot, body: NodeId },
 
     /// Tax on an amount by the rows of a table.
     80 Tax { amount: NodeId, rows: NodeId, limits: Limits, limit: u32, rate: u32, method: TaxMethod, other: u32 },
