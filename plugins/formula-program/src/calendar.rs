@@ -2,7 +2,6 @@
 
 use crate::value::{Duration, Moment, Time};
 use core::cmp::Ordering;
-use jiff::Span;
 use jiff::civil::{self, Date};
 
 /// Nanoseconds of a second.
@@ -78,10 +77,44 @@ fn time_of_day(nanoseconds: i128) -> Option<civil::Time> {
     civil::Time::new(hour as i8, minute as i8, second as i8, subsecond).ok()
 }
 
-/// Days since the first day of year 0, for differences.
+/// Days since 1 March of year 0, at whose end a leap day lies last, so that months are regular.
+///
+/// Written out, like what follows: spans of `jiff` bring 200 KiB of errors to a component, among
+/// them ones with floating-point numbers.
 fn day_number(date: Date) -> i64 {
-    // Exact for all days that there are: differences of civil days are whole.
-    i64::from((date - Date::constant(0, 1, 1)).get_days())
+    let (year, month) = shifted(date);
+    let of_month = (153 * month + 2) / 5;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
+        + of_month
+        + i64::from(date.day())
+        - 1
+}
+
+/// Year and month counted from March.
+fn shifted(date: Date) -> (i64, i64) {
+    let (year, month) = (i64::from(date.year()), i64::from(date.month()));
+    if month > 2 { (year, month - 3) } else { (year - 1, month + 9) }
+}
+
+/// The day of a number, where the calendar has it.
+fn day_of(number: i64) -> Option<Date> {
+    const DAYS_OF_400_YEARS: i64 = 146_097;
+    let era = number.div_euclid(DAYS_OF_400_YEARS);
+    let of_era = number.rem_euclid(DAYS_OF_400_YEARS);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
+    date(era * 400 + year, month, day)
+}
+
+/// A day where there is one.
+fn date(year: i64, month: i64, day: i64) -> Option<Date> {
+    let (year, month, day) =
+        (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Date::new(year, month, day).ok()
 }
 
 /// Days from one day to another.
@@ -93,14 +126,20 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 /// The day so many days later.
 #[must_use]
 pub fn plus_days(date: Date, days: i64) -> Option<Date> {
-    let days = i32::try_from(days).ok()?;
-    date.checked_add(Span::new().try_days(days).ok()?).ok()
+    day_of(day_number(date).checked_add(days)?)
 }
 
 /// The day so many months later; the last of the month where that has no such day.
 #[must_use]
-pub fn plus_months(date: Date, months: i64) -> Option<Date> {
-    date.checked_add(Span::new().try_months(months).ok()?).ok()
+pub fn plus_months(from: Date, months: i64) -> Option<Date> {
+    let count = i64::from(from.year()) * 12 + i64::from(from.month()) - 1;
+    let count = count.checked_add(months)?;
+    let first = date(count.div_euclid(12), count.rem_euclid(12) + 1, 1)?;
+    date(
+        i64::from(first.year()),
+        i64::from(first.month()),
+        from.day().min(first.days_in_month()).into(),
+    )
 }
 
 /// Whole months from one day to another; negative where the other is earlier.
@@ -159,11 +198,15 @@ impl Moment {
     /// The moment so much later.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Option<Self> {
-        let span = Span::new()
-            .try_seconds(duration.seconds)
-            .and_then(|span| span.try_nanoseconds(i64::from(duration.nanoseconds)))
-            .ok()?;
-        Some(Self { local: self.local.checked_add(span).ok()?, offset: self.offset })
+        let clock = Time { time: self.local.time(), offset: None };
+        let of_day = clock.total()
+            + i128::from(duration.seconds) * SECOND
+            + i128::from(duration.nanoseconds);
+        let a_day = i128::from(DAY) * SECOND;
+        let days = i64::try_from(of_day.div_euclid(a_day)).ok()?;
+        let time = time_of_day(of_day.rem_euclid(a_day))?;
+        let local = plus_days(self.local.date(), days)?.to_datetime(time);
+        Some(Self { local, offset: self.offset })
     }
 
     /// The moment so many months later.
@@ -193,3 +236,42 @@ pub const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A span of the calendar library, which is right and too large for a component.
+    #[test]
+    fn days_and_months_are_those_of_the_calendar() {
+        let days = [-800_000, -146_097, -366, -31, -1, 0, 1, 28, 59, 60, 365, 1_461, 40_000];
+        let months = [-30_000, -25, -12, -1, 0, 1, 11, 12, 14, 1_200];
+        let mut date = Date::constant(-5, 1, 1);
+        while let Some(next) = plus_days(date, 37) {
+            for days in days {
+                let span = jiff::Span::new().days(days);
+                assert_eq!(plus_days(date, days.into()), date.checked_add(span).ok(), "{date}");
+            }
+            for months in months {
+                let span = jiff::Span::new().months(months);
+                assert_eq!(plus_months(date, months.into()), date.checked_add(span).ok(), "{date}");
+            }
+            assert_eq!(days_between(date, next), 37);
+            date = next;
+        }
+        assert!(date.year() == 9999);
+    }
+
+    #[test]
+    fn a_moment_moves_on_across_midnights() {
+        let at =
+            |date: Date, time: civil::Time| Moment { local: date.to_datetime(time), offset: None };
+        let from = at(Date::constant(2024, 2, 28), civil::Time::constant(23, 59, 59, 0));
+        let plus = |seconds| from.plus(Duration { seconds, nanoseconds: 0 });
+        let midnight = civil::Time::midnight();
+        assert_eq!(plus(1), Some(at(Date::constant(2024, 2, 29), midnight)));
+        assert_eq!(plus(1 + 86_400), Some(at(Date::constant(2024, 3, 1), midnight)));
+        assert_eq!(plus(1 - 2 * 86_400), Some(at(Date::constant(2024, 2, 27), midnight)));
+        assert_eq!(plus(i64::MAX), None);
+    }
+}

@@ -23,6 +23,28 @@ pub trait Inputs<'a> {
     fn columns(&self, position: u32) -> u32;
 }
 
+/// No facts: for checks of parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct NoFacts;
+
+impl<'a> Inputs<'a> for NoFacts {
+    fn scalar(&self, _position: u32) -> Value<'a> {
+        Value::None
+    }
+
+    fn rows(&self, _position: u32) -> u32 {
+        0
+    }
+
+    fn cell(&self, _position: u32, _row: u32, _column: u32) -> Value<'a> {
+        Value::None
+    }
+
+    fn columns(&self, _position: u32) -> u32 {
+        0
+    }
+}
+
 /// Takes an outcome as it comes about.
 pub trait Outcome {
     /// A line. Lines come in the order of the program.

@@ -22,7 +22,7 @@ use crate::inputs::{Inputs, Outcome};
 use crate::operand::NodeId;
 use crate::program::Program;
 use crate::value::Value;
-use run::{During, NoFacts, Run};
+use run::{During, Run};
 
 pub use texts::write_value;
 
@@ -48,17 +48,23 @@ pub struct Prepared<'a, P> {
 }
 
 impl<'a, P: Inputs<'a>> Prepared<'a, P> {
-    /// Takes a program and its parameters.
+    /// Takes a program and its parameters. The facts are none at all: checks of parameters ask for
+    /// none, and of their type the code is there already, which is half of a machine.
     ///
     /// # Errors
     /// What the program's checks of parameters refuse.
-    pub fn new(program: Program<'a>, parameters: P) -> Result<Self, Box<Fault>> {
+    pub fn new<F>(program: Program<'a>, parameters: P, no_facts: &F) -> Result<Self, Box<Fault>>
+    where
+        F: for<'v> Inputs<'v>,
+    {
         let prepared = Self { program, parameters };
-        let facts = NoFacts;
-        let mut run = Run::new(&prepared.program, &prepared.parameters, &facts);
-        run.refuse(&prepared.program.checks)?;
-        drop(run);
+        prepared.check(no_facts)?;
         Ok(prepared)
+    }
+
+    fn check<'v, F: Inputs<'v>>(&'v self, no_facts: &'v F) -> Result<(), Box<Fault>> {
+        let parameters = During::new(&self.parameters);
+        Run::new(&self.program, &parameters, no_facts).refuse(&self.program.checks)
     }
 
     /// Computes lines and findings, and with `explain` steps.

@@ -16,27 +16,6 @@ use rust_decimal::Decimal;
 /// A value, or why there is none.
 pub(crate) type Evaluated<T> = Result<T, Box<Fault>>;
 
-/// No facts: for checks of parameters.
-pub(crate) struct NoFacts;
-
-impl<'a> Inputs<'a> for NoFacts {
-    fn scalar(&self, _position: u32) -> Value<'a> {
-        Value::None
-    }
-
-    fn rows(&self, _position: u32) -> u32 {
-        0
-    }
-
-    fn cell(&self, _position: u32, _row: u32, _column: u32) -> Value<'a> {
-        Value::None
-    }
-
-    fn columns(&self, _position: u32) -> u32 {
-        0
-    }
-}
-
 /// Parameters for as long as one evaluation: their values live longer.
 pub(crate) struct During<'r, 'a, P> {
     parameters: &'r P,
