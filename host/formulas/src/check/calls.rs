@@ -4,7 +4,7 @@ use crate::check::{Checker, Typed};
 use crate::error::{Error, Kind, nearest};
 use crate::functions::{self, Function, Given, Parameter, Runs, Shape};
 use crate::source::Span;
-use crate::syntax::{Argument, Expression, Word};
+use crate::syntax::{Argument, Expression, Syntax, Word};
 use crate::types::{Quantity, Type};
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::NodeId;
@@ -103,6 +103,9 @@ impl Checker<'_> {
                 let nodes: Vec<NodeId> = nodes.into_iter().collect::<Option<_>>()?;
                 let elements = self.builder.operands(&nodes);
                 Some(self.builder.node(Node::List { elements }))
+            }
+            (Given::PerhapsNull | Given::OptionallyNull, [one]) if one.is == Syntax::Null => {
+                Some(self.builder.constant(Value::None))
             }
             (_, [one]) => self.argument(parameter.takes, one, fit),
             _ => Some(self.builder.constant(Value::None)),
@@ -237,7 +240,7 @@ fn place<'e>(way: &Function, arguments: &'e [Argument]) -> Option<Placed<'e>> {
         .parameters
         .iter()
         .zip(&placed)
-        .all(|(parameter, given)| parameter.given == Given::Optionally || !given.is_empty());
+        .all(|(parameter, given)| parameter.given.may_be_left_out() || !given.is_empty());
     complete.then_some(placed)
 }
 
@@ -247,8 +250,8 @@ pub(crate) fn signature(way: &Function) -> String {
         .parameters
         .iter()
         .map(|parameter| match parameter.given {
-            Given::Once => parameter.name.to_owned(),
-            Given::Optionally => format!("{}?", parameter.name),
+            Given::Once | Given::PerhapsNull => parameter.name.to_owned(),
+            Given::Optionally | Given::OptionallyNull => format!("{}?", parameter.name),
             Given::Repeatedly => format!("{}…", parameter.name),
         })
         .collect();

@@ -42,15 +42,14 @@ impl<'c> Scope<'c> {
                     let node = builder.node(Node::Local { slot: *slot });
                     return Some(self.narrowed(key_of_slot(*slot), node, of));
                 }
-                Bound::Element(slot, of) if name == "item" => {
-                    let node = builder.node(Node::Local { slot: *slot });
-                    return Some(self.narrowed(key_of_slot(*slot), node, of));
-                }
                 Bound::Element(slot, of) => {
                     let element = builder.node(Node::Local { slot: *slot });
                     if let Some(typed) = entry(of, element, name, builder) {
                         let key = format!("{}.{name}", key_of_slot(*slot));
                         return Some(self.narrowed(key, typed.node, &typed.of));
+                    }
+                    if name == "item" {
+                        return Some(self.narrowed(key_of_slot(*slot), element, of));
                     }
                 }
                 Bound::Name(..) => {}
@@ -141,11 +140,11 @@ impl<'c> Scope<'c> {
                         Bound::Name(other, slot, _) if other == name => {
                             return Some(key_of_slot(*slot));
                         }
-                        Bound::Element(slot, _) if name == "item" => {
-                            return Some(key_of_slot(*slot));
-                        }
                         Bound::Element(slot, of) if has_entry(of, name) => {
                             return Some(format!("{}.{name}", key_of_slot(*slot)));
+                        }
+                        Bound::Element(slot, _) if name == "item" => {
+                            return Some(key_of_slot(*slot));
                         }
                         _ => {}
                     }

@@ -1,7 +1,7 @@
 //! Functions on dates, times and durations.
 
 use crate::functions::Runs::{Code as Runs_, Special as By};
-use crate::functions::{Code, Function, Shape, Special, optional, required};
+use crate::functions::{Code, Function, Shape, Special, optionally_null, required};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -70,7 +70,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             required("hour", Shape::Plain),
             required("minute", Shape::Plain),
             required("second", Shape::Plain),
-            optional("offset", Shape::Duration),
+            optionally_null("offset", Shape::Duration),
         ],
         result: Shape::Time,
         meaning: "The time of an hour, a minute and a second.",

@@ -53,8 +53,19 @@ pub enum Given {
     Once,
     /// It may be left out.
     Optionally,
+    /// Always, perhaps as `null`.
+    PerhapsNull,
+    /// It may be left out, or `null`.
+    OptionallyNull,
     /// Any number of times, or once as a list: the last parameter only.
     Repeatedly,
+}
+
+impl Given {
+    /// Whether a call may have nothing for it.
+    pub(crate) fn may_be_left_out(self) -> bool {
+        matches!(self, Self::Optionally | Self::OptionallyNull)
+    }
 }
 
 /// What a parameter takes or a function gives.
@@ -159,6 +170,14 @@ const fn required(name: &'static str, takes: Shape) -> Parameter {
 
 const fn optional(name: &'static str, takes: Shape) -> Parameter {
     Parameter { name, takes, given: Given::Optionally }
+}
+
+const fn perhaps_null(name: &'static str, takes: Shape) -> Parameter {
+    Parameter { name, takes, given: Given::PerhapsNull }
+}
+
+const fn optionally_null(name: &'static str, takes: Shape) -> Parameter {
+    Parameter { name, takes, given: Given::OptionallyNull }
 }
 
 const fn repeated(name: &'static str, takes: Shape) -> Parameter {

@@ -1,7 +1,7 @@
 //! Functions on texts and contexts.
 
 use crate::functions::Runs::{Code as Runs_, Special as By};
-use crate::functions::{Code, Function, Shape, Special, optional, required};
+use crate::functions::{Code, Function, Shape, Special, optional, perhaps_null, required};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -16,8 +16,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         name: "number",
         parameters: &[
             required("from", Shape::Text),
-            required("grouping separator", Shape::Text),
-            required("decimal separator", Shape::Text),
+            perhaps_null("grouping separator", Shape::Text),
+            perhaps_null("decimal separator", Shape::Text),
         ],
         result: Shape::Plain,
         meaning: "The number that a text with separators is.",
