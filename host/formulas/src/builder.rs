@@ -8,7 +8,7 @@ use stele_formula_program::value::Value;
 
 /// Makes a program.
 #[derive(Default, Debug)]
-pub struct Builder {
+pub(crate) struct Builder {
     /// What is made so far.
     pub(crate) program: Program<'static>,
     nodes: HashMap<Node, NodeId>,

@@ -3,13 +3,13 @@
 
 use crate::builder::Builder;
 use crate::check::scope::{Globals, Scope};
-use crate::check::{Checker, OwnFunctions};
+use crate::check::{Checker, OwnFunctions, Sources};
 use crate::error::Error;
 use crate::parser::parse;
 use stele_formula_program::encoding::Malformed;
 use stele_formula_program::evaluate::Prepared;
 use stele_formula_program::fault::Fault;
-use stele_formula_program::inputs::Inputs;
+use stele_formula_program::inputs::NoFacts;
 use stele_formula_program::operand::NodeId;
 use stele_formula_program::program::Program;
 use stele_formula_program::value::Value;
@@ -54,6 +54,7 @@ pub fn check(text: &str) -> Result<Checked, NoValue> {
         scope: Scope::new(&globals),
         own_functions: &own_functions,
         errors: &mut errors,
+        sources: &mut Sources::new(),
     }
     .check(&expression);
     match typed {
@@ -73,29 +74,8 @@ impl Checked {
     /// Where there is none.
     pub fn value<T>(&self, show: impl FnOnce(&Value<'_>) -> T) -> Result<T, NoValue> {
         let program = Program::decode(&self.program)?;
-        let prepared = Prepared::new(program, Nothing).map_err(NoValue::Fault)?;
-        let value = prepared.value(&Nothing, self.node).map_err(NoValue::Fault)?;
+        let prepared = Prepared::new(program, NoFacts, &NoFacts).map_err(NoValue::Fault)?;
+        let value = prepared.value(&NoFacts, self.node).map_err(NoValue::Fault)?;
         Ok(show(&value))
-    }
-}
-
-/// No facts and no parameters.
-struct Nothing;
-
-impl<'a> Inputs<'a> for Nothing {
-    fn scalar(&self, _position: u32) -> Value<'a> {
-        Value::None
-    }
-
-    fn rows(&self, _position: u32) -> u32 {
-        0
-    }
-
-    fn cell(&self, _position: u32, _row: u32, _column: u32) -> Value<'a> {
-        Value::None
-    }
-
-    fn columns(&self, _position: u32) -> u32 {
-        0
     }
 }

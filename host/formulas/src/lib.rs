@@ -13,6 +13,7 @@
 
 mod builder;
 mod check;
+pub mod document;
 pub mod error;
 pub mod expression;
 pub mod functions;

@@ -187,7 +187,8 @@ impl Moment {
     #[must_use]
     pub fn order(self, other: Self) -> Option<Ordering> {
         let seconds = |moment: Self| moment.total().div_euclid(SECOND);
-        (self.offset.is_some() == other.offset.is_some()).then(|| seconds(self).cmp(&seconds(other)))
+        (self.offset.is_some() == other.offset.is_some())
+            .then(|| seconds(self).cmp(&seconds(other)))
     }
 
     /// From the other to this.

@@ -43,7 +43,11 @@ pub fn number(text: &str) -> Option<Decimal> {
 /// A number with separators, as `number(from, grouping separator, decimal separator)` reads it:
 /// groups are divided by a space, a comma or a point, decimals by a point or a comma.
 #[must_use]
-pub fn separated_number(text: &str, grouping: Option<&str>, point: Option<&str>) -> Option<Decimal> {
+pub fn separated_number(
+    text: &str,
+    grouping: Option<&str>,
+    point: Option<&str>,
+) -> Option<Decimal> {
     let grouping_known = grouping.is_none_or(|grouping| [" ", ",", "."].contains(&grouping));
     let point_known = point.is_none_or(|point| [".", ","].contains(&point));
     if !grouping_known || !point_known || (grouping.is_some() && grouping == point) {

@@ -41,7 +41,11 @@ pub(crate) struct Checker<'c> {
     pub(crate) scope: Scope<'c>,
     pub(crate) own_functions: &'c OwnFunctions,
     pub(crate) errors: &'c mut Vec<Error>,
+    pub(crate) sources: &'c mut Sources,
 }
+
+/// How nodes are written, to show them in explanations.
+pub(crate) type Sources = HashMap<NodeId, String>;
 
 /// A function of the document's own.
 #[derive(Clone, Debug)]
@@ -57,6 +61,17 @@ pub(crate) type OwnFunctions = HashMap<String, OwnFunction>;
 impl Checker<'_> {
     /// The nodes and the type of an expression; none where an error was reported.
     pub(crate) fn check(&mut self, expression: &Expression) -> Option<Typed> {
+        /// Longer pieces label nothing.
+        const LONGEST_SOURCE: usize = 200;
+        let typed = self.checked(expression)?;
+        let text = expression.span.of(self.text);
+        if text.len() <= LONGEST_SOURCE && !self.sources.contains_key(&typed.node) {
+            self.sources.insert(typed.node, text.to_owned());
+        }
+        Some(typed)
+    }
+
+    fn checked(&mut self, expression: &Expression) -> Option<Typed> {
         let span = expression.span;
         match &expression.is {
             Syntax::Number => self.number_literal(span),

@@ -247,6 +247,7 @@ impl Checker<'_> {
             scope: crate::check::scope::Scope::new(&globals),
             own_functions: &own,
             errors: &mut errors,
+            sources: self.sources,
         }
         .range(low.as_deref(), high.as_deref(), bounds, from.span);
         match made {

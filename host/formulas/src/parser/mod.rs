@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::syntax::Expression;
 use tokens::Tokens;
 
-pub(crate) use tokens::shortened;
+pub(crate) use tokens::{is_reserved, shortened};
 
 /// The tree of a formula.
 ///

@@ -31,6 +31,11 @@ const RESERVED: [&str; 20] = [
     "not",
 ];
 
+/// Whether a word belongs to the language, so that nothing can be called so.
+pub(crate) fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word)
+}
+
 pub(super) struct Tokens<'t> {
     pub(super) text: &'t str,
     tokens: Vec<Token>,

@@ -319,6 +319,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 let (value, rows) = (self.value(value)?, self.value(rows)?);
                 self.row_with(&value, &rows, column, names)?
             }
+            Node::TaxRows { amount, rows, limits, limit, method } => {
+                let (amount, rows) = (self.number(amount)?, self.value(rows)?);
+                self.tax_rows(amount, &rows, limits, limit, method)?
+            }
             Node::Add { .. }
             | Node::Subtract { .. }
             | Node::Multiply { .. }
