@@ -261,7 +261,8 @@ pub(crate) fn signature(way: &Function) -> String {
 /// What the elements of a list must be.
 fn element(shape: Shape) -> Option<Shape> {
     Some(match shape {
-        Shape::Values | Shape::Ordered => Shape::Value,
+        Shape::Values => Shape::Value,
+        Shape::Ordered => Shape::InOrder,
         Shape::Numbers => Shape::Same,
         Shape::Sizes => Shape::Size,
         Shape::Booleans => Shape::Boolean,
@@ -296,6 +297,17 @@ impl Fit {
         match (takes, of) {
             (Shape::Number, Type::Number(_)) => Taken::Fits,
             (Shape::Same | Shape::Size, Type::Number(quantity)) => self.same(*quantity),
+            (Shape::InOrder, Type::Number(quantity)) if self.value.is_none() => {
+                self.same(*quantity)
+            }
+            (Shape::InOrder, of) if of.ordered() && !of.is_number() && self.quantity.is_none() => {
+                match &self.value {
+                    Some(earlier) if earlier.either(of) == Type::Any => {
+                        Taken::Not(earlier.to_string())
+                    }
+                    _ => self.kept(of),
+                }
+            }
             (Shape::Size, Type::Months | Type::Duration) => self.kept(of),
             (Shape::Day, Type::Date | Type::Moment) => Taken::Fits,
             (Shape::Anything, Type::Function) => Taken::Not("a value".to_owned()),

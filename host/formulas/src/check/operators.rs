@@ -235,7 +235,8 @@ impl Checker<'_> {
         }
         self.choice_name(&left.of, right, right_span)?;
         self.choice_name(&right.of, left, left_span)?;
-        if !equality && !(left.of.ordered() && right.of.ordered()) {
+        let in_order = left.of.ordered() && right.of.ordered();
+        if !(equality || in_order) {
             let unordered = if left.of.ordered() { right } else { left };
             return self.error(
                 Kind::Type,

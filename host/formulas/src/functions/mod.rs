@@ -5,6 +5,7 @@ mod dates;
 mod lists;
 mod numbers;
 mod payroll;
+pub mod reference;
 mod texts;
 
 use crate::types::Type;
@@ -95,6 +96,8 @@ pub enum Shape {
     Duration,
     /// A number or a duration of either sort.
     Size,
+    /// A value with an order; all of one type.
+    InOrder,
     /// Any value; the same type wherever it stands.
     Value,
     /// A list of those.
@@ -228,6 +231,7 @@ impl std::fmt::Display for Shape {
             Self::Day => "a date or a date and time",
             Self::Size => "a number or a duration",
             Self::Values | Self::AnyList | Self::Lists => "a list",
+            Self::InOrder => "numbers, texts, dates, times or durations, all of one type",
             Self::Numbers => "a list of numbers",
             Self::Sizes => "a list of numbers or durations",
             Self::Ordered => "a list of numbers, texts, dates, times or durations",

@@ -43,7 +43,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         name: "row of",
         parameters: &[required("table", Shape::AnyList), required("key", Shape::Anything)],
         result: Shape::Anything,
-        meaning: "The row of a table whose key column, or else its first, equals a value; `null` where there is none.",
+        meaning: "The first row of a table whose first column equals a value; `null` where there is none.",
         example: ("(row of(cities, \"nairobi\")).allowance", "500"),
         runs: By(Special::RowOf),
     },

@@ -10,7 +10,10 @@ impl Tokens<'_> {
     /// What follows `in`, and where it ends.
     pub(super) fn tests(&mut self) -> Result<(Vec<Test>, Span), Error> {
         if !self.is("(") {
-            let test = self.test()?;
+            let test = match self.comparison_mark() {
+                Some(comparison) => Test::Compare(comparison, self.sum()?),
+                None => Test::Value(self.deeper(Self::sum)?),
+            };
             let end = span_of(&test);
             return Ok((vec![test], end));
         }
@@ -36,11 +39,12 @@ impl Tokens<'_> {
         Ok((tests, end))
     }
 
+    /// A test in parentheses.
     fn test(&mut self) -> Result<Test, Error> {
         if let Some(comparison) = self.comparison_mark() {
             return Ok(Test::Compare(comparison, self.sum()?));
         }
-        self.deeper(Self::sum).map(Test::Value)
+        self.expression().map(Test::Value)
     }
 
     /// An expression in parentheses, a range that begins with one, or one that is open at one end.

@@ -7,8 +7,8 @@ mod value;
 use anyhow::Context;
 use serde::Deserialize;
 use serde_json::Value as Json;
-use stele_formulas::expression::check;
 use std::path::{Path, PathBuf};
+use stele_formulas::expression::check;
 
 pub(crate) use outside::Language;
 

@@ -37,8 +37,7 @@ pub(crate) struct Outside {
 impl Language {
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let language: Self =
-            toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let language: Self = toml::from_str(&text).with_context(|| path.display().to_string())?;
         Decimal::from_str_exact(&language.least).context("least")?;
         Ok(language)
     }
