@@ -182,10 +182,13 @@ impl Moment {
         days * i128::from(DAY) * SECOND + clock.total()
     }
 
-    /// Which is earlier; none where only one says how far it is ahead of UTC.
+    /// Which is earlier, in whole seconds, as FEEL compares moments; none where only one says how far
+    /// it is ahead of UTC.
     #[must_use]
     pub fn order(self, other: Self) -> Option<Ordering> {
-        (self.offset.is_some() == other.offset.is_some()).then(|| self.total().cmp(&other.total()))
+        let seconds = |moment: Self| moment.total().div_euclid(SECOND);
+        (self.offset.is_some() == other.offset.is_some())
+            .then(|| seconds(self).cmp(&seconds(other)))
     }
 
     /// From the other to this.

@@ -29,7 +29,10 @@ macro_rules! nodes {
             }
 
             /// Calls `visit` with each operand that is a node.
-            pub(crate) fn operands(
+            ///
+            /// # Errors
+            /// What `visit` says, and operands that are no list of what they should be.
+            pub fn operands(
                 self,
                 operands: &[u32],
                 visit: &mut dyn FnMut(NodeId) -> Result<(), Malformed>,
@@ -162,8 +165,6 @@ nodes! {
     66 ReplaceWhere { list: NodeId, element: Slot, new: Slot, value: NodeId, condition: NodeId },
     /// A built-in function.
     67 Call { function: Function, arguments: Operands },
-    /// `Each`, with the list of what was yielded so far in another slot.
-    68 EachPartial { list: NodeId, slot: Slot, partial: Slot, body: NodeId },
 
     /// Tax on an amount by the rows of a table.
     80 Tax { amount: NodeId, rows: NodeId, limits: Limits, limit: u32, rate: u32, method: TaxMethod, other: u32 },
@@ -171,6 +172,8 @@ nodes! {
     81 RowHolding { value: NodeId, rows: NodeId, limits: Limits, limit: u32 },
     /// The row of a table whose cell equals a value, or none.
     82 RowWith { value: NodeId, rows: NodeId, column: u32, names: ConstantId },
+    /// The rows that `Tax` uses: up to the one that holds the amount, or that one alone.
+    83 TaxRows { amount: NodeId, rows: NodeId, limits: Limits, limit: u32, method: TaxMethod },
 }
 
 coded! {

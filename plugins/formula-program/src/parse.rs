@@ -40,24 +40,26 @@ pub fn number(text: &str) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
-/// A number with separators, as `number(from, grouping separator, decimal separator)` reads it.
+/// A number with separators, as `number(from, grouping separator, decimal separator)` reads it:
+/// groups are divided by a space, a comma or a point, decimals by a point or a comma.
 #[must_use]
 pub fn separated_number(
     text: &str,
     grouping: Option<&str>,
     point: Option<&str>,
 ) -> Option<Decimal> {
+    let grouping_known = grouping.is_none_or(|grouping| [" ", ",", "."].contains(&grouping));
+    let point_known = point.is_none_or(|point| [".", ","].contains(&point));
+    if !grouping_known || !point_known || (grouping.is_some() && grouping == point) {
+        return None;
+    }
     let grouped = match grouping {
         Some(grouping) => text.replace(grouping, ""),
         None => text.to_owned(),
     };
     match point {
-        Some(point) if point != "." => {
-            if grouped.contains('.') {
-                return None;
-            }
-            number(&grouped.replace(point, "."))
-        }
+        Some(",") if grouped.contains('.') => None,
+        Some(",") => number(&grouped.replace(',', ".")),
         _ => number(&grouped),
     }
 }

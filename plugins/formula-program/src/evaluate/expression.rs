@@ -258,22 +258,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 }
                 Value::List(made.into())
             }
-            Node::EachPartial { list, slot, partial, body } => {
-                let list = self.value(list)?;
-                let mut made: Vec<Value<'v>> = Vec::new();
-                for place in 0..self.length(&list) {
-                    // The list so far is copied each time: it is counted as looked at.
-                    for _ in 0..=made.len() {
-                        self.visit()?;
-                    }
-                    let element = self.element(&list, place)?;
-                    self.set(slot, element);
-                    self.set(partial, Value::List(made.as_slice().into()));
-                    let value = self.value(body)?;
-                    self.add(&mut made, value)?;
-                }
-                Value::List(made.into())
-            }
             Node::EachFlat { list, slot, body } => {
                 let list = self.value(list)?;
                 let mut made = Vec::new();
@@ -334,6 +318,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             Node::RowWith { value, rows, column, names } => {
                 let (value, rows) = (self.value(value)?, self.value(rows)?);
                 self.row_with(&value, &rows, column, names)?
+            }
+            Node::TaxRows { amount, rows, limits, limit, method } => {
+                let (amount, rows) = (self.number(amount)?, self.value(rows)?);
+                self.tax_rows(amount, &rows, limits, limit, method)?
             }
             Node::Add { .. }
             | Node::Subtract { .. }

@@ -26,6 +26,12 @@ use run::{During, Run};
 
 pub use texts::write_value;
 
+/// Whether the first of two values does not come after the second.
+#[must_use]
+pub fn in_order(first: &Value<'_>, second: &Value<'_>) -> bool {
+    compare::order(first, second).is_some_and(core::cmp::Ordering::is_le)
+}
+
 /// Most elements that a list may have: a fault beyond. A table of facts has at most as many rows as
 /// its declaration says, so only formulas that make lists of lists meet it.
 pub const MAXIMUM_ELEMENTS: usize = 100_000;

@@ -132,6 +132,32 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         Ok(found)
     }
 
+    /// The rows that a tax rests on, in the order of the table.
+    pub(crate) fn tax_rows(
+        &self,
+        amount: Decimal,
+        rows: &Value<'v>,
+        limits: Limits,
+        limit: u32,
+        method: TaxMethod,
+    ) -> Evaluated<Value<'v>> {
+        let holding = self.row_holding(amount, rows, limits, limit)?;
+        if method != TaxMethod::Marginal {
+            let used = if holding.is_none() { Vec::new() } else { vec![holding] };
+            return Ok(Value::List(used.into()));
+        }
+        let mut used = Vec::new();
+        for place in 0..self.length(rows) {
+            let row = self.element(rows, place)?;
+            let last = compare::equal(&row, &holding) == Some(true);
+            used.push(row);
+            if last {
+                break;
+            }
+        }
+        Ok(Value::List(used.into()))
+    }
+
     /// The first row whose cell equals a value, or none.
     pub(crate) fn row_with(
         &self,
