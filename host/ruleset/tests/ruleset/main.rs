@@ -10,6 +10,7 @@
 mod authoring;
 mod calculations;
 mod compatibility;
+mod formulas;
 mod languages;
 mod leaves_out;
 mod packages;
