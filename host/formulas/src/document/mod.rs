@@ -1,12 +1,13 @@
 //! A whole ruleset of formulas: `formulas.toml` from text to the description and the program of a
 //! rule.
 //!
-//! A document passes `reading` → `declarations` (what is written) → `order` (what a formula needs
+//! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
 //! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
 //! says of itself and of what it did) → `schedule`. `labels` are the English words, `unused` what
 //! nothing needs.
 
 pub mod declarations;
+mod declared;
 mod description;
 mod explanation;
 mod formulas;
