@@ -152,6 +152,8 @@ impl Type {
             },
             (a, b) if a.is_text() && b.is_text() => Self::Text,
             (Self::List(a), Self::List(b)) => a.either(b).list(),
+            // Two tables of the law with the same columns.
+            (Self::Row(a), Self::Row(b)) if a.columns == b.columns => Self::Row(a.clone()),
             (Self::Range(a), Self::Range(b)) => Self::Range(Rc::new(a.either(b))),
             (Self::Context(a), Self::Context(b)) => both_contexts(a, b),
             _ => Self::Any,
