@@ -58,8 +58,8 @@ pub fn compile(name: &str, text: &str) -> Result<Compiled, Vec<Error>> {
     let mut builder = formulas.builder;
     schedule::schedule(&mut builder.program);
     let explained =
-        explanation::explain(&mut builder, &declarations, &formulas.sources, &formulas.units);
-    let description = description::describe(name, &declarations, &formulas.units, explained);
+        explanation::explain(&mut builder, &declarations, &formulas.sources, &formulas.values);
+    let description = description::describe(name, &declarations, &formulas.values, explained);
     let program = builder.program.encode();
     if let Err(malformed) = Program::decode(&program) {
         let found = format!("the program ({malformed})");

@@ -1,6 +1,7 @@
 //! The values that a step shows: what they are called and where they come from.
 
 use crate::document::declarations::Field;
+use crate::document::explanation::kinds::is_number;
 use crate::document::explanation::{Walk, name_of};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -30,11 +31,13 @@ impl Walk<'_, '_> {
         };
         match self.node(id)? {
             Node::Fact { fact } => {
-                let optional = self.given.declarations.facts.get(fact.index())?.optional;
+                let field = self.given.declarations.facts.get(fact.index())?;
+                let optional = field.optional && is_number(field.kind);
                 Some((zero(self, id, optional), Source::Fact(fact.0)))
             }
             Node::Parameter { parameter } => {
-                let optional = self.given.declarations.parameters.get(parameter.index())?.optional;
+                let field = self.given.declarations.parameters.get(parameter.index())?;
+                let optional = field.optional && is_number(field.kind);
                 Some((zero(self, id, optional), Source::Parameter(parameter.0)))
             }
             // An amount that is taken as zero where it is missing.
@@ -48,9 +51,14 @@ impl Walk<'_, '_> {
                 let name = self.builder.program.figures.get(figure.index())?.name;
                 match self.given.targets.get(&name_of(&self.builder.program, name))? {
                     Target::Item(item) => Some((id, Source::Item(*item))),
-                    Target::Figure(figure) => Some((id, Source::Figure(*figure))),
+                    target @ Target::Figure(figure) => {
+                        let shown = self.given.shown(*target);
+                        shown.one.then_some((id, Source::Figure(*figure)))
+                    }
                 }
             }
+            // A row that a branch looks for may not be there where the other one is taken.
+            Node::Cell { .. } if self.within_branch => None,
             Node::Cell { row, column } => match self.table(row)? {
                 Source::Fact(field) => Some((id, Source::FactColumn(ColumnOf { field, column }))),
                 Source::Parameter(field) => {

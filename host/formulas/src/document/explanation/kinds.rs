@@ -22,7 +22,9 @@ impl Walk<'_, '_> {
                 let figure = self.builder.program.figures.get(figure.index());
                 figure.is_some_and(|figure| {
                     let name = name_of(&self.builder.program, figure.name);
-                    self.given.counts(self.given.targets.get(&name))
+                    let target = self.given.targets.get(&name).copied();
+                    let shown = target.map(|target| self.given.shown(target));
+                    shown.is_some_and(|shown| shown.quantity.is_some() && !shown.optional)
                 })
             }
             Some(Node::Cell { row, column }) => match self.table(row) {
@@ -78,7 +80,7 @@ impl Walk<'_, '_> {
     }
 }
 
-fn is_number(kind: FieldKind) -> bool {
+pub(super) fn is_number(kind: FieldKind) -> bool {
     matches!(
         kind,
         FieldKind::Money

@@ -9,13 +9,16 @@ mod tokens;
 use crate::builder::Builder;
 use crate::check::Sources;
 use crate::document::declarations::Declarations;
-use crate::types::Quantity;
+use crate::document::formulas::Shown;
 use std::collections::HashMap;
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::NodeId;
 use stele_formula_program::program::{Program, Step};
 use stele_formula_program::value::Value;
 use stele_formula_writer::contract::{Argument, Formula, StepKind, Target};
+
+/// Most values of a step, as the contract says.
+const MOST_ARGUMENTS: usize = 64;
 
 /// Most tokens of a formula; a longer one is shown by its value.
 const MOST_TOKENS: usize = 200;
@@ -31,7 +34,7 @@ pub(super) fn explain(
     builder: &mut Builder,
     declarations: &Declarations,
     sources: &Sources,
-    units: &[Option<Quantity>],
+    values: &[Shown],
 ) -> Explained {
     let mut explained = Explained::default();
     let mut targets: HashMap<String, Target> = HashMap::new();
@@ -41,7 +44,7 @@ pub(super) fn explain(
     for (line, position) in declarations.lines.iter().zip(0..) {
         targets.insert(line.item.text.clone(), Target::Item(position));
     }
-    let given = Given { declarations, sources, targets, units };
+    let given = Given { declarations, sources, targets, values };
     for position in 0..builder.program.figures.len() {
         let figure = &builder.program.figures[position];
         let (name, node) = (name_of(&builder.program, figure.name), figure.node);
@@ -76,19 +79,18 @@ struct Given<'d> {
     declarations: &'d Declarations,
     sources: &'d Sources,
     targets: HashMap<String, Target>,
-    /// What each figure, then each line counts; none where it is no number.
-    units: &'d [Option<Quantity>],
+    /// What each figure, then each line is.
+    values: &'d [Shown],
 }
 
 impl Given<'_> {
-    /// Whether what has a step is a number.
-    fn counts(&self, target: Option<&Target>) -> bool {
+    /// What of a figure or a line is shown.
+    fn shown(&self, target: Target) -> Shown {
         let position = match target {
-            Some(Target::Figure(figure)) => *figure as usize,
-            Some(Target::Item(item)) => self.declarations.figures.len() + *item as usize,
-            None => return false,
+            Target::Figure(figure) => figure as usize,
+            Target::Item(item) => self.declarations.figures.len() + item as usize,
         };
-        self.units.get(position).is_some_and(Option::is_some)
+        self.values.get(position).copied().unwrap_or_default()
     }
 }
 
@@ -101,12 +103,19 @@ impl Explained {
         gives: Target,
         node: NodeId,
     ) -> Option<Step> {
-        let mut walk = Walk { builder, given, arguments: Vec::new(), nodes: Vec::new() };
-        if !given.counts(Some(&gives)) {
+        let shown = given.shown(gives);
+        if !shown.one {
             return None;
         }
-        let tokens = match walk.tokens(node) {
-            Some(tokens) if tokens.len() <= MOST_TOKENS => tokens,
+        let mut walk =
+            Walk { builder, given, arguments: Vec::new(), nodes: Vec::new(), within_branch: false };
+        let in_tokens = shown.quantity.is_some() && !shown.optional;
+        let tokens = match walk.tokens(node).filter(|_| in_tokens) {
+            Some(tokens)
+                if tokens.len() <= MOST_TOKENS && walk.arguments.len() <= MOST_ARGUMENTS =>
+            {
+                tokens
+            }
             _ => {
                 walk.arguments.clear();
                 walk.nodes.clear();
@@ -140,4 +149,6 @@ struct Walk<'b, 'd> {
     arguments: Vec<Argument>,
     /// The nodes of the arguments' values.
     nodes: Vec<NodeId>,
+    /// Within a branch that may not be taken: what it needs may not be there.
+    within_branch: bool,
 }

@@ -1,13 +1,16 @@
 //! Nodes as tokens of the contract.
 
 use crate::document::description::decimal;
+use crate::document::explanation::kinds::is_number;
 use crate::document::explanation::{MOST_TOKENS, Walk};
 use rust_decimal::Decimal;
 use stele_formula_program::function::Function;
 use stele_formula_program::node::{self, Node};
 use stele_formula_program::operand::{NodeId, Operands};
 use stele_formula_program::value::Value;
-use stele_formula_writer::contract::{Direction, Limits, Rounding, TaxMethod, TaxTable, Token};
+use stele_formula_writer::contract::{
+    Direction, Limits, Rounding, Source, TaxMethod, TaxTable, Token,
+};
 
 impl Walk<'_, '_> {
     pub(super) fn node(&self, id: NodeId) -> Option<Node> {
@@ -60,7 +63,11 @@ impl Walk<'_, '_> {
             }
             Node::Sum { terms } => self.several(terms, Token::Sum, tokens)?,
             Node::Choose { a, b, c } => {
-                [a, b, c].into_iter().try_for_each(|part| self.push(part, tokens))?;
+                self.push(a, tokens)?;
+                let outer = std::mem::replace(&mut self.within_branch, true);
+                let branches = self.push(b, tokens).and_then(|()| self.push(c, tokens));
+                self.within_branch = outer;
+                branches?;
                 tokens.push(Token::Choose);
             }
             Node::Less { a, b } if self.is_number(a) && self.is_number(b) => {
@@ -75,8 +82,15 @@ impl Walk<'_, '_> {
             Node::Unequal { a, b } if self.is_number(a) && self.is_number(b) => {
                 self.both(a, b, Token::Unequal, tokens)?;
             }
-            Node::Tax { amount, rows, limits, limit, rate, method, other } => {
+            Node::Tax { amount, rows, limits, limit, rate, method, other }
+                if self.is_one_table(rows) =>
+            {
                 self.push(amount, tokens)?;
+                if !self.is_at_least_zero(amount) {
+                    // No tax is taken of less than nothing.
+                    tokens.push(Token::Number(decimal(Decimal::ZERO)));
+                    tokens.push(Token::AtLeast);
+                }
                 let used = Node::TaxRows { amount, rows, limits, limit, method };
                 let used = self.builder.node(used);
                 let source = self.table(rows)?;
@@ -107,6 +121,48 @@ impl Walk<'_, '_> {
             _ => tokens.push(self.shown(id)),
         }
         Some(())
+    }
+
+    /// Whether rows are those of one table that the host tells from others: of one that is dated row by
+    /// row under a number, each row would be a table of its own.
+    fn is_one_table(&self, rows: NodeId) -> bool {
+        let declared = self.given.declarations;
+        let table = match self.table(rows) {
+            Some(Source::Parameter(position)) => declared.parameters.get(position as usize),
+            Some(Source::Fact(position)) => declared.facts.get(position as usize),
+            _ => None,
+        };
+        table.is_some_and(|table| {
+            !table.columns.iter().any(|column| column.key && is_number(column.kind))
+        })
+    }
+
+    /// Whether a number is known not to be negative: the largest of some of which one is not.
+    fn is_at_least_zero(&self, id: NodeId) -> bool {
+        let id = match self.node(id) {
+            Some(Node::Figure { figure }) => {
+                self.builder.program.figures.get(figure.index()).map_or(id, |figure| figure.node)
+            }
+            _ => id,
+        };
+        match self.node(id) {
+            Some(Node::Constant { .. }) => {
+                self.constant(id).is_some_and(|number| number >= Decimal::ZERO)
+            }
+            Some(Node::Call { function: Function::Max, arguments }) => {
+                let list = self.operands(arguments).first().and_then(|list| self.node(*list));
+                match list {
+                    Some(Node::List { elements }) => {
+                        let zero = |number: Decimal| number >= Decimal::ZERO;
+                        self.operands(elements)
+                            .iter()
+                            .any(|one| self.constant(*one).is_some_and(zero))
+                    }
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn both(
