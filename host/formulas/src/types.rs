@@ -202,6 +202,25 @@ impl Type {
         matches!(self, Self::Number(_))
     }
 
+    /// Whether it consists of at most so many types, each counted wherever it stands: types are compared
+    /// part by part, and a list of itself in itself would take for ever.
+    #[must_use]
+    pub fn is_at_most(&self, most: usize) -> bool {
+        fn count(of: &Type, left: &mut usize) -> bool {
+            let Some(rest) = left.checked_sub(1) else { return false };
+            *left = rest;
+            match of {
+                Type::List(inner) | Type::Range(inner) | Type::Optional(inner) | Type::Found(inner) => {
+                    count(inner, left)
+                }
+                Type::Context(entries) => entries.iter().all(|(_, of)| count(of, left)),
+                _ => true,
+            }
+        }
+        let mut left = most;
+        count(self, &mut left)
+    }
+
     /// Whether values of the type have an order.
     #[must_use]
     pub fn ordered(&self) -> bool {
