@@ -10,19 +10,17 @@
 //! The types on both sides stay the contract's: the functions are compared with the generated types
 //! when an instance is made. The layouts below follow from them; the sizes are asserted.
 
+use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
 use wasmtime::ValRaw;
 use wasmtime::component::__internal::{
     CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
 };
-use wasmtime::component::{ComponentType, Lift, Lower, ResourceAny, TypedFunc};
+use wasmtime::component::{ComponentType, Lift, Lower};
 
-use crate::contract::{Date, Decimal, Fault, Line, Outcome, Scalar, Value};
+use crate::contract::{Date, Decimal, Fault, Line, Outcome, Scalar, Step, Value, version_1_0};
 use crate::memory::Pristine;
-
-/// `evaluate: func(facts: list<value>, explain: bool) -> result<outcome, fault>`.
-pub(crate) type Evaluate = TypedFunc<(ResourceAny, Facts<'static>, bool), (Answer,)>;
 
 /// `list<value>`, and what the memory must be before they are written to it.
 pub(crate) struct Facts<'a> {
@@ -31,8 +29,26 @@ pub(crate) struct Facts<'a> {
     pub(crate) memory: Option<&'a Pristine>,
 }
 
-/// `result<outcome, fault>`.
-pub(crate) struct Answer(pub(crate) Result<Outcome, Fault>);
+/// `result<outcome, fault>`, where `O` is the outcome of a version of the contract. Their steps
+/// differ; whatever else is read here is laid out alike.
+pub(crate) struct Answer<O> {
+    pub(crate) result: Result<Outcome, Fault>,
+    version: PhantomData<fn() -> O>,
+}
+
+/// The outcome of a version.
+pub(crate) trait OutcomeOf: ComponentType + Lift + Into<Outcome> + 'static {
+    /// Its steps.
+    type Step: Lift + Into<Step>;
+}
+
+impl OutcomeOf for Outcome {
+    type Step = Step;
+}
+
+impl OutcomeOf for version_1_0::Outcome {
+    type Step = version_1_0::Step;
+}
 
 /// A value: the tag of the variant, and at 8 a scalar or the list of rows.
 const VALUE: usize = 32;
@@ -50,6 +66,8 @@ const _: () = {
     assert!(<Line as ComponentType>::ALIGN32 == 8);
     assert!(<Outcome as ComponentType>::SIZE32 == 24);
     assert!(<Result<Outcome, Fault> as ComponentType>::ALIGN32 == 4);
+    assert!(<version_1_0::Outcome as ComponentType>::SIZE32 == 24);
+    assert!(<Result<version_1_0::Outcome, Fault> as ComponentType>::ALIGN32 == 4);
 };
 
 // SAFETY: everything that describes the type is that of the list that it wraps.
@@ -178,24 +196,24 @@ fn date_bytes(date: &Date) -> [u8; 4] {
 }
 
 // SAFETY: everything that describes the type is that of the result that it wraps.
-unsafe impl ComponentType for Answer {
-    type Lower = <Result<Outcome, Fault> as ComponentType>::Lower;
+unsafe impl<O: OutcomeOf> ComponentType for Answer<O> {
+    type Lower = <Result<O, Fault> as ComponentType>::Lower;
 
-    const ABI: CanonicalAbiInfo = <Result<Outcome, Fault> as ComponentType>::ABI;
+    const ABI: CanonicalAbiInfo = <Result<O, Fault> as ComponentType>::ABI;
 
     fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        <Result<Outcome, Fault>>::typecheck(ty, types)
+        <Result<O, Fault>>::typecheck(ty, types)
     }
 }
 
 // SAFETY: what is read is what the generated code would read.
-unsafe impl Lift for Answer {
+unsafe impl<O: OutcomeOf> Lift for Answer<O> {
     fn linear_lift_from_flat(
         cx: &mut LiftContext<'_>,
         ty: InterfaceType,
         from: &Self::Lower,
     ) -> wasmtime::Result<Self> {
-        Lift::linear_lift_from_flat(cx, ty, from).map(Self)
+        <Result<O, Fault>>::linear_lift_from_flat(cx, ty, from).map(Self::of)
     }
 
     fn linear_lift_from_memory(
@@ -205,16 +223,22 @@ unsafe impl Lift for Answer {
     ) -> wasmtime::Result<Self> {
         // The tag, and at 4 the outcome or the fault.
         if let [0, _, _, _, outcome @ ..] = bytes
-            && let Some(outcome) = read_outcome(cx, ty, outcome)?
+            && let Some(outcome) = read_outcome::<O>(cx, ty, outcome)?
         {
-            return Ok(Self(Ok(outcome)));
+            return Ok(Self { result: Ok(outcome), version: PhantomData });
         }
-        Lift::linear_lift_from_memory(cx, ty, bytes).map(Self)
+        <Result<O, Fault>>::linear_lift_from_memory(cx, ty, bytes).map(Self::of)
+    }
+}
+
+impl<O: OutcomeOf> Answer<O> {
+    fn of(answer: Result<O, Fault>) -> Self {
+        Self { result: answer.map(Into::into), version: PhantomData }
     }
 }
 
 /// The outcome; none where something is wrong with it.
-fn read_outcome(
+fn read_outcome<O: OutcomeOf>(
     cx: &mut LiftContext<'_>,
     ty: InterfaceType,
     bytes: &[u8],
@@ -224,11 +248,9 @@ fn read_outcome(
     let Some(InterfaceType::Record(record)) = types[result].ok else { return Ok(None) };
     let [_, findings, steps] = &*types[record].fields else { return Ok(None) };
     let Some(lines) = read_lines(cx, word(bytes, 0), word(bytes, 4))? else { return Ok(None) };
-    Ok(Some(Outcome {
-        lines,
-        findings: Lift::linear_lift_from_memory(cx, findings.ty, &bytes[8..16])?,
-        steps: Lift::linear_lift_from_memory(cx, steps.ty, &bytes[16..24])?,
-    }))
+    let findings = Lift::linear_lift_from_memory(cx, findings.ty, &bytes[8..16])?;
+    let steps: Vec<O::Step> = Lift::linear_lift_from_memory(cx, steps.ty, &bytes[16..24])?;
+    Ok(Some(Outcome { lines, findings, steps: steps.into_iter().map(Into::into).collect() }))
 }
 
 /// The lines; none where something is wrong with them.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use wasmtime::component::ResourceAny;
 
-use crate::canonical::{Answer, Evaluate, Facts};
+use crate::canonical::Facts;
 use crate::contract::{Outcome, Value};
 use crate::failure::Failure;
+use crate::functions::Evaluate;
 use crate::memory::{Grown, Pristine};
 use crate::rule::Rule;
 use crate::settings::Settings;
@@ -123,8 +124,8 @@ impl Evaluator {
         self.evaluations = self.evaluations.saturating_add(1);
         let memory = self.pristine.as_ref().filter(|_| call.pristine);
         let facts = Facts { values: facts, memory };
-        let answered = self.evaluate.call(&mut self.store, (self.handle, facts, call.explain));
-        let (Answer(answer),) = answered.map_err(|error| {
+        let answered = self.evaluate.call(&mut self.store, self.handle, facts, call.explain);
+        let answer = answered.map_err(|error| {
             if error.is::<Grown>() {
                 return Ended::Spoiled;
             }

@@ -158,7 +158,7 @@ impl Engine {
         let bytes: Arc<[u8]> = bytes.into();
         let digest = Digest::of(&bytes);
         let (inspecting, looked_at) = (Arc::clone(shared), Arc::clone(&bytes));
-        let memory =
+        let inspected =
             compile::blocking(move || check::inspect(&inspecting.settings, &looked_at, exactness))
                 .await??;
         let compiled = (self.0.compiler)
@@ -167,7 +167,7 @@ impl Engine {
         let describing = Arc::clone(shared);
         let component = compiled.component;
         let rule = compile::blocking(move || {
-            check::describe(&describing, &component, digest, exactness, memory)
+            check::describe(&describing, &component, digest, exactness, inspected)
         })
         .await??;
         let mut rules = self.0.rules.lock();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use stele_digest::Digest;
 
-use crate::contract::Description;
+use crate::contract::{Description, Version};
 use crate::functions::Functions;
 use crate::memory::Image;
 use crate::outcome::Bounds;
@@ -64,6 +64,11 @@ impl Rule {
     /// What was demanded when it was checked.
     pub fn exactness(&self) -> Exactness {
         self.0.exactness
+    }
+
+    /// The version of the contract that it was made for.
+    pub fn contract(&self) -> Version {
+        self.0.functions.version()
     }
 
     /// What the rule takes and yields.

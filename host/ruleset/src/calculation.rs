@@ -11,6 +11,7 @@ use stele_engine::{Engine, Evaluation, EvaluatorKey, Failure, Lease, Start};
 
 use super::canonical;
 use super::facts::{self, FieldError, pointer};
+use super::formula::Disagreement;
 use super::manifest::{Horizon, RulesetName};
 use super::outcome::Outcome;
 use super::parameters::{Entry, InForce, Parameters};
@@ -40,6 +41,9 @@ pub enum CalculationError {
     /// The rule can't answer for these facts or parameters.
     #[error("{0}")]
     Fault(FaultReport),
+    /// The rule's explanation does not add up, so nothing of its answer is shown.
+    #[error("the rule's explanation does not add up: {0}")]
+    Disagreement(#[from] Box<Disagreement>),
     /// The engine stopped the rule, or has no room.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -118,6 +122,16 @@ pub struct Calculation {
     /// Positions in [`Manifest::leaves_out`](super::manifest::Manifest::leaves_out) of what the facts touch and the version does not
     /// cover.
     pub left_out: Vec<usize>,
+}
+
+impl Calculation {
+    /// The same, if its explanation adds up. One without steps does.
+    pub(crate) fn adding_up(self, ruleset: &Ruleset) -> Result<Self, CalculationError> {
+        match ruleset.calculated(&self).adds_up() {
+            Ok(()) => Ok(self),
+            Err(disagreement) => Err(CalculationError::Disagreement(Box::new(disagreement))),
+        }
+    }
 }
 
 impl Ruleset {
@@ -240,7 +254,7 @@ impl Ruleset {
         let digests = written.digests(in_force);
         let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
         let left_out = self.touches().touched(&facts);
-        Ok(Calculation {
+        Calculation {
             date,
             facts,
             in_force: in_force.clone(),
@@ -250,7 +264,8 @@ impl Ruleset {
             fuel: evaluation.fuel,
             unconfirmed,
             left_out,
-        })
+        }
+        .adding_up(self)
     }
 
     /// The name of a parameter with the key of its entry: `contributions (city = beijing)`.

@@ -16,6 +16,7 @@
 //! | `version` | a version that is ready |
 //! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
 //! | `calculation`, `outcome` | from facts on a date to an outcome |
+//! | `formula` | the formulas of steps: worked out again, compared, written for people |
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
@@ -36,6 +37,7 @@ mod check;
 mod defect;
 mod difference;
 mod facts;
+mod formula;
 mod json;
 mod leaves_out;
 mod length;
@@ -70,6 +72,7 @@ pub use difference::{
 };
 pub use facts::FieldError;
 pub use facts::{check_one as check_fact, read_with as read_facts_with};
+pub use formula::{Calculated, Disagreement, Formulas, NotWorkable};
 pub use json::{DistinctObject, DistinctValue};
 pub use leaves_out::{Condition, LeftOut};
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};

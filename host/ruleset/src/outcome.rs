@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use stele_engine::Failure;
-use stele_engine::contract::{self, Description, Scalar};
+use stele_engine::contract::{self, Description, Scalar, Value};
 
 use super::manifest::Manifest;
 use super::number::normal_text;
@@ -46,7 +46,7 @@ pub struct Finding {
     pub actual: Option<Decimal>,
 }
 
-/// How a line came about.
+/// How a line or a figure came about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// Position in the declared steps.
@@ -54,7 +54,9 @@ pub struct Step {
     /// Position in the outcome's lines of the line that it leads to.
     pub line: Option<usize>,
     /// One for each declared argument.
-    pub values: Vec<Scalar>,
+    pub values: Vec<Value>,
+    /// What its formula gives; none where it has none.
+    pub result: Option<Scalar>,
 }
 
 /// Which items are money, and how many decimals money has. Made once for a version.
@@ -137,6 +139,7 @@ impl Outcome {
                 kind: step.kind as usize,
                 line: step.line.map(|line| line as usize),
                 values: step.values,
+                result: step.result,
             })
             .collect();
         Ok(Self { lines, findings, steps })

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use stele_digest::Digest;
-use stele_engine::contract::{self, Origin, Scalar};
+use stele_engine::contract::{self, Origin, Scalar, Value};
 
 use super::calculation::{Calculation, CalculationError, Written};
 use super::canonical;
@@ -60,7 +60,7 @@ pub struct RecordedFinding {
     pub subject: Option<String>,
 }
 
-/// How a line came about.
+/// How a line or a figure came about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordedStep {
@@ -71,6 +71,9 @@ pub struct RecordedStep {
     pub line: Option<usize>,
     /// One for each declared argument.
     pub values: Vec<RecordedValue>,
+    /// What its formula gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<RecordedValue>,
 }
 
 /// A value in a step. Steps declare no types, so each value carries its own.
@@ -93,6 +96,8 @@ pub enum RecordedValue {
     DateTime(String),
     /// A choice by its position.
     Choice(u32),
+    /// Rows of a table.
+    Table(Vec<Vec<RecordedValue>>),
 }
 
 /// Why what is recorded does not fit the version that it names.
@@ -162,6 +167,7 @@ impl Calculation {
             step: name_at(kinds, step.kind, |kind| &kind.name),
             line: step.line,
             values: step.values.iter().map(RecordedValue::of).collect(),
+            result: step.result.as_ref().map(RecordedValue::of_scalar),
         };
         self.outcome.steps.iter().map(step).collect()
     }
@@ -202,7 +208,7 @@ impl Ruleset {
         let digests = written.digests(in_force);
         let unconfirmed = self.parameters().unconfirmed(in_force, &facts);
         let left_out = self.touches().touched(&facts);
-        Ok(Calculation {
+        let calculation = Calculation {
             date,
             facts,
             in_force: in_force.clone(),
@@ -212,7 +218,8 @@ impl Ruleset {
             fuel,
             unconfirmed,
             left_out,
-        })
+        };
+        Ok(calculation.adding_up(self)?)
     }
 
     fn positions(
@@ -244,13 +251,14 @@ impl Ruleset {
         };
         let step = |step: &RecordedStep| {
             let kind = description.steps.iter().position(|kind| kind.name == step.step);
-            let value = |value: &RecordedValue| {
-                value.scalar().ok_or_else(|| self.unknown("the value", HIDDEN))
-            };
+            let hidden = || self.unknown("the value", HIDDEN);
+            let value = |value: &RecordedValue| value.value().ok_or_else(hidden);
+            let scalar = |value: &RecordedValue| value.scalar().ok_or_else(hidden);
             Ok(Step {
                 kind: kind.ok_or_else(|| self.unknown("the step", &step.step))?,
                 line: step.line,
                 values: step.values.iter().map(value).collect::<Result<_, RecallError>>()?,
+                result: step.result.as_ref().map(scalar).transpose()?,
             })
         };
         Ok(Outcome {
@@ -271,7 +279,15 @@ impl Ruleset {
 }
 
 impl RecordedValue {
-    fn of(scalar: &Scalar) -> Self {
+    fn of(value: &Value) -> Self {
+        let row = |row: &Vec<Scalar>| row.iter().map(Self::of_scalar).collect();
+        match value {
+            Value::Scalar(scalar) => Self::of_scalar(scalar),
+            Value::Table(rows) => Self::Table(rows.iter().map(row).collect()),
+        }
+    }
+
+    fn of_scalar(scalar: &Scalar) -> Self {
         match scalar {
             Scalar::None => Self::None,
             Scalar::Boolean(value) => Self::Boolean(*value),
@@ -284,6 +300,15 @@ impl RecordedValue {
         }
     }
 
+    fn value(&self) -> Option<Value> {
+        let row = |row: &Vec<Self>| row.iter().map(Self::scalar).collect();
+        Some(match self {
+            Self::Table(rows) => Value::Table(rows.iter().map(row).collect::<Option<_>>()?),
+            scalar => Value::Scalar(scalar.scalar()?),
+        })
+    }
+
+    /// None: it is no scalar, or no text of one.
     fn scalar(&self) -> Option<Scalar> {
         Some(match self {
             Self::None => Scalar::None,
@@ -294,6 +319,7 @@ impl RecordedValue {
             Self::Date(text) => Scalar::Date(contract::Date::try_from(date_from_text(text)?).ok()?),
             Self::DateTime(text) => Scalar::DateTime(date_time_from_text(text)?),
             Self::Choice(position) => Scalar::Choice(*position),
+            Self::Table(_) => return None,
         })
     }
 }

@@ -44,6 +44,8 @@ pub enum CheckName {
     /// The same case gives the same outcome on a fresh instance, on one evaluator after other
     /// cases, in reverse order and with an explanation.
     Determinism,
+    /// Every formula of every case's explanation adds up.
+    Explanations,
     /// The fuel of every case is known, and none comes close to the fuel of one evaluation.
     Fuel,
     /// Evaluations are far from their deadline.
@@ -52,7 +54,7 @@ pub enum CheckName {
 
 impl CheckName {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Signature,
         Self::Size,
         Self::Parse,
@@ -68,6 +70,7 @@ impl CheckName {
         Self::Texts,
         Self::Cases,
         Self::Determinism,
+        Self::Explanations,
         Self::Fuel,
         Self::Speed,
     ];
@@ -101,6 +104,7 @@ impl CheckName {
             Self::Texts => "texts",
             Self::Cases => "cases",
             Self::Determinism => "determinism",
+            Self::Explanations => "explanations",
             Self::Fuel => "fuel",
             Self::Speed => "speed",
         }

@@ -1,5 +1,7 @@
 //! How much memory a calculation takes, for those who keep many until they are written.
 
+use stele_engine::contract::Value;
+
 use crate::calculation::Calculation;
 use crate::outcome::{Finding, Line, Outcome, Step};
 
@@ -18,7 +20,8 @@ impl Outcome {
         let findings =
             self.findings.iter().map(|finding| size_of::<Finding>() + text(&finding.subject));
         let steps = self.steps.iter().map(|step| {
-            size_of::<Step>() + step.values.iter().map(|value| value.bytes()).sum::<usize>()
+            let result = step.result.as_ref().map_or(0, |result| result.bytes());
+            size_of::<Step>() + result + step.values.iter().map(Value::bytes).sum::<usize>()
         });
         lines.chain(findings).chain(steps).sum()
     }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 use stele_digest::Digest;
-use stele_engine::contract::{Description, Field};
+use stele_engine::contract::{self, Description, Field};
 use stele_engine::{CheckError, Engine, Exactness, Rejection, Rule};
 
+use super::calculation::Calculation;
 use super::canonical::Layout;
 use super::defect::Defect;
 use super::facts::{self, FieldError};
+use super::formula::{Calculated, Formulas};
 use super::leaves_out::Touches;
 use super::manifest::{Manifest, RulesetName};
 use super::outcome::Money;
@@ -65,6 +67,7 @@ pub struct Ruleset {
     touches: Touches,
     layout: Layout,
     money: Money,
+    formulas: Formulas,
 }
 
 /// What was read of a package against what its rule declares.
@@ -114,6 +117,7 @@ impl Ruleset {
         let manifest = package.manifest().clone();
         let layout = Layout::of(&rule.description().facts);
         let money = Money::new(rule.description(), &manifest);
+        let formulas = Formulas::of(rule.description());
         Arc::new(Self {
             manifest,
             digest: package.digest(),
@@ -123,6 +127,7 @@ impl Ruleset {
             touches,
             layout,
             money,
+            formulas,
         })
     }
 
@@ -188,6 +193,24 @@ impl Ruleset {
 
     pub(crate) fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// A calculation of this version as its formulas see it.
+    pub(crate) fn calculated<'a>(&'a self, calculation: &'a Calculation) -> Calculated<'a> {
+        Calculated {
+            description: self.description(),
+            formulas: &self.formulas,
+            manifest: &self.manifest,
+            texts: &self.texts,
+            in_force: &calculation.in_force,
+            facts: &calculation.facts,
+            outcome: &calculation.outcome,
+        }
+    }
+
+    /// The version of the contract that the rule was made for.
+    pub fn contract(&self) -> contract::Version {
+        self.rule.contract()
     }
 
     /// Which items are money.

@@ -5,13 +5,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use stele_engine::contract::{Description, Field, Origin, Severity, Shape};
 
+use super::formula::declared_formula;
 use super::leaves_out::Condition;
 use super::render::entry_json;
 use super::scalar::expectation;
 use super::texts::Language;
 use super::version::Ruleset;
 
-/// What a rule takes and yields: `facts`, `items`, `findings` and `steps`, with labels.
+/// What a rule takes and yields: `facts`, `items`, `figures`, `findings` and `steps`, with labels.
 pub fn description(ruleset: &Ruleset, language: &Language) -> Value {
     let description = ruleset.description();
     let facts: Vec<Value> = description
@@ -57,10 +58,20 @@ pub fn description(ruleset: &Ruleset, language: &Language) -> Value {
             "citation": finding.citation.as_deref(),
         })
     });
+    let figures = description.figures.iter().enumerate().map(|(position, figure)| {
+        json!({
+            "code": &*figure.name,
+            "label": language.figure(position),
+            "meaning": &*figure.meaning,
+            "unit": figure.unit.as_deref().or(currency),
+            "citation": figure.citation.as_deref(),
+        })
+    });
     let steps = description.steps.iter().map(|step| {
         json!({
             "code": &*step.name,
-            "text": &*step.text,
+            "text": step.text.as_deref(),
+            "formula": declared_formula(step, description),
             "citation": step.citation.as_deref(),
         })
     });
@@ -69,13 +80,14 @@ pub fn description(ruleset: &Ruleset, language: &Language) -> Value {
         "meaning": &*description.meaning,
         "facts": facts,
         "items": items.collect::<Vec<_>>(),
+        "figures": figures.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),
         "steps": steps.collect::<Vec<_>>(),
     })
 }
 
 /// What a rule declares, without a version around it: every fact and parameter with what it takes, in
-/// which unit, and what it means; items and findings.
+/// which unit, and what it means; items, figures and findings.
 pub fn declared(description: &Description) -> Value {
     let fields = |fields: &[Field]| -> Vec<Value> {
         let field = |field: &Field| {
@@ -88,6 +100,10 @@ pub fn declared(description: &Description) -> Value {
     let items = description.items.iter().map(|item| {
         json!({ "name": &*item.name, "unit": item.unit.as_deref(), "meaning": &*item.meaning })
     });
+    let figures = description.figures.iter().map(|figure| {
+        let unit = figure.unit.as_deref();
+        json!({ "name": &*figure.name, "unit": unit, "meaning": &*figure.meaning })
+    });
     let findings = description.findings.iter().map(|finding| {
         let unit = finding.unit.as_deref();
         json!({ "name": &*finding.name, "unit": unit, "meaning": &*finding.meaning })
@@ -98,6 +114,7 @@ pub fn declared(description: &Description) -> Value {
         "parameters": fields(&description.parameters),
         "facts": fields(&description.facts),
         "items": items.collect::<Vec<_>>(),
+        "figures": figures.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),
     })
 }

@@ -86,7 +86,7 @@ pub use state::{
         OrganizationDefect, SlotPopulation, Undeclared,
     },
     precondition::{Precondition, Revision},
-    program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
+    program::{ENGINE_VERSION, HOST_VERSION},
     running::ImpactProgress,
     runtime::{Runtime, Statistics},
     settings::{ImpactReports, KeyedRequests, ReadyRulesets, Settings},

@@ -38,7 +38,7 @@ fn bomb(functions: usize) -> Vec<u8> {
     let (open, close) = ("(loop ".repeat(190), ")".repeat(190));
     let round = format!("{open} (br_if 0 (i32.const 0)) {sets} {close}");
     let function = format!("(func {locals} {})", round.repeat(20));
-    let name = "stele:rule/rule@1.0.0";
+    let name = "stele:rule/rule@1.1.0";
     let text = format!(
         "(component (core module $m {}) (core instance (instantiate $m))
            (component $empty) (instance $rule (instantiate $empty))

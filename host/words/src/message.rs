@@ -281,6 +281,152 @@ messages! {
         /// The value.
         value: &'a str,
     },
+    /// A number in percent, from its digits by the customs of the language.
+    Percentage = "percentage" {
+        /// The digits.
+        number: &'a str,
+    },
+    /// The last of several values.
+    ListEnd = "list-end" {
+        /// Those before it, with [`Phrase::ListSeparator`] between them.
+        list: &'a str,
+        /// The last one.
+        last: &'a str,
+    },
+    /// The largest value.
+    LargerOf = "larger-of" {
+        /// Of these.
+        list: &'a str,
+    },
+    /// The smallest value.
+    SmallerOf = "smaller-of" {
+        /// Of these.
+        list: &'a str,
+    },
+    /// A sum.
+    SumOf = "sum-of" {
+        /// Of these.
+        list: &'a str,
+    },
+    /// A value that is never smaller than another.
+    AtLeast = "at-least" {
+        /// The value.
+        value: &'a str,
+        /// The other.
+        least: &'a str,
+    },
+    /// A value that is never larger than another.
+    AtMost = "at-most" {
+        /// The value.
+        value: &'a str,
+        /// The other.
+        most: &'a str,
+    },
+    /// A value to the nearest multiple of a unit, the middle away from zero.
+    RoundedHalfUp = "rounded-half-up" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// The same with the middle towards zero.
+    RoundedHalfDown = "rounded-half-down" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// The same with the middle to the even multiple.
+    RoundedHalfEven = "rounded-half-even" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// A value to the next multiple of a unit away from zero.
+    RoundedUp = "rounded-up" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// A value to the next multiple of a unit towards zero.
+    RoundedDown = "rounded-down" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// A value to the next greater multiple of a unit.
+    RoundedToGreater = "rounded-to-greater" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// A value to the next smaller multiple of a unit.
+    RoundedToSmaller = "rounded-to-smaller" {
+        /// The value.
+        value: &'a str,
+        /// The unit.
+        unit: &'a str,
+    },
+    /// A tax by the rows of a table.
+    TaxBy = "tax-by" {
+        /// What is taxed.
+        amount: &'a str,
+        /// What the table is called.
+        table: &'a str,
+    },
+    /// Both hold.
+    Both = "both" {
+        /// One.
+        one: &'a str,
+        /// The other.
+        other: &'a str,
+    },
+    /// At least one holds.
+    Either = "either" {
+        /// One.
+        one: &'a str,
+        /// The other.
+        other: &'a str,
+    },
+    /// It does not hold.
+    Not = "not" {
+        /// What.
+        value: &'a str,
+    },
+    /// One value or the other.
+    Choose = "choose" {
+        /// What decides.
+        condition: &'a str,
+        /// Where it holds.
+        then: &'a str,
+        /// Where it does not.
+        otherwise: &'a str,
+    },
+    /// Days from one day to another.
+    DaysBetween = "days-between" {
+        /// The one.
+        from: &'a str,
+        /// The other.
+        to: &'a str,
+    },
+    /// Whole months from one day to another.
+    MonthsBetween = "months-between" {
+        /// The one.
+        from: &'a str,
+        /// The other.
+        to: &'a str,
+    },
+    /// Whole years from one day to another.
+    YearsBetween = "years-between" {
+        /// The one.
+        from: &'a str,
+        /// The other.
+        to: &'a str,
+    },
 }
 
 /// What can stand in a sentence.

@@ -121,6 +121,15 @@ impl Words {
         names.join(&self.phrase(Phrase::ListSeparator))
     }
 
+    /// Values one after the other, the last one joined to them: `a, b and c`.
+    pub fn all_of(&self, values: &[String]) -> String {
+        match values {
+            [] => String::new(),
+            [only] => only.clone(),
+            [before @ .., last] => self.say(Message::ListEnd { list: &self.list(before), last }),
+        }
+    }
+
     /// A number from its digits (`-1234.50`), with as many decimals as these have: never rounded.
     /// What is no number is given back.
     pub fn number(&self, digits: &str) -> String {
@@ -219,7 +228,7 @@ mod tests {
         let text = |words: &Words, id| words.written(id, None).into_owned();
         let english = ENGLISH.words();
         // Nothing but signs and variables, or a word that is the same there.
-        let alike = ["list-separator", "clause-separator", "in-brackets", "labelled"];
+        let alike = ["list-separator", "clause-separator", "in-brackets", "labelled", "percentage"];
         let same_word = [("es", "no"), ("it", "no"), ("fr", "identification")];
         for words in Words::all().filter(|words| words.tag != "en") {
             let ids = Phrase::ALL.iter().map(|phrase| phrase.id());
@@ -290,6 +299,31 @@ mod tests {
         let said = |count| polish.say(Message::UnconfirmedSeveral { count, list: "…" });
         assert!(said(2).starts_with("2 wartości"), "{}", said(2));
         assert!(said(5).contains("publikacjach 5 wartości"), "{}", said(5));
+    }
+
+    #[test]
+    fn a_formula_is_said_in_every_language_with_its_values() {
+        let values = ["A", "B", "C"].map(str::to_owned);
+        for (tag, said) in [
+            ("en", "the larger of A, B and C"),
+            ("de", "der größte Wert von A, B und C"),
+            ("zh", "A，B和C中的较大者"),
+            ("ja", "A、BとCのうち大きいほう"),
+        ] {
+            let words = Words::of(&[tag]);
+            let list = words.all_of(&values);
+            assert_eq!(words.say(Message::LargerOf { list: &list }), said);
+        }
+        for (tag, percent) in [("en", "7.5 %"), ("de", "7,5\u{a0}%"), ("zh", "7.5%")] {
+            let words = Words::of(&[tag]);
+            let number = words.number("7.5");
+            assert_eq!(words.say(Message::Percentage { number: &number }), percent);
+        }
+        for words in Words::all() {
+            let rounded = words.say(Message::RoundedHalfUp { value: "A", unit: "0.01" });
+            assert!(rounded.contains('A') && rounded.contains("0.01"), "{words:?}: {rounded}");
+            assert_eq!(words.all_of(&values[..1]), "A", "{words:?}");
+        }
     }
 
     #[test]

@@ -81,3 +81,28 @@ no = nein
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Formeln
+
+percentage = { $number } %
+list-end = { $list } und { $last }
+larger-of = der größte Wert von { $list }
+smaller-of = der kleinste Wert von { $list }
+sum-of = die Summe von { $list }
+at-least = { $value }, aber mindestens { $least }
+at-most = { $value }, aber höchstens { $most }
+rounded-half-up = { $value }, kaufmännisch gerundet auf { $unit }
+rounded-half-down = { $value }, gerundet auf { $unit } (die Hälfte ab)
+rounded-half-even = { $value }, gerundet auf { $unit } (die Hälfte zur geraden Ziffer)
+rounded-up = { $value }, aufgerundet auf { $unit }
+rounded-down = { $value }, abgerundet auf { $unit }
+rounded-to-greater = { $value }, gerundet zum nächstgrößeren Vielfachen von { $unit }
+rounded-to-smaller = { $value }, gerundet zum nächstkleineren Vielfachen von { $unit }
+tax-by = Steuer auf { $amount } nach { $table }
+both = { $one } und { $other }
+either = { $one } oder { $other }
+not = nicht { $value }
+choose = { $then }, falls { $condition }, sonst { $otherwise }
+days-between = Tage von { $from } bis { $to }
+months-between = volle Monate von { $from } bis { $to }
+years-between = volle Jahre von { $from } bis { $to }

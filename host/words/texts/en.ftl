@@ -95,3 +95,36 @@ list-separator = {", "}
 # $name with what it is more closely
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Formulas
+
+# $number: by the customs of the language
+percentage = { $number } %
+# $list: one or several values, with list-separator between them; $last: the last one
+list-end = { $list } and { $last }
+# $list: the values, two or more
+larger-of = the larger of { $list }
+smaller-of = the smaller of { $list }
+sum-of = the sum of { $list }
+# $value, $least, $most: values with their labels, or longer expressions
+at-least = { $value }, but at least { $least }
+at-most = { $value }, but at most { $most }
+# $unit: what the result is a multiple of, such as 0.01. Up is away from zero, down is towards zero.
+rounded-half-up = { $value }, rounded half up to { $unit }
+rounded-half-down = { $value }, rounded half down to { $unit }
+rounded-half-even = { $value }, rounded half to even to { $unit }
+rounded-up = { $value }, rounded up to { $unit }
+rounded-down = { $value }, rounded down to { $unit }
+rounded-to-greater = { $value }, rounded to the next greater { $unit }
+rounded-to-smaller = { $value }, rounded to the next smaller { $unit }
+# $table: what the table of the tax is called. The bands follow in brackets.
+tax-by = tax on { $amount } by { $table }
+# $one, $other, $condition: comparisons, or values that are true or false
+both = { $one } and { $other }
+either = { $one } or { $other }
+not = not { $value }
+choose = { $then } if { $condition }, otherwise { $otherwise }
+# $from, $to: days with their labels
+days-between = days from { $from } to { $to }
+months-between = whole months from { $from } to { $to }
+years-between = whole years from { $from } to { $to }

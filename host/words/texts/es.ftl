@@ -81,3 +81,28 @@ no = no
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Fórmulas
+
+percentage = { $number } %
+list-end = { $list } y { $last }
+larger-of = el mayor de { $list }
+smaller-of = el menor de { $list }
+sum-of = la suma de { $list }
+at-least = { $value }, pero al menos { $least }
+at-most = { $value }, pero como máximo { $most }
+rounded-half-up = { $value }, redondeado a { $unit } (la mitad hacia arriba)
+rounded-half-down = { $value }, redondeado a { $unit } (la mitad hacia abajo)
+rounded-half-even = { $value }, redondeado a { $unit } (la mitad a la cifra par)
+rounded-up = { $value }, redondeado al alza a { $unit }
+rounded-down = { $value }, redondeado a la baja a { $unit }
+rounded-to-greater = { $value }, redondeado al múltiplo superior de { $unit }
+rounded-to-smaller = { $value }, redondeado al múltiplo inferior de { $unit }
+tax-by = impuesto sobre { $amount } según { $table }
+both = { $one } y { $other }
+either = { $one } o { $other }
+not = no { $value }
+choose = { $then } si { $condition }; si no, { $otherwise }
+days-between = días de { $from } a { $to }
+months-between = meses completos de { $from } a { $to }
+years-between = años completos de { $from } a { $to }

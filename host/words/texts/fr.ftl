@@ -81,3 +81,28 @@ no = non
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label } : { $value }
+
+## Formules
+
+percentage = { $number } %
+list-end = { $list } et { $last }
+larger-of = le plus grand de { $list }
+smaller-of = le plus petit de { $list }
+sum-of = la somme de { $list }
+at-least = { $value }, mais au moins { $least }
+at-most = { $value }, mais au plus { $most }
+rounded-half-up = { $value }, arrondi à { $unit } (la moitié vers le haut)
+rounded-half-down = { $value }, arrondi à { $unit } (la moitié vers le bas)
+rounded-half-even = { $value }, arrondi à { $unit } (la moitié au chiffre pair)
+rounded-up = { $value }, arrondi au-dessus à { $unit }
+rounded-down = { $value }, arrondi au-dessous à { $unit }
+rounded-to-greater = { $value }, arrondi au multiple supérieur de { $unit }
+rounded-to-smaller = { $value }, arrondi au multiple inférieur de { $unit }
+tax-by = impôt sur { $amount } selon { $table }
+both = { $one } et { $other }
+either = { $one } ou { $other }
+not = non { $value }
+choose = { $then } si { $condition }, sinon { $otherwise }
+days-between = jours du { $from } au { $to }
+months-between = mois entiers du { $from } au { $to }
+years-between = années entières du { $from } au { $to }

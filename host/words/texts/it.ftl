@@ -81,3 +81,28 @@ no = no
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Formule
+
+percentage = { $number }%
+list-end = { $list } e { $last }
+larger-of = il maggiore tra { $list }
+smaller-of = il minore tra { $list }
+sum-of = la somma di { $list }
+at-least = { $value }, ma almeno { $least }
+at-most = { $value }, ma al massimo { $most }
+rounded-half-up = { $value }, arrotondato a { $unit } (la metà per eccesso)
+rounded-half-down = { $value }, arrotondato a { $unit } (la metà per difetto)
+rounded-half-even = { $value }, arrotondato a { $unit } (la metà alla cifra pari)
+rounded-up = { $value }, arrotondato per eccesso a { $unit }
+rounded-down = { $value }, arrotondato per difetto a { $unit }
+rounded-to-greater = { $value }, arrotondato al multiplo superiore di { $unit }
+rounded-to-smaller = { $value }, arrotondato al multiplo inferiore di { $unit }
+tax-by = imposta su { $amount } secondo { $table }
+both = { $one } e { $other }
+either = { $one } oppure { $other }
+not = non { $value }
+choose = { $then } se { $condition }, altrimenti { $otherwise }
+days-between = giorni da { $from } a { $to }
+months-between = mesi interi da { $from } a { $to }
+years-between = anni interi da { $from } a { $to }

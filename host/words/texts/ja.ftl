@@ -81,3 +81,28 @@ no = いいえ
 list-separator = 、
 in-brackets = { $name }（{ $more }）
 labelled = { $label }：{ $value }
+
+## 計算式
+
+percentage = { $number }%
+list-end = { $list }と{ $last }
+larger-of = { $list }のうち大きいほう
+smaller-of = { $list }のうち小さいほう
+sum-of = { $list }の合計
+at-least = { $value }（ただし{ $least }以上）
+at-most = { $value }（ただし{ $most }以下）
+rounded-half-up = { $value }を{ $unit }単位に四捨五入
+rounded-half-down = { $value }を{ $unit }単位に五捨六入
+rounded-half-even = { $value }を{ $unit }単位に丸め（ちょうど半分は偶数へ）
+rounded-up = { $value }を{ $unit }単位に切り上げ
+rounded-down = { $value }を{ $unit }単位に切り捨て
+rounded-to-greater = { $value }を{ $unit }単位で大きいほうへ丸め
+rounded-to-smaller = { $value }を{ $unit }単位で小さいほうへ丸め
+tax-by = { $table }による{ $amount }に対する税額
+both = { $one }かつ{ $other }
+either = { $one }または{ $other }
+not = { $value }でない
+choose = { $condition }ならば{ $then }、そうでなければ{ $otherwise }
+days-between = { $from }から{ $to }までの日数
+months-between = { $from }から{ $to }までの満月数
+years-between = { $from }から{ $to }までの満年数

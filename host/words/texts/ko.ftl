@@ -81,3 +81,28 @@ no = 아니요
 list-separator = {", "}
 in-brackets = { $name }({ $more })
 labelled = { $label }: { $value }
+
+## 계산식
+
+percentage = { $number }%
+list-end = { $list } 및 { $last }
+larger-of = { $list } 중 큰 값
+smaller-of = { $list } 중 작은 값
+sum-of = { $list }의 합계
+at-least = { $value } (단, { $least } 이상)
+at-most = { $value } (단, { $most } 이하)
+rounded-half-up = { $value }, { $unit } 단위로 반올림
+rounded-half-down = { $value }, { $unit } 단위로 반올림(정확히 절반은 내림)
+rounded-half-even = { $value }, { $unit } 단위로 반올림(정확히 절반은 짝수로)
+rounded-up = { $value }, { $unit } 단위로 올림
+rounded-down = { $value }, { $unit } 단위로 버림
+rounded-to-greater = { $value }, { $unit } 단위에서 큰 쪽으로 조정
+rounded-to-smaller = { $value }, { $unit } 단위에서 작은 쪽으로 조정
+tax-by = { $table }에 따른 { $amount }에 대한 세액
+both = { $one } 그리고 { $other }
+either = { $one } 또는 { $other }
+not = { $value }이(가) 아님
+choose = { $condition }이면 { $then }, 아니면 { $otherwise }
+days-between = { $from }부터 { $to }까지의 일수
+months-between = { $from }부터 { $to }까지의 만 개월 수
+years-between = { $from }부터 { $to }까지의 만 연수

@@ -81,3 +81,28 @@ no = nee
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Formules
+
+percentage = { $number }%
+list-end = { $list } en { $last }
+larger-of = de grootste van { $list }
+smaller-of = de kleinste van { $list }
+sum-of = de som van { $list }
+at-least = { $value }, maar ten minste { $least }
+at-most = { $value }, maar ten hoogste { $most }
+rounded-half-up = { $value }, afgerond op { $unit } (de helft naar boven)
+rounded-half-down = { $value }, afgerond op { $unit } (de helft naar beneden)
+rounded-half-even = { $value }, afgerond op { $unit } (de helft naar het even cijfer)
+rounded-up = { $value }, naar boven afgerond op { $unit }
+rounded-down = { $value }, naar beneden afgerond op { $unit }
+rounded-to-greater = { $value }, afgerond op het eerstvolgende grotere veelvoud van { $unit }
+rounded-to-smaller = { $value }, afgerond op het eerstvolgende kleinere veelvoud van { $unit }
+tax-by = belasting over { $amount } volgens { $table }
+both = { $one } en { $other }
+either = { $one } of { $other }
+not = niet { $value }
+choose = { $then } als { $condition }, anders { $otherwise }
+days-between = dagen van { $from } tot { $to }
+months-between = hele maanden van { $from } tot { $to }
+years-between = hele jaren van { $from } tot { $to }

@@ -85,3 +85,28 @@ no = nie
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Wzory
+
+percentage = { $number }%
+list-end = { $list } i { $last }
+larger-of = największa z wartości { $list }
+smaller-of = najmniejsza z wartości { $list }
+sum-of = suma wartości { $list }
+at-least = { $value }, lecz co najmniej { $least }
+at-most = { $value }, lecz co najwyżej { $most }
+rounded-half-up = { $value }, zaokrąglone do { $unit } (połowa w górę)
+rounded-half-down = { $value }, zaokrąglone do { $unit } (połowa w dół)
+rounded-half-even = { $value }, zaokrąglone do { $unit } (połowa do cyfry parzystej)
+rounded-up = { $value }, zaokrąglone w górę do { $unit }
+rounded-down = { $value }, zaokrąglone w dół do { $unit }
+rounded-to-greater = { $value }, zaokrąglone do najbliższej większej wielokrotności { $unit }
+rounded-to-smaller = { $value }, zaokrąglone do najbliższej mniejszej wielokrotności { $unit }
+tax-by = podatek od { $amount } według { $table }
+both = { $one } i { $other }
+either = { $one } lub { $other }
+not = nie { $value }
+choose = { $then }, jeżeli { $condition }, w przeciwnym razie { $otherwise }
+days-between = dni od { $from } do { $to }
+months-between = pełne miesiące od { $from } do { $to }
+years-between = pełne lata od { $from } do { $to }

@@ -81,3 +81,28 @@ no = não
 list-separator = {", "}
 in-brackets = { $name } ({ $more })
 labelled = { $label }: { $value }
+
+## Fórmulas
+
+percentage = { $number }%
+list-end = { $list } e { $last }
+larger-of = o maior de { $list }
+smaller-of = o menor de { $list }
+sum-of = a soma de { $list }
+at-least = { $value }, mas no mínimo { $least }
+at-most = { $value }, mas no máximo { $most }
+rounded-half-up = { $value }, arredondado para { $unit } (a metade para cima)
+rounded-half-down = { $value }, arredondado para { $unit } (a metade para baixo)
+rounded-half-even = { $value }, arredondado para { $unit } (a metade para o algarismo par)
+rounded-up = { $value }, arredondado para cima a { $unit }
+rounded-down = { $value }, arredondado para baixo a { $unit }
+rounded-to-greater = { $value }, arredondado ao múltiplo superior de { $unit }
+rounded-to-smaller = { $value }, arredondado ao múltiplo inferior de { $unit }
+tax-by = imposto sobre { $amount } segundo { $table }
+both = { $one } e { $other }
+either = { $one } ou { $other }
+not = não { $value }
+choose = { $then } se { $condition }; caso contrário, { $otherwise }
+days-between = dias de { $from } a { $to }
+months-between = meses completos de { $from } a { $to }
+years-between = anos completos de { $from } a { $to }

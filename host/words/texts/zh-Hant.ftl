@@ -81,3 +81,28 @@ no = 否
 list-separator = ，
 in-brackets = { $name }（{ $more }）
 labelled = { $label }：{ $value }
+
+## 公式
+
+percentage = { $number }%
+list-end = { $list }和{ $last }
+larger-of = { $list }中的較大者
+smaller-of = { $list }中的較小者
+sum-of = { $list }之和
+at-least = { $value }，但至少為{ $least }
+at-most = { $value }，但至多為{ $most }
+rounded-half-up = { $value }，四捨五入至{ $unit }
+rounded-half-down = { $value }，捨入至最接近的{ $unit }（恰為一半時捨去）
+rounded-half-even = { $value }，捨入至最接近的{ $unit }（恰為一半時取偶）
+rounded-up = { $value }，進位至{ $unit }
+rounded-down = { $value }，捨去{ $unit }以下的部分
+rounded-to-greater = { $value }，向較大的數取整至{ $unit }
+rounded-to-smaller = { $value }，向較小的數取整至{ $unit }
+tax-by = 按{ $table }對{ $amount }計算的稅額
+both = { $one }且{ $other }
+either = { $one }或{ $other }
+not = 非{ $value }
+choose = 如果{ $condition }則為{ $then }，否則為{ $otherwise }
+days-between = 從{ $from }到{ $to }的天數
+months-between = 從{ $from }到{ $to }的整月數
+years-between = 從{ $from }到{ $to }的整年數

@@ -81,3 +81,28 @@ no = 否
 list-separator = ，
 in-brackets = { $name }（{ $more }）
 labelled = { $label }：{ $value }
+
+## 公式
+
+percentage = { $number }%
+list-end = { $list }和{ $last }
+larger-of = { $list }中的较大者
+smaller-of = { $list }中的较小者
+sum-of = { $list }之和
+at-least = { $value }，但至少为{ $least }
+at-most = { $value }，但至多为{ $most }
+rounded-half-up = { $value }，四舍五入到{ $unit }
+rounded-half-down = { $value }，舍入到最接近的{ $unit }（恰为一半时舍去）
+rounded-half-even = { $value }，舍入到最接近的{ $unit }（恰为一半时取偶）
+rounded-up = { $value }，进位到{ $unit }
+rounded-down = { $value }，舍去{ $unit }以下的部分
+rounded-to-greater = { $value }，向较大的数取整到{ $unit }
+rounded-to-smaller = { $value }，向较小的数取整到{ $unit }
+tax-by = 按{ $table }对{ $amount }计算的税额
+both = { $one }且{ $other }
+either = { $one }或{ $other }
+not = 非{ $value }
+choose = 如果{ $condition }则为{ $then }，否则为{ $otherwise }
+days-between = 从{ $from }到{ $to }的天数
+months-between = 从{ $from }到{ $to }的整月数
+years-between = 从{ $from }到{ $to }的整年数

@@ -1,4 +1,4 @@
-//! The contract of `wit/rule.wit` as Rust types, generated.
+//! The contract of `wit/version-1.0/rule.wit` as Rust types, generated.
 //!
 //! A rule author seldom meets these types: the derive macros read and write them. They are public
 //! because tests may want to look at a description or at an outcome as the host sees it.
@@ -6,7 +6,7 @@
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 mod generated {
     wit_bindgen::generate!({
-        path: "../../wit",
+        path: "../../wit/version-1.0",
         world: "rule-component",
         pub_export_macro: true,
         export_macro_name: "export_component",

@@ -5,10 +5,10 @@ use anyhow::anyhow;
 use wasmtime::component::{Component, Linker, ResourceAny};
 use wasmtime::{Config, Engine, Store};
 
-/// Generated from `wit/rule.wit`.
+/// Generated from `wit/version-1.0/rule.wit`.
 #[allow(missing_docs, unreachable_pub, clippy::all, reason = "generated from the contract")]
 mod generated {
-    wasmtime::component::bindgen!({ path: "../../wit", world: "rule-component" });
+    wasmtime::component::bindgen!({ path: "../../wit/version-1.0", world: "rule-component" });
 }
 
 /// The contract's types for this instance.

@@ -54,7 +54,8 @@ pub(crate) fn outcome(rule::Outcome { lines, findings, steps }: rule::Outcome) -
     let step = |rule::Step { kind, line, values }| host::Step {
         kind,
         line,
-        values: values.into_iter().map(scalar_for_host).collect(),
+        values: values.into_iter().map(scalar_for_host).map(host::Value::Scalar).collect(),
+        result: None,
     };
     host::Outcome {
         lines: lines.into_iter().map(line).collect(),
@@ -123,10 +124,11 @@ pub(crate) fn description(declared: rule::Description) -> host::Description {
         unit: kind.unit,
         citation: kind.citation,
     };
-    let argument = |rule::Argument { name, unit }| host::Argument { name, unit };
+    let argument =
+        |rule::Argument { name, unit }| host::Argument { name, unit, source: host::Source::Own };
     let step = |rule::StepKind { name, text, citation, arguments, parameters }| {
         let arguments = arguments.into_iter().map(argument).collect();
-        host::StepKind { name, text, citation, arguments, parameters }
+        host::StepKind { name, text: Some(text), formula: None, citation, arguments, parameters }
     };
     host::Description {
         name: declared.name,
@@ -134,6 +136,7 @@ pub(crate) fn description(declared: rule::Description) -> host::Description {
         facts: declared.facts.into_iter().map(field).collect(),
         parameters: declared.parameters.into_iter().map(field).collect(),
         items: declared.items.into_iter().map(item).collect(),
+        figures: Vec::new(),
         findings: declared.findings.into_iter().map(finding).collect(),
         steps: declared.steps.into_iter().map(step).collect(),
     }

@@ -47,7 +47,8 @@ fn render(declared: &Value, tables: Tables) -> String {
         let count = list(&declared[member]).count();
         parts.push(format!("{heading} ({count})\n{}", fields(&declared[member], tables)));
     }
-    for (heading, member) in [("Items", "items"), ("Findings", "findings")] {
+    for (heading, member) in [("Items", "items"), ("Figures", "figures"), ("Findings", "findings")]
+    {
         let mut shown = tables.table(&["Name", "Unit", "Meaning"]);
         for element in list(&declared[member]) {
             shown.add_row(["name", "unit", "meaning"].map(|name| text(&element[name])));

@@ -73,6 +73,7 @@ fn render(difference: &Value, tables: Tables) -> String {
     for (heading, member) in [
         ("Facts", "facts"),
         ("Items", "items"),
+        ("Figures", "figures"),
         ("Findings", "findings"),
         ("Steps", "steps"),
         ("Declarations of parameters", "parameters"),

@@ -148,6 +148,9 @@ fn render(inspected: &Value, tables: Tables) -> String {
         let (code, category) = (text(&item["code"]), text(&item["category"]));
         vec![code, category, text(&item["unit"]), text(&item["label"])]
     });
+    declared(&mut parts, "Figures", &description["figures"], |figure| {
+        vec![text(&figure["code"]), text(&figure["unit"]), text(&figure["label"])]
+    });
     declared(&mut parts, "Findings", &description["findings"], |finding| {
         let (code, severity) = (text(&finding["code"]), text(&finding["severity"]));
         vec![code, severity, text(&finding["unit"]), text(&finding["meaning"])]

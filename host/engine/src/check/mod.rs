@@ -13,10 +13,10 @@ use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime::component::{Component, Linker};
 
 use crate::config::FEATURES;
-use crate::contract::{INTERFACE, RuleComponent, VERSION};
+use crate::contract::{INTERFACE, Version};
 use crate::description;
 use crate::failure::{Check, CheckError, Failure, Rejection};
-use crate::functions::Functions;
+use crate::functions::{Functions, Undescribed};
 use crate::memory::Image;
 use crate::outcome::Bounds;
 use crate::rule::{Exactness, Rule};
@@ -28,18 +28,26 @@ use complexity::Complexity;
 /// Longest name out of an unchecked component that is repeated in a message, in characters.
 const QUOTED: usize = 100;
 
-/// All checks of the bytes themselves, after that of their size. Answers what the rule's memory
-/// holds before anything runs, if that memory is all that it can remember by.
+/// What the bytes themselves say.
+pub(crate) struct Inspected {
+    /// The version of the contract that they were made for.
+    version: Version,
+    /// What the rule's memory holds before anything runs, if that memory is all that it can remember
+    /// by.
+    initial_memory: Option<Image>,
+}
+
+/// All checks of the bytes themselves, after that of their size.
 pub(crate) fn inspect(
     settings: &Settings,
     bytes: &[u8],
     exactness: Exactness,
-) -> Result<Option<Image>, Rejection> {
+) -> Result<Inspected, Rejection> {
     let surface = parse(bytes, settings)?;
     validate(bytes, exactness)?;
-    world(&surface)?;
+    let version = world(&surface)?;
     imports(&surface)?;
-    Ok(state::initial_memory(bytes))
+    Ok(Inspected { version, initial_memory: state::initial_memory(bytes) })
 }
 
 /// A part of at most so many bytes.
@@ -131,19 +139,18 @@ fn imports(surface: &Surface) -> Result<(), Rejection> {
 }
 
 /// By name; the types are compared when the component is instantiated for `describe`.
-fn world(surface: &Surface) -> Result<(), Rejection> {
-    let is_rule =
-        |name: &str| name.strip_prefix(INTERFACE).is_some_and(|version| version.starts_with("@1."));
+fn world(surface: &Surface) -> Result<Version, Rejection> {
+    let version = |name: &str| Version::named(name.strip_prefix(INTERFACE)?.strip_prefix('@')?);
     match surface.exports.as_slice() {
-        [export] if is_rule(export) => Ok(()),
+        [export] => version(export).ok_or_else(|| wrong_world(export)),
         [] => Err(wrong_world("nothing")),
         exports => Err(wrong_world(&quote(&exports.join(", ")))),
     }
 }
 
 fn wrong_world(found: &str) -> Rejection {
-    let reason = format!("expected one export, {INTERFACE}@{VERSION}, found {found}");
-    Rejection::new(Check::World, reason)
+    let served = Version::SERVED.map(|version| format!("{INTERFACE}@{version}")).join(" or ");
+    Rejection::new(Check::World, format!("expected one export, {served}, found {found}"))
 }
 
 /// Links what was compiled, instantiates it under limits, compares the types of all functions, asks
@@ -153,25 +160,23 @@ pub(crate) fn describe(
     component: &Component,
     digest: Digest,
     exactness: Exactness,
-    initial_memory: Option<Image>,
+    Inspected { version, initial_memory }: Inspected,
 ) -> Result<Rule, CheckError> {
     let settings = &shared.settings;
     let wrong = |error: wasmtime::Error| wrong_world(&format!("another shape: {error:#}"));
     // An empty linker: there is nothing that a rule could be given.
     let component = Linker::new(&shared.wasmtime).instantiate_pre(component).map_err(wrong)?;
+    let functions =
+        Functions::find(component, version).ok_or_else(|| wrong_world("no evaluator"))?;
     // The pool keeps room for one instance beside the evaluators.
     let _room = shared.describing.lock();
     let mut store = store::open(&shared.wasmtime, settings).map_err(failed)?;
-    let instance =
-        component.instantiate(&mut store).map_err(|error| failed(Failure::instantiating(error)))?;
-    let typed = RuleComponent::new(&mut store, &instance).map_err(wrong)?;
-    let description = typed
-        .stele_rule_rule()
-        .call_describe(&mut store)
-        .map_err(|error| failed(Failure::from(error)))?;
+    let description = functions.describe(&mut store).map_err(|error| match error {
+        Undescribed::AnotherShape(error) => wrong(error).into(),
+        Undescribed::Failed(failure) => failed(failure),
+    })?;
     description::check(&description).map_err(|wrong| Rejection::new(Check::Describe, wrong))?;
     let bounds = Bounds::new(&description, settings);
-    let functions = Functions::find(component).ok_or_else(|| wrong_world("no evaluator"))?;
     let memory = initial_memory.map(Arc::new);
     Ok(Rule::new(digest, exactness, description, bounds, functions, memory))
 }

@@ -4,4 +4,4 @@
   (core instance $instance (instantiate $module))
   (func $describe (result u32) (canon lift (core func $instance "describe")))
   (instance $rule (export "describe" (func $describe)))
-  (export "stele:rule/rule@1.0.0" (instance $rule)))
+  (export "stele:rule/rule@1.1.0" (instance $rule)))

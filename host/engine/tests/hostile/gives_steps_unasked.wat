@@ -4,6 +4,6 @@
   (drop (call $line (i32.const 0) (i64.const 1)))
   (i32.store (i32.const 1044) (i32.const 1240))
   (i32.store (i32.const 1048) (i32.const 1))
-  (i32.store (i32.const 1252) (i32.const 1264))
+  (i32.store (i32.const 1252) (i32.const 1304))
   (i32.store (i32.const 1256) (i32.const 1))
   (i32.const 1024))

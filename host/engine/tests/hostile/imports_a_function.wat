@@ -2,4 +2,4 @@
 (component
   (import "log" (func (param "line" string)))
   (instance $rule)
-  (export "stele:rule/rule@1.0.0" (instance $rule)))
+  (export "stele:rule/rule@1.1.0" (instance $rule)))

@@ -4,4 +4,4 @@
   (import "wasi:cli/environment@0.2.0" (instance
     (export "get-arguments" (func (result (list string))))))
   (instance $rule)
-  (export "stele:rule/rule@1.0.0" (instance $rule)))
+  (export "stele:rule/rule@1.1.0" (instance $rule)))

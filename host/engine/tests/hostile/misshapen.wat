@@ -7,20 +7,22 @@
   (drop (call $line (i32.const 0) (i64.const 1)))
   ;; One finding without anything.
   (memory.fill (i32.const 1152) (i32.const 0) (i32.const 144))
+  (memory.fill (i32.const 1304) (i32.const 0) (i32.const 32))
   (i32.store (i32.const 1036) (i32.const 1152))
   (i32.store (i32.const 1040) (i32.const 1))
   ;; One step that leads to the line, with one integer.
   (i32.store (i32.const 1044) (i32.const 1240))
   (i32.store (i32.const 1048) (i32.const 1))
   (i32.store8 (i32.const 1244) (i32.const 1))
-  (i32.store (i32.const 1252) (i32.const 1264))
+  (i32.store (i32.const 1252) (i32.const 1304))
   (i32.store (i32.const 1256) (i32.const 1))
-  (i32.store8 (i32.const 1264) (i32.const 2))
+  (i32.store8 (i32.const 1312) (i32.const 2))
 
-  (block $17 (block $16 (block $15 (block $14 (block $13 (block $12 (block $11 (block $10
+  (block $20 (block $19 (block $18 (block $17 (block $16 (block $15 (block $14 (block $13 (block $12 (block $11 (block $10
   (block $9 (block $8 (block $7 (block $6 (block $5 (block $4 (block $3 (block $2 (block $1
   (block $0
-    (br_table $0 $1 $2 $3 $4 $5 $6 $7 $8 $9 $10 $11 $12 $13 $14 $15 $16 $17 (local.get $way)))
+    (br_table $0 $1 $2 $3 $4 $5 $6 $7 $8 $9 $10 $11 $12 $13 $14 $15 $16 $17 $18 $19 $20
+      (local.get $way)))
     ;; 0: nothing is wrong.
     (return (i32.const 1024)))
     ;; 1: an item that is not declared.
@@ -43,7 +45,7 @@
     ;; 8: a step without its value.
     (i32.store (i32.const 1256) (i32.const 0)) (return (i32.const 1024)))
     ;; 9: a value that is a choice of nothing.
-    (i32.store8 (i32.const 1264) (i32.const 7)) (return (i32.const 1024)))
+    (i32.store8 (i32.const 1312) (i32.const 7)) (return (i32.const 1024)))
     ;; 10: the same line twice.
     (memory.copy (i32.const 2048) (i32.const 1088) (i32.const 40))
     (memory.copy (i32.const 2088) (i32.const 1088) (i32.const 40))
@@ -57,7 +59,7 @@
     (i32.store8 (i32.const 1112) (i32.const 1)) (i32.store (i32.const 1116) (i32.const 1296))
     (i32.store (i32.const 1120) (i32.const 6)) (return (i32.const 1024)))
     ;; 13: a value of a case that does not exist.
-    (i32.store8 (i32.const 1264) (i32.const 99)) (return (i32.const 1024)))
+    (i32.store8 (i32.const 1312) (i32.const 99)) (return (i32.const 1024)))
     ;; 14: lines outside of the memory.
     (i32.store (i32.const 1028) (i32.const 0x7ffffff8)) (return (i32.const 1024)))
     ;; 15: an answer at an address that is not aligned.
@@ -66,7 +68,15 @@
     (drop (call $fault (i32.const 1296) (i32.const 6)))
     (i32.store8 (i32.const 1028) (i32.const 1)) (i32.store (i32.const 1032) (i32.const 7))
     (return (i32.const 1024)))
-  ;; 17: a fault about a row of a fact that is not a table.
-  (drop (call $fault (i32.const 1296) (i32.const 6)))
-  (i32.store8 (i32.const 1028) (i32.const 1)) (i32.store (i32.const 1036) (i32.const 1))
+    ;; 17: a fault about a row of a fact that is not a table.
+    (drop (call $fault (i32.const 1296) (i32.const 6)))
+    (i32.store8 (i32.const 1028) (i32.const 1)) (i32.store (i32.const 1036) (i32.const 1))
+    (return (i32.const 1024)))
+    ;; 18: rows of a table in the place of a value.
+    (i32.store8 (i32.const 1304) (i32.const 1)) (i64.store (i32.const 1312) (i64.const 4))
+    (return (i32.const 1024)))
+    ;; 19: a result of a step that has no formula.
+    (i32.store8 (i32.const 1264) (i32.const 1)) (return (i32.const 1024)))
+  ;; 20: a result of a case that does not exist.
+  (i32.store8 (i32.const 1264) (i32.const 1)) (i32.store8 (i32.const 1272) (i32.const 99))
   (i32.const 1024))

@@ -173,8 +173,21 @@ fn the_right_names_with_other_types_are_refused() {
 
 #[test]
 fn another_major_version_of_the_contract_is_refused() {
-    let bytes = support::with_contract("honest", |wit| wit.replace("@1.0.0", "@2.0.0"));
+    let bytes = support::with_contract("honest", |wit| wit.replace("@1.1.0", "@2.0.0"));
     assert_rejected(&bytes, "world", "stele:rule/rule@2.0.0");
+}
+
+#[test]
+fn a_later_version_of_the_contract_is_refused_with_those_that_are_served() {
+    for version in ["1.2.0", "1.1.1", "1.0.1", "1.1.0-rc.1"] {
+        let named = format!("@{version}");
+        let bytes = support::with_contract("honest", |wit| wit.replace("@1.1.0", &named));
+        let expected = format!(
+            "expected one export, stele:rule/rule@1.1.0 or stele:rule/rule@1.0.0, found \
+             stele:rule/rule@{version}"
+        );
+        assert_rejected(&bytes, "world", &expected);
+    }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use stele_engine::Exactness;
 use stele_engine::contract::{
-    Argument, Choice, Column, Decimal, DecimalBounds, Description, Field, IntegerBounds, Origin,
-    ScalarKind, Shape, TableShape,
+    Choice, Column, Decimal, DecimalBounds, Description, Field, IntegerBounds, Origin, ScalarKind,
+    Shape, TableShape,
 };
 
-use crate::support::{self, described, description, engine};
+use crate::support::{self, described, description, engine, own};
 
 #[track_caller]
 fn assert_refused(part: &str, change: impl FnOnce(&mut Description)) {
@@ -211,18 +211,15 @@ fn steps_and_findings_name_only_what_they_have() {
         description.steps[0].parameters = vec![1];
     });
     assert_refused("unknown placeholder {rate}", |description| {
-        description.steps[0].text = "At {rate}.".to_owned();
+        description.steps[0].text = Some("At {rate}.".to_owned());
     });
     assert_refused("a brace that is not closed", |description| {
-        description.steps[0].text = "At {number.".to_owned();
+        description.steps[0].text = Some("At {number.".to_owned());
     });
     assert_refused("unknown placeholder {hours}", |description| {
         description.findings[0].meaning = "{hours} is too much.".to_owned();
     });
     assert_refused("two arguments have the name `number`", |description| {
-        description.steps[0].arguments = vec![
-            Argument { name: "number".to_owned(), unit: None },
-            Argument { name: "number".to_owned(), unit: None },
-        ];
+        description.steps[0].arguments = vec![own("number"), own("number")];
     });
 }

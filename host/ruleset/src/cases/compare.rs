@@ -66,8 +66,8 @@ fn refuses(error: &CalculationError, pointer: Option<&str>, contains: Option<&st
         }
         CalculationError::Fault(fault) => matches(fault.pointer.as_deref(), &fault.message),
         CalculationError::OutsideHorizon { .. } => matches(None, &error.to_string()),
-        // A trap or exhausted fuel is no refusal, whatever its message says.
-        CalculationError::Failure(_) => false,
+        // A trap, exhausted fuel or a wrong explanation is no refusal, whatever its message says.
+        CalculationError::Failure(_) | CalculationError::Disagreement(_) => false,
     }
 }
 

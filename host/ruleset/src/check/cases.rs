@@ -13,6 +13,7 @@ use stele_engine::contract::Value;
 use super::{Failed, Progress, fresh};
 use crate::calculation::{Calculation, CalculationError};
 use crate::cases::Case;
+use crate::defect::Defect;
 use crate::parameters::InForce;
 use crate::report::{CaseResult, CheckName};
 use crate::version::Ruleset;
@@ -97,8 +98,19 @@ pub(super) async fn run(
     progress.pass(format!("{} hold", cases.len()));
 
     progress.begin(CheckName::Determinism);
+    let explained = explained(engine, ruleset, &runs, deadline, turn).await?;
     let speed = same_again(engine, ruleset, &runs, deadline, turn).await?;
     progress.pass(format!("{} the same every time", runs.len()));
+
+    progress.begin(CheckName::Explanations);
+    if !explained.disagreements.is_empty() {
+        let detail = "explanations that do not add up";
+        return Err(Failed::defects(detail, explained.disagreements));
+    }
+    progress.pass(match explained.formulas {
+        0 => "no formulas".to_owned(),
+        formulas => format!("{formulas} formulas add up"),
+    });
 
     progress.begin(CheckName::Fuel);
     let budget = engine.settings().fuel;
@@ -184,9 +196,47 @@ async fn evaluate_fresh(
     ruleset.conclude(case.date, in_force, facts.to_vec(), evaluation)
 }
 
-/// Runs every case again: with an explanation in an instance of its own; then, for each set of
-/// parameters, on one evaluator in order and back, and on another one in reverse. Answers how many
-/// evaluations a second a warm evaluator made.
+/// What the explanations of the cases are like.
+struct Explained {
+    /// How many of their steps are formulas.
+    formulas: usize,
+    /// The first that does not add up of each case.
+    disagreements: Vec<Defect>,
+}
+
+/// Runs every case again with an explanation, in an instance of its own. It has the same answer.
+async fn explained(
+    engine: &Engine,
+    ruleset: &Arc<Ruleset>,
+    runs: &[Run<'_>],
+    deadline: Instant,
+    turn: Turn,
+) -> Result<Explained, Failed> {
+    let mut explained = Explained { formulas: 0, disagreements: Vec::new() };
+    for run in runs {
+        turn.pass().await;
+        in_time(deadline)?;
+        let answer =
+            evaluate_fresh(engine, ruleset, run.case, &run.in_force, &run.facts, true).await;
+        match answer {
+            Err(CalculationError::Disagreement(disagreement)) => {
+                let key = format!("steps.{}", disagreement.step());
+                let expected = "an explanation that adds up";
+                let found = disagreement.to_string();
+                explained.disagreements.push(Defect::new(&*run.case.file, key, expected, found));
+            }
+            answer => {
+                same(run, &Answer::from(&answer), "with an explanation")?;
+                let steps = answer.iter().flat_map(|answer| &answer.outcome.steps);
+                explained.formulas += steps.filter(|step| step.result.is_some()).count();
+            }
+        }
+    }
+    Ok(explained)
+}
+
+/// Runs every case again: for each set of parameters, on one evaluator in order and back, and on
+/// another one in reverse. Answers how many evaluations a second a warm evaluator made.
 async fn same_again(
     engine: &Engine,
     ruleset: &Arc<Ruleset>,
@@ -194,13 +244,6 @@ async fn same_again(
     deadline: Instant,
     turn: Turn,
 ) -> Result<Option<u64>, Failed> {
-    for run in runs {
-        turn.pass().await;
-        in_time(deadline)?;
-        let answer =
-            evaluate_fresh(engine, ruleset, run.case, &run.in_force, &run.facts, true).await;
-        same(run, &Answer::from(&answer), "with an explanation")?;
-    }
     let mut sets: BTreeMap<Digest, Vec<usize>> = BTreeMap::new();
     for (index, run) in runs.iter().enumerate() {
         sets.entry(run.in_force.digest()).or_default().push(index);

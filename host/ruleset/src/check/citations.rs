@@ -83,6 +83,7 @@ pub(super) fn of(
     }
     let declared = (description.items.iter())
         .map(|item| ("items", &item.name, &item.citation))
+        .chain(description.figures.iter().map(|of| ("figures", &of.name, &of.citation)))
         .chain(description.findings.iter().map(|kind| ("findings", &kind.name, &kind.citation)))
         .chain(description.steps.iter().map(|kind| ("steps", &kind.name, &kind.citation)));
     for (section, name, citation) in declared {

@@ -284,7 +284,10 @@ async fn component(
             }
             CheckName::Validate => "valid".to_owned(),
             CheckName::Imports => "none".to_owned(),
-            CheckName::World => format!("contract {}", contract::VERSION),
+            CheckName::World => match &checked {
+                Ok(rule) => format!("contract {}", rule.contract()),
+                Err(_) => "a contract that is served".to_owned(),
+            },
             _ => String::new(),
         });
     }

@@ -1,10 +1,11 @@
 //! What a rule declares, as named properties that can be compared and read.
 
 use stele_engine::contract::{
-    Column, Field, FindingKind, Item, Origin, ScalarKind, Severity, Shape, StepKind,
+    Column, Description, Field, Figure, FindingKind, Item, Origin, ScalarKind, Severity, Shape,
 };
 
 use super::{Named, Properties, named};
+use crate::formula::declared_formula;
 use crate::scalar::expectation;
 
 pub(super) fn fields(old: &[Field], new: &[Field]) -> Vec<Named> {
@@ -33,13 +34,28 @@ pub(super) fn findings(old: &[FindingKind], new: &[FindingKind]) -> Vec<Named> {
     })
 }
 
-pub(super) fn steps(old: &[StepKind], new: &[StepKind]) -> Vec<Named> {
-    compare(old, new, |step| {
+pub(super) fn figures(old: &[Figure], new: &[Figure]) -> Vec<Named> {
+    compare(old, new, |figure| {
         let mut properties = List::default();
-        properties.add("text", &step.text);
-        properties.maybe("citation", step.citation.as_deref());
-        (&step.name, properties)
+        properties.maybe("unit", figure.unit.as_deref());
+        properties.maybe("citation", figure.citation.as_deref());
+        properties.add("meaning", &figure.meaning);
+        (&figure.name, properties)
     })
+}
+
+pub(super) fn steps(old: &Description, new: &Description) -> Vec<Named> {
+    let properties = |description: &Description| -> Properties {
+        let steps = description.steps.iter().map(|step| {
+            let mut properties = List::default();
+            properties.maybe("text", step.text.as_deref());
+            properties.maybe("formula", declared_formula(step, description).as_deref());
+            properties.maybe("citation", step.citation.as_deref());
+            (step.name.clone(), properties.0)
+        });
+        steps.collect()
+    };
+    named(&properties(old), &properties(new))
 }
 
 /// The word for how grave a finding is.

@@ -2,7 +2,7 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `declarations` | facts, parameters, items, findings and steps that a rule declares |
+//! | `declarations` | facts, parameters, items, figures, findings and steps that a rule declares |
 //! | `values` | the dated numbers of the law, value by value with their sources |
 //! | `files` | manifest, texts and cases, key by key |
 //! | `compatibility` | what a caller of the old version loses with the new one |
@@ -72,7 +72,7 @@ pub struct Property {
     pub to: Option<String>,
 }
 
-/// A fact, parameter, item, finding, step, case or language that differs.
+/// A fact, parameter, item, figure, finding, step, case or language that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(as = ChangedName)]
 pub struct Named {
@@ -138,6 +138,8 @@ pub struct Difference {
     pub parameters: Vec<Named>,
     /// Items.
     pub items: Vec<Named>,
+    /// Figures.
+    pub figures: Vec<Named>,
     /// Findings.
     pub findings: Vec<Named>,
     /// Steps of explanations.
@@ -166,8 +168,9 @@ impl Difference {
             facts: declarations::fields(&old.facts, &new.facts),
             parameters: declarations::fields(&old.parameters, &new.parameters),
             items: declarations::items(&old.items, &new.items),
+            figures: declarations::figures(&old.figures, &new.figures),
             findings: declarations::findings(&old.findings, &new.findings),
-            steps: declarations::steps(&old.steps, &new.steps),
+            steps: declarations::steps(old, new),
             values: values::values(from.ruleset, to.ruleset),
             cases: files::cases(from.package, to.package),
             texts: files::texts(from.package, to.package),

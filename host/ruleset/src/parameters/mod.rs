@@ -202,6 +202,14 @@ impl Entry {
         }
     }
 
+    /// Its rows; none where it is a single value.
+    pub(crate) fn rows(&self) -> &[Vec<Scalar>] {
+        match &self.content {
+            Content::Rows(rows) => rows,
+            Content::Scalar(_) => &[],
+        }
+    }
+
     fn size(&self) -> usize {
         match &self.content {
             Content::Scalar(_) => 1,

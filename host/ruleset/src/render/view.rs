@@ -126,20 +126,29 @@ pub struct FindingView<'a> {
     pub parameters: Vec<ParameterView<'a>>,
 }
 
-/// How a line came about.
+/// How a line or an intermediate value came about.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(as = Step)]
 pub struct StepView<'a> {
     /// Name of the step.
     pub code: &'a str,
-    /// The sentence with its values.
+    /// The sentence with its values; the formula where the rule gives no sentence.
     pub text: String,
-    /// Position among the lines of the line that it leads to. A step that leads to several comes
-    /// once for each.
+    /// What was worked out and how, with labels, values and result. The host has worked it out again
+    /// over these values, with the same result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Taxable income = Wages 9,000.00 − Deductions 5,000.00 = 4,000.00")]
+    pub formula: Option<String>,
+    /// What the formula gives, exactly; money with at least the decimals of its currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "4000.00")]
+    pub result: Option<String>,
+    /// Position among the lines of the line that it leads to, directly or by what it gives to the next
+    /// step that uses it. A step that leads to several comes once for each.
     pub line: Option<usize>,
     /// The provision that it applies.
     pub citation: Option<&'a str>,
-    /// The values in the sentence.
+    /// The values in the sentence and in the formula.
     pub arguments: Vec<ArgumentView<'a>>,
     /// The parameters that it used.
     pub parameters: Vec<ParameterView<'a>>,
@@ -151,7 +160,8 @@ pub struct StepView<'a> {
 pub struct ArgumentView<'a> {
     /// Name of the argument.
     pub name: &'a str,
-    /// Its value as text; null if the rule gave none.
+    /// Its value as text; null if the rule gave none, or gave rows of a table, which are among the
+    /// parameters.
     pub value: Option<String>,
     /// What it counts.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -11,7 +11,7 @@ use stele_words::Words;
 
 use super::number_text;
 use crate::manifest::Manifest;
-use crate::texts::Language;
+use crate::texts::{Language, Texts};
 use crate::version::Ruleset;
 
 /// The languages of an answer. As text it can be kept, to give the same answer again.
@@ -22,13 +22,9 @@ pub struct Wording<'a> {
 }
 
 impl Ruleset {
-    /// The best for a reader who wants these languages, in the order of preference. Who wants none
-    /// that the ruleset speaks gets its labels in its first; who wants none that the host speaks
-    /// gets the host's words in the language of the labels, else in English.
+    /// As [`Wording::of`].
     pub fn wording(&self, wanted: &[&str]) -> Wording<'_> {
-        let labels = self.texts().language(wanted);
-        let wanted: Vec<&str> = wanted.iter().copied().chain([labels.tag()]).collect();
-        Wording { labels, words: Words::of(&wanted) }
+        Wording::of(self.texts(), wanted)
     }
 
     /// The one that was written as this text.
@@ -50,6 +46,15 @@ impl std::fmt::Display for Wording<'_> {
 }
 
 impl<'a> Wording<'a> {
+    /// The best for a reader who wants these languages, in the order of preference. Who wants none
+    /// that the ruleset speaks gets its labels in its first; who wants none that the host speaks
+    /// gets the host's words in the language of the labels, else in English.
+    pub fn of(texts: &'a Texts, wanted: &[&str]) -> Self {
+        let labels = texts.language(wanted);
+        let wanted: Vec<&str> = wanted.iter().copied().chain([labels.tag()]).collect();
+        Self { labels, words: Words::of(&wanted) }
+    }
+
     /// The ruleset's texts.
     pub fn labels(&self) -> &'a Language {
         self.labels

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use stele_engine::contract::{Choice, Description, Field, ScalarKind, Shape};
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use super::names::Names;
+use super::names::{Names, sentences};
 use super::{FALLBACK, UNWRITTEN};
 use crate::defect::{Defect, shorten};
 use crate::manifest::{Manifest, position};
@@ -69,21 +69,26 @@ pub(super) fn wanted(
             wanted.push((vec![name.to_owned()], names));
         }
     };
-    section("facts", fields(&description.facts));
+    // English is what is declared.
+    let needed = all || tag != FALLBACK;
+    if needed {
+        section("facts", fields(&description.facts));
+    }
     if all {
         section("parameters", fields(&description.parameters));
     }
-    let items = description.items.iter();
-    section("items", items.map(|item| (item.name.clone(), item.meaning.clone())).collect());
-    // English is what is declared.
-    if all || tag != FALLBACK {
+    if needed {
+        let items = description.items.iter();
+        section("items", items.map(|item| (item.name.clone(), item.meaning.clone())).collect());
+        let figures = description.figures.iter();
+        section("figures", figures.map(|of| (of.name.clone(), of.meaning.clone())).collect());
         let findings = description.findings.iter();
         section(
             "findings",
             findings.map(|kind| (kind.name.clone(), kind.meaning.clone())).collect(),
         );
-        let steps = description.steps.iter();
-        section("steps", steps.map(|kind| (kind.name.clone(), kind.text.clone())).collect());
+        let steps = sentences(description);
+        section("steps", steps.map(|(kind, text)| (kind.name.clone(), text.clone())).collect());
         let left_out = manifest.leaves_out.iter();
         section("leaves_out", left_out.map(|l| (l.name.clone(), l.what.clone())).collect());
     }

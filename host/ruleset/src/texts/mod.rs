@@ -2,8 +2,9 @@
 //!
 //! Everything is resolved when the version is opened: a [`Language`] has a text for every declared
 //! name, so that rendering looks up a position and never fails. What a language may leave out
-//! comes from English, and from the declared name or sentence where English leaves it out too. Units
-//! and citations may be left out as well: they are then shown as they are declared.
+//! comes from English, and from what the rule declares where English leaves it out too: a label is the
+//! first clause of the meaning. Units and citations may be left out as well: they are then shown as
+//! they are declared.
 
 mod citation;
 mod fill;
@@ -54,8 +55,10 @@ pub struct Language {
     facts: Vec<FieldLabel>,
     parameters: Vec<FieldLabel>,
     items: Vec<String>,
+    figures: Vec<String>,
     findings: Vec<Sentence>,
-    steps: Vec<Sentence>,
+    /// None: the step is a formula alone.
+    steps: Vec<Option<Sentence>>,
     leaves_out: Vec<String>,
     /// By the name of a fact or parameter, or `table.column`, then by the name of the choice.
     choices: BTreeMap<String, BTreeMap<String, String>>,
@@ -141,14 +144,19 @@ impl Language {
         self.items.get(position).map_or("", String::as_str)
     }
 
+    /// Label of a figure by its position.
+    pub fn figure(&self, position: usize) -> &str {
+        self.figures.get(position).map_or("", String::as_str)
+    }
+
     /// Sentence of a finding by its position.
     pub fn finding(&self, position: usize) -> Option<&Sentence> {
         self.findings.get(position)
     }
 
-    /// Sentence of a step by its position.
+    /// Sentence of a step by its position; none where it is a formula alone.
     pub fn step(&self, position: usize) -> Option<&Sentence> {
-        self.steps.get(position)
+        self.steps.get(position)?.as_ref()
     }
 
     /// Sentence of what is left out by its position in the manifest.

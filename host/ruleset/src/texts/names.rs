@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stele_engine::contract::{Description, Field, ScalarKind, Shape};
+use stele_engine::contract::{Description, Field, ScalarKind, Shape, StepKind};
 
 use super::citation::parts;
 use crate::manifest::Manifest;
@@ -12,6 +12,7 @@ pub(super) struct Names {
     pub(super) facts: BTreeSet<String>,
     pub(super) parameters: BTreeSet<String>,
     pub(super) items: BTreeSet<String>,
+    pub(super) figures: BTreeSet<String>,
     pub(super) findings: BTreeSet<String>,
     pub(super) steps: BTreeSet<String>,
     pub(super) categories: BTreeSet<String>,
@@ -54,8 +55,9 @@ impl Names {
             facts: field_names(&description.facts),
             parameters: field_names(&description.parameters),
             items: description.items.iter().map(|item| item.name.clone()).collect(),
+            figures: description.figures.iter().map(|figure| figure.name.clone()).collect(),
             findings: description.findings.iter().map(|kind| kind.name.clone()).collect(),
-            steps: description.steps.iter().map(|kind| kind.name.clone()).collect(),
+            steps: sentences(description).map(|(kind, _)| kind.name.clone()).collect(),
             categories: description.items.iter().map(|item| item.category.clone()).collect(),
             leaves_out: manifest.leaves_out.iter().map(|left| left.name.clone()).collect(),
             choices,
@@ -64,6 +66,11 @@ impl Names {
             cited,
         }
     }
+}
+
+/// The steps that are sentences.
+pub(super) fn sentences(description: &Description) -> impl Iterator<Item = (&StepKind, &String)> {
+    description.steps.iter().filter_map(|kind| Some((kind, kind.text.as_ref()?)))
 }
 
 /// What amounts, values and arguments count.
@@ -76,6 +83,7 @@ fn units(manifest: &Manifest, description: &Description) -> BTreeSet<String> {
         }
     }
     units.extend(description.items.iter().filter_map(|item| item.unit.clone()));
+    units.extend(description.figures.iter().filter_map(|figure| figure.unit.clone()));
     units.extend(description.findings.iter().filter_map(|kind| kind.unit.clone()));
     let arguments = description.steps.iter().flat_map(|kind| &kind.arguments);
     units.extend(arguments.filter_map(|argument| argument.unit.clone()));
@@ -84,9 +92,10 @@ fn units(manifest: &Manifest, description: &Description) -> BTreeSet<String> {
 
 fn cited(description: &Description, sources: &BTreeSet<&str>) -> BTreeSet<String> {
     let items = description.items.iter().filter_map(|item| item.citation.as_deref());
+    let figures = description.figures.iter().filter_map(|figure| figure.citation.as_deref());
     let findings = description.findings.iter().filter_map(|kind| kind.citation.as_deref());
     let steps = description.steps.iter().filter_map(|kind| kind.citation.as_deref());
-    let declared = items.chain(findings).chain(steps);
+    let declared = items.chain(figures).chain(findings).chain(steps);
     declared.chain(sources.iter().copied()).map(str::to_owned).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stele_engine::contract::Description;
 
 use super::citation;
-use super::names::Names;
+use super::names::{Names, sentences};
 use super::resolve::resolve;
 use super::written::{Declared, Labels, Raw};
 use super::{FALLBACK, Language, Sentence, UNWRITTEN};
@@ -18,10 +18,11 @@ use crate::scalar::Written;
 use crate::unseen::unseen_character;
 
 /// What a file may have.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "title",
     "facts",
     "items",
+    "figures",
     "findings",
     "steps",
     "parameters",
@@ -106,10 +107,10 @@ impl Parser {
             findings.insert(kind.name.clone(), self.declared(&key, &kind.meaning, &allowed));
         }
         let mut steps = BTreeMap::new();
-        for kind in &description.steps {
+        for (kind, text) in sentences(description) {
             let allowed = kind.arguments.iter().map(|argument| &*argument.name).collect();
             let key = format!("steps.{}", kind.name);
-            steps.insert(kind.name.clone(), self.declared(&key, &kind.text, &allowed));
+            steps.insert(kind.name.clone(), self.declared(&key, text, &allowed));
         }
         Declared { findings, steps }
     }
@@ -146,6 +147,7 @@ impl Parser {
                 "title" => raw.title = self.text(key, value),
                 "facts" => raw.facts = self.section(key, value, Some(&names.facts)),
                 "items" => raw.items = self.section(key, value, Some(&names.items)),
+                "figures" => raw.figures = self.section(key, value, Some(&names.figures)),
                 "findings" => raw.findings = self.section(key, value, Some(&names.findings)),
                 "steps" => raw.steps = self.section(key, value, Some(&names.steps)),
                 "parameters" => raw.parameters = self.section(key, value, Some(&names.parameters)),
@@ -172,10 +174,11 @@ impl Parser {
         if !table.contains_key("title") {
             self.wrong("title", "what the ruleset is called", "nothing");
         }
-        self.complete("facts", &names.facts, &raw.facts);
-        self.complete("items", &names.items, &raw.items);
         // English is what is declared.
         if tag != FALLBACK {
+            self.complete("facts", &names.facts, &raw.facts);
+            self.complete("items", &names.items, &raw.items);
+            self.complete("figures", &names.figures, &raw.figures);
             self.complete("findings", &names.findings, &raw.findings);
             self.complete("steps", &names.steps, &raw.steps);
             self.complete("leaves_out", &names.leaves_out, &raw.leaves_out);

@@ -13,6 +13,7 @@ pub(super) struct Raw {
     pub(super) title: Option<String>,
     pub(super) facts: Labels,
     pub(super) items: Labels,
+    pub(super) figures: Labels,
     pub(super) findings: Labels,
     pub(super) steps: Labels,
     pub(super) parameters: Labels,

@@ -10,6 +10,9 @@
 mod authoring;
 mod calculations;
 mod compatibility;
+mod formulas;
+mod formulas_published;
+mod kept;
 mod languages;
 mod leaves_out;
 mod packages;

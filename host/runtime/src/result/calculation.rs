@@ -21,7 +21,7 @@ use crate::people::{WhichEmployment, employment};
 use crate::state::{
     catalog::{Active, Catalog},
     organization::Place,
-    program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
+    program::{ENGINE_VERSION, HOST_VERSION},
     runtime::Runtime,
     shelf::LoadError,
 };
@@ -203,7 +203,7 @@ impl Prepared {
             fuel: calculation.fuel,
             host_version: HOST_VERSION.to_owned(),
             engine_version: ENGINE_VERSION.to_owned(),
-            contract_version: CONTRACT_VERSION.to_owned(),
+            contract_version: ruleset.contract().name().to_owned(),
         };
         CalculationResult { ruleset, calculation, receipt, employee, attributes }
     }

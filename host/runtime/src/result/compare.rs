@@ -10,7 +10,7 @@ use stele_store::ResultId;
 use super::content::ResultContent;
 use crate::{
     result::calculation::Receipt,
-    state::program::{CONTRACT_VERSION, ENGINE_VERSION, HOST_VERSION},
+    state::program::{ENGINE_VERSION, HOST_VERSION},
 };
 
 /// What came of running a recorded result again.
@@ -59,13 +59,13 @@ impl Ran {
         }
     }
 
-    fn now(calculation: &Calculation) -> Self {
+    fn now(calculation: &Calculation, ruleset: &Ruleset) -> Self {
         Self {
             outcome_digest: calculation.digests.outcome,
             fuel: calculation.fuel,
             host_version: HOST_VERSION.to_owned(),
             engine_version: ENGINE_VERSION.to_owned(),
-            contract_version: CONTRACT_VERSION.to_owned(),
+            contract_version: ruleset.contract().name().to_owned(),
         }
     }
 }
@@ -211,7 +211,7 @@ pub(crate) fn compare(
         result: receipt.result,
         identical: differences.is_empty(),
         recorded: Some(Ran::recorded(receipt)),
-        replayed: again.ok().map(Ran::now),
+        replayed: again.ok().map(|calculation| Ran::now(calculation, ruleset)),
         differences,
     }
 }

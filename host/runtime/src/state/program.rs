@@ -4,5 +4,3 @@
 pub const HOST_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Version of the engine: wasmtime's, on which fuel depends.
 pub const ENGINE_VERSION: &str = "wasmtime 48";
-/// Version of the contract between host and rule.
-pub const CONTRACT_VERSION: &str = "1.0.0";

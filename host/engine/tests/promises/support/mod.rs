@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use stele_engine::contract::{
     Argument, Description, Field, FindingKind, IntegerBounds, Item, Origin, Outcome, Scalar,
-    ScalarKind, Severity, Shape, StepKind, Value,
+    ScalarKind, Severity, Shape, Source, StepKind, Value, Version,
 };
 use stele_engine::{
     CheckError, Digest, Engine, EvaluatorKey, Exactness, Failure, Rejection, Rule, Settings,
@@ -41,6 +41,7 @@ pub(crate) fn description() -> Description {
         facts: vec![integer("number")],
         parameters: vec![integer("bonus")],
         items: vec![item("answer"), item("other_answer")],
+        figures: Vec::new(),
         findings: vec![FindingKind {
             name: "too_much".to_owned(),
             meaning: "{actual} is more than {limit}.".to_owned(),
@@ -50,12 +51,18 @@ pub(crate) fn description() -> Description {
         }],
         steps: vec![StepKind {
             name: "addition".to_owned(),
-            text: "The bonus is added to {number}.".to_owned(),
+            text: Some("The bonus is added to {number}.".to_owned()),
+            formula: None,
             citation: None,
-            arguments: vec![Argument { name: "number".to_owned(), unit: None }],
+            arguments: vec![own("number")],
             parameters: vec![0],
         }],
     }
+}
+
+/// A value of a step alone.
+pub(crate) fn own(name: &str) -> Argument {
+    Argument { name: name.to_owned(), unit: None, source: Source::Own }
 }
 
 /// The file `tests/hostile/<name>.wat`.
@@ -81,13 +88,18 @@ pub(crate) fn whole(name: &str) -> Vec<u8> {
 
 /// A rule out of the text of its functions.
 pub(crate) fn from_text(body: &str, description: &Description) -> Vec<u8> {
-    encode(&module(body, description), &contract())
+    from_text_of(Version::V1_1, body, description)
+}
+
+/// The same for a version of the contract.
+pub(crate) fn from_text_of(version: Version, body: &str, description: &Description) -> Vec<u8> {
+    encode(&module(version, body, description), &contract(version))
 }
 
 /// The same with everything that changes in its memory, as compiled languages have it: the
 /// allocator's position and the bonus at 2000 and 2008 instead of in globals.
 pub(crate) fn in_memory(body: &str) -> Vec<u8> {
-    let mut text = module(body, &description());
+    let mut text = module(Version::V1_1, body, &description());
     for (of_global, of_memory) in [
         (
             "(global $top (mut i32) (i32.const 65536))",
@@ -101,31 +113,42 @@ pub(crate) fn in_memory(body: &str) -> Vec<u8> {
     ] {
         text = text.replace(of_global, of_memory);
     }
-    encode(&text, &contract())
+    encode(&text, &contract(Version::V1_1))
 }
 
 /// A rule of `tests/hostile` built against a changed contract. It exports a function `run` too,
 /// which counts only where the changed contract has one.
 pub(crate) fn with_contract(name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let body = format!("{} (func (export \"run\"))", hostile_text(name));
-    encode(&change(module(&body, &description())), &change(contract()))
+    let text = module(Version::V1_1, &body, &description());
+    encode(&change(text), &change(contract(Version::V1_1)))
+}
+
+/// A rule made for one version of the contract under the name of another.
+pub(crate) fn renamed(made_for: Version, named: Version, body: &str) -> Vec<u8> {
+    let change = |text: String| text.replace(made_for.name(), named.name());
+    encode(&change(module(made_for, body, &description())), &change(contract(made_for)))
 }
 
 /// A rule of `tests/hostile` whose memory begins with so many pages.
 pub(crate) fn with_memory(name: &str, pages: u32) -> Vec<u8> {
-    let text = module(&hostile_text(name), &description());
+    let text = module(Version::V1_1, &hostile_text(name), &description());
     let memory = format!("(memory (export \"memory\") {pages})");
-    encode(&text.replace("(memory (export \"memory\") 2)", &memory), &contract())
+    encode(&text.replace("(memory (export \"memory\") 2)", &memory), &contract(Version::V1_1))
 }
 
-fn contract() -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../wit/rule.wit");
-    std::fs::read_to_string(file).unwrap()
+/// The text of a version of the contract.
+fn contract(version: Version) -> String {
+    let file = match version {
+        Version::V1_0 => "../../wit/version-1.0/rule.wit",
+        Version::V1_1 => "../../wit/rule.wit",
+    };
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
 /// The text of the core module: the template with the body in it.
-fn module(body: &str, description: &Description) -> String {
-    let (data, address) = description::lay_out(description, DESCRIPTION);
+fn module(version: Version, body: &str, description: &Description) -> String {
+    let (data, address) = description::lay_out(description, version, DESCRIPTION);
     let data: String = data.iter().map(|byte| format!("\\{byte:02x}")).collect();
     let mut functions = body.to_owned();
     for (name, default) in [
@@ -147,6 +170,7 @@ fn module(body: &str, description: &Description) -> String {
         }
     }
     include_str!("template.wat")
+        .replace("{{version}}", version.name())
         .replace("{{description}}", &address.to_string())
         .replace("{{data}}", &data)
         .replace("{{body}}", &functions)

@@ -6,10 +6,10 @@
 ;; The rule is described in mod.rs: fact `number` and parameter `bonus` are integers.
 ;;
 ;; Memory: 1024 the answer (48 bytes), 1088 its first line (40), 1152 its first finding (72),
-;; 1240 its first step (20), 1264 the step's value (24), 1296 a text; 4096 the description;
+;; 1240 its first step (56), 1296 a text, 1304 the step's value (32); 4096 the description;
 ;; from 65536 what the host hands over.
 (module
-  (import "[export]stele:rule/rule@1.0.0" "[resource-new]evaluator"
+  (import "[export]stele:rule/rule@{{version}}" "[resource-new]evaluator"
     (func $new_evaluator (param i32) (result i32)))
 
   (memory (export "memory") 2)
@@ -31,7 +31,7 @@
       (drop (memory.grow (i32.add (i32.const 1) (i32.div_u (local.get $size) (i32.const 65536))))))
     (local.get $at))
 
-  (func (export "cabi_post_stele:rule/rule@1.0.0#[method]evaluator.evaluate") (param i32)
+  (func (export "cabi_post_stele:rule/rule@{{version}}#[method]evaluator.evaluate") (param i32)
     (global.set $top (i32.const 65536)))
 
   ;; The integer in the first value of a list of values.
@@ -65,7 +65,7 @@
 
 {{body}}
 
-  (export "stele:rule/rule@1.0.0#describe" (func $describe))
-  (export "stele:rule/rule@1.0.0#[static]evaluator.create" (func $create))
-  (export "stele:rule/rule@1.0.0#[method]evaluator.evaluate" (func $evaluate))
+  (export "stele:rule/rule@{{version}}#describe" (func $describe))
+  (export "stele:rule/rule@{{version}}#[static]evaluator.create" (func $create))
+  (export "stele:rule/rule@{{version}}#[method]evaluator.evaluate" (func $evaluate))
 )

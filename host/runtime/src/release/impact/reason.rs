@@ -31,6 +31,10 @@ impl From<&CalculationError> for Reason {
                 let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
                 format!("{place}{}", without_values(message))
             }
+            // It has amounts in it.
+            CalculationError::Disagreement(disagreement) => {
+                format!("the step {} of the explanation does not add up", disagreement.step())
+            }
             CalculationError::OutsideHorizon { .. } | CalculationError::Failure(_) => {
                 sentence.clone()
             }

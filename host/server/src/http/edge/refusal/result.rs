@@ -79,6 +79,12 @@ fn of_evaluation(error: CalculationError) -> Problem {
             Problem::new(Kind::InvalidFacts, detail).with_errors(errors)
         }
         CalculationError::Fault(fault) => of_fault(fault),
+        CalculationError::Disagreement(disagreement) => {
+            tracing::warn!(step = disagreement.step(), "an explanation does not add up");
+            Problem::new(Kind::EvaluationFailed, sentence)
+                .with_member("cause", "explanation".into())
+                .with_member("step", disagreement.step().into())
+        }
         CalculationError::Failure(failure) => of_failure(&failure),
     }
 }

@@ -1,11 +1,13 @@
 //! Whether a rule's description makes sense. Everything that the host builds from it (validation,
 //! JSON Schema, forms, labels) may rely on what is checked here.
 
+mod formula;
+mod step;
+
 use std::collections::HashSet;
 
 use crate::contract::{
     Choice, Column, DecimalBounds, Description, Field, MAXIMUM_SCALE, Origin, ScalarKind, Shape,
-    StepKind,
 };
 
 /// Longest name, in bytes: it becomes a JSON field, a file's key and a column's head.
@@ -14,7 +16,8 @@ const NAME: usize = 64;
 const TEXT: usize = 4096;
 /// Longest unit, in bytes: `CNY/month`.
 const UNIT: usize = 32;
-/// Most facts, parameters, items, findings or steps: ten times the largest payroll that we know.
+/// Most facts, parameters, items, figures, findings or steps: ten times the largest payroll that we
+/// know.
 pub(crate) const DECLARED: usize = 512;
 /// Most columns of a table and arguments of a step.
 const COLUMNS: usize = 64;
@@ -54,6 +57,20 @@ pub(crate) fn check(description: &Description) -> Result<(), Wrong> {
         each("item", &item.name, check())?;
     }
 
+    names("figure", description.figures.iter().map(|figure| figure.name.as_str()))?;
+    for figure in &description.figures {
+        let check = || {
+            // A formula, and a text of a ruleset, names either.
+            if description.items.iter().any(|item| item.name == figure.name) {
+                return Err("an item has the same name".to_owned());
+            }
+            text(&figure.meaning, "meaning")?;
+            unit(figure.unit.as_deref())?;
+            citation(figure.citation.as_deref())
+        };
+        each("figure", &figure.name, check())?;
+    }
+
     names("finding", description.findings.iter().map(|finding| finding.name.as_str()))?;
     for finding in &description.findings {
         let check = || {
@@ -68,7 +85,7 @@ pub(crate) fn check(description: &Description) -> Result<(), Wrong> {
 
     names("step", description.steps.iter().map(|step| step.name.as_str()))?;
     for kind in &description.steps {
-        each("step", &kind.name, step(kind, description.parameters.len()))?;
+        each("step", &kind.name, step::check(kind, description))?;
     }
     Ok(())
 }
@@ -198,23 +215,6 @@ fn choice(choices: &[Choice]) -> Result<(), Wrong> {
     choices
         .iter()
         .try_for_each(|choice| each("choice", &choice.name, text(&choice.meaning, "meaning")))
-}
-
-fn step(kind: &StepKind, parameters: usize) -> Result<(), Wrong> {
-    text(&kind.text, "text")?;
-    citation(kind.citation.as_deref())?;
-    if kind.arguments.len() > COLUMNS {
-        return Err(format!("{} arguments, at most {COLUMNS}", kind.arguments.len()));
-    }
-    unique("argument", snake, kind.arguments.iter().map(|argument| argument.name.as_str()))?;
-    for argument in &kind.arguments {
-        each("argument", &argument.name, unit(argument.unit.as_deref()))?;
-    }
-    placeholders(&kind.text, |name| kind.arguments.iter().any(|argument| argument.name == name))?;
-    match kind.parameters.iter().find(|position| **position as usize >= parameters) {
-        Some(position) => Err(format!("it uses parameter {position} of {parameters}")),
-        None => Ok(()),
-    }
 }
 
 /// Every `{name}` must be known; a brace that is not closed is a mistake.

@@ -1,20 +1,20 @@
 //! Whether an answer keeps the contract: positions in range, sizes bounded, decimals and dates
-//! valid. Runs after every evaluation, so it neither allocates nor formats unless something is
-//! wrong.
+//! valid, steps with the values that their kind declares. Runs after every evaluation, so it neither
+//! allocates nor formats unless something is wrong.
 
-use crate::contract::{
-    Cell, Description, Fault, Field, Finding, Line, Outcome, Place, Scalar, Shape, Step,
-};
+mod step;
+
+use crate::contract::{Cell, Description, Fault, Field, Finding, Line, Outcome, Place, Shape};
 use crate::description::DECLARED;
 use crate::settings::Settings;
+use step::StepBounds;
 
 /// What an outcome is checked against, taken from the description once.
 #[derive(Debug)]
 pub(crate) struct Bounds {
     items: usize,
     findings: usize,
-    /// How many arguments each step has.
-    steps: Vec<usize>,
+    steps: Vec<StepBounds>,
     /// How many columns each fact has; none where it is not a table.
     facts: Vec<Option<usize>>,
     parameters: Vec<Option<usize>>,
@@ -36,7 +36,7 @@ impl Bounds {
         Self {
             items: description.items.len(),
             findings: description.findings.len(),
-            steps: description.steps.iter().map(|step| step.arguments.len()).collect(),
+            steps: description.steps.iter().map(|kind| StepBounds::of(kind, description)).collect(),
             facts: description.facts.iter().map(columns).collect(),
             parameters: description.parameters.iter().map(columns).collect(),
             text_bytes: settings.text_bytes,
@@ -131,26 +131,6 @@ impl Bounds {
             return Err(NOT_A_DECIMAL.to_owned());
         }
         self.optional_text(finding.subject.as_ref())
-    }
-
-    fn step(&self, step: &Step, lines: usize) -> Result<(), Wrong> {
-        position(step.kind, self.steps.len(), "steps")?;
-        if let Some(line) = step.line {
-            position(line, lines, "lines")?;
-        }
-        let expected = self.steps.get(step.kind as usize).copied().unwrap_or_default();
-        if step.values.len() != expected {
-            return Err(format!("expected {expected} values, found {}", step.values.len()));
-        }
-        for value in &step.values {
-            match value {
-                Scalar::Text(text) => self.text(text)?,
-                Scalar::Choice(_) => return Err("a choice without declared choices".to_owned()),
-                value if !value.is_valid() => return Err("not a valid value".to_owned()),
-                _ => {}
-            }
-        }
-        Ok(())
     }
 
     fn optional_text(&self, text: Option<&String>) -> Result<(), Wrong> {

@@ -1,14 +1,18 @@
 //! The contract's types, made from `wit/rule.wit`, and how they meet the exact decimals and dates
 //! of the rest of the host.
 //!
-//! One adapter module a contract version: this is version 1, the newest; an older version will
-//! convert to it.
+//! These are the types of the newest version, which is what the house works with. Each older version
+//! that is still served has one adapter module, which converts to them.
+
+mod formula;
+mod version;
+pub(crate) mod version_1_0;
 
 use jiff::civil;
 
 /// Generated from `wit/rule.wit`; each item's comment stands there.
 #[allow(missing_docs, unreachable_pub, clippy::all, reason = "generated from the contract")]
-mod version_1 {
+mod version_1_1 {
     wasmtime::component::bindgen!({
         path: "../../wit",
         world: "rule-component",
@@ -16,15 +20,14 @@ mod version_1 {
     });
 }
 
-pub(crate) use version_1::RuleComponent;
-pub use version_1::exports::stele::rule::rule::{
-    Argument, Cell, Choice, Column, Date, DateTime, Decimal, DecimalBounds, Description, Fault,
-    Field, Finding, FindingKind, IntegerBounds, Item, Line, Origin, Outcome, Place, Scalar,
-    ScalarKind, Severity, Shape, Step, StepKind, TableShape, Value,
+pub use version::Version;
+pub(crate) use version_1_1::RuleComponent;
+pub use version_1_1::exports::stele::rule::rule::{
+    Argument, Cell, Choice, Column, ColumnOf, Date, DateTime, Decimal, DecimalBounds, Description,
+    Direction, Fault, Field, Figure, Finding, FindingKind, Formula, IntegerBounds, Item, Limits,
+    Line, Origin, Outcome, Place, Rounding, Scalar, ScalarKind, Severity, Shape, Source, Step,
+    StepKind, TableShape, Target, TaxMethod, TaxTable, Token, Value,
 };
-
-/// The version of the contract that this host speaks, as in `wit/rule.wit`.
-pub const VERSION: &str = "1.0.0";
 
 /// The interface that a rule exports, without the version.
 pub(crate) const INTERFACE: &str = "stele:rule/rule";
