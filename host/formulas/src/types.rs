@@ -210,9 +210,10 @@ impl Type {
             let Some(rest) = left.checked_sub(1) else { return false };
             *left = rest;
             match of {
-                Type::List(inner) | Type::Range(inner) | Type::Optional(inner) | Type::Found(inner) => {
-                    count(inner, left)
-                }
+                Type::List(inner)
+                | Type::Range(inner)
+                | Type::Optional(inner)
+                | Type::Found(inner) => count(inner, left),
                 Type::Context(entries) => entries.iter().all(|(_, of)| count(of, left)),
                 _ => true,
             }

@@ -88,7 +88,8 @@ fn ten_thousand_figures_in_a_chain_are_made() {
 #[test]
 fn lists_of_lists_and_contexts_of_contexts_are_bounded() {
     for formula in ["[f]", "{a: f, b: f}", "[f, [f]]"] {
-        let mut text = String::from("meaning = \"Nested.\"\n[[figure]]\nname = \"f0\"\nformula = \"1\"\n");
+        let mut text =
+            String::from("meaning = \"Nested.\"\n[[figure]]\nname = \"f0\"\nformula = \"1\"\n");
         for number in 1..5_000 {
             let formula = formula.replace('f', &format!("f{}", number - 1));
             writeln!(text, "[[figure]]\nname = \"f{number}\"\nformula = \"{formula}\"").unwrap();
