@@ -87,7 +87,7 @@ fn label_of<'a>(value: &'a Value, name: &str) -> &'a Value {
     }
 }
 
-/// Sentences, one under the other: in a table the numbers in them would be hard to read.
+/// Sentences and formulas, one under the other: in a table the numbers in them would be hard to read.
 fn steps(result: &Value) -> String {
     let labels: Vec<String> = list(result, "lines").map(|line| text(&line["label"])).collect();
     // A sentence that computes several lines comes once for each, and is shown once.
@@ -105,6 +105,9 @@ fn steps(result: &Value) -> String {
         let arrow = if leads_to.is_empty() { "" } else { " → " };
         let leads_to = leads_to.join(", ");
         parts.push(format!("{:3}. {}{arrow}{leads_to}", position + 1, text(&step["text"])));
+        if step["formula"].is_string() && step["formula"] != step["text"] {
+            parts.push(format!("     {}", text(&step["formula"])));
+        }
         if step["citation"].is_string() {
             parts.push(format!("     {}", text(&step["citation"])));
         }

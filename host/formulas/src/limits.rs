@@ -12,5 +12,8 @@ pub const MOST_FORMULAS: usize = 10_000;
 /// How deeply expressions may nest. The parser and the check call themselves as deeply.
 pub const DEEPEST: u16 = 64;
 
+/// Most types that a type may consist of: a context of as many entries, a list within a list so often.
+pub const LARGEST_TYPE: usize = 500;
+
 /// Most errors that are reported at once: who has more reads the first ones.
 pub const MOST_ERRORS: usize = 100;

@@ -152,6 +152,8 @@ impl Type {
             },
             (a, b) if a.is_text() && b.is_text() => Self::Text,
             (Self::List(a), Self::List(b)) => a.either(b).list(),
+            // Two tables of the law with the same columns.
+            (Self::Row(a), Self::Row(b)) if a.columns == b.columns => Self::Row(a.clone()),
             (Self::Range(a), Self::Range(b)) => Self::Range(Rc::new(a.either(b))),
             (Self::Context(a), Self::Context(b)) => both_contexts(a, b),
             _ => Self::Any,
@@ -198,6 +200,26 @@ impl Type {
     #[must_use]
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Number(_))
+    }
+
+    /// Whether it consists of at most so many types, each counted wherever it stands: types are compared
+    /// part by part, and a list of itself in itself would take for ever.
+    #[must_use]
+    pub fn is_at_most(&self, most: usize) -> bool {
+        fn count(of: &Type, left: &mut usize) -> bool {
+            let Some(rest) = left.checked_sub(1) else { return false };
+            *left = rest;
+            match of {
+                Type::List(inner)
+                | Type::Range(inner)
+                | Type::Optional(inner)
+                | Type::Found(inner) => count(inner, left),
+                Type::Context(entries) => entries.iter().all(|(_, of)| count(of, left)),
+                _ => true,
+            }
+        }
+        let mut left = most;
+        count(self, &mut left)
     }
 
     /// Whether values of the type have an order.

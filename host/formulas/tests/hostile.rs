@@ -86,6 +86,20 @@ fn ten_thousand_figures_in_a_chain_are_made() {
 }
 
 #[test]
+fn lists_of_lists_and_contexts_of_contexts_are_bounded() {
+    for formula in ["[f]", "{a: f, b: f}", "[f, [f]]"] {
+        let mut text =
+            String::from("meaning = \"Nested.\"\n[[figure]]\nname = \"f0\"\nformula = \"1\"\n");
+        for number in 1..5_000 {
+            let formula = formula.replace('f', &format!("f{}", number - 1));
+            writeln!(text, "[[figure]]\nname = \"f{number}\"\nformula = \"{formula}\"").unwrap();
+        }
+        let errors = compile("nested", &text).unwrap_err();
+        assert_eq!(errors[0].kind, Kind::TooLarge, "{formula}");
+    }
+}
+
+#[test]
 fn one_formula_too_many_is_refused() {
     let figure = "[[figure]]\nname = \"f\"\nformula = \"1\"\n";
     let errors = compile("many", &figure.repeat(MOST_FORMULAS + 1)).unwrap_err();

@@ -150,8 +150,6 @@ coded! {
         94 Second,
         /// The offset of a time, or none
         95 TimeOffset,
-        /// The time zone of a time: its offset as a text, or none
-        96 Timezone,
         /// The years of a duration of months
         97 Years,
         /// The months of a duration of months

@@ -83,7 +83,8 @@ fn expressions(arguments: &Arguments) -> anyhow::Result<bool> {
     if !"feel".starts_with(&arguments.only) {
         return Ok(true);
     }
-    let language = feel::Language::read(&arguments.root.join("tests/conformance/feel/outside.toml"))?;
+    let language =
+        feel::Language::read(&arguments.root.join("tests/conformance/feel/outside.toml"))?;
     match feel::source(&arguments.folder, &language) {
         Some(path) => feel::compare(&path, &language),
         None => {

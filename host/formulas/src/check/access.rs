@@ -133,7 +133,7 @@ enum Condition {
 }
 
 /// The properties of dates, times, durations and ranges.
-const PROPERTIES: [(&str, Code); 18] = [
+const PROPERTIES: [(&str, Code); 17] = [
     ("year", Code::Year),
     ("month", Code::Month),
     ("day", Code::Day),
@@ -142,7 +142,6 @@ const PROPERTIES: [(&str, Code); 18] = [
     ("minute", Code::Minute),
     ("second", Code::Second),
     ("time offset", Code::TimeOffset),
-    ("timezone", Code::Timezone),
     ("years", Code::Years),
     ("months", Code::Months),
     ("days", Code::Days),
@@ -162,11 +161,10 @@ fn property(of: &Type, name: &str) -> Option<(Code, Type)> {
     let (_, code) = PROPERTIES.iter().find(|(other, _)| *other == name)?;
     let result = match (code, of) {
         (Code::Year | Code::Month | Code::Day | Code::Weekday, Type::Date | Type::Moment)
-        | (Code::Hour | Code::Minute | Code::Second, Type::Time | Type::Moment | Type::Date)
+        | (Code::Hour | Code::Minute | Code::Second, Type::Time | Type::Moment)
         | (Code::Years | Code::Months, Type::Months)
         | (Code::Days | Code::Hours | Code::Minutes | Code::Seconds, Type::Duration) => Type::PLAIN,
         (Code::TimeOffset, Type::Time | Type::Moment) => Type::Duration.optional(),
-        (Code::Timezone, Type::Time | Type::Moment) => Type::Text.optional(),
         (Code::RangeStart | Code::RangeEnd, Type::Range(inner)) => (**inner).clone().optional(),
         (Code::RangeStartIncluded, Type::Range(_)) => Type::Boolean,
         _ => return None,

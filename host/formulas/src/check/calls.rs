@@ -291,6 +291,12 @@ enum Taken {
 
 impl Fit {
     fn take(&mut self, takes: Shape, of: &Type) -> Taken {
+        if let (Shape::Texts, Type::List(inner)) = (takes, of)
+            && inner.present().is_text()
+        {
+            // Texts that are missing are left out.
+            return Taken::Fits;
+        }
         if let Some(fixed) = takes.fixed() {
             return if fixed.accepts(of) { Taken::Fits } else { Taken::Not(fixed.to_string()) };
         }
@@ -320,6 +326,8 @@ impl Fit {
             },
             (Shape::Numbers | Shape::Sizes | Shape::Ordered, Type::List(inner)) => match &**inner {
                 Type::Number(quantity) => self.same(*quantity),
+                // No elements: what follows is said when it is computed. A sum of nothing has no unit.
+                Type::Null if takes != Shape::Sizes => self.kept(inner),
                 Type::Months | Type::Duration if takes != Shape::Numbers => self.kept(inner),
                 other if takes == Shape::Ordered && other.ordered() => self.kept(other),
                 _ => Taken::Not(takes.to_string()),

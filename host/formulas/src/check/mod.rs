@@ -17,7 +17,7 @@ mod tests;
 
 use crate::builder::Builder;
 use crate::error::{Error, Kind, nearest};
-use crate::limits::MOST_ERRORS;
+use crate::limits::{LARGEST_TYPE, MOST_ERRORS};
 use crate::source::Span;
 use crate::syntax::{Expression, Syntax};
 use crate::types::{Quantity, Type};
@@ -64,6 +64,10 @@ impl Checker<'_> {
         /// Longer pieces label nothing.
         const LONGEST_SOURCE: usize = 200;
         let typed = self.checked(expression)?;
+        if !typed.of.is_at_most(LARGEST_TYPE) {
+            let expected = "lists and contexts of fewer parts";
+            return self.error(Kind::TooLarge, expression.span, expected, "the type of this");
+        }
         let text = expression.span.of(self.text);
         if text.len() <= LONGEST_SOURCE && !self.sources.contains_key(&typed.node) {
             self.sources.insert(typed.node, text.to_owned());

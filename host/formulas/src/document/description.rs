@@ -2,7 +2,7 @@
 
 use crate::document::declarations::{Declarations, Field, FieldKind, Severity};
 use crate::document::explanation::Explained;
-use crate::document::formulas::choices_of;
+use crate::document::formulas::{Shown, choices_of};
 use crate::types::Quantity;
 use rust_decimal::Decimal;
 use stele_formula_writer::contract;
@@ -12,11 +12,11 @@ const TEXT_LENGTH: u32 = 256;
 /// Most rows of a table where the document says none.
 const ROWS: u32 = 1_000;
 
-/// The description of the rule; `units` say what each figure, then each line counts.
+/// The description of the rule; `values` say what each figure, then each line is.
 pub(super) fn describe(
     name: &str,
     declarations: &Declarations,
-    units: &[Option<Quantity>],
+    values: &[Shown],
     explained: Explained,
 ) -> contract::Description {
     let field = |field: &Field| self::field(field, declarations);
@@ -39,11 +39,11 @@ pub(super) fn describe(
         figures: declarations
             .figures
             .iter()
-            .zip(units)
-            .map(|(figure, quantity)| contract::Figure {
+            .zip(values)
+            .map(|(figure, shown)| contract::Figure {
                 name: figure.name.text.clone(),
                 meaning: figure.meaning.clone(),
-                unit: figure.unit.clone().or_else(|| unit(*quantity).map(str::to_owned)),
+                unit: figure.unit.clone().or_else(|| unit(shown.quantity).map(str::to_owned)),
                 citation: figure.citation.clone(),
             })
             .collect(),

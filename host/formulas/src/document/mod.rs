@@ -1,12 +1,13 @@
 //! A whole ruleset of formulas: `formulas.toml` from text to the description and the program of a
 //! rule.
 //!
-//! A document passes `reading` → `declarations` (what is written) → `order` (what a formula needs
+//! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
 //! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
 //! says of itself and of what it did) → `schedule`. `labels` are the English words, `unused` what
 //! nothing needs.
 
 pub mod declarations;
+mod declared;
 mod description;
 mod explanation;
 mod formulas;
@@ -57,8 +58,8 @@ pub fn compile(name: &str, text: &str) -> Result<Compiled, Vec<Error>> {
     let mut builder = formulas.builder;
     schedule::schedule(&mut builder.program);
     let explained =
-        explanation::explain(&mut builder, &declarations, &formulas.sources, &formulas.units);
-    let description = description::describe(name, &declarations, &formulas.units, explained);
+        explanation::explain(&mut builder, &declarations, &formulas.sources, &formulas.values);
+    let description = description::describe(name, &declarations, &formulas.values, explained);
     let program = builder.program.encode();
     if let Err(malformed) = Program::decode(&program) {
         let found = format!("the program ({malformed})");

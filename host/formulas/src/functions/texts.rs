@@ -1,7 +1,9 @@
 //! Functions on texts and contexts.
 
 use crate::functions::Runs::{Code as Runs_, Special as By};
-use crate::functions::{Code, Function, Shape, Special, optional, perhaps_null, required};
+use crate::functions::{
+    Code, Function, Shape, Special, optional, optionally_null, perhaps_null, required,
+};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -110,7 +112,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "string join",
-        parameters: &[required("list", Shape::Texts), optional("delimiter", Shape::Text)],
+        parameters: &[required("list", Shape::Texts), optionally_null("delimiter", Shape::Text)],
         result: Shape::Text,
         meaning: "The texts of a list, one behind the other, with a delimiter between them.",
         example: ("string join([\"a\", \"b\"], \", \")", "a, b"),

@@ -11,12 +11,12 @@ use stele_formulas::source::Lines;
 
 /// A fact or a parameter.
 #[derive(Clone)]
-pub enum Given {
+pub(crate) enum Given {
     One(Value<'static>),
     Rows(Vec<Vec<Value<'static>>>),
 }
 
-pub struct All(pub Vec<Given>);
+pub(crate) struct All(pub(crate) Vec<Given>);
 
 impl<'v> Inputs<'v> for All {
     fn scalar(&self, position: u32) -> Value<'v> {
@@ -48,26 +48,26 @@ impl<'v> Inputs<'v> for All {
     }
 }
 
-pub fn number(text: &str) -> Value<'static> {
+pub(crate) fn number(text: &str) -> Value<'static> {
     Value::Number(text.parse().unwrap())
 }
 
-pub fn one(text: &str) -> Given {
+pub(crate) fn one(text: &str) -> Given {
     Given::One(number(text))
 }
 
 /// Rows of numbers; `-` is none.
-pub fn rows(rows: &[&[&str]]) -> Given {
+pub(crate) fn rows(rows: &[&[&str]]) -> Given {
     let cell = |text: &&str| if *text == "-" { Value::None } else { number(text) };
     Given::Rows(rows.iter().map(|row| row.iter().map(cell).collect()).collect())
 }
 
 /// What an outcome came to, as texts.
 #[derive(Default, Debug)]
-pub struct Came {
-    pub lines: Vec<(u32, String, Option<String>)>,
-    pub findings: Vec<(u32, Option<String>, Option<String>)>,
-    pub steps: Vec<(u32, Option<u32>, Vec<String>, String)>,
+pub(crate) struct Came {
+    pub(crate) lines: Vec<(u32, String, Option<String>)>,
+    pub(crate) findings: Vec<(u32, Option<String>, Option<String>)>,
+    pub(crate) steps: Vec<(u32, Option<u32>, Vec<String>, String)>,
 }
 
 impl Outcome for Came {
@@ -90,7 +90,7 @@ impl Outcome for Came {
     }
 }
 
-pub fn compiled(text: &str) -> Compiled {
+pub(crate) fn compiled(text: &str) -> Compiled {
     compile("test", text).unwrap_or_else(|errors| {
         let lines = Lines::of(text);
         let shown: Vec<_> =
@@ -99,7 +99,11 @@ pub fn compiled(text: &str) -> Compiled {
     })
 }
 
-pub fn evaluate(text: &str, parameters: Vec<Given>, facts: Vec<Given>) -> Result<Came, Box<Fault>> {
+pub(crate) fn evaluate(
+    text: &str,
+    parameters: Vec<Given>,
+    facts: Vec<Given>,
+) -> Result<Came, Box<Fault>> {
     let compiled = compiled(text);
     let program = Program::decode(&compiled.program).unwrap();
     let prepared = Prepared::new(program, All(parameters), &NoFacts)?;

@@ -4,6 +4,7 @@ use stele_engine::contract::{Description, Value};
 
 use super::agree::agree;
 use super::disagreement::Disagreement;
+use super::effort::Effort;
 use super::expression::Expression;
 use super::render::Reader;
 use crate::manifest::Manifest;
@@ -55,6 +56,6 @@ impl<'a> Calculated<'a> {
 
     /// The formula of a step with labels, values and result; none where it is a sentence alone.
     pub fn formula(&self, step: &Step, wording: Wording<'a>) -> Option<String> {
-        Reader { calculated: *self, wording }.formula(step)
+        Reader { calculated: *self, effort: &Effort::new(), wording }.formula(step)
     }
 }

@@ -2,6 +2,8 @@
 
 use stele_engine::contract::Scalar;
 
+use super::effort::MOST_ROWS;
+
 /// A step that says something else than facts, parameters, lines, earlier steps or its own formula.
 /// Amounts are written in English.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +80,8 @@ pub(super) enum Found {
     NoSuchLine,
     /// Nothing yet.
     NotYet,
+    /// It was not looked for.
+    TooMuch,
 }
 
 /// Why a formula has no value.
@@ -103,6 +107,9 @@ pub enum NotWorkable {
     /// The rows of a tax are not those of the table in force that hold the amount.
     #[error("the rows of the tax are not those of the table that hold {0}")]
     WrongRows(String),
+    /// There are more rows to compare than there may be for one explanation.
+    #[error("more than {MOST_ROWS} rows would have to be compared for the explanation")]
+    TooMuch,
     /// A row of a tax has no number where its limit, rate or amount should be.
     #[error("a row of the tax has no {0}")]
     NoNumber(&'static str),

@@ -9,6 +9,7 @@ use stele_engine::contract::{
 };
 
 use super::disagreement::NotWorkable;
+use super::effort::Effort;
 use super::expression::Expression;
 use super::round::round;
 use super::tax::{Bands, hold, wrong_rows};
@@ -22,6 +23,7 @@ pub(super) struct Values<'a> {
     pub(super) kind: &'a StepKind,
     pub(super) values: &'a [Value],
     pub(super) in_force: &'a InForce,
+    pub(super) effort: &'a Effort,
 }
 
 impl Values<'_> {
@@ -108,7 +110,7 @@ impl Values<'_> {
         else {
             return Err(wrong_rows(amount));
         };
-        if !hold(table, shape, amount, used, in_force)? {
+        if !hold(table, shape, amount, used, in_force, self.effort)? {
             return Err(wrong_rows(amount));
         }
         Bands::of(table, amount, used)

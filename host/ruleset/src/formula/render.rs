@@ -6,7 +6,8 @@ use stele_engine::contract::{Argument, Scalar, Source, StepKind, TaxTable, Value
 use stele_words::Words;
 
 use super::calculated::Calculated;
-use super::disagreement::Found;
+use super::disagreement::{Found, NotWorkable};
+use super::effort::Effort;
 use super::evaluate::Values;
 use super::expression::Expression;
 use super::name::{self, choice_label};
@@ -23,13 +24,14 @@ use crate::render::{NO_VALUE, Wording};
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(crate) calculated: Calculated<'a>,
+    pub(crate) effort: &'a Effort,
     pub(crate) wording: Wording<'a>,
 }
 
 impl<'a> Reader<'a> {
     /// Whoever reads errors.
-    pub(super) fn english(calculated: Calculated<'a>) -> Self {
-        Self { calculated, wording: Wording::of(calculated.texts, &["en"]) }
+    pub(super) fn english(calculated: Calculated<'a>, effort: &'a Effort) -> Self {
+        Self { calculated, effort, wording: Wording::of(calculated.texts, &["en"]) }
     }
 
     /// The formula of a step, with its values and its result; none where it is a sentence alone.
@@ -48,6 +50,16 @@ impl<'a> Reader<'a> {
             Some(result) => format!("{target} = {written} = {}", self.result(step, result)),
             None => format!("{target} = {written}"),
         })
+    }
+
+    /// The same in an error, cut where it would be too long for one.
+    pub(super) fn quoted(&self, step: &Step) -> String {
+        const MOST_CHARACTERS: usize = 2_000;
+        let formula = self.formula(step).unwrap_or_default();
+        match formula.char_indices().nth(MOST_CHARACTERS) {
+            Some((end, _)) => format!("{}…", &formula[..end]),
+            None => formula,
+        }
     }
 
     /// A result of the step's formula.
@@ -77,6 +89,7 @@ impl<'a> Reader<'a> {
             Found::Scalar(scalar) => self.value(&Value::Scalar(scalar)),
             Found::NoSuchRow => "in none of its rows".to_owned(),
             Found::NoSuchLine => "the amount of none of its lines".to_owned(),
+            Found::TooMuch => NotWorkable::TooMuch.to_string(),
             Found::NotYet => "given by no step before".to_owned(),
         }
     }
@@ -127,11 +140,12 @@ impl OfStep<'_> {
             kind: self.kind,
             values: &self.step.values,
             in_force: self.reader.calculated.in_force,
+            effort: self.reader.effort,
         }
     }
 
     fn amount(&self, value: Decimal) -> String {
-        let Reader { calculated, wording } = self.reader;
+        let Reader { calculated, wording, .. } = self.reader;
         wording.number(value, self.reader.currency(), calculated.manifest)
     }
 
@@ -143,7 +157,7 @@ impl OfStep<'_> {
 
 impl Operands for OfStep<'_> {
     fn argument(&self, position: usize, manner: Manner) -> String {
-        let Reader { calculated, wording } = self.reader;
+        let Reader { calculated, wording, .. } = self.reader;
         let (Some(argument), Some(Value::Scalar(value))) =
             (self.kind.arguments.get(position), self.step.values.get(position))
         else {

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use stele_engine::contract::{Limits, Scalar, ScalarKind, TableShape, TaxMethod, TaxTable};
 
 use super::disagreement::NotWorkable;
+use super::effort::Effort;
+use super::sources::is_same_row;
 use super::worked::Worked;
 use crate::number::normal_text;
 
@@ -100,6 +102,7 @@ pub(super) fn hold(
     amount: Decimal,
     used: &[Vec<Scalar>],
     in_force: &[Vec<Scalar>],
+    effort: &Effort,
 ) -> Result<bool, NotWorkable> {
     // What tells the tables within the table apart: its key, and whatever is no number.
     let apart: Vec<usize> = (shape.columns.iter().enumerate())
@@ -109,27 +112,27 @@ pub(super) fn hold(
         })
         .map(|(at, _)| at)
         .collect();
-    let key = |row: &Vec<Scalar>| -> Vec<Option<Scalar>> {
-        apart.iter().map(|at| row.get(*at).cloned()).collect()
+    let is_of = |key: &[Scalar], row: &[Scalar]| {
+        let cell = |row: &[Scalar], at| row.get(at).map(Worked::of);
+        apart.iter().all(|at| cell(row, *at) == cell(key, *at))
     };
-    let mut groups: Vec<(Vec<Option<Scalar>>, Vec<&Vec<Scalar>>)> = Vec::new();
-    for row in in_force {
-        let own = key(row);
-        match groups.iter_mut().find(|(other, _)| *other == own) {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((own, vec![row])),
+    let holding_of = |key: &[Scalar]| {
+        effort.spend(in_force.len())?;
+        let rows: Vec<_> = in_force.iter().filter(|row| is_of(key, row)).collect();
+        holding(table, amount, &rows)
+    };
+    if let Some(first) = used.first() {
+        let holding = holding_of(first)?;
+        let same = |(one, other): (&&Vec<Scalar>, &Vec<Scalar>)| is_same_row(one, other);
+        return Ok(holding.len() == used.len() && holding.iter().zip(used).all(same));
+    }
+    // Nobody says which of the tables is meant: in one of them no row holds the amount.
+    for key in in_force {
+        if holding_of(key)?.is_empty() {
+            return Ok(true);
         }
     }
-    let used_key = used.first().map(key);
-    for (own, rows) in groups {
-        if used_key.as_ref().is_none_or(|used| *used == own) {
-            let holding = holding(table, amount, &rows)?;
-            if holding.iter().copied().eq(used) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
+    Ok(in_force.is_empty())
 }
 
 /// The rows of one table, in its order, that hold the amount.

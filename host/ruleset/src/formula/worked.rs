@@ -7,7 +7,7 @@ use stele_engine::contract::Scalar;
 use crate::number::exact;
 
 /// A value that is given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Worked {
     Number(Decimal),
     Boolean(bool),

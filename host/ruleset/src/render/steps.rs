@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 
-use stele_engine::contract::{Scalar, Shape, Source, StepKind, Value};
+use stele_engine::contract::{Description, Scalar, Shape, Source, StepKind, Target, Value};
 
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{ArgumentView, ParameterView, StepView};
 use super::wording::Wording;
 use super::{NO_VALUE, number_text};
 use crate::calculation::Calculation;
-use crate::formula::{self, Reader, shown_value};
+use crate::formula::{self, Effort, Reader, shown_value};
 use crate::length::{AnswerTooLong, Room};
 use crate::manifest::Manifest;
 use crate::moment::{date_text, date_time_text};
 use crate::number::exact;
+use crate::outcome::Step;
 use crate::parameters::Entry;
 use crate::scalar::choice_name;
 use crate::version::Ruleset;
@@ -27,8 +28,11 @@ pub(super) fn steps<'a>(
     let language = wording.labels();
     let description = ruleset.description();
     let currency = ruleset.manifest().currency.as_deref();
-    let reader = Reader { calculated: ruleset.calculated(calculation), wording };
-    let steps = calculation.outcome.steps.iter().filter_map(|step| {
+    let effort = Effort::new();
+    let calculated = ruleset.calculated(calculation);
+    let reader = Reader { calculated, effort: &effort, wording };
+    let leads_to = lines(&calculation.outcome.steps, description);
+    let steps = calculation.outcome.steps.iter().zip(leads_to).filter_map(|(step, line)| {
         let kind = description.steps.get(step.kind)?;
         let values = || {
             kind.arguments.iter().zip(&step.values).map(|(argument, value)| {
@@ -73,7 +77,7 @@ pub(super) fn steps<'a>(
             text: sentence.or_else(|| formula.clone()).unwrap_or_default(),
             formula,
             result,
-            line: step.line,
+            line,
             citation: citation.map(|citation| language.citation(citation)),
             arguments,
             parameters: parameters(kind, &step.values, calculation, ruleset, wording),
@@ -81,6 +85,33 @@ pub(super) fn steps<'a>(
         Some(take(room, &view).map(|()| view))
     });
     steps.collect()
+}
+
+/// The line that each step leads to: its own or, where it gives a figure and names none, that of the
+/// next step that names the figure.
+fn lines(steps: &[Step], description: &Description) -> Vec<Option<usize>> {
+    let kind = |step: &Step| description.steps.get(step.kind);
+    let mut lines: Vec<Option<usize>> = steps.iter().map(|step| step.line).collect();
+    // The line of the next step that names the figure, as far as one does.
+    let mut next: Vec<Option<usize>> = vec![None; description.figures.len()];
+    for (step, line) in steps.iter().zip(&mut lines).rev() {
+        let Some(kind) = kind(step) else { continue };
+        if let Some(Target::Figure(given)) = kind.formula.as_ref().map(|formula| &formula.gives)
+            && let Some(place) = next.get_mut(*given as usize)
+        {
+            let leads_to = place.take();
+            *line = line.or(leads_to);
+        }
+        for argument in &kind.arguments {
+            if let Source::Figure(named) = argument.source
+                && let Some(place) = next.get_mut(named as usize)
+                && line.is_some()
+            {
+                *place = *line;
+            }
+        }
+    }
+    lines
 }
 
 /// The values of the law that a step has used, each once.
@@ -191,4 +222,64 @@ fn rows_of_step<'a>(
         });
     }
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use stele_engine::contract::{Argument, Figure, Formula};
+
+    use super::*;
+
+    /// A kind of step that gives one figure and names others.
+    fn kind(gives: u32, names: &[u32]) -> StepKind {
+        let argument = |figure: &u32| Argument {
+            name: format!("figure_{figure}"),
+            unit: None,
+            source: Source::Figure(*figure),
+        };
+        StepKind {
+            name: format!("gives_{gives}"),
+            text: None,
+            formula: Some(Formula { gives: Target::Figure(gives), tokens: Vec::new() }),
+            citation: None,
+            arguments: names.iter().map(argument).collect(),
+            parameters: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_step_that_gives_a_figure_leads_to_the_line_of_the_next_step_that_names_it() {
+        let figure = |at: u32| Figure {
+            name: format!("figure_{at}"),
+            meaning: "A figure.".to_owned(),
+            unit: None,
+            citation: None,
+        };
+        let description = Description {
+            name: "rule".to_owned(),
+            meaning: "A rule.".to_owned(),
+            facts: Vec::new(),
+            parameters: Vec::new(),
+            items: Vec::new(),
+            figures: (0..4).map(figure).collect(),
+            findings: Vec::new(),
+            steps: vec![kind(0, &[]), kind(1, &[0]), kind(2, &[1]), kind(3, &[])],
+        };
+        let step = |kind: usize, line| Step { kind, line, values: Vec::new(), result: None };
+        let steps = [
+            step(0, None),
+            step(1, None),
+            step(2, Some(7)),
+            // The same once more, for another line.
+            step(0, None),
+            step(1, None),
+            step(2, Some(8)),
+            // What nothing uses leads nowhere, and so does what only that uses.
+            step(3, None),
+            step(0, None),
+        ];
+        let (seven, eight) = (Some(7), Some(8));
+        let expected = [seven, seven, seven, eight, eight, eight, None, None];
+        assert_eq!(lines(&steps, &description), expected);
+    }
 }

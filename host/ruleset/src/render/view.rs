@@ -143,8 +143,8 @@ pub struct StepView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "4000.00")]
     pub result: Option<String>,
-    /// Position among the lines of the line that it leads to. A step that leads to several comes
-    /// once for each.
+    /// Position among the lines of the line that it leads to, directly or by what it gives to the next
+    /// step that uses it. A step that leads to several comes once for each.
     pub line: Option<usize>,
     /// The provision that it applies.
     pub citation: Option<&'a str>,

@@ -365,8 +365,8 @@ async fn all_unconfirmed_values_of_a_result_stand_in_one_finding() {
     assert_eq!(finding.citation, None, "each has its own source");
     assert_eq!(
         finding.message,
-        "2 values that this result rests on could not be confirmed in their publications: bonus \
-         from January 1, 2021 (source: Agreement of 2020, item 1); bases (Beijing) from \
+        "2 values that this result rests on could not be confirmed in their publications: A \
+         number from January 1, 2021 (source: Agreement of 2020, item 1); A field (Beijing) from \
          January 1, 2020 (source: Notice of Beijing)"
     );
 }
@@ -383,7 +383,7 @@ async fn of_a_table_with_a_key_only_the_rows_that_the_facts_select_count() {
         assert_eq!(view.findings.len(), findings, "{city}");
         if let Some(finding) = view.findings.first() {
             assert_eq!(finding.parameters[0].value, json!({ "city": "beijing", "floor": "100" }));
-            assert!(finding.message.contains("bases (Beijing)"), "{}", finding.message);
+            assert!(finding.message.contains("A field (Beijing)"), "{}", finding.message);
         }
     }
 }

@@ -102,11 +102,11 @@ fn who_reads_no_language_of_a_ruleset_gets_its_first() {
 }
 
 #[test]
-fn in_a_ruleset_without_english_whoever_wants_it_reads_the_declared_names() {
+fn in_a_ruleset_without_english_whoever_wants_it_reads_what_is_declared() {
     let manifest = Manifest::parse(&MANIFEST.replace("\"en\", ", "")).unwrap();
     let texts = of(&manifest, &[("texts/zh.toml", CHINESE)]).unwrap();
     let language = texts.language(&["en"]);
-    assert_eq!((language.tag(), language.item(0)), ("en", "answer"));
+    assert_eq!((language.tag(), language.item(0)), ("en", "An answer"));
     assert_eq!(texts.language(&["zh-TW"]).item(0), "结果");
     assert_eq!(texts.language(&["fr"]).tag(), "zh", "the ruleset's first");
 }

@@ -2,7 +2,6 @@
 
 use crate::calendar;
 use crate::evaluate::run::{Evaluated, Run};
-use crate::evaluate::texts::{made, write_offset};
 use crate::function::Function;
 use crate::inputs::Inputs;
 use crate::number;
@@ -24,9 +23,8 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         if function == Function::Prorate {
             return self.prorate(arguments);
         }
-        if let (Function::Timezone | Function::TimeOffset, Some(of)) = (function, arguments.first())
-        {
-            return Ok(zone(function, of));
+        if let (Function::TimeOffset, Some(of)) = (function, arguments.first()) {
+            return Ok(offset(of));
         }
         if function == Function::Is {
             let (a, b) = (self.argument(arguments, 0)?, self.argument(arguments, 1)?);
@@ -63,23 +61,16 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
     }
 }
 
-fn zone<'v>(function: Function, of: &Value<'v>) -> Value<'v> {
+/// How far a time is ahead of UTC, or none.
+fn offset<'v>(of: &Value<'v>) -> Value<'v> {
     let offset = match of {
         Value::Time(time) => time.offset,
         Value::Moment(moment) => moment.offset,
         _ => None,
     };
-    match (function, offset) {
-        (_, None) => Value::None,
-        (Function::TimeOffset, Some(offset)) => {
-            Value::Duration(Duration { seconds: i64::from(offset), nanoseconds: 0 })
-        }
-        (_, Some(offset)) => {
-            let mut text = String::new();
-            write_offset(offset, &mut text);
-            made(&text)
-        }
-    }
+    offset.map_or(Value::None, |offset| {
+        Value::Duration(Duration { seconds: i64::from(offset), nanoseconds: 0 })
+    })
 }
 
 /// Equal, and written with the same offset.
@@ -209,7 +200,6 @@ fn property<'v>(function: Function, of: &Value<'v>) -> Option<Value<'v>> {
             let time = match of {
                 Value::Time(time) => time.time,
                 Value::Moment(moment) => moment.local.time(),
-                Value::Date(_) => civil::Time::midnight(),
                 _ => return None,
             };
             match function {

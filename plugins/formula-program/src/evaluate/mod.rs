@@ -1,7 +1,7 @@
 //! What a program means: every node evaluated exactly, or a fault that names formula and operands.
 //!
 //! [`Prepared`] is a program with its parameters; [`Prepared::evaluate`] gives lines, findings and
-//! steps to an [`Outcome`]. `expression` walks the nodes; the rooms beside it are the operations:
+//! steps to an [`Outcome`]. `nodes` and `scalars` walk the nodes; the rooms beside it are the operations:
 //! `arithmetic` and `compare` on values of any kind, `numbers`, `lists`, `texts`, `dates` and
 //! `contexts` the functions, `tables` what a payroll does with rows of the law.
 
@@ -10,10 +10,12 @@ mod call;
 mod compare;
 mod contexts;
 mod dates;
-mod expression;
+mod elements;
 mod lists;
+mod nodes;
 mod numbers;
 mod run;
+mod scalars;
 mod tables;
 mod texts;
 

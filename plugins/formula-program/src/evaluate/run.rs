@@ -4,6 +4,7 @@ use crate::evaluate::MAXIMUM_VISITS;
 use crate::evaluate::texts::write_value;
 use crate::fault::{Fault, Place};
 use crate::inputs::{Finding, Inputs, Outcome};
+use crate::node::Node;
 use crate::number::NoNumber;
 use crate::operand::{ConstantId, FigureId, NodeId, Slot};
 use crate::program::{Program, Refusal, Step};
@@ -160,23 +161,40 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         Ok(())
     }
 
-    /// The steps of all figures that were computed, in the order in which they were.
+    /// The steps of all figures that were computed, each after those that it shows.
     fn explain<O: Outcome>(&mut self, outcome: &mut O) {
+        let mut seen = vec![false; self.figures.len()];
         let mut next = 0;
         // Showing a value may compute a figure that nothing else needed: it is explained, too.
         while let Some(figure) = self.order.get(next).copied() {
             next += 1;
-            let Some(step) =
-                self.program.figures.get(figure.index()).and_then(|of| of.step.as_ref())
-            else {
-                continue;
-            };
-            let values = self.shown(step);
-            if let Some(Computed::Value(result)) = self.figures.get(figure.index()) {
-                let result = result.clone();
-                outcome.step(step.kind, None, &values, &result);
+            let mut open: Vec<(FigureId, Option<Vec<Value<'v>>>)> = vec![(figure, None)];
+            while let Some((figure, values)) = open.pop() {
+                let Some(step) = self.step(figure) else { continue };
+                if let Some(values) = values {
+                    if let Some(Computed::Value(result)) = self.figures.get(figure.index()) {
+                        outcome.step(step.kind, None, &values, result);
+                    }
+                    continue;
+                }
+                if seen.get_mut(figure.index()).is_none_or(|seen| core::mem::replace(seen, true)) {
+                    continue;
+                }
+                let values = self.shown(step);
+                open.push((figure, Some(values)));
+                for argument in &step.arguments {
+                    if let Some(Node::Figure { figure }) = self.program.nodes.get(argument.index())
+                    {
+                        open.push((*figure, None));
+                    }
+                }
             }
         }
+    }
+
+    /// How a figure is explained.
+    fn step(&self, figure: FigureId) -> Option<&'r Step> {
+        self.program.figures.get(figure.index())?.step.as_ref()
     }
 
     /// The values that a step shows; none where a branch that was not taken has none.

@@ -224,7 +224,7 @@ fn write_time(time: jiff::civil::Time, offset: Option<i32>, into: &mut String) {
 }
 
 /// `Z`, or hours and minutes ahead of UTC.
-pub(crate) fn write_offset(offset: i32, into: &mut String) {
+fn write_offset(offset: i32, into: &mut String) {
     if offset == 0 {
         into.push('Z');
         return;

@@ -29,8 +29,8 @@ pub(super) struct Checked {
     pub(super) builder: Builder,
     /// Where the nodes stand in the texts of their formulas.
     pub(super) sources: Sources,
-    /// What each figure, then each line counts; none where it is no number.
-    pub(super) units: Vec<Option<Quantity>>,
+    /// What each figure, then each line is.
+    pub(super) values: Vec<Shown>,
     /// Every name that a formula uses.
     pub(super) used: BTreeSet<String>,
 }
@@ -45,6 +45,31 @@ struct Work<'d> {
     errors: Errors,
     sources: Sources,
     used: BTreeSet<String>,
+}
+
+/// What of a value a step can show.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shown {
+    /// It is one value, and so can be shown at all.
+    pub(super) one: bool,
+    /// What it counts, where it is a number.
+    pub(super) quantity: Option<Quantity>,
+    /// It may be missing.
+    pub(super) optional: bool,
+}
+
+impl Shown {
+    fn of(typed: Option<&Typed>) -> Self {
+        let Some(typed) = typed else { return Self::default() };
+        let (present, optional) = (typed.of.present(), matches!(typed.of, Type::Optional(_)));
+        let one = present.is_text()
+            || matches!(present, Type::Number(_) | Type::Boolean | Type::Date | Type::Moment);
+        let quantity = match present {
+            Type::Number(quantity) => Some(*quantity),
+            _ => None,
+        };
+        Self { one, quantity, optional }
+    }
 }
 
 /// Checks all formulas.
@@ -63,13 +88,13 @@ pub(super) fn check(text: &str, declarations: &Declarations) -> Result<Checked, 
     work.names();
     work.fields();
     let formulas = work.read();
-    let units = work.ordered(formulas);
+    let values = work.ordered(formulas);
     work.findings();
     work.refusals();
     work.errors.sort_by_key(|error| error.span.start);
     work.errors.dedup();
     if work.errors.is_empty() {
-        Ok(Checked { builder: work.builder, sources: work.sources, units, used: work.used })
+        Ok(Checked { builder: work.builder, sources: work.sources, values, used: work.used })
     } else {
         Err(work.errors)
     }
@@ -77,9 +102,9 @@ pub(super) fn check(text: &str, declarations: &Declarations) -> Result<Checked, 
 
 impl<'d> Work<'d> {
     /// Checks the formulas with names, each after those that it needs.
-    fn ordered(&mut self, formulas: Vec<Named<'d>>) -> Vec<Option<Quantity>> {
+    fn ordered(&mut self, formulas: Vec<Named<'d>>) -> Vec<Shown> {
         let figures = self.declarations.figures.len();
-        let mut units = vec![None; figures + self.declarations.lines.len()];
+        let mut values = vec![Shown::default(); figures + self.declarations.lines.len()];
         let needs =
             formulas.iter().map(|formula| (formula.name().to_owned(), formula.uses(&self.columns)));
         let needs: Vec<_> = needs.collect();
@@ -95,7 +120,7 @@ impl<'d> Work<'d> {
                     let error = Error::new(Kind::Cycle, span.unwrap_or_default(), "", found);
                     report(&mut self.errors, error);
                 }
-                return units;
+                return values;
             }
         };
         let mut amounts: Vec<Option<program::Line>> =
@@ -106,18 +131,18 @@ impl<'d> Work<'d> {
                 Named::Figure(at, figure, read) => {
                     let name = &figure.name.text;
                     let typed = self.checked(read, &[], None);
-                    units[*at] = quantity(typed.as_ref());
+                    values[*at] = Shown::of(typed.as_ref());
                     self.figure(name, typed);
                 }
                 Named::Line(at, line, formulas) => {
-                    let (made, unit) = self.line(count(*at), line, formulas);
-                    units[figures + *at] = unit;
+                    let (made, shown) = self.line(count(*at), line, formulas);
+                    values[figures + *at] = shown;
                     amounts[*at] = made;
                 }
             }
         }
         self.builder.program.lines = amounts.into_iter().flatten().collect();
-        units
+        values
     }
 
     /// Checks an expression with these names bound, knowing that a condition holds.
@@ -257,13 +282,6 @@ impl<'d> Work<'d> {
             return None;
         }
         Some(typed)
-    }
-}
-
-fn quantity(typed: Option<&Typed>) -> Option<Quantity> {
-    match typed?.of.present() {
-        Type::Number(quantity) => Some(*quantity),
-        _ => None,
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::check::Typed;
 use crate::document::declarations::{Finding, Line, Refusal};
 use crate::document::formulas::read::{LineFormulas, Read};
-use crate::document::formulas::{Work, count, quantity};
+use crate::document::formulas::{Shown, Work, count};
 use crate::document::names::used;
 use crate::document::reading::{Piece, report};
 use crate::error::{Error, Kind};
-use crate::types::{Quantity, Type};
+use crate::types::Type;
 use stele_formula_program::fault::Place;
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::{NodeId, Slot};
@@ -20,7 +20,7 @@ impl<'d> Work<'d> {
         item: u32,
         line: &Line,
         formulas: &LineFormulas<'_>,
-    ) -> (Option<program::Line>, Option<Quantity>) {
+    ) -> (Option<program::Line>, Shown) {
         let each = self.bound(formulas.each.as_ref());
         let bound: Vec<_> =
             each.iter().map(|(name, _, slot, of)| (name.as_str(), *slot, of.clone())).collect();
@@ -29,10 +29,10 @@ impl<'d> Work<'d> {
         let amount = self.amount(&formulas.amount, &bound, holds, line.unit.as_deref());
         let subject =
             formulas.subject.as_ref().and_then(|subject| self.text(subject, &bound, holds));
-        let unit = quantity(amount.as_ref());
+        let shown = Shown::of(amount.as_ref());
         let Some(amount) = amount else {
             self.figure(&line.item.text, None);
-            return (None, None);
+            return (None, Shown::default());
         };
         let zero = self.builder.constant(Value::Number(0.into()));
         let given = match when {
@@ -53,7 +53,7 @@ impl<'d> Work<'d> {
         let figure = self.figure(&line.item.text, Some(Typed { node: whole, of: amount.of }));
         let amount = if each.is_some() { amount.node } else { figure };
         let subject = subject.map(|subject| subject.node);
-        (Some(program::Line { item, each, when, amount, subject, step: None }), unit)
+        (Some(program::Line { item, each, when, amount, subject, step: None }), shown)
     }
 
     /// The list of an `each`, and the name of its elements.

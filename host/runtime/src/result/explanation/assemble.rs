@@ -190,7 +190,12 @@ fn lines(
     }
     for line in lines.iter_mut().filter(|line| line.steps.is_empty()) {
         let text = words.phrase(Phrase::NoSteps).into();
-        line.steps.push(ExplainedStep { text, citation: None, parameters: Vec::new() });
+        line.steps.push(ExplainedStep {
+            text,
+            formula: None,
+            citation: None,
+            parameters: Vec::new(),
+        });
     }
     (lines, other)
 }
@@ -227,6 +232,7 @@ impl Parameters<'_> {
         }
         ExplainedStep {
             text: step.text.clone(),
+            formula: step.formula.clone(),
             citation: step.citation.map(str::to_owned),
             parameters: positions,
         }

@@ -85,11 +85,14 @@ pub struct ExplainedLine {
     pub steps: Vec<ExplainedStep>,
 }
 
-/// One sentence of a computation.
+/// One step of a computation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ExplainedStep {
-    /// The sentence with its numbers.
+    /// The sentence with its numbers; the formula where the rule gives no sentence.
     pub text: String,
+    /// What was worked out and how, with labels, values and result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
     /// The provision that it applies.
     pub citation: Option<String>,
     /// The values of the law that it used, as positions in [`Explanation::parameters`].

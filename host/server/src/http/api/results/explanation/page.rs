@@ -189,13 +189,14 @@ impl Page<'_> {
         }
     }
 
-    /// Sentences, each with the values of the law that it used itself.
+    /// Sentences and formulas, each with the values of the law that it used itself.
     fn steps(&self, steps: &[ExplainedStep]) -> Markup {
         html! {
             ol {
                 @for step in steps {
                     li {
-                        (text(&step.text))
+                        @if step.formula.as_ref() != Some(&step.text) { (text(&step.text)) " " }
+                        @if let Some(formula) = &step.formula { span.formula { (text(formula)) } }
                         (citation(step.citation.as_deref()))
                         @for position in &step.parameters {
                             @if let Some(used) = self.explanation.parameters.get(*position) {
