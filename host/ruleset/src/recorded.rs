@@ -218,6 +218,7 @@ impl Ruleset {
             fuel,
             unconfirmed,
             left_out,
+            standing: None,
         };
         Ok(calculation.adding_up(self)?)
     }
