@@ -28,6 +28,8 @@ struct Arguments {
 enum Command {
     /// Builds the rules of plugins/ as components into target/rules/
     Rules(rules::Arguments),
+    /// Builds the formula machine and keeps it for the host, or checks that the kept one is it
+    Machine(rules::machine::Arguments),
     /// Runs a month for 200 employees through a real server and checks every answer
     Demo(demo::Arguments),
     /// Runs every test
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
 fn command() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Machine(arguments) => rules::machine::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Conformance(arguments) => conformance::run(&arguments),

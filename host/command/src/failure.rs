@@ -1,6 +1,7 @@
 //! Why a command ends without having done its work, with its exit code.
 
 use serde_json::{Value, json};
+use stele_ruleset::WrongFormula;
 
 /// The exit codes in words, shown at the end of every help.
 pub const EXIT_CODES: &str = "\
@@ -22,6 +23,9 @@ pub enum Failure {
     /// A check or a case failed. What failed has been shown already.
     #[error("{0}")]
     CheckFailed(String),
+    /// Formulas of which no rule can be made; everything that is wrong with them.
+    #[error("{}", underlined(.0))]
+    WrongFormulas(Vec<WrongFormula>),
     /// The command line asks for something that can not be.
     #[error("{0}")]
     Usage(String),
@@ -43,7 +47,7 @@ impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Failure::Refused(problem) if problem["status"].as_u64() >= Some(500) => 4,
-            Failure::Refused(_) | Failure::CheckFailed(_) => 1,
+            Failure::Refused(_) | Failure::CheckFailed(_) | Failure::WrongFormulas(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Unreachable(_) => 3,
             Failure::Failed(_) => 4,
@@ -54,8 +58,28 @@ impl Failure {
     pub fn document(&self) -> Value {
         match self {
             Failure::Refused(problem) => problem.clone(),
+            Failure::WrongFormulas(wrong) => {
+                json!({ "title": count(wrong), "exit_code": self.exit_code(), "errors": wrong })
+            }
             other => json!({ "title": other.to_string(), "exit_code": other.exit_code() }),
         }
+    }
+}
+
+/// Formulas for people: each error with the line that it is in, the piece underlined.
+fn underlined(wrong: &[WrongFormula]) -> String {
+    let mut shown = count(wrong);
+    for error in wrong {
+        shown.push_str("\n\n");
+        shown.push_str(error.to_string().trim_end());
+    }
+    shown
+}
+
+fn count(wrong: &[WrongFormula]) -> String {
+    match wrong.len() {
+        1 => "formulas.toml: 1 error".to_owned(),
+        many => format!("formulas.toml: {many} errors"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `archive` | the form in which packages, and bundles of evidence, are sent |
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
+//! | `formula_text` | the text of which a rule's component is made, and that it is made of it |
 //! | `leaves_out` | what a version does not cover, and which facts touch it |
 //! | `signature` | who released it, and whom a policy trusts |
 //! | `parameters` | the numbers of the law, dated, and those in force on a day |
@@ -27,7 +28,7 @@
 //! | `nearest` | which known name an unknown one was meant for |
 //!
 //! What may not enter here: tenants, employees, activations, storage, HTTP, the law of any country.
-//! A ruleset knows only the engine, and whose turn it is.
+//! A ruleset knows only the engine, formulas, and whose turn it is.
 
 pub mod archive;
 
@@ -39,6 +40,7 @@ mod defect;
 mod difference;
 mod facts;
 mod formula;
+mod formula_text;
 mod json;
 mod leaves_out;
 mod length;
@@ -75,6 +77,7 @@ pub use difference::{
 pub use facts::FieldError;
 pub use facts::{check_one as check_fact, read_with as read_facts_with};
 pub use formula::{Calculated, Disagreement, Formulas, NotWorkable};
+pub use formula_text::{FormulaText, NotMade, WrongFormula};
 pub use json::{DistinctObject, DistinctValue};
 pub use leaves_out::{Condition, LeftOut};
 pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
@@ -86,8 +89,8 @@ pub use nearest::nearest;
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
 pub use outcome::{Finding, Line, Money, Outcome, Step};
 pub use package::{
-    CASES_FOLDER, COMPONENT_FILE, LARGEST_ARCHIVE, LARGEST_CONTENT, LARGEST_TEXT, MOST_FILES,
-    PARAMETERS_FILE, Package, PackageError, SIGNATURES_FILE, SignError, TEXTS_FOLDER,
+    CASES_FOLDER, COMPONENT_FILE, FORMULAS_FILE, LARGEST_ARCHIVE, LARGEST_CONTENT, LARGEST_TEXT,
+    MOST_FILES, PARAMETERS_FILE, Package, PackageError, SIGNATURES_FILE, SignError, TEXTS_FOLDER,
 };
 pub use parameters::{Content, Entry, InForce, Parameters, Series};
 pub use recorded::{

@@ -114,8 +114,12 @@ pub struct Manifest {
     pub currency: Option<String>,
     /// Decimals of the currency: 2 for CNY and EUR, 0 for JPY.
     pub decimals: u8,
-    /// Name of the component, which is also the name that the rule gives itself.
+    /// Name of the component, which is also the name that the rule gives itself. Of a rule made of
+    /// formulas it is the ruleset's own with `-` for `/`.
     pub component: String,
+    /// Version of the formula machine, where the component is made of `formulas.toml`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<u32>,
     /// False: the component may use floating-point numbers. Never for payroll.
     pub exact: bool,
     /// The days for which the version holds.
@@ -140,7 +144,8 @@ struct Written {
     languages: Vec<String>,
     currency: Option<String>,
     decimals: Option<u8>,
-    component: String,
+    component: Option<String>,
+    machine: Option<u32>,
     exact: Option<bool>,
     validity: WrittenValidity,
     leaves_out: Option<toml::Value>,
@@ -224,8 +229,22 @@ impl Manifest {
             }
             _ => {}
         }
-        if !is_component(&written.component) {
-            wrong("component", "a component's name such as payroll-cn", &written.component);
+        let component = match (&written.component, written.machine) {
+            (Some(component), None) => component.clone(),
+            (None, Some(_)) => written.name.replace('/', "-"),
+            (None, None) => {
+                let expected = "a component's name such as payroll-cn, or `machine = 1` where the \
+                                rule is made of formulas";
+                wrong("component", expected, "");
+                String::new()
+            }
+            (Some(component), Some(_)) => {
+                wrong("component", "no component beside a machine", component);
+                String::new()
+            }
+        };
+        if let Some(component) = written.component.as_deref().filter(|name| !is_component(name)) {
+            wrong("component", "a component's name such as payroll-cn", component);
         }
         let from = civil_date(&written.validity.from);
         if from.is_none() {
@@ -255,7 +274,8 @@ impl Manifest {
                 languages: written.languages,
                 currency: written.currency,
                 decimals: written.decimals.unwrap_or(0),
-                component: written.component,
+                component,
+                machine: written.machine,
                 exact: written.exact.unwrap_or(true),
                 validity: Horizon { from, until },
                 validity_source: written.validity.source,

@@ -13,6 +13,8 @@ use super::defect::Defect;
 pub enum CheckName {
     /// Whoever signed is trusted for this ruleset, and signed this very package.
     Signature,
+    /// A component that is made of formulas is what they give, byte by byte.
+    Formulas,
     /// The component is not larger than the limit.
     Size,
     /// It is a WebAssembly component.
@@ -54,8 +56,9 @@ pub enum CheckName {
 
 impl CheckName {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Signature,
+        Self::Formulas,
         Self::Size,
         Self::Parse,
         Self::Validate,
@@ -90,6 +93,7 @@ impl CheckName {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Signature => "signature",
+            Self::Formulas => "formulas",
             Self::Size => "size",
             Self::Parse => "parse",
             Self::Validate => "validate",

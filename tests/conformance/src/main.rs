@@ -3,10 +3,12 @@
 //! Each `tests/conformance/<name>.toml` maps a source to calculations; each source is run through
 //! the engine and through the HTTP API of a running server, and gets one line. Sources come from a
 //! folder given on the command line; a small sample of each is kept in `tests/conformance/samples`.
-//! Start reading at [`mapping`] for what a mapping says and at [`run`] for what is compared.
+//! Start reading at [`mapping`] for what a mapping says and at [`run`] for what is compared. [`feel`] is
+//! a source of another sort: single expressions, against the language of formulas.
 
 mod engine_way;
 mod expression;
+mod feel;
 mod http_way;
 mod mapping;
 mod run;
@@ -53,7 +55,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         false => Some(http_way::HttpWay::start(&arguments.root, &mappings).await?),
     };
     let mut totals = (0, 0, 0);
-    let mut holds = true;
+    let mut holds = expressions(&arguments)?;
     for mapping in &mappings {
         let path = arguments.folder.join(&mapping.source);
         if !path.exists() {
@@ -72,8 +74,24 @@ async fn main() -> anyhow::Result<ExitCode> {
         rows - equal - explained,
         if holds { "every bound holds" } else { "BELOW A BOUND" }
     );
-    anyhow::ensure!(rows > 0, "no row was compared");
+    anyhow::ensure!(rows > 0 || arguments.only == "feel", "no row was compared");
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Compares the kit's expressions, where the kit is there and was asked for.
+fn expressions(arguments: &Arguments) -> anyhow::Result<bool> {
+    if !"feel".starts_with(&arguments.only) {
+        return Ok(true);
+    }
+    let language =
+        feel::Language::read(&arguments.root.join("tests/conformance/feel/outside.toml"))?;
+    match feel::source(&arguments.folder, &language) {
+        Some(path) => feel::compare(&path, &language),
+        None => {
+            println!("{:<34} not in {}", language.source, arguments.folder.display());
+            Ok(true)
+        }
+    }
 }
 
 async fn report(

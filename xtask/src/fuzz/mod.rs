@@ -26,7 +26,7 @@ const MEMORY: &str = "-rss_limit_mb=2048";
 /// What `cargo xtask fuzz` takes.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// These targets only: check, envelope, fields, package
+    /// These targets only: check, envelope, fields, formulas, package
     targets: Vec<String>,
     /// How long each runs
     #[arg(long, default_value_t = 60)]

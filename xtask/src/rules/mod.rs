@@ -1,4 +1,5 @@
-//! `cargo xtask rules`: builds the rules of `plugins/` as components into `target/rules/`.
+//! `cargo xtask rules`: builds the rules of `plugins/` as components into `target/rules/`, and the
+//! formula machine into `target/machines/`.
 //!
 //! A rule is built for `wasm32-unknown-unknown` with the profile `rule`, made a component, and
 //! checked for what the host would refuse: imports and floating-point numbers. The same sources
@@ -8,6 +9,7 @@
 mod build;
 mod component;
 mod floats;
+pub(crate) mod machine;
 mod packages;
 mod toolchain;
 
@@ -44,14 +46,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let selected = select(workspace.rules(), &arguments.rules)?;
     let toolchain = toolchain::choose()?;
     println!("rules: {toolchain}");
-    let folder = workspace.root().join("target/rules");
-    fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
     for rule in selected {
         let module = build::build(&workspace, &toolchain, rule)?;
         let component = component::from_module(&module).with_context(|| {
             format!("the rule {} is no component that the host takes", rule.name)
         })?;
-        let path = folder.join(format!("{}.wasm", rule.name));
+        let path = workspace.root().join(rule.component());
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+        }
         let state = if write_if_changed(&path, &component)? { "written" } else { "unchanged" };
         println!("rules: {} {} bytes, {state}", relative(&workspace, &path), component.len());
     }

@@ -15,10 +15,22 @@ pub(crate) struct Workspace {
 pub(crate) struct RulePackage {
     /// Whether it is in `plugins/`, and so part of the product; others serve measurements.
     pub(crate) product: bool,
+    /// Whether it is the formula machine: a component like a rule's, and a rule only when the host
+    /// has written formulas into it.
+    pub(crate) machine: bool,
     /// Name of the package and of the component.
     pub(crate) name: String,
     /// Name of the module that cargo builds, without `.wasm`.
     pub(crate) module: String,
+}
+
+impl RulePackage {
+    /// Where its component lies, from the workspace's root. The machine stands apart, so that
+    /// whoever takes each file of `target/rules` for a rule is right.
+    pub(crate) fn component(&self) -> PathBuf {
+        let folder = if self.machine { "target/machines" } else { "target/rules" };
+        Path::new(folder).join(format!("{}.wasm", self.name))
+    }
 }
 
 impl Workspace {
@@ -76,6 +88,7 @@ fn rule(package: &Value, plugins: &Path) -> Option<RulePackage> {
     })?;
     Some(RulePackage {
         product: manifest.starts_with(plugins),
+        machine: package["metadata"]["stele"]["machine"] == true,
         name: package["name"].as_str()?.to_owned(),
         module: library["name"].as_str()?.replace('-', "_"),
     })

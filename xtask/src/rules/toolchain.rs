@@ -25,8 +25,8 @@ const DEBIAN_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
 pub(crate) struct Toolchain {
     /// What it is called in paths and messages: `installed` or `debian`.
     pub(crate) name: &'static str,
-    /// Its version, for people.
-    version: String,
+    /// Its version, for people and for what is only the same from the same compiler.
+    pub(crate) version: String,
     /// Where its own files are, to be left out of what it builds.
     pub(crate) sysroot: PathBuf,
     /// Only where `std` must be built along.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use stele_ruleset::{Package, nearest};
+use stele_ruleset::{NotMade, Package, PackageError, nearest};
 
 use crate::failure::Failure;
 
@@ -25,12 +25,13 @@ impl RulesArgument {
         let rules = self.find(folder);
         let folder = folder.to_owned();
         tokio::task::spawn_blocking(move || {
-            Package::from_folder(&folder, &rules).map_err(|error| {
-                Failure::CheckFailed(format!(
+            Package::from_folder(&folder, &rules).map_err(|error| match error {
+                PackageError::Formulas(NotMade::Wrong(wrong)) => Failure::WrongFormulas(wrong),
+                error => Failure::CheckFailed(format!(
                     "{} is no package: {error} (components are looked for in {})",
                     folder.display(),
                     rules.display()
-                ))
+                )),
             })
         })
         .await

@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use stele_engine::{Engine, Settings};
-use stele_ruleset::{Package, Parameters, RulesetName};
+use stele_ruleset::{FormulaText, Package, Parameters, RulesetName};
 
 use super::component::rule_of;
 use super::fill;
@@ -18,14 +18,17 @@ use super::test::check_package;
 use crate::failure::Failure;
 use crate::output::{Output, text};
 
-/// Make a ruleset that works, with a case that passes: data of a ready-made component, a copy of
-/// another ruleset, or a rule of your own in Rust. Nothing is overwritten. For a law whose numbers are
+/// Make a ruleset that works, with a case that passes: formulas, data of a ready-made component, a
+/// copy of another ruleset, or a rule of your own in Rust. Nothing is overwritten. For a law whose numbers are
 /// not at hand every number is left to be written, and refused until it is.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The ruleset's name, such as acme/points.
     #[arg(value_name = "NAME")]
     name: String,
+    /// A rule made of formulas, as text: no compiler is needed.
+    #[arg(long, conflicts_with_all = ["data_only", "component", "like"])]
+    formulas: bool,
     /// Only data for a ready-made component: --component or --like says which.
     #[arg(long)]
     data_only: bool,
@@ -79,6 +82,13 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
         return prove(&folder, arguments.place.rules(), output).await;
     }
     let words = words(&arguments, &name, &folder)?;
+    if arguments.formulas {
+        let rules = arguments.place.rules();
+        write(&folder, words.formulas()).await?;
+        // The languages other than English, whose labels are to be written.
+        fill::run_on(&folder, rules, false).await?;
+        return prove(&folder, rules, output).await;
+    }
     if arguments.data_only {
         let Some(starter) = STARTERS.iter().find(|starter| starter.component == words.component)
         else {
@@ -165,6 +175,7 @@ fn words(arguments: &Arguments, name: &RulesetName, folder: &Path) -> Result<Wor
         title: name.to_string(),
         kind,
         component,
+        machine: arguments.formulas.then(FormulaText::newest_machine),
         jurisdiction: arguments.jurisdiction.clone(),
         languages,
         currency: arguments.currency.clone(),
@@ -194,6 +205,7 @@ fn copy(package: &Package, name: &RulesetName, folder: &Path) -> Result<Files, F
         title: name.to_string(),
         kind: manifest.kind.clone(),
         component: manifest.component.clone(),
+        machine: manifest.machine,
         jurisdiction: None,
         languages: manifest.languages.clone(),
         currency: String::new(),

@@ -2,6 +2,8 @@
 //! shipped rulesets where a ready-made component has them. The numbers of one law are never written
 //! for another: where the place is another, what its law says is left to be written.
 
+use stele_ruleset::UNWRITTEN;
+
 /// Files of a new ruleset, by their path in its folder.
 pub(super) type Files = Vec<(String, String)>;
 
@@ -82,6 +84,8 @@ pub(super) struct Words {
     pub(super) title: String,
     pub(super) kind: String,
     pub(super) component: String,
+    /// Version of the machine that runs its formulas, where it is made of formulas.
+    pub(super) machine: Option<u32>,
     pub(super) jurisdiction: Option<String>,
     pub(super) languages: Vec<String>,
     pub(super) currency: String,
@@ -100,11 +104,22 @@ impl Words {
         let languages: Vec<String> =
             self.languages.iter().map(|tag| format!("\"{tag}\"")).collect();
         let currency = format!("currency = \"{}\"\ndecimals = {}\n", self.currency, self.decimals);
+        let made_of = match self.machine {
+            Some(machine) => format!("machine = {machine}"),
+            None => format!("component = \"{}\"", self.component),
+        };
+        let cited = match self.jurisdiction {
+            Some(_) => format!("{UNWRITTEN}: law or publication"),
+            None => format!("First draft of {}", self.name),
+        };
         [
             ("{{name}}", self.name.clone()),
             ("{{title}}", self.title.clone()),
             ("{{kind}}", self.kind.clone()),
             ("{{component}}", self.component.clone()),
+            ("{{made_of}}", made_of),
+            ("{{cited}}", cited),
+            ("{{decimals}}", self.decimals.to_string()),
             ("{{struct}}", struct_name(&self.component)),
             ("{{jurisdiction}}", jurisdiction),
             ("{{languages}}", languages.join(", ")),
@@ -146,9 +161,12 @@ impl Words {
         files
     }
 
-    /// The README of a ruleset of a ready-made component.
+    /// The README of a ruleset of a ready-made component, or of formulas.
     pub(super) fn readme(&self) -> String {
-        self.fill(include_str!("template/README-data.md"))
+        self.fill(match self.machine {
+            None => include_str!("template/README-data.md"),
+            Some(_) => include_str!("template/README-formulas.md"),
+        })
     }
 
     /// The folder of a ruleset with a rule of its own. The law of a place is left to be written.
@@ -174,6 +192,28 @@ impl Words {
             files.push(("texts/en.toml".to_owned(), english));
         }
         files
+    }
+
+    /// The folder of a ruleset made of formulas. The law of a place is left to be written.
+    pub(super) fn formulas(&self) -> Files {
+        let (parameters, case) = match self.jurisdiction {
+            None => (
+                include_str!("template/formulas/parameters.toml"),
+                include_str!("template/code/case.toml"),
+            ),
+            Some(_) => (
+                include_str!("template/formulas/parameters-of-a-law.toml"),
+                include_str!("template/code/case-of-a-law.toml"),
+            ),
+        };
+        let formulas = include_str!("template/formulas/formulas.toml");
+        vec![
+            ("ruleset.toml".to_owned(), self.manifest()),
+            ("formulas.toml".to_owned(), self.fill(formulas)),
+            ("parameters.toml".to_owned(), self.fill(parameters)),
+            ("cases/ten-hours.toml".to_owned(), self.fill(case)),
+            ("README.md".to_owned(), self.readme()),
+        ]
     }
 
     /// The crate of a rule.
@@ -223,6 +263,7 @@ mod tests {
             title: "Acme: overtime".to_owned(),
             kind: "payroll".to_owned(),
             component: "acme-overtime".to_owned(),
+            machine: None,
             jurisdiction: jurisdiction.map(str::to_owned),
             languages: vec!["en".to_owned(), "zh".to_owned()],
             currency: "EUR".to_owned(),
@@ -237,7 +278,9 @@ mod tests {
     fn no_placeholder_is_left_in_what_is_written() {
         for words in [words(None), words(Some("EU")), words(Some("KE"))] {
             let data = STARTERS.iter().flat_map(|starter| words.data(starter, ""));
-            for (path, text) in words.code().into_iter().chain(words.plugin()).chain(data) {
+            for (path, text) in
+                words.code().into_iter().chain(words.formulas()).chain(words.plugin()).chain(data)
+            {
                 assert!(!text.contains("{{"), "{path}: {text}");
             }
         }

@@ -11,8 +11,9 @@ use super::folder::RulesArgument;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// An editor writes a file in several steps; what comes within this time is one change.
-const QUIET: Duration = Duration::from_millis(200);
+/// An editor writes a file in several steps; what comes within this time is one change. Who edits
+/// formulas looks for their errors at once.
+const QUIET: Duration = Duration::from_millis(50);
 
 /// Changes of some folders.
 pub(super) struct Changes {

@@ -1,4 +1,5 @@
-//! The checks of a publication, in their order: who signed; the component (by the engine); then
+//! The checks of a publication, in their order: who signed; whether the component is what its formulas
+//! give; the component (by the engine); then
 //! whether manifest, parameters, texts and cases fit it, and whether callers of the version before
 //! can call this one. The first check that fails ends it; the report says so of every check.
 
@@ -18,6 +19,7 @@ use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
 use super::cases::Case;
 use super::defect::Defect;
 use super::difference::breaks;
+use super::formula_text::{NotMade, WrongFormula};
 use super::leaves_out::Touches;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::package::{Package, SIGNATURES_FILE};
@@ -111,6 +113,11 @@ pub async fn check_under(
     progress.begin(CheckName::Signature);
     match signature(package, &trust) {
         Ok(signed) => progress.pass(signed),
+        Err(failed) => return Err(CheckFailure::refused(progress, failed)),
+    }
+    progress.begin(CheckName::Formulas);
+    match made_of_formulas(package) {
+        Ok(made) => progress.pass(made),
         Err(failed) => return Err(CheckFailure::refused(progress, failed)),
     }
     let rule = match component(engine, package, &holder, &mut progress).await {
@@ -223,6 +230,25 @@ fn signature(package: &Package, trust: &TrustPolicy) -> Result<String, Failed> {
             format!("signed by {}", names.join(", "))
         }
     })
+}
+
+/// What was reviewed is what runs: the component is made again.
+fn made_of_formulas(package: &Package) -> Result<String, Failed> {
+    let Some(formulas) = package.formula_text() else {
+        return Ok("none: the rule was written as a component".to_owned());
+    };
+    let defects = |wrong: &[WrongFormula]| wrong.iter().map(WrongFormula::defect).collect();
+    match formulas.gives(package.component()) {
+        Ok(()) => {}
+        Err(NotMade::Wrong(wrong)) => {
+            return Err(Failed::defects("the formulas can not be read", defects(&wrong)));
+        }
+        Err(other) => return Err(Failed::because(other.to_string())),
+    }
+    match formulas.unused() {
+        [] => Ok(format!("the component is what they give, by machine {}", formulas.machine())),
+        unused => Err(Failed::defects("declared and used by nothing", defects(unused))),
+    }
 }
 
 /// What the version before promised and this one keeps.

@@ -5,12 +5,14 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{
-    CASES_FOLDER, COMPONENT_FILE, LARGEST_CONTENT, PARAMETERS_FILE, PackageError, TEXTS_FOLDER,
+    CASES_FOLDER, COMPONENT_FILE, FORMULAS_FILE, LARGEST_CONTENT, LARGEST_TEXT, PARAMETERS_FILE,
+    PackageError, TEXTS_FOLDER,
 };
+use crate::formula_text::FormulaText;
 use crate::manifest::{MANIFEST_FILE, Manifest};
 
 /// Reads the files of the ruleset in `folder` and the component that its manifest names from
-/// `rules` (`<component>.wasm`). Other files beside them, such as a README, stay out of the
+/// `rules` (`<component>.wasm`), or makes the component of its formulas. Other files beside them, such as a README, stay out of the
 /// package; within `cases` and `texts` every file that is not hidden is taken, so that a misspelt
 /// one is refused instead of left out.
 pub(super) fn gather(
@@ -44,8 +46,27 @@ pub(super) fn gather(
         Some(Ok(text)) => Manifest::parse(text).map_err(PackageError::Manifest)?,
         _ => return Err(PackageError::NotText { file: MANIFEST_FILE.to_owned() }),
     };
-    let component = rules.join(format!("{}.wasm", manifest.component));
-    files.insert(COMPONENT_FILE.to_owned(), read(&component)?);
+    let component = match manifest.machine {
+        None => read(&rules.join(format!("{}.wasm", manifest.component)))?,
+        Some(machine) => {
+            let path = folder.join(FORMULAS_FILE);
+            let content = read(&path)?;
+            if content.len() > LARGEST_TEXT {
+                return Err(PackageError::FileTooLarge {
+                    file: path.display().to_string(),
+                    found: content.len() as u64,
+                    most: LARGEST_TEXT,
+                });
+            }
+            let Ok(text) = std::str::from_utf8(&content) else {
+                return Err(PackageError::NotText { file: path.display().to_string() });
+            };
+            let made = FormulaText::read(&manifest.component, machine, text).component()?;
+            files.insert(FORMULAS_FILE.to_owned(), content);
+            made
+        }
+    };
+    files.insert(COMPONENT_FILE.to_owned(), component);
     Ok(files)
 }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! ruleset.toml        what it is
 //! component.wasm      the rule
+//! formulas.toml       what the rule is made of, where it is made of formulas
 //! parameters.toml     the numbers of the law
 //! cases/<name>.toml   inputs with their expected outcome
 //! texts/<language>.toml
@@ -19,11 +20,13 @@ mod archive;
 mod folder;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
 
 use super::defect::{Defect, shorten};
+use super::formula_text::{FormulaText, NotMade};
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::signature::{
     Envelope, EnvelopeError, LARGEST_ENVELOPE, PrivateKey, Subject, WrongSubject,
@@ -31,12 +34,16 @@ use super::signature::{
 
 /// Path of the rule inside a package.
 pub const COMPONENT_FILE: &str = "component.wasm";
+/// Path of the formulas inside a package whose rule is made of them.
+pub const FORMULAS_FILE: &str = "formulas.toml";
 /// Path of the dated parameters inside a package.
 pub const PARAMETERS_FILE: &str = "parameters.toml";
 /// Folder of the cases inside a package.
 pub const CASES_FOLDER: &str = "cases/";
 /// Folder of the texts inside a package.
 pub const TEXTS_FOLDER: &str = "texts/";
+/// Path of the English texts.
+const ENGLISH_FILE: &str = "texts/en.toml";
 /// Path of the signatures inside a package.
 pub const SIGNATURES_FILE: &str = "signatures.dsse.json";
 
@@ -87,7 +94,7 @@ pub enum PackageError {
     },
     /// A path that no package has: an unknown file, a traversal, a link.
     #[error(
-        "{file}: {problem}; a package holds ruleset.toml, component.wasm, parameters.toml, cases/<name>.toml, texts/<language>.toml and perhaps signatures.dsse.json, and nothing else"
+        "{file}: {problem}; a package holds ruleset.toml, component.wasm, perhaps formulas.toml, parameters.toml, cases/<name>.toml, texts/<language>.toml and perhaps signatures.dsse.json, and nothing else"
     )]
     UnexpectedFile {
         /// The path, shortened.
@@ -116,6 +123,9 @@ pub enum PackageError {
     /// `ruleset.toml` is not a manifest.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Manifest(Vec<Defect>),
+    /// No component can be made of `formulas.toml`.
+    #[error(transparent)]
+    Formulas(#[from] NotMade),
     /// `signatures.dsse.json` holds no signatures of a package.
     #[error("{SIGNATURES_FILE}: {0}")]
     Signatures(#[from] EnvelopeError),
@@ -148,6 +158,7 @@ pub struct Package {
     manifest: Manifest,
     digest: Digest,
     signatures: Option<Envelope>,
+    formula_text: Option<Arc<FormulaText>>,
 }
 
 impl Package {
@@ -199,7 +210,23 @@ impl Package {
             Some(Ok(text)) => Manifest::parse(text).map_err(PackageError::Manifest)?,
             _ => return Err(PackageError::MissingFile { file: MANIFEST_FILE.to_owned() }),
         };
-        Ok(Self { files, manifest, digest, signatures })
+        let formula_text = match (manifest.machine, files.get(FORMULAS_FILE)) {
+            (None, None) => None,
+            (Some(machine), Some(text)) => {
+                let text = std::str::from_utf8(text).unwrap_or_default();
+                Some(Arc::new(FormulaText::read(&manifest.component, machine, text)))
+            }
+            (Some(_), None) => {
+                return Err(PackageError::MissingFile { file: FORMULAS_FILE.to_owned() });
+            }
+            (None, Some(_)) => {
+                return Err(PackageError::UnexpectedFile {
+                    file: FORMULAS_FILE.to_owned(),
+                    problem: "ruleset.toml names a component, and no `machine` that runs formulas",
+                });
+            }
+        };
+        Ok(Self { files, manifest, digest, signatures, formula_text })
     }
 
     /// The package as one `.stele` file; the same files give the same bytes.
@@ -255,9 +282,18 @@ impl Package {
         self.folder(CASES_FOLDER)
     }
 
-    /// Path and text of every language's texts, in the order of their paths.
+    /// Path and text of every language's texts, in the order of their paths. Formulas bring the
+    /// English ones with them, where there is no file of its own for them.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.folder(TEXTS_FOLDER)
+        let speaks = self.manifest.languages.iter().any(|tag| tag == "en");
+        let english = self.formula_text().and_then(FormulaText::english);
+        let english = english.filter(|_| speaks && !self.files.contains_key(ENGLISH_FILE));
+        self.folder(TEXTS_FOLDER).chain(english.map(|text| (ENGLISH_FILE, text)))
+    }
+
+    /// What the rule is made of; none where it was written as a component.
+    pub fn formula_text(&self) -> Option<&FormulaText> {
+        self.formula_text.as_deref()
     }
 
     /// Path and content of every file that the digest covers, in the order of their paths.
@@ -292,7 +328,7 @@ fn admit(path: &str, size: u64) -> Result<(), PackageError> {
     };
     let most = match path {
         COMPONENT_FILE => LARGEST_CONTENT,
-        MANIFEST_FILE | PARAMETERS_FILE => LARGEST_TEXT,
+        MANIFEST_FILE | PARAMETERS_FILE | FORMULAS_FILE => LARGEST_TEXT,
         SIGNATURES_FILE => LARGEST_ENVELOPE,
         _ if path.strip_prefix(CASES_FOLDER).is_some_and(name) => LARGEST_TEXT,
         _ if path.strip_prefix(TEXTS_FOLDER).is_some_and(name) => LARGEST_TEXT,

@@ -15,6 +15,7 @@ mod formulas_published;
 mod kept;
 mod languages;
 mod leaves_out;
+mod made_of_formulas;
 mod packages;
 mod parameters;
 mod publication;

@@ -5,6 +5,7 @@
 
 mod beginning;
 mod cases;
+mod formulas;
 mod results;
 mod support;
 mod versions;

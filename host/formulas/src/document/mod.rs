@@ -1,0 +1,98 @@
+//! A whole ruleset of formulas: `formulas.toml` from text to the description and the program of a
+//! rule.
+//!
+//! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
+//! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
+//! says of itself and of what it did) → `schedule`. `labels` are the English words, `unused` what
+//! nothing needs.
+
+pub mod declarations;
+mod declared;
+mod description;
+mod explanation;
+mod formulas;
+mod labels;
+mod names;
+mod order;
+mod reading;
+mod schedule;
+mod unused;
+
+use crate::error::{Error, Kind};
+use crate::limits::{LONGEST_DOCUMENT, MOST_FORMULAS};
+use crate::source::Span;
+use declarations::Declarations;
+use reading::Fields;
+use stele_formula_program::program::Program;
+use stele_formula_writer::contract::Description;
+use toml::de::DeTable;
+
+pub use reading::Piece;
+
+/// A document that was checked: what a component is made of.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What the document declares.
+    pub declarations: Declarations,
+    /// What the rule says of itself.
+    pub description: Description,
+    /// The bytes of its program.
+    pub program: Vec<u8>,
+    /// The English labels, as a file of `texts/`.
+    pub english: String,
+    /// What is declared and used by nothing.
+    pub warnings: Vec<Error>,
+}
+
+/// Checks a document and makes its program. `name` is what the rule calls itself.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the text.
+pub fn compile(name: &str, text: &str) -> Result<Compiled, Vec<Error>> {
+    if text.len() > LONGEST_DOCUMENT {
+        let expected = format!("at most {LONGEST_DOCUMENT} bytes");
+        return Err(vec![Error::new(Kind::TooLarge, Span::default(), expected, "the document")]);
+    }
+    let declarations = declared(text)?;
+    let formulas = formulas::check(text, &declarations)?;
+    let mut builder = formulas.builder;
+    schedule::schedule(&mut builder.program);
+    let explained =
+        explanation::explain(&mut builder, &declarations, &formulas.sources, &formulas.values);
+    let description = description::describe(name, &declarations, &formulas.values, explained);
+    let program = builder.program.encode();
+    if let Err(malformed) = Program::decode(&program) {
+        let found = format!("the program ({malformed})");
+        let expected = "formulas that nest less deeply; give parts of them names of their own";
+        return Err(vec![Error::new(Kind::TooLarge, Span::default(), expected, found)]);
+    }
+    let warnings = unused::unused(&declarations, &formulas.used);
+    let english = labels::english(&declarations);
+    Ok(Compiled { declarations, description, program, english, warnings })
+}
+
+/// What a document declares.
+///
+/// # Errors
+/// Everything that is wrong with how it is written, formulas aside.
+pub fn declared(text: &str) -> Result<Declarations, Vec<Error>> {
+    let (table, unreadable) = DeTable::parse_recoverable(text);
+    let mut errors: Vec<Error> = Vec::new();
+    for error in unreadable {
+        let place = error.span().map(reading::span).unwrap_or_default();
+        let found = error.message().to_owned();
+        reading::report(&mut errors, Error::new(Kind::Syntax, place, "TOML", found));
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let fields = Fields::of(table.get_ref(), Span::default());
+    let declarations = Declarations::read(fields, &mut errors);
+    let formulas = declarations.figures.len() + declarations.lines.len();
+    if formulas > MOST_FORMULAS {
+        let expected = format!("at most {MOST_FORMULAS} figures and lines");
+        let found = format!("a document of {formulas}");
+        reading::report(&mut errors, Error::new(Kind::TooLarge, Span::default(), expected, found));
+    }
+    if errors.is_empty() { Ok(declarations) } else { Err(errors) }
+}

@@ -1,0 +1,248 @@
+//! Nodes of any kind, one by one.
+
+use crate::evaluate::run::{Evaluated, Run};
+use crate::inputs::Inputs;
+use crate::node::Node;
+use crate::operand::{Entries, NodeId, Operands, Slot};
+use crate::value::{Name, Range, Rows, Value};
+use core::cmp::Ordering;
+use std::rc::Rc;
+
+impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
+    /// The value of a node.
+    pub(crate) fn value(&mut self, id: NodeId) -> Evaluated<Value<'v>> {
+        Ok(match self.node(id)? {
+            Node::Constant { constant } => self.constant(constant),
+            Node::Fact { fact } => self.facts.scalar(fact.0),
+            Node::FactRows { fact } => Value::Rows(Rows::Fact(fact.0)),
+            Node::Parameter { parameter } => self.parameters.scalar(parameter.0),
+            Node::ParameterRows { parameter } => Value::Rows(Rows::Parameter(parameter.0)),
+            Node::Figure { figure } => self.figure(figure)?,
+            Node::Local { slot } => self.slot(slot),
+            Node::Named { choice, names } => {
+                let choice = self.value(choice)?;
+                self.named(choice, names)?
+            }
+            Node::Join { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.join(&a, &b)?
+            }
+            Node::Difference { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.difference(&a, &b)?
+            }
+            Node::Scale { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.scale(&a, &b)?
+            }
+            Node::Ratio { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.ratio(&a, &b)?
+            }
+            Node::Opposite { a } => {
+                let a = self.value(a)?;
+                self.opposite(&a)?
+            }
+            Node::Choose { a, b, c } => {
+                let taken = if self.boolean(a)? { b } else { c };
+                self.value(taken)?
+            }
+            Node::Default { a, b } => match self.value(a)? {
+                Value::None => self.value(b)?,
+                value => value,
+            },
+            Node::Required { a } => match self.value(a)? {
+                Value::None => return Err(self.fault("a value is needed and there is none", &[])),
+                value => value,
+            },
+            Node::List { elements } => Value::List(self.all_of(elements)?.into()),
+            Node::Context { entries } => self.context(entries)?,
+            Node::Range { low, high, bounds } => {
+                let (low, high) = (self.value(low)?, self.value(high)?);
+                let (with_low, with_high) = (bounds & 1 != 0, bounds & 2 != 0);
+                if !low.is_none()
+                    && !high.is_none()
+                    && self.order(&low, &high)? == Ordering::Greater
+                {
+                    return Err(self.fault("a range begins after its end", &[&low, &high]));
+                }
+                Value::Range(Rc::new(Range { low, high, with_low, with_high }))
+            }
+            Node::Element { list, place } => {
+                let (list, place) = (self.value(list)?, self.number(place)?);
+                match self.place(place, self.length(&list)) {
+                    Some(place) => self.element(&list, place)?,
+                    None => Value::None,
+                }
+            }
+            Node::Filter { list, slot, condition } => {
+                let list = self.value(list)?;
+                let mut kept = Vec::new();
+                for place in 0..self.length(&list) {
+                    if self.holds(&list, place, slot, condition)? {
+                        let element = self.element(&list, place)?;
+                        self.add(&mut kept, element)?;
+                    }
+                }
+                Value::List(kept.into())
+            }
+            Node::FirstWhere { list, slot, condition } => {
+                let list = self.value(list)?;
+                for place in 0..self.length(&list) {
+                    if self.holds(&list, place, slot, condition)? {
+                        return self.element(&list, place);
+                    }
+                }
+                Value::None
+            }
+            Node::Cell { row, column } => match self.value(row)? {
+                Value::Row(row) => self.cell(row, column),
+                Value::None => {
+                    return Err(self.fault("a row is needed and there is none", &[]));
+                }
+                other => return Err(self.fault("a row is needed", &[&other])),
+            },
+            Node::Entry { context, name } => {
+                let context = self.value(context)?;
+                let name = self.constant(name);
+                self.entry(&context, &name)?
+            }
+            Node::Each { list, slot, body } => {
+                let list = self.value(list)?;
+                let mut made = Vec::new();
+                for place in 0..self.length(&list) {
+                    self.visit()?;
+                    let element = self.element(&list, place)?;
+                    self.set(slot, element);
+                    let value = self.value(body)?;
+                    self.add(&mut made, value)?;
+                }
+                Value::List(made.into())
+            }
+            Node::EachFlat { list, slot, body } => {
+                let list = self.value(list)?;
+                let mut made = Vec::new();
+                for place in 0..self.length(&list) {
+                    self.visit()?;
+                    let element = self.element(&list, place)?;
+                    self.set(slot, element);
+                    let inner = self.value(body)?;
+                    for place in 0..self.length(&inner) {
+                        let element = self.element(&inner, place)?;
+                        self.add(&mut made, element)?;
+                    }
+                }
+                Value::List(made.into())
+            }
+            Node::Sequence { from, to } => {
+                let (from, to) = (self.value(from)?, self.value(to)?);
+                self.sequence(&from, &to)?
+            }
+            Node::Bind { slot, value, body } => {
+                let value = self.value(value)?;
+                self.set(slot, value);
+                self.value(body)?
+            }
+            Node::Invoke { function, arguments } => {
+                let values = self.all_of(arguments)?;
+                let Some(function) = self.program.functions.get(function.index()) else {
+                    return Err(self.fault("no such function", &[]));
+                };
+                for (slot, value) in function.parameters.iter().zip(values) {
+                    self.set(*slot, value);
+                }
+                self.value(function.body)?
+            }
+            Node::Sort { list, first, second, condition } => {
+                let list = self.value(list)?;
+                self.sorted(&list, first, second, condition)?
+            }
+            Node::ReplaceWhere { list, element, new, value, condition } => {
+                let (list, value) = (self.value(list)?, self.value(value)?);
+                self.set(new, value.clone());
+                let mut made = Vec::new();
+                for place in 0..self.length(&list) {
+                    let kept = if self.holds(&list, place, element, condition)? {
+                        value.clone()
+                    } else {
+                        self.element(&list, place)?
+                    };
+                    self.add(&mut made, kept)?;
+                }
+                Value::List(made.into())
+            }
+            Node::Call { function, arguments } => self.call(function, arguments)?,
+            Node::RowHolding { value, rows, limits, limit } => {
+                let (value, rows) = (self.number(value)?, self.value(rows)?);
+                self.row_holding(value, &rows, limits, limit)?
+            }
+            Node::RowWith { value, rows, column, names } => {
+                let (value, rows) = (self.value(value)?, self.value(rows)?);
+                self.row_with(&value, &rows, column, names)?
+            }
+            Node::TaxRows { amount, rows, limits, limit, method } => {
+                let (amount, rows) = (self.number(amount)?, self.value(rows)?);
+                self.tax_rows(amount, &rows, limits, limit, method)?
+            }
+            Node::Add { .. }
+            | Node::Subtract { .. }
+            | Node::Multiply { .. }
+            | Node::Divide { .. }
+            | Node::Power { .. }
+            | Node::Negate { .. }
+            | Node::Sum { .. }
+            | Node::RoundedProduct { .. }
+            | Node::Rounded { .. }
+            | Node::Tax { .. } => Value::Number(self.number(id)?),
+            Node::Equal { .. }
+            | Node::Unequal { .. }
+            | Node::Less { .. }
+            | Node::LessOrEqual { .. }
+            | Node::And { .. }
+            | Node::Or { .. }
+            | Node::Not { .. }
+            | Node::In { .. }
+            | Node::IsNone { .. }
+            | Node::Some { .. }
+            | Node::Every { .. } => Value::Boolean(self.boolean(id)?),
+        })
+    }
+
+    /// All operands in turn.
+    pub(crate) fn all_of(&mut self, operands: Operands) -> Evaluated<Vec<Value<'v>>> {
+        let operands = operands.of(&self.program.operands);
+        let mut values = Vec::with_capacity(operands.len());
+        for operand in operands {
+            values.push(self.value(NodeId(*operand))?);
+        }
+        Ok(values)
+    }
+
+    fn context(&mut self, entries: Entries) -> Evaluated<Value<'v>> {
+        let entries = entries.0.of(&self.program.operands);
+        let mut made = Vec::with_capacity(entries.len() / 3);
+        for entry in entries.chunks(3) {
+            let [name, slot, node] = *entry else { continue };
+            let value = self.value(NodeId(node))?;
+            self.set(Slot(slot), value.clone());
+            if let Some(Value::Text(name)) = self.program.constants.get(name as usize) {
+                made.push((Name::Written(name), value));
+            }
+        }
+        Ok(Value::Context(made.into()))
+    }
+
+    /// Whether the condition is true for the element at this place.
+    pub(crate) fn holds(
+        &mut self,
+        list: &Value<'v>,
+        place: usize,
+        slot: Slot,
+        condition: NodeId,
+    ) -> Evaluated<bool> {
+        self.visit()?;
+        let element = self.element(list, place)?;
+        self.set(slot, element);
+        self.boolean(condition)
+    }
+}

@@ -1,0 +1,148 @@
+//! Nodes that are numbers, or true and false: most of a payroll's, and the way that is short for them.
+
+use crate::evaluate::run::{Evaluated, Run};
+use crate::inputs::Inputs;
+use crate::node::Node;
+use crate::number;
+use crate::operand::NodeId;
+use crate::value::Value;
+use core::cmp::Ordering;
+use rust_decimal::Decimal;
+
+impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
+    #[inline]
+    pub(crate) fn node(&self, node: NodeId) -> Evaluated<Node> {
+        match self.program.nodes.get(node.index()) {
+            Some(node) => Ok(*node),
+            None => Err(self.fault("no such node", &[])),
+        }
+    }
+
+    /// The value of a node that is a number.
+    pub(crate) fn number(&mut self, id: NodeId) -> Evaluated<Decimal> {
+        Ok(match self.node(id)? {
+            Node::Add { a, b } => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                number::add(a, b).map_err(|why| self.no_number(why, "+", a, b))?
+            }
+            Node::Subtract { a, b } => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                number::subtract(a, b).map_err(|why| self.no_number(why, "-", a, b))?
+            }
+            Node::Multiply { a, b } => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                number::multiply(a, b).map_err(|why| self.no_number(why, "*", a, b))?
+            }
+            Node::Divide { a, b } => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                number::divide(a, b).map_err(|why| self.no_number(why, "/", a, b))?
+            }
+            Node::Power { a, b } => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                number::power(a, b).map_err(|why| self.no_number(why, "**", a, b))?
+            }
+            Node::Negate { a } => {
+                let a = self.number(a)?;
+                if a.is_zero() { a } else { -a }
+            }
+            Node::Sum { terms } => {
+                let mut sum = Decimal::ZERO;
+                for term in terms.of(&self.program.operands) {
+                    let term = self.number(NodeId(*term))?;
+                    sum = number::add(sum, term)
+                        .map_err(|why| self.no_number(why, "+", sum, term))?;
+                }
+                sum
+            }
+            Node::RoundedProduct { direction, decimals, a, b } => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                let product =
+                    number::multiply(a, b).map_err(|why| self.no_number(why, "*", a, b))?;
+                number::round_to_decimals(product, decimals, direction)
+            }
+            Node::Rounded { direction, decimals, a } => {
+                let a = self.number(a)?;
+                number::round_to_decimals(a, decimals, direction)
+            }
+            Node::Choose { a, b, c } => {
+                let taken = if self.boolean(a)? { b } else { c };
+                self.number(taken)?
+            }
+            Node::Tax { amount, rows, limits, limit, rate, method, other } => {
+                self.tax(amount, rows, limits, limit, rate, method, other)?
+            }
+            _ => match self.value(id)? {
+                Value::Number(number) => number,
+                other => return Err(self.fault("a number is needed and there is none", &[&other])),
+            },
+        })
+    }
+
+    /// The value of a node that is true or false.
+    pub(crate) fn boolean(&mut self, id: NodeId) -> Evaluated<bool> {
+        Ok(match self.node(id)? {
+            Node::Equal { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.equal(&a, &b)?
+            }
+            Node::Unequal { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                !self.equal(&a, &b)?
+            }
+            Node::Less { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.order(&a, &b)? == Ordering::Less
+            }
+            Node::LessOrEqual { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.order(&a, &b)? != Ordering::Greater
+            }
+            Node::And { terms } => {
+                for term in terms.of(&self.program.operands) {
+                    if !self.boolean(NodeId(*term))? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Node::Or { terms } => {
+                for term in terms.of(&self.program.operands) {
+                    if self.boolean(NodeId(*term))? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            Node::Not { a } => !self.boolean(a)?,
+            Node::IsNone { a } => self.value(a)?.is_none(),
+            Node::In { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.is_in(&a, &b)?
+            }
+            Node::Some { list, slot, condition } => {
+                let list = self.value(list)?;
+                for place in 0..self.length(&list) {
+                    if self.holds(&list, place, slot, condition)? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            Node::Every { list, slot, condition } => {
+                let list = self.value(list)?;
+                for place in 0..self.length(&list) {
+                    if !self.holds(&list, place, slot, condition)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            _ => match self.value(id)? {
+                Value::Boolean(value) => value,
+                other => {
+                    return Err(self.fault("true or false is needed and there is none", &[&other]));
+                }
+            },
+        })
+    }
+}
