@@ -85,7 +85,7 @@ fn facts(gross: &str, bonus: Option<&str>) -> Vec<Given> {
     vec![one(gross), bonus, Given::Rows(vec![entry("a", "1"), entry("b", "0"), entry("c", "3")])]
 }
 
-fn line<'l>(lines: &'l [(u32, String, Option<String>)], item: u32) -> Vec<&'l str> {
+fn line(lines: &[(u32, String, Option<String>)], item: u32) -> Vec<&str> {
     lines.iter().filter(|line| line.0 == item).map(|line| line.1.as_str()).collect()
 }
 
