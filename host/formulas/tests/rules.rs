@@ -141,6 +141,14 @@ fn parameters_that_contradict_the_law_are_refused_before_any_fact() {
 }
 
 #[test]
+fn a_refusal_by_a_function_that_asks_for_facts_waits_for_them() {
+    let text = "meaning = \"x\"\nfact = [{ name = \"a\", type = \"money\" }]\nparameter = [{ name = \"p\", type = \"money\" }]\n[[function]]\nname = \"beyond\"\nparameters = [{ name = \"x\", type = \"money\" }]\nformula = \"a > x\"\n[[refusal]]\nfact = \"a\"\nwhen = \"beyond(p)\"\nmessage = \"Too much.\"\n";
+    let fault = evaluate(text, vec![one("5")], vec![one("6")]).unwrap_err();
+    assert_eq!((fault.place, &*fault.message), (Place::Fact(0), "Too much."));
+    assert!(evaluate(text, vec![one("5")], vec![one("4")]).is_ok());
+}
+
+#[test]
 fn a_fault_names_the_formula_and_the_operands() {
     let text = "meaning = \"x\"\nfact = [{ name = \"a\", type = \"money\" }, { name = \"n\", type = \"number\" }]\n[[line]]\nitem = \"part\"\ncategory = \"c\"\nformula = \"a / n\"\n";
     let fault = evaluate(text, Vec::new(), vec![one("100"), one("0")]).unwrap_err();
