@@ -32,6 +32,10 @@ pub(crate) struct Arguments {
     /// The employment, where the employee has several for which the slot is.
     #[arg(long, requires = "employee")]
     employment: Option<String>,
+    /// Something is paid before the employment begins or after it has ended, such as holiday pay
+    /// after leaving; without it an employment that runs on no day of the month is refused.
+    #[arg(long, requires = "employee")]
+    outside_employment: bool,
     #[command(flatten)]
     facts: FactsArguments,
     /// Say how each line came about.
@@ -67,6 +71,9 @@ pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Fai
     }
     if let Some(employment) = arguments.employment {
         body["employment"] = employment.into();
+    }
+    if arguments.outside_employment {
+        body["outside_employment"] = true.into();
     }
     if let Some(employee) = arguments.employee {
         body["employee"] = employee.into();

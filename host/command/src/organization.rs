@@ -83,7 +83,23 @@ fn render(view: &Value, tables: Tables) -> String {
     }
     let written =
         document::written(view, "No organization was written; every slot is for everybody.");
-    format!("{entities}\n{slots}\n{fields}\n{written}")
+    let affected = affected(&view["affected"]);
+    format!("{entities}\n{slots}\n{fields}\n{written}{affected}")
+}
+
+/// Who is in other slots than before, after a write.
+fn affected(affected: &Value) -> String {
+    let Some(employees) = affected["employees"].as_u64() else { return String::new() };
+    let first = affected["first"].as_array().map_or(&[][..], Vec::as_slice);
+    let named = match first {
+        [] => String::new(),
+        first => {
+            let further = if employees > first.len() as u64 { ", …" } else { "" };
+            format!(": {}{further}", first.iter().map(text).collect::<Vec<_>>().join(", "))
+        }
+    };
+    let (who, are) = if employees == 1 { ("employee", "is") } else { ("employees", "are") };
+    format!("\n{employees} {who} {are} in other slots than before{named}")
 }
 
 /// Whom a population admits, in words.

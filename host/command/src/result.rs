@@ -11,6 +11,7 @@ use crate::output::{Output, text};
 use crate::place::ServerArguments;
 use crate::replay::render_replay;
 use crate::slip;
+use crate::tables::Tables;
 
 /// Find recorded results, show them, run them again, explain and prove them.
 #[derive(Debug, Subcommand)]
@@ -151,25 +152,37 @@ async fn list(arguments: ListArguments, output: &Output) -> Result<(), Failure> 
         }
     }
     let shown = json!({ "results": results, "more": cursor.is_some() });
-    output.show(&shown, |shown| {
-        let mut table =
-            output.tables().table(&["Result", "Employee", "Date", "Slot", "Ruleset", "Recorded"]);
-        for result in shown["results"].as_array().into_iter().flatten() {
-            table.add_row([
-                text(&result["id"]),
-                text(&result["employee"]),
-                text(&result["date"]),
-                text(&result["slot"]),
-                format!("{} {}", text(&result["ruleset"]), text(&result["version"])),
-                text(&result["recorded_at"]),
-            ]);
-        }
-        table.to_string()
-    });
+    output.show(&shown, |shown| render_list(shown, output.tables()));
     if cursor.is_some() {
         output.note("there are more; name dates with --from and --to, or a higher --limit");
     }
     Ok(())
+}
+
+/// The employment has a column where one is told apart.
+fn render_list(shown: &Value, tables: Tables) -> String {
+    let results = shown["results"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let has_employments = results.iter().any(|result| result["employment"].is_string());
+    let mut columns = vec!["Result", "Employee", "Date", "Slot", "Ruleset", "Recorded"];
+    if has_employments {
+        columns.insert(2, "Employment");
+    }
+    let mut table = tables.table(&columns);
+    for result in results {
+        let mut row = vec![
+            text(&result["id"]),
+            text(&result["employee"]),
+            text(&result["date"]),
+            text(&result["slot"]),
+            format!("{} {}", text(&result["ruleset"]), text(&result["version"])),
+            text(&result["recorded_at"]),
+        ];
+        if has_employments {
+            row.insert(2, text(&result["employment"]));
+        }
+        table.add_row(row);
+    }
+    table.to_string()
 }
 
 async fn show(named: Named, output: &Output) -> Result<(), Failure> {

@@ -37,7 +37,10 @@ fn heading(result: &Value) -> String {
         return format!("{ruleset} {version} on {}", text(&result["date"]));
     }
     let employee = match &result["employee"] {
-        Value::String(employee) => format!("{employee}, "),
+        Value::String(employee) => match &result["employment"] {
+            Value::String(employment) => format!("{employee}/{employment}, "),
+            _ => format!("{employee}, "),
+        },
         _ => String::new(),
     };
     format!(

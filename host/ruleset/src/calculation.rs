@@ -15,6 +15,7 @@ use super::manifest::{Horizon, RulesetName};
 use super::outcome::Outcome;
 use super::parameters::{Entry, InForce, Parameters};
 use super::scalar::plain_text;
+use super::standing::Standing;
 use super::version::Ruleset;
 
 /// Why there is no outcome.
@@ -118,6 +119,9 @@ pub struct Calculation {
     /// Positions in [`Manifest::leaves_out`](super::manifest::Manifest::leaves_out) of what the facts touch and the version does not
     /// cover.
     pub left_out: Vec<usize>,
+    /// How the employment stands that it is for. None: it runs, or whoever had it calculated knows
+    /// of none. No part of what is digested.
+    pub standing: Option<Standing>,
 }
 
 impl Ruleset {
@@ -250,6 +254,7 @@ impl Ruleset {
             fuel: evaluation.fuel,
             unconfirmed,
             left_out,
+            standing: None,
         })
     }
 

@@ -16,6 +16,7 @@
 //! | `version` | a version that is ready |
 //! | `facts`, `scalar`, `number`, `moment`, `json` | JSON to typed values, exactly |
 //! | `calculation`, `outcome` | from facts on a date to an outcome |
+//! | `standing` | how the employment stands that a calculation is for |
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
@@ -55,6 +56,7 @@ mod schema;
 mod session;
 mod signature;
 mod size;
+mod standing;
 mod texts;
 mod unseen;
 mod version;
@@ -91,8 +93,9 @@ pub use recorded::{
 
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
-    ArgumentView, FindingView, LineView, NOT_COVERED, ParameterView, SeverityView, StepView,
-    UNCONFIRMED_PARAMETER, View, Wording, entry_json, number_text,
+    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, FindingView,
+    LineView, NOT_COVERED, ParameterView, SeverityView, StepView, UNCONFIRMED_PARAMETER, View,
+    Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};
@@ -101,6 +104,7 @@ pub use signature::{
     PREDICATE_TYPE, Pattern, PatternError, PrivateKey, PublicKey, STATEMENT_TYPE, Signature,
     Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
 };
+pub use standing::Standing;
 pub use texts::FALLBACK as FALLBACK_LANGUAGE;
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use unseen::{is_unseen, shown_as_written, unseen_character};

@@ -212,6 +212,7 @@ impl Ruleset {
             fuel,
             unconfirmed,
             left_out,
+            standing: None,
         })
     }
 

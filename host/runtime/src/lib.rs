@@ -27,8 +27,9 @@ mod state;
 pub use stele_compute::Turn;
 pub use stele_digest::Digest;
 pub use stele_store::{
-    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeId, EmploymentId, InvalidName, Log,
-    LogDamage, ReadOnlyCause, ResultId, Scope, Slot, StoreError, TenantId, Verification, merkle,
+    Attributes, AuditEntry, BackupSummary, DatedValue, EmployeeDigest, EmployeeDigests, EmployeeId,
+    EmploymentId, InvalidName, Log, LogDamage, ReadOnlyCause, ResultId, Scope, Slot, StoreError,
+    TenantId, Verification, merkle,
 };
 
 pub use audit::{
@@ -37,12 +38,13 @@ pub use audit::{
     VerifyError, verify_export,
 };
 pub use people::{
-    AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute, Declarer, Employee,
-    EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile, EmployeeHistory, EmployeePage,
-    EmployeePatch, EmployeePatched, EmployeeWritten, EmploymentTerms, Employments, ExportError,
-    ExportForm, HistoryChange, HistoryRevision, ImportError, ImportMode, ImportOptions,
-    ImportReport, ImportedEmployee, OrganizationError, OrganizationView, RevisionState,
-    ValueChange, WhichEmployment,
+    AffectedPeople, AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute,
+    Declarer, Employee, EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile,
+    EmployeeHistory, EmployeePage, EmployeePatch, EmployeePatched, EmployeeWritten,
+    EmployingEntity, EmploymentTerms, Employments, ExportError, ExportForm, HistoryChange,
+    HistoryRevision, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
+    ImportedShadow, OrganizationError, OrganizationView, RevisionState, ShadowedValue, ValueChange,
+    WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
 pub use release::{

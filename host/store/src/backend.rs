@@ -26,6 +26,16 @@ pub struct Guard {
     pub value: Option<Vec<u8>>,
 }
 
+/// What is to be written, where little room is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A change of state, or an answer to remember.
+    Change,
+    /// An audit entry and nothing else: somebody read something or took it away. Of the last room
+    /// some is kept for these, so that a disk that others fill does not keep anybody from reading.
+    Entry,
+}
+
 /// A key and its value.
 pub type Pair = (Vec<u8>, Vec<u8>);
 
@@ -61,7 +71,7 @@ pub trait Backend: Send + Sync {
     fn acknowledged(&self, horizon: jiff::Timestamp);
 
     /// Refuses if so many bytes might not fit. Called before anything is written.
-    fn room(&self, bytes: u64) -> Result<(), StoreError>;
+    fn room(&self, bytes: u64, purpose: Purpose) -> Result<(), StoreError>;
 }
 
 /// All pairs whose key starts with the prefix.

@@ -57,6 +57,18 @@ pub enum StoreError {
         /// Bytes demanded.
         needed: u64,
     },
+    /// Opening the database writes, and there might not be room for that. Nothing was touched.
+    #[error(
+        "the disk of {path} has {available} bytes left, and opening the database there may take {needed}; nothing was touched. Make room and start again"
+    )]
+    NoRoomToOpen {
+        /// The folder.
+        path: PathBuf,
+        /// Bytes left.
+        available: u64,
+        /// Bytes demanded.
+        needed: u64,
+    },
     /// Nothing can be changed until somebody has seen to the cause.
     #[error("the store accepts no changes: {cause}")]
     ReadOnly {

@@ -27,6 +27,7 @@
 //! | `audit-tiles` | tenant or nothing, 0, level as u8, index as u64 | 128 hashes of a log's tree |
 //! | `audit-heads` | tenant or nothing, 0 | how many entries the log has, hash of the last |
 //! | `result-batches` | tenant, 0, 16 bytes of the batch | when and by whom a batch was recorded, what was erased |
+//! | `audit-salts` | tenant, 0, employee | `AuditSalt` |
 //! | `result-heads` | tenant, 0, 16 bytes of the batch, chunk as u32 | a piece of the compressed heads |
 //!
 //! The recorded time stands in an employee's key so that "as known at" is one descent.
@@ -124,11 +125,13 @@ pub enum Tree {
     ResultHeads,
     /// Revisions of tenants' organizations.
     Organizations,
+    /// Salts of employees, under which audit entries say whom they are about.
+    AuditSalts,
 }
 
 impl Tree {
     /// All trees, in the order of their positions.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Meta,
         Self::Tenants,
         Self::Tokens,
@@ -151,6 +154,7 @@ impl Tree {
         Self::ResultBatches,
         Self::ResultHeads,
         Self::Organizations,
+        Self::AuditSalts,
     ];
 
     /// The tree's name on disk and in errors.
@@ -178,6 +182,7 @@ impl Tree {
             Self::ResultBatches => "result-batches",
             Self::ResultHeads => "result-heads",
             Self::Organizations => "organizations",
+            Self::AuditSalts => "audit-salts",
         }
     }
 
@@ -383,6 +388,10 @@ pub(crate) fn erasure(tenant: &TenantId, employee: &EmployeeId) -> Vec<u8> {
     let mut key = of_tenant(tenant);
     key.extend_from_slice(employee.as_str().as_bytes());
     key
+}
+
+pub(crate) fn audit_salt(tenant: &TenantId, employee: &EmployeeId) -> Vec<u8> {
+    erasure(tenant, employee)
 }
 
 /// The log that a key of `audit`, `audit-tiles` or `audit-heads` belongs to, and the part of the key

@@ -11,7 +11,7 @@
 //! | `ledger` | the domain on ordered maps: one writer, many readers, group commit; it blocks |
 //! | `merkle` | trees over audit logs, and their proofs |
 //! | `backend`, `sled_store`, `memory`, `layout`, `envelope` | the maps: [`SledStore`] keeps them in a folder, [`MemoryStore`] in memory |
-//! | `folder`, `rewrite`, `mark` | a folder opened, settled, restored, forgotten |
+//! | `folder`, `rewrite`, `mark`, `room` | a folder opened, settled, restored, forgotten; how full its disk may be |
 //! What the records mean, who may do what and when two
 //! facts contradict each other is the runtime's to decide: nothing here knows a rule or a request.
 
@@ -33,17 +33,18 @@ pub mod merkle;
 mod names;
 mod records;
 mod rewrite;
+mod room;
 mod sled_store;
 mod store;
 
-pub use backend::{Backend, Guard, Pair, Scan, Write};
+pub use backend::{Backend, Guard, Pair, Purpose, Scan, Write};
 pub use bounds::Bounds;
 pub use clock::{Clock, SystemClock};
 pub use commit::{
-    ActivationDraft, AnswerDraft, AuditDraft, Change, Commit, CommitError, Committed, Effect,
-    EmployeeDraft, EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft,
+    About, ActivationDraft, AnswerDraft, AuditDraft, Change, Commit, CommitError, Committed,
+    Effect, EmployeeDraft, EmployeeToImport, Employees, EraseDraft, Expectation, ImpactReportDraft,
     ImportDraft, Observer, OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft,
-    ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, TokenDraft, Unmet, VersionDraft,
+    ResponseKey, ResultDraft, ResultHeadDraft, ResultsDraft, Seed, TokenDraft, Unmet, VersionDraft,
 };
 pub use door::Door;
 pub use error::{LogDamage, ReadOnlyCause, StoreError};
@@ -53,11 +54,11 @@ pub use ledger::Ledger;
 pub use memory::{Memory, MemoryStore};
 pub use names::{EmployeeId, EmploymentId, InvalidName, Slot, TenantId};
 pub use records::{
-    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeRevision,
-    ErasureRecord, ImpactReportRecord, ImpactState, ListedResult, Log, OrganizationRecord,
-    PolicyRecord, Proposal, ProposalRecord, ProposalState, ResponseRecord, ResultHead, ResultId,
-    ResultRecord, RulesetVersion, Scope, TenantRecord, TokenRecord, Verdict, VersionRecord,
-    digest_of_batch,
+    ActivationRecord, Actor, Attributes, AuditEntry, DatedValue, Decision, EmployeeDigest,
+    EmployeeDigests, EmployeeRevision, ErasureRecord, ImpactReportRecord, ImpactState,
+    ListedResult, Log, OrganizationRecord, PolicyRecord, Proposal, ProposalRecord, ProposalState,
+    Provenance, ResponseRecord, ResultHead, ResultId, ResultRecord, RulesetVersion, Scope,
+    TenantRecord, TokenRecord, Verdict, VersionRecord, digest_of_batch,
 };
 pub use sled_store::Database;
 pub use stele_digest::{Digest, InvalidDigest};

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 use parking_lot::RwLock;
 
 use crate::{
-    backend::{Backend, Guard, Pair, Scan, Write},
+    backend::{Backend, Guard, Pair, Purpose, Scan, Write},
     clock::{Clock, SystemClock},
     error::StoreError,
     layout::Tree,
@@ -71,7 +71,7 @@ impl Backend for Memory {
 
     fn acknowledged(&self, _horizon: jiff::Timestamp) {}
 
-    fn room(&self, _bytes: u64) -> Result<(), StoreError> {
+    fn room(&self, _bytes: u64, _purpose: Purpose) -> Result<(), StoreError> {
         Ok(())
     }
 }

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use crate::{
-    backend::{Backend, Write},
+    backend::{Backend, Purpose, Write},
     envelope,
     error::StoreError,
     layout::{self, Tree},
@@ -93,7 +93,7 @@ fn copy_to(database: &Database, copy: &Path, within: Duration) -> Result<(), Sto
                 if begun.elapsed() >= within {
                     return Err(StoreError::NotForgotten { within });
                 }
-                new.room(bytes as u64)?;
+                new.room(bytes as u64, Purpose::Change)?;
                 new.write(std::mem::take(&mut part))?;
                 bytes = 0;
             }

@@ -7,7 +7,9 @@
 //! A third: it takes a damaged end of its log for one that was never written. A mark beside it says
 //! up to when commits were acknowledged; a database that ends before that is refused.
 //! A fourth: its threads may outlive it for a moment and keep its file locked. Closing waits for them.
-//! Running into a full disk is avoided rather than survived: commits are refused while room is left.
+//! A fifth: it takes a note of where everything lies for the newest one before it is written out, so a
+//! start that runs into the end of the disk would be the last one. Such a note is removed; and running
+//! into a full disk is avoided rather than survived ([`crate::room`]).
 
 use std::{
     fs::{self, File, TryLockError},
@@ -24,16 +26,14 @@ use sled::{Transactional, transaction::ConflictableTransactionError};
 use tracing::warn;
 
 use crate::{
-    backend::{Backend, Guard, Scan, Write},
+    backend::{Backend, Guard, Purpose, Scan, Write},
     envelope,
     error::StoreError,
     layout::{self, Tree},
     mark::Mark,
+    room,
 };
 
-/// Kept free on the file system: sled writes half-megabyte segments, several at a time, and needs
-/// room to clean up in. 64 MiB.
-const RESERVE: u64 = 64 * 1024 * 1024;
 /// What sled may keep in memory. 256 MiB: the working set of a million employees' newest
 /// revisions does not fit anyway, and the rest of a gigabyte belongs to the rules.
 const CACHE: u64 = 256 * 1024 * 1024;
@@ -43,6 +43,10 @@ const ABORT: ConflictableTransactionError<()> = ConflictableTransactionError::Ab
 const LOCK_FILE: &str = "stele.lock";
 /// Where sled keeps its log, and what it locks.
 const SLED_FILE: &str = "db";
+/// How the names of sled's notes of where everything lies begin (`snapshot.rs` in its source).
+const NOTE: &str = "snap.";
+/// How the names of those end that it is writing.
+const UNFINISHED: &str = ".generating";
 /// How long closing waits for sled's threads, which end as soon as they have written: far longer
 /// than a slow disk takes.
 const CLOSING: Duration = Duration::from_secs(30);
@@ -87,6 +91,8 @@ impl Database {
         fs::create_dir_all(path)
             .map_err(|error| StoreError::io("making the database folder", error))?;
         let lock = lock(path)?;
+        remove_unfinished(path)?;
+        room::check_open(path, &path.join(SLED_FILE))?;
         let corrupt = |detail: String| StoreError::Corrupt { path: path.to_owned(), detail };
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let database = sled::Config::new()
@@ -246,16 +252,8 @@ impl Backend for Database {
         self.mark.write(horizon);
     }
 
-    fn room(&self, bytes: u64) -> Result<(), StoreError> {
-        let stat = rustix::fs::statvfs(&self.path)
-            .map_err(|error| StoreError::io("asking for the free space", error))?;
-        let available = stat.f_bavail.saturating_mul(stat.f_frsize);
-        // Pages are rewritten as they fill, so a commit costs several times its own size.
-        let needed = RESERVE.saturating_add(bytes.saturating_mul(4));
-        if available < needed {
-            return Err(StoreError::Full { available, needed });
-        }
-        Ok(())
+    fn room(&self, bytes: u64, purpose: Purpose) -> Result<(), StoreError> {
+        room::check_write(&self.path, &self.path.join(SLED_FILE), bytes, purpose)
     }
 }
 
@@ -285,6 +283,25 @@ fn lock(path: &Path) -> Result<File, StoreError> {
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
         Err(TryLockError::Error(error)) => Err(StoreError::io("locking the database", error)),
     }
+}
+
+/// Removes what a start left that ended while sled noted where everything lies. sled writes such a note
+/// under this name, makes it durable, renames it, and only then removes the one before and writes
+/// anything else: so whatever still has this name says nothing that can not be read without it. But
+/// sled reads the note whose name sorts last, finished or not. To be called while the database is
+/// locked.
+fn remove_unfinished(path: &Path) -> Result<(), StoreError> {
+    let failed = |error| StoreError::io("removing what an earlier start left unfinished", error);
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(NOTE) && name.ends_with(UNFINISHED) {
+            warn!(file = %entry.path().display(), "an earlier start was cut off; what it left is removed");
+            fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {

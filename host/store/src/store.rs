@@ -49,9 +49,9 @@ use crate::{
     error::{LogDamage, ReadOnlyCause, StoreError},
     names::{EmployeeId, TenantId},
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
-        ListedResult, Log, OrganizationRecord, PolicyRecord, ProposalRecord, ResponseRecord,
-        ResultId, ResultRecord, TenantRecord, TokenRecord, VersionRecord,
+        ActivationRecord, AuditEntry, EmployeeDigests, EmployeeRevision, ErasureRecord,
+        ImpactReportRecord, ListedResult, Log, OrganizationRecord, PolicyRecord, ProposalRecord,
+        ResponseRecord, ResultId, ResultRecord, TenantRecord, TokenRecord, VersionRecord,
     },
 };
 
@@ -308,6 +308,14 @@ pub trait TrustStore: Send + Sync {
         tenant: &TenantId,
         ids: &[ResultId],
     ) -> Result<Vec<Option<ResultRecord>>, StoreError>;
+
+    /// What stands for an employee in entries of the tenant's log; none: no entry has such a digest, or
+    /// the employee's erasure was completed since.
+    async fn employee_digests(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+    ) -> Result<Option<EmployeeDigests>, StoreError>;
 
     /// How far the erasure of an employee has come, if one was asked for.
     async fn erasure(

@@ -16,7 +16,7 @@ use std::{
 use common::{acme, employee, noise, put, recorded};
 use parking_lot::Mutex;
 use stele_store::{
-    Backend, Digest, Guard, Ledger, Memory, Scan, StoreError, SystemClock, Tree, Write,
+    Backend, Digest, Guard, Ledger, Memory, Purpose, Scan, StoreError, SystemClock, Tree, Write,
 };
 
 /// Memory that counts what is read of each tree, and whose writing can be held up.
@@ -65,8 +65,8 @@ impl Backend for Watched {
         self.memory.acknowledged(horizon);
     }
 
-    fn room(&self, bytes: u64) -> Result<(), StoreError> {
-        self.memory.room(bytes)
+    fn room(&self, bytes: u64, purpose: Purpose) -> Result<(), StoreError> {
+        self.memory.room(bytes, purpose)
     }
 }
 

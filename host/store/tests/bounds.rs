@@ -7,10 +7,11 @@ mod common;
 
 use std::{ops::Bound, sync::Arc, thread};
 
-use common::{activate, put, tenant};
+use common::{acme, activate, employee, put, tenant};
 use parking_lot::Mutex;
 use stele_store::{
-    Backend, Bounds, CommitError, Guard, Ledger, Memory, Scan, StoreError, SystemClock, Tree, Write,
+    About, Backend, Bounds, CommitError, Guard, Ledger, Log, Memory, MemoryStore, Purpose, Scan,
+    Seed, StoreError, SystemClock, Tree, Write,
 };
 
 /// Memory whose flushing can be held up.
@@ -44,9 +45,22 @@ impl Backend for Slow {
 
     fn acknowledged(&self, _: jiff::Timestamp) {}
 
-    fn room(&self, _: u64) -> Result<(), StoreError> {
+    fn room(&self, _: u64, _: Purpose) -> Result<(), StoreError> {
         Ok(())
     }
+}
+
+/// 17 values lie in a page of the disk, and pages beyond 128 KiB are not flushed with its log.
+#[test]
+fn an_entry_about_everybody_of_a_batch_is_small_enough_for_a_page() {
+    let store = MemoryStore::new().unwrap();
+    let mut commit = put("e0", "1");
+    let employees = (0..256).map(|number| employee(&format!("{number:0128}")));
+    commit.audit.about = Some(About::results_of(employees, Seed::new([7; 32])));
+    commit.audit.subject = "s".repeat(300);
+    store.commit(commit).unwrap();
+    let entry = store.audit_json(&Log::Tenant(acme()), 0, 1).unwrap().remove(0);
+    assert!(entry.len() > 256 * 16 && entry.len() * 17 < 128 << 10, "{} bytes", entry.len());
 }
 
 #[test]

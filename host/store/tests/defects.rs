@@ -15,7 +15,7 @@ use std::{
 
 use common::{acme, commit, put};
 use stele_store::{
-    Backend, CommitError, Committed, Guard, Ledger, Log, Memory, MemoryStore, Observer,
+    Backend, CommitError, Committed, Guard, Ledger, Log, Memory, MemoryStore, Observer, Purpose,
     ReadOnlyCause, Scan, StoreError, SystemClock, Tree, Write,
 };
 
@@ -96,8 +96,8 @@ impl Backend for Breaking {
         self.memory.acknowledged(horizon);
     }
 
-    fn room(&self, bytes: u64) -> Result<(), StoreError> {
-        self.memory.room(bytes)
+    fn room(&self, bytes: u64, purpose: Purpose) -> Result<(), StoreError> {
+        self.memory.room(bytes, purpose)
     }
 }
 

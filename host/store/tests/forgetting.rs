@@ -8,11 +8,16 @@ mod common;
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
-use common::{acme, commit, employee, put};
-use stele_store::{Change, EraseDraft, Log, SledStore, StoreError};
+use common::{acme, commit, employee, put, recorded};
+use stele_store::{
+    Change, EmploymentId, EraseDraft, Log, Memory, MemoryStore, ResultId, SledStore, StoreError,
+    SystemClock,
+};
+use uuid::Uuid;
 
 /// Longer than any of these needs.
 const ENOUGH: Duration = Duration::from_secs(600);
@@ -73,6 +78,30 @@ fn is_whole(path: &Path) {
     let known = found.iter().filter(|found| found.erased_at.is_none());
     assert_eq!(known.count(), 200);
     assert_eq!(store.verify().unwrap().audit_entries, 203);
+}
+
+#[test]
+fn an_erased_result_says_neither_whose_it_was_nor_in_which_employment() {
+    let store = MemoryStore::start(Memory::default(), Arc::new(SystemClock)).unwrap();
+    let of = |name| (Some(employee(name)), b"content".to_vec());
+    let [(first, content), (second, _)] = [of("e1"), of("e2")];
+    let results = [(first.as_ref(), content.clone()), (second.as_ref(), content)];
+    store.commit(recorded(1, &results)).unwrap();
+    let id = |position| ResultId { batch: Uuid::from_u128(1), position };
+    let draft = EraseDraft {
+        tenant: acme(),
+        employee: employee("e1"),
+        results: vec![id(0)],
+        attributes: false,
+        complete: false,
+    };
+    store.commit(commit(Log::Tenant(acme()), vec![Change::Erase(draft)])).unwrap();
+    let employment = |position| {
+        let head = store.result(&acme(), id(position)).unwrap().unwrap().head;
+        (head.employee, head.provenance.unwrap().employment)
+    };
+    assert_eq!(employment(0), (None, None));
+    assert_eq!(employment(1), (second, Some(EmploymentId::new("main").unwrap())));
 }
 
 #[test]

@@ -1,15 +1,22 @@
-//! A full disk costs the commits that do not fit, and nothing else.
+//! A full disk costs the commits that do not fit, and nothing else: neither what was written before
+//! nor the next start, once there is room.
 
 // A helper that fails fails its test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use common::{acme, employee, noise, publish, put};
+use common::{acme, commit, employee, noise, publish, put};
 use jiff::Timestamp;
-use stele_store::{CommitError, ReadOnlyCause, SledStore, StoreError};
+use stele_store::{Change, Commit, CommitError, Log, ReadOnlyCause, SledStore, StoreError};
 
 /// A small file system, unmounted at the end.
 struct Small(tempfile::TempDir);
@@ -91,4 +98,124 @@ fn a_full_disk_refuses_commits_and_goes_on_reading() {
     store.commit(put("after", "1")).unwrap();
     assert_eq!(store.read_only(), None);
     read_all(&store);
+}
+
+/// Takes all that is left.
+fn fill(file: &Path) {
+    let mut file = fs::File::create(file).unwrap();
+    while file.write_all(&[1; 4096]).is_ok() {}
+}
+
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(contents(&path));
+        } else {
+            let content = fs::read(&path).unwrap();
+            found.insert(path, content);
+        }
+    }
+    found
+}
+
+fn written(folder: &Path, employees: u64) {
+    let store = SledStore::open(folder).unwrap();
+    for number in 0..employees {
+        store.commit(put(&format!("e{number}"), "30000")).unwrap();
+    }
+}
+
+fn read(folder: &Path, employees: u64) {
+    let store = SledStore::open(folder).unwrap();
+    for number in 0..employees {
+        let found = store.employee(&acme(), &employee(&format!("e{number}")), Timestamp::MAX);
+        assert!(found.unwrap().is_some(), "e{number}");
+    }
+    assert_eq!(store.verify().unwrap().audit_entries, employees);
+}
+
+/// As after a kill, when the next start has to note where everything lies.
+#[test]
+fn a_start_on_a_full_disk_says_so_and_touches_nothing() {
+    let Some(disk) = Small::mount("96m") else {
+        println!("skipped: mounting a small file system needs root");
+        return;
+    };
+    let (folder, filler) = (disk.path().join("db"), disk.path().join("filler"));
+    written(&folder, 300);
+    fill(&filler);
+    let before = contents(&folder);
+    for _ in 0..3 {
+        let refused = SledStore::open(&folder).err().unwrap();
+        let said = refused.to_string();
+        assert!(matches!(refused, StoreError::NoRoomToOpen { .. }), "{said}");
+        assert!(said.contains("Make room") && !said.contains("damaged"), "{said}");
+        assert!(contents(&folder) == before, "something was touched");
+    }
+    fs::remove_file(&filler).unwrap();
+    read(&folder, 300);
+}
+
+/// What a start left that ran into a full disk, or was killed, while it noted where everything lies.
+#[test]
+fn what_a_start_left_unfinished_is_removed_and_no_damage() {
+    for left in [Vec::new(), b"a part of it".to_vec(), noise(5, 9000)] {
+        let folder = tempfile::tempdir().unwrap();
+        written(folder.path(), 100);
+        drop(SledStore::open(folder.path()).unwrap());
+        let unfinished = folder.path().join("snap.7FFFFFFFFFFFFFFF.generating");
+        fs::write(&unfinished, left).unwrap();
+        read(folder.path(), 100);
+        assert!(!unfinished.exists());
+        read(folder.path(), 100);
+    }
+}
+
+/// What was read must be in the audit log before it is shown.
+fn reading() -> Commit {
+    commit(Log::Tenant(acme()), Vec::new())
+}
+
+fn is_full(refused: &CommitError) -> bool {
+    matches!(refused, CommitError::Store(StoreError::Full { .. }))
+}
+
+#[test]
+fn who_only_reads_has_its_entry_written_when_changes_are_refused() {
+    let Some(disk) = Small::mount("128m") else {
+        println!("skipped: mounting a small file system needs root");
+        return;
+    };
+    let folder = disk.path().join("db");
+    let store = SledStore::open(&folder).unwrap();
+    store.commit(put("e1", "30000")).unwrap();
+    let filler = disk.path().join("filler");
+    fs::write(&filler, vec![1; 80 << 20]).unwrap();
+    assert!(is_full(&store.commit(put("e2", "1")).unwrap_err()));
+    for _ in 0..500 {
+        store.commit(reading()).unwrap();
+    }
+    // A change is none because it has few bytes.
+    let revoked = commit(Log::Operator, vec![Change::RevokeToken { id: uuid::Uuid::nil() }]);
+    assert!(store.commit(revoked).is_err());
+    // Not to the last byte: the next start needs some of them.
+    let mut more = 0;
+    let refused = loop {
+        let rest = disk.path().join(format!("filler-{more}"));
+        fs::write(rest, vec![1; 1 << 20]).unwrap();
+        more += 1;
+        if let Err(refused) = store.commit(reading()) {
+            break refused;
+        }
+        assert!(more < 40, "it is written until the disk is full");
+    };
+    assert!(is_full(&refused), "{refused}");
+    drop(store);
+    let store = SledStore::open(&folder).unwrap();
+    assert!(store.audit_length(&Log::Tenant(acme())).unwrap() > 500);
+    store.verify().unwrap();
+    fs::remove_file(&filler).unwrap();
+    store.commit(put("e2", "1")).unwrap();
 }

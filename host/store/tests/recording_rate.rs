@@ -17,8 +17,8 @@ use std::{
 use common::{acme, commit, employee};
 use jiff::civil::date;
 use stele_store::{
-    Change, Digest, Log, ResultDraft, ResultHeadDraft, ResultsDraft, RulesetVersion, SledStore,
-    Slot,
+    Change, Digest, Log, Provenance, ResultDraft, ResultHeadDraft, ResultsDraft, RulesetVersion,
+    SledStore, Slot,
 };
 use uuid::Uuid;
 
@@ -80,10 +80,13 @@ fn batch(number: usize, of_employees: bool) -> stele_store::Commit {
                 employee: of_employees.then(|| employee(&format!("e{number:07}"))),
                 slot: Slot::new("cn/payroll").unwrap(),
                 kind: "payroll".to_owned(),
-                version: RulesetVersion {
-                    ruleset: "cn/payroll".to_owned(),
-                    version: "1.0.0".to_owned(),
-                    digest: Digest::of(b"package"),
+                provenance: Provenance {
+                    version: RulesetVersion {
+                        ruleset: "cn/payroll".to_owned(),
+                        version: "1.0.0".to_owned(),
+                        digest: Digest::of(b"package"),
+                    },
+                    employment: None,
                 },
                 date: date(2025, 9, 30),
                 salt,

@@ -68,6 +68,8 @@ phrases! {
     Result = "result",
     /// Heading of the employee.
     Employee = "employee",
+    /// Heading of the employment.
+    Employment = "employment",
     /// Heading of the date of the calculation.
     Date = "date",
     /// Heading of when it was recorded.
@@ -266,6 +268,21 @@ messages! {
         from: Date,
         /// Where it is said to stand.
         source: &'a str,
+    },
+    /// That whoever has the employment was on leave.
+    EmploymentOnLeave = "employment-on-leave" {
+        /// First day of the leave.
+        since: Date,
+    },
+    /// That the employment had not begun.
+    EmploymentNotBegun = "employment-not-begun" {
+        /// Its first day.
+        begins: Date,
+    },
+    /// That the employment had ended.
+    EmploymentEnded = "employment-ended" {
+        /// The first day on which it did not run any more.
+        since: Date,
     },
     /// A name with what it is more closely.
     InBrackets = "in-brackets" {

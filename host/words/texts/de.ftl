@@ -21,6 +21,7 @@ checking = Wie Sie es prüfen lassen können
 identification = Kennzeichnung
 result = Ergebnis
 employee = Beschäftigte Person
+employment = Beschäftigungsverhältnis
 date = Berechnet für
 recorded = Aufgezeichnet
 version = Version der Regeln
@@ -73,6 +74,12 @@ unconfirmed-one = Der Wert „{ $label }“ ab dem { $from } konnte in seiner Ve
 unconfirmed-several = { $count } Werte, auf denen dieses Ergebnis beruht, konnten in ihren Veröffentlichungen nicht bestätigt werden: { $list }
 unconfirmed-item = { $label } ab dem { $from } (Quelle: { $source })
 clause-separator = {"; "}
+
+## Stand des Beschäftigungsverhältnisses
+
+employment-on-leave = Die beschäftigte Person war am Tag dieser Berechnung freigestellt: Der Status des Beschäftigungsverhältnisses ist seit dem { $since } „freigestellt“.
+employment-not-begun = Das Beschäftigungsverhältnis hatte am Tag dieser Berechnung noch nicht begonnen: Es beginnt am { $begins }.
+employment-ended = Das Beschäftigungsverhältnis war vor dem Tag dieser Berechnung beendet: Sein Status ist seit dem { $since } „beendet“.
 
 ## Kleine Wörter
 

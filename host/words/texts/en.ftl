@@ -24,6 +24,7 @@ checking = How to have it checked
 identification = Identification
 result = Result
 employee = Employee
+employment = Employment
 date = Calculated for
 recorded = Recorded
 version = Version of the rules
@@ -86,6 +87,13 @@ unconfirmed-one = The value of { $label } from { $from } could not be confirmed 
 unconfirmed-several = { $count } values that this result rests on could not be confirmed in their publications: { $list }
 unconfirmed-item = { $label } from { $from } (source: { $source })
 clause-separator = {"; "}
+
+## How the employment stood
+
+# $since, $begins: a day
+employment-on-leave = The employment was on leave on the date of this calculation: its status has been “on leave” since { $since }.
+employment-not-begun = The employment had not begun on the date of this calculation: it begins on { $begins }.
+employment-ended = The employment had ended before the date of this calculation: its status has been “ended” since { $since }.
 
 ## Small words
 

@@ -21,6 +21,7 @@ checking = Cómo solicitar su comprobación
 identification = Identificación
 result = Resultado
 employee = Persona trabajadora
+employment = Relación laboral
 date = Calculado para
 recorded = Registrado
 version = Versión de las reglas
@@ -73,6 +74,12 @@ unconfirmed-one = El valor «{ $label }» a partir del { $from } no se pudo conf
 unconfirmed-several = { $count } valores en los que se basa este resultado no se pudieron confirmar en sus publicaciones: { $list }
 unconfirmed-item = { $label } a partir del { $from } (fuente: { $source })
 clause-separator = {"; "}
+
+## Situación de la relación laboral
+
+employment-on-leave = En la fecha de este cálculo, la persona trabajadora estaba de permiso: el estado de la relación laboral es «de permiso» desde el { $since }.
+employment-not-begun = En la fecha de este cálculo, la relación laboral aún no había comenzado: comienza el { $begins }.
+employment-ended = La relación laboral había terminado antes de la fecha de este cálculo: su estado es «terminada» desde el { $since }.
 
 ## Palabras cortas
 

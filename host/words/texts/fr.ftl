@@ -21,6 +21,7 @@ checking = Comment faire vérifier ce calcul
 identification = Identification
 result = Résultat
 employee = Salarié
+employment = Emploi
 date = Calculé pour
 recorded = Enregistré
 version = Version des règles
@@ -73,6 +74,12 @@ unconfirmed-one = La valeur « { $label } » à compter du { $from } n'a pas p
 unconfirmed-several = { $count } valeurs sur lesquelles repose ce résultat n'ont pas pu être confirmées dans leurs publications : { $list }
 unconfirmed-item = { $label } à compter du { $from } (source : { $source })
 clause-separator = {" ; "}
+
+## Situation de l'emploi
+
+employment-on-leave = À la date de ce calcul, le salarié était en congé : le statut de l'emploi est « en congé » depuis le { $since }.
+employment-not-begun = À la date de ce calcul, l'emploi n'avait pas encore commencé : il commence le { $begins }.
+employment-ended = L'emploi avait pris fin avant la date de ce calcul : son statut est « terminé » depuis le { $since }.
 
 ## Petits mots
 

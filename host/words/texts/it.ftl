@@ -21,6 +21,7 @@ checking = Come far verificare il calcolo
 identification = Identificazione
 result = Risultato
 employee = Dipendente
+employment = Rapporto di lavoro
 date = Calcolato per
 recorded = Registrato
 version = Versione delle regole
@@ -73,6 +74,12 @@ unconfirmed-one = Il valore «{ $label }» con decorrenza { $from } non ha potut
 unconfirmed-several = { $count } valori su cui si basa questo risultato non hanno potuto essere confermati nelle rispettive pubblicazioni: { $list }
 unconfirmed-item = { $label } con decorrenza { $from } (fonte: { $source })
 clause-separator = {"; "}
+
+## Stato del rapporto di lavoro
+
+employment-on-leave = Alla data di questo calcolo il dipendente era in congedo: lo stato del rapporto di lavoro è «in congedo» (decorrenza: { $since }).
+employment-not-begun = Alla data di questo calcolo il rapporto di lavoro non era ancora iniziato (inizio: { $begins }).
+employment-ended = Il rapporto di lavoro era cessato prima della data di questo calcolo: il suo stato è «cessato» (decorrenza: { $since }).
 
 ## Parole brevi
 

@@ -21,6 +21,7 @@ checking = 確認を求める方法
 identification = 識別情報
 result = 結果番号
 employee = 従業員
+employment = 雇用
 date = 計算基準日
 recorded = 記録日時
 version = 規則のバージョン
@@ -73,6 +74,12 @@ unconfirmed-one = { $from }からの「{ $label }」の数値は、公表資料�
 unconfirmed-several = この結果の基になった{ $count }件の数値は、公表資料で確認できませんでした：{ $list }
 unconfirmed-item = { $from }からの{ $label }（出典：{ $source }）
 clause-separator = ；
+
+## 雇用の状態
+
+employment-on-leave = この計算の基準日において休職中でした。雇用の状態は{ $since }から「休職中」です。
+employment-not-begun = この計算の基準日において雇用はまだ始まっていませんでした。雇用の開始日は{ $begins }です。
+employment-ended = この計算の基準日より前に雇用は終了していました。雇用の状態は{ $since }から「終了」です。
 
 ## 短い語
 

@@ -21,6 +21,7 @@ checking = 확인을 요청하는 방법
 identification = 식별 정보
 result = 결과 번호
 employee = 직원
+employment = 고용
 date = 계산 기준일
 recorded = 기록 일시
 version = 규칙 버전
@@ -73,6 +74,12 @@ unconfirmed-one = { $from }부터의 ‘{ $label }’ 수치를 공표 자료에
 unconfirmed-several = 이 결과의 기초가 된 수치 { $count }건을 공표 자료에서 확인하지 못했습니다: { $list }
 unconfirmed-item = { $from }부터의 { $label }(출처: { $source })
 clause-separator = {"; "}
+
+## 고용 상태
+
+employment-on-leave = 이 계산의 기준일에 휴직 중이었습니다. 고용 상태는 { $since }부터 ‘휴직’입니다.
+employment-not-begun = 이 계산의 기준일에 고용이 아직 시작되지 않았습니다. 고용 시작일은 { $begins }입니다.
+employment-ended = 이 계산의 기준일 전에 고용이 종료되었습니다. 고용 상태는 { $since }부터 ‘종료’입니다.
 
 ## 짧은 말
 

@@ -21,6 +21,7 @@ checking = Hoe u dit kunt laten controleren
 identification = Kenmerken
 result = Resultaat
 employee = Werknemer
+employment = Dienstverband
 date = Berekend voor
 recorded = Vastgelegd
 version = Versie van de regels
@@ -73,6 +74,12 @@ unconfirmed-one = De waarde ‘{ $label }’ vanaf { $from } kon niet in de publ
 unconfirmed-several = { $count } waarden waarop dit resultaat berust, konden niet in hun publicaties worden bevestigd: { $list }
 unconfirmed-item = { $label } vanaf { $from } (bron: { $source })
 clause-separator = {"; "}
+
+## Stand van het dienstverband
+
+employment-on-leave = Op de datum van deze berekening was de werknemer met verlof: de status van het dienstverband is sinds { $since } ‘met verlof’.
+employment-not-begun = Op de datum van deze berekening was het dienstverband nog niet begonnen: het begint op { $begins }.
+employment-ended = Het dienstverband was vóór de datum van deze berekening geëindigd: de status ervan is sinds { $since } ‘beëindigd’.
 
 ## Kleine woorden
 

@@ -21,6 +21,7 @@ checking = Jak zlecić sprawdzenie
 identification = Oznaczenie
 result = Wynik
 employee = Pracownik
+employment = Zatrudnienie
 date = Obliczono na dzień
 recorded = Zapisano
 version = Wersja reguł
@@ -77,6 +78,12 @@ unconfirmed-several =
     }
 unconfirmed-item = { $label } od { $from } (źródło: { $source })
 clause-separator = {"; "}
+
+## Stan zatrudnienia
+
+employment-on-leave = W dniu, na który wykonano to obliczenie, pracownik przebywał na urlopie: status zatrudnienia od { $since } to „na urlopie”.
+employment-not-begun = W dniu, na który wykonano to obliczenie, zatrudnienie jeszcze się nie rozpoczęło; początek zatrudnienia: { $begins }.
+employment-ended = Zatrudnienie ustało przed dniem, na który wykonano to obliczenie: jego status od { $since } to „zakończone”.
 
 ## Krótkie słowa
 

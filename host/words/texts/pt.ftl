@@ -21,6 +21,7 @@ checking = Como solicitar a verificação
 identification = Identificação
 result = Resultado
 employee = Empregado
+employment = Vínculo de emprego
 date = Calculado para
 recorded = Registrado
 version = Versão das regras
@@ -73,6 +74,12 @@ unconfirmed-one = O valor “{ $label }” a partir de { $from } não pôde ser 
 unconfirmed-several = { $count } valores em que este resultado se baseia não puderam ser confirmados em suas publicações: { $list }
 unconfirmed-item = { $label } a partir de { $from } (fonte: { $source })
 clause-separator = {"; "}
+
+## Situação do vínculo de emprego
+
+employment-on-leave = Na data deste cálculo, o empregado estava afastado: a situação do vínculo de emprego é “afastado” desde { $since }.
+employment-not-begun = Na data deste cálculo, o vínculo de emprego ainda não havia começado: ele começa em { $begins }.
+employment-ended = O vínculo de emprego havia terminado antes da data deste cálculo: sua situação é “encerrado” desde { $since }.
 
 ## Palavras curtas
 

@@ -21,6 +21,7 @@ checking = 如何查核
 identification = 識別資訊
 result = 結果編號
 employee = 員工
+employment = 僱用關係
 date = 計算日期
 recorded = 記錄時間
 version = 規則版本
@@ -73,6 +74,12 @@ unconfirmed-one = { $label }自{ $from }起的數值未經公布文件核實。�
 unconfirmed-several = 本結果所依據的{ $count }項數值未經公布文件核實：{ $list }
 unconfirmed-item = { $label }自{ $from }起（來源：{ $source }）
 clause-separator = ；
+
+## 僱用關係的狀態
+
+employment-on-leave = 在本次計算的日期，該員工正在休假：僱用關係的狀態自{ $since }起為「休假」。
+employment-not-begun = 在本次計算的日期，僱用關係尚未開始：自{ $begins }起開始。
+employment-ended = 僱用關係在本次計算的日期之前已經結束：其狀態自{ $since }起為「已結束」。
 
 ## 常用詞
 

@@ -21,6 +21,7 @@ checking = 如何核查
 identification = 标识信息
 result = 结果编号
 employee = 员工
+employment = 劳动关系
 date = 计算日期
 recorded = 记录时间
 version = 规则版本
@@ -73,6 +74,12 @@ unconfirmed-one = { $label }自{ $from }起的取值未经公布文件核实。�
 unconfirmed-several = 本结果所依据的{ $count }项取值未经公布文件核实：{ $list }
 unconfirmed-item = { $label }自{ $from }起（来源：{ $source }）
 clause-separator = ；
+
+## 劳动关系的状态
+
+employment-on-leave = 在本次计算的日期，该员工正在休假：劳动关系的状态自{ $since }起为“休假”。
+employment-not-begun = 在本次计算的日期，劳动关系尚未开始：自{ $begins }起开始。
+employment-ended = 劳动关系在本次计算的日期之前已经结束：其状态自{ $since }起为“已结束”。
 
 ## 常用词
 

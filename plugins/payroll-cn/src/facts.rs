@@ -38,7 +38,9 @@ pub struct Month {
     /// taken as 0 with a warning.
     #[fact(unit = "CNY", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_tax_withheld: Option<Decimal>,
-    /// Special additional deductions of this month (children, education, housing, parents …).
+    /// Special additional deductions of this month (children, education, housing, parents …). Absent
+    /// for the wages of a resident: none, with a note, unless `cumulative_additional_deductions` is
+    /// given.
     #[fact(unit = "CNY/month", minimum = "0", maximum = "10000000", decimals = 2)]
     pub additional_deductions: Option<Decimal>,
     /// Special additional deductions of the year up to and including this month, instead of the

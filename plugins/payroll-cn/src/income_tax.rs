@@ -132,6 +132,9 @@ fn additional_deductions(month: &Month, out: &mut Payslip) -> Result<Decimal, Fa
             Ok(cumulative)
         }
         None => {
+            if month.additional_deductions.is_none() {
+                out.finding(Finding::AdditionalDeductionsNotStated);
+            }
             let earlier = month.earlier_additional_deductions.unwrap_or_default();
             let now = month.additional_deductions.unwrap_or_default();
             let total = earlier + now;

@@ -193,6 +193,10 @@ pub enum Finding {
         citation = "State Taxation Administration, announcement 2018 No. 61, art. 6"
     )]
     EarlierAmountNotStated,
+    /// Special additional deductions of the month are not stated: none is deducted, so the tax
+    /// withheld may be too high. Where there are none, state 0.
+    #[finding(note, citation = "State Taxation Administration, announcement 2018 No. 61, art. 6")]
+    AdditionalDeductionsNotStated,
     /// Nobody chose how the annual bonus of {actual} is taxed: it is taxed separately.
     #[finding(
         note,

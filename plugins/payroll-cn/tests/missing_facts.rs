@@ -60,6 +60,22 @@ fn lost_in_silence(
     lost.map(|(name, before)| format!("{name} of {before}")).collect()
 }
 
+/// Lines of tax that are another without an amount of the year so far, where nothing says so.
+fn changed_in_silence(
+    law: &Law,
+    with: &Payslip,
+    facts: &Map<String, Json>,
+    date: Date,
+) -> Vec<String> {
+    let Some(without) = payslip_of(law, facts, date) else { return Vec::new() };
+    if !said(&without).is_subset(&said(with)) {
+        return Vec::new();
+    }
+    let (before, after) = (sums(with, &["tax"]), sums(&without, &["tax"]));
+    let changed = before.into_iter().filter(|line| !after.contains(line));
+    changed.map(|(name, before)| format!("{name} of {before}")).collect()
+}
+
 /// The facts without one fact, without one row of one, and without one cell of one that may be
 /// left out.
 fn each_without_something(facts: &Map<String, Json>) -> Vec<(String, Map<String, Json>)> {
@@ -104,6 +120,48 @@ fn nobody_loses_a_tax_or_a_contribution_in_silence_because_a_fact_is_missing() {
 }
 
 #[test]
+fn no_tax_is_another_in_silence_because_an_amount_of_the_year_is_missing() {
+    let mut taken = 0;
+    let mut changed = Vec::new();
+    for case in SHIPPED.cases() {
+        let law = law_on(case.date);
+        let Some(with) = payslip_of(&law, &case.facts, case.date) else { continue };
+        for (what, facts) in each_without_something(&case.facts) {
+            if !what.contains("earlier") && !what.ends_with("additional_deductions") {
+                continue;
+            }
+            taken += 1;
+            for line in changed_in_silence(&law, &with, &facts, case.date) {
+                changed.push(format!("{}: without {what} {line} is another", case.file));
+            }
+        }
+    }
+    assert!(taken >= 50, "{taken} amounts were taken away");
+    assert!(changed.is_empty(), "{changed:#?}");
+}
+
+#[test]
+fn special_additional_deductions_of_which_nothing_is_said_are_a_note() {
+    let date = day("2026-01-31");
+    let law = law_on(date);
+    let mut given = employee(&[
+        ("gross", "20000"),
+        ("months_employed", "1"),
+        ("employee_contributions", "2000"),
+    ]);
+    let not_stated = ("additional_deductions_not_stated", None);
+    let without = paid(&law, &given, date);
+    assert_eq!(said(&without), BTreeSet::from([not_stated]));
+    given.insert("additional_deductions".into(), "0".into());
+    let stated = paid(&law, &given, date);
+    assert!(said(&stated).is_empty());
+    assert!(stated.lines().eq(without.lines()), "it was taken as what is stated now");
+    given.remove("additional_deductions");
+    given.insert("cumulative_additional_deductions".into(), "1000".into());
+    assert!(said(&paid(&law, &given, date)).is_empty());
+}
+
+#[test]
 fn earlier_amounts_that_are_stated_as_0_are_no_finding() {
     let date = day("2026-11-30");
     let law = law_on(date);
@@ -129,6 +187,7 @@ fn earlier_amounts_that_are_stated_as_0_are_no_finding() {
         ("gross", "20000"),
         ("months_employed", "11"),
         ("employee_contributions", "2000"),
+        ("additional_deductions", "0"),
     ]);
     let nothing_stated = paid(&law, &given, date);
     assert_eq!(unstated(&given), earlier);
@@ -141,6 +200,7 @@ fn earlier_amounts_that_are_stated_as_0_are_no_finding() {
 
     // One cumulative amount stands for both facts of the special additional deductions.
     given.remove("earlier_additional_deductions");
+    given.remove("additional_deductions");
     given.insert("cumulative_additional_deductions".into(), "11000".into());
     assert!(unstated(&given).is_empty());
 }
@@ -152,6 +212,7 @@ fn the_first_month_has_none_before_it() {
             ("gross", "20000"),
             ("months_employed", "1"),
             ("employee_contributions", "2000"),
+            ("additional_deductions", "0"),
         ]);
         assert_eq!(paid(&law_on(date), &given, date).findings().count(), 0, "{date}");
     }
@@ -184,6 +245,7 @@ fn what_stands_for_a_base_is_said_with_its_amount() {
     let mut given = employee(&[
         ("gross", "20000"),
         ("months_employed", "1"),
+        ("additional_deductions", "0"),
         ("city", "beijing"),
         ("housing_fund_rate", "0.05"),
         ("work_injury_rate", "0.004"),

@@ -25,6 +25,20 @@ const PAID: [&str; 8] = [
     "net_deductions",
 ];
 
+/// Amounts of the months before and of the year before: without them nothing may be another, smaller
+/// or larger.
+const OF_THE_YEAR: [&str; 9] = [
+    "earlier_days",
+    "earlier_pension_base",
+    "earlier_health_base",
+    "last_year_days",
+    "last_year_pension_base",
+    "last_year_health_base",
+    "last_year_additional_rate",
+    "withheld_wage_tax",
+    "withheld_church_tax",
+];
+
 /// Categories of the lines that must not be lost.
 const DUE: [&str; 3] = ["tax", "employee-contribution", "employer-contribution"];
 
@@ -52,6 +66,9 @@ fn lost(law: &payroll_de::Law, facts: &Map<String, Json>, date: Date, name: &str
             continue;
         }
         let left = due(&without);
+        if OF_THE_YEAR.contains(&fact.as_str()) && left != due(&whole) {
+            lost.push(format!("{name} without {fact}: {left:?}"));
+        }
         for ((item, subject), amount) in due(&whole) {
             let still = left.get(&(item, subject.clone())).copied().unwrap_or_default();
             if still < amount {

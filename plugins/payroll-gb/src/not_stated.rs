@@ -70,7 +70,8 @@ fn director(payment: &Payment, period: Period, out: &mut Payslip) {
         }
     }
     // Before the year is assessed as a whole, nothing depends on the loans of the year so far.
-    if later && directors::on_the_year(payment) {
+    let paid_before = later || facts.iter().any(|(_, amount)| given(*amount));
+    if paid_before && directors::on_the_year(payment) {
         if payment.plan().is_some() && payment.earlier_student_loan.is_none() {
             assumed("earlier_student_loan", out);
         }

@@ -112,6 +112,40 @@ fn lost_in_silence(law: &Law, payment: &Payment, whole: &Payslip) -> Vec<String>
     lost
 }
 
+/// What of a payslip is another, smaller or larger, without an amount of the year so far, while nothing
+/// says so.
+fn changed_in_silence(law: &Law, payment: &Payment, whole: &Payslip) -> Vec<String> {
+    let (owed_before, said_before) = (owed(whole), findings(whole));
+    // Of earnings that were nothing no loan was repaid, whatever is said of it.
+    let earned = payment.earlier_ni_earnings.is_some_and(|earned| !earned.is_zero());
+    let earlier = OPTIONAL
+        .iter()
+        .filter(|(fact, _)| fact.starts_with("earlier_") && (earned || !fact.ends_with("_loan")));
+    let mut changed = Vec::new();
+    for (fact, take_away) in earlier {
+        let mut less = payment.clone();
+        take_away(&mut less);
+        let Ok(out) = payslip(law, &less) else { continue };
+        if findings(&out).is_subset(&said_before) && owed(&out) != owed_before {
+            changed.push(format!("without {fact}: {owed_before:?}, now {:?}", owed(&out)));
+        }
+    }
+    changed
+}
+
+#[test]
+fn no_case_owes_another_amount_in_silence_because_one_of_the_year_so_far_is_missing() {
+    let mut changed = Vec::new();
+    for case in SHIPPED.cases() {
+        let Ok(payment) = SHIPPED.try_facts(&case.facts, case.date) else { continue };
+        let law = law_on(case.date);
+        let Ok(whole) = payslip(&law, &payment) else { continue };
+        let silent = changed_in_silence(&law, &payment, &whole);
+        changed.extend(silent.iter().map(|changed| format!("{} {changed}", case.file)));
+    }
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+}
+
 #[test]
 fn every_fact_is_required_or_an_amount_paid_or_looked_at() {
     for field in Payment::FIELDS {
@@ -147,7 +181,10 @@ proptest! {
     fn nobody_loses_a_tax_a_contribution_or_a_loan_without_a_word(payment in anyone()) {
         let result = payslip(&LAW, &payment);
         prop_assume!(result.is_ok());
-        let lost = lost_in_silence(&LAW, &payment, &result.expect("a payslip"));
+        let whole = result.expect("a payslip");
+        let lost = lost_in_silence(&LAW, &payment, &whole);
         prop_assert!(lost.is_empty(), "{}", lost.join("\n"));
+        let changed = changed_in_silence(&LAW, &payment, &whole);
+        prop_assert!(changed.is_empty(), "{}", changed.join("\n"));
     }
 }

@@ -128,7 +128,8 @@ pub struct Payment {
     pub earlier_fica_wages: Option<Decimal>,
     /// Those of them that count for federal unemployment tax, where that is less: the cost of
     /// group-term life insurance does not. Absent: all of `earlier_fica_wages`, and a warning where
-    /// that lowers the tax.
+    /// that lowers the tax; where that is absent too none, and a warning after the first pay period of
+    /// the year.
     #[fact(unit = "USD", minimum = "0", maximum = "100000000000", decimals = 2)]
     pub earlier_futa_wages: Option<Decimal>,
     /// By how much the state's credit against federal unemployment tax is reduced for the year (0.012 is

@@ -90,6 +90,43 @@ fn lost_in_silence(
         .collect()
 }
 
+/// What is another, smaller or larger, without an amount of the year so far, while nothing says so.
+fn changed_in_silence(
+    law: &Law,
+    facts: &Map<String, Json>,
+    fact: &str,
+    with: &Payslip,
+    date: Date,
+) -> Vec<String> {
+    let mut facts = facts.clone();
+    facts.remove(fact);
+    let Some(without) = payslip_of(law, &facts, date) else { return Vec::new() };
+    if !said(&without).is_subset(&said(with)) {
+        return Vec::new();
+    }
+    let after = owed(&without);
+    let changed = owed(with).into_iter().filter(|(line, amount)| after.get(line) != Some(amount));
+    changed.map(|(line, amount)| format!("{fact}: {line:?} of {amount}")).collect()
+}
+
+#[test]
+fn no_tax_is_another_in_silence_because_an_amount_of_the_year_so_far_is_missing() {
+    let mut changed = BTreeSet::new();
+    let mut taken = 0;
+    for case in SHIPPED.cases() {
+        let (facts, date) = (&case.facts, case.date);
+        let law = law_on(date);
+        let Some(with) = payslip_of(&law, facts, date) else { continue };
+        for fact in facts.keys().filter(|fact| fact.starts_with("earlier_")) {
+            let changes = changed_in_silence(&law, facts, fact, &with, date);
+            changed.extend(changes.into_iter().map(|change| format!("{}, {change}", case.file)));
+            taken += 1;
+        }
+    }
+    assert!(taken > 150, "{taken} amounts were taken away");
+    assert!(changed.is_empty(), "{changed:#?}");
+}
+
 #[test]
 fn no_tax_is_lost_in_silence_whichever_fact_of_a_case_is_taken_away() {
     let mut lost = BTreeSet::new();
@@ -127,6 +164,7 @@ fn every_amount_of_the_year_so_far_that_is_missing_is_named_and_stated_as_nothin
     let law = law_on(date);
     for (fact, more) in [
         ("earlier_fica_wages", json!({})),
+        ("earlier_futa_wages", json!({})),
         (
             "earlier_supplemental_wages",
             json!({ "supplemental_wages": "10.00", "supplemental_method": "flat" }),

@@ -140,6 +140,7 @@ fn commit(log: Log, changes: Vec<Change>) -> Commit {
             action: "bench".to_owned(),
             subject: String::new(),
             digest: Digest::ZERO,
+            about: None,
         },
         response: None,
     }

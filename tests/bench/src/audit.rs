@@ -125,6 +125,7 @@ fn change(tenant: &TenantId) -> Commit {
             action: "employee.written".to_owned(),
             subject: "e-100234".to_owned(),
             digest: Digest::of(b"salted"),
+            about: None,
         },
         response: None,
     }

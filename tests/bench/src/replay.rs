@@ -117,6 +117,7 @@ async fn record(
                 for number in chunk {
                     let request = CalculationRequest {
                         employment: None,
+                        outside_employment: false,
                         slot: slot.clone(),
                         date: "2025-09-30".parse()?,
                         known_at: None,

@@ -152,19 +152,15 @@ async fn ten_thousand_people_in_four_countries_are_each_paid_by_their_own_rules(
     assert!(detail.contains("acme-de") && detail.contains("us/payroll"), "{detail}");
 
     // A transfer on a day: before it the one law, from it on the other.
+    let mut left = terms("de", &samples[1]);
+    left["attributes"]["status"] = json!([
+        { "from": SINCE, "value": "active" },
+        { "from": "2026-01-15", "value": "on_leave" },
+        { "from": samples[0].date, "value": "ended" },
+    ]);
     let moved = json!({
         "attributes": {},
-        "employments": {
-            "de": { "attributes": {
-                "legal_entity": since(&json!("acme-de")),
-                "status": [
-                    { "from": SINCE, "value": "active" },
-                    { "from": "2026-01-15", "value": "on_leave" },
-                    { "from": samples[0].date, "value": "ended" },
-                ],
-            } },
-            "cn": terms("cn", &samples[0]),
-        },
+        "employments": { "de": left, "cn": terms("cn", &samples[0]) },
     });
     let path = client.path(&format!("employees/{}", id(1)));
     client.put(&path, &moved).await.unwrap().ok().unwrap();

@@ -37,6 +37,7 @@ tax_residence = "resident"
 gross = "0"
 months_employed = 12
 employee_contributions = "0"
+additional_deductions = "0"
 earlier_gross = "0"
 earlier_contributions = "0"
 earlier_additional_deductions = "0"

@@ -10,6 +10,8 @@
 //! | `shipped` | a ruleset of this repository, with its law on a day and its cases |
 //! | `suite` | the promises, one function each |
 //! | `exceptions` | what a rule does not promise, and why |
+//! | `kept` | what was paid before a change is paid after it |
+//! | `random` | inputs drawn at random that are the same everywhere |
 //! | `explanation` | whether a line is led to by a sentence in which its amount stands |
 //! | `contract` | the contract's values between the SDK's types and the host's |
 //!
@@ -20,6 +22,8 @@
 mod contract;
 mod exceptions;
 mod explanation;
+mod kept;
+mod random;
 mod shipped;
 mod suite;
 
@@ -41,6 +45,7 @@ macro_rules! suite {
 
         $crate::suite!(@tests
             every_case_holds,
+            what_was_paid_before_is_paid,
             the_law_is_accepted_on_every_day_on_which_it_changes,
             every_name_has_a_text_in_every_language,
             what_lines_and_findings_are_about_has_a_text_in_every_language,

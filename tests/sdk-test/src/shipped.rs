@@ -152,7 +152,7 @@ impl<R: Rule> Shipped<R> {
         fact_pointer(&self.description.facts, &contract::cell(*cell)).unwrap_or_default()
     }
 
-    fn in_force(&self, date: Date) -> Result<&Arc<InForce>, CalculationError> {
+    pub(crate) fn in_force(&self, date: Date) -> Result<&Arc<InForce>, CalculationError> {
         let manifest = self.manifest();
         self.parameters.on(&self.description, date).ok_or_else(|| {
             CalculationError::OutsideHorizon {

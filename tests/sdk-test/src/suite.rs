@@ -7,6 +7,7 @@ use stele_sdk::prelude::*;
 
 use crate::exceptions::Exceptions;
 use crate::explanation::examine;
+use crate::kept;
 use crate::shipped::{Shipped, Written, evaluate};
 
 /// Fewest cases of a ruleset: with fewer, hardly a provision is shown.
@@ -38,6 +39,12 @@ impl<R: Rule> Suite<R> {
             broken.extend(differences.iter().map(|found| format!("{}: {found}", case.file)));
         }
         assert!(broken.is_empty(), "{broken:#?}");
+    }
+
+    /// The outcomes of cases and of a great many inputs are those that were kept.
+    pub fn what_was_paid_before_is_paid(&self) {
+        let differences = kept::differences(&self.shipped);
+        assert!(differences.is_empty(), "{differences:#?}");
     }
 
     /// The parameters of every day agree with each other, as the rule sees it.

@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Checkpoint(read::CheckpointArguments),
     /// Fetch the whole log as a file. That it was exported becomes an entry.
     Export(read::Export),
+    /// Show what stands for an employee in entries, to find them in an export.
+    Employee(read::Employee),
     /// Check an export against a checkpoint, with nothing but files.
     Verify(verify::Arguments),
     /// Fetch the public key of the server's checkpoints, as PEM.
@@ -58,6 +60,7 @@ pub(crate) async fn run(command: Command, output: &Output) -> Result<(), Failure
         Command::List(arguments) => read::list(arguments, output).await,
         Command::Checkpoint(arguments) => read::checkpoint(arguments, output).await,
         Command::Export(arguments) => read::export(arguments, output).await,
+        Command::Employee(arguments) => read::employee(arguments, output).await,
         Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Key(arguments) => read::key(arguments, output).await,
     }

@@ -73,6 +73,18 @@ pub(crate) struct Export {
     log: LogArguments,
 }
 
+/// Whose digests.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  stele audit export log.ndjson && stele audit employee e-1     # then search log.ndjson")]
+pub(crate) struct Employee {
+    /// The employee.
+    id: String,
+    #[command(flatten)]
+    log: LogArguments,
+}
+
 /// Of which server.
 #[derive(Debug, Args)]
 pub(crate) struct Key {
@@ -204,6 +216,18 @@ pub(crate) async fn export(arguments: Export, output: &Output) -> Result<(), Fai
     let summary = json!({ "file": file.display().to_string(), "bytes": bytes });
     output.show(&summary, |summary| {
         format!("{}: {} bytes", text_of(summary, "file"), summary["bytes"])
+    });
+    Ok(())
+}
+
+/// Shows what stands for an employee in entries.
+pub(crate) async fn employee(arguments: Employee, output: &Output) -> Result<(), Failure> {
+    let (client, path) = arguments.log.open().await?;
+    let of: Vec<&str> = below(&path, "employees").into_iter().chain([&*arguments.id]).collect();
+    let digests = client.get_where(&of, &[]).await?;
+    output.show(&digests, |digests| {
+        let (record, results) = (text_of(digests, "record"), text_of(digests, "results"));
+        format!("{record} in entries about the record\n{results} in entries about results")
     });
     Ok(())
 }

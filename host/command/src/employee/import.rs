@@ -127,7 +127,30 @@ fn render(report: &Value, tables: Tables) -> String {
             unused.join(", ")
         ));
     }
+    for shadowed in report["shadowed"].as_array().into_iter().flatten() {
+        shown.push_str(&format!("\n{}", not_read(shadowed)));
+    }
+    let named = report["shadowed"].as_array().map_or(0, Vec::len) as u64;
+    match report["shadowed_count"].as_u64().unwrap_or_default().saturating_sub(named) {
+        0 => {}
+        further => shown.push_str(&format!("\nand {further} more that not everybody reads")),
+    }
     shown
+}
+
+/// What not every employment reads, in a line.
+fn not_read(shadowed: &Value) -> String {
+    let list = |name: &str| -> String {
+        let names = shadowed[name].as_array().into_iter().flatten().map(text);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (id, from) = (text(&shadowed["id"]), text(&shadowed["from"]));
+    let whom = match list("employments") {
+        none if none.is_empty() => String::new(),
+        employments => format!(" for {employments}"),
+    };
+    let (attribute, read) = (attribute(shadowed), list("read"));
+    format!("{id}: {attribute} from {from} is not read{whom}, but {read}")
 }
 
 fn changes(employee: &Value) -> String {

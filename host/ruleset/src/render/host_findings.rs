@@ -1,6 +1,6 @@
 //! The findings that the host adds to those of a rule. They are made when a result is shown, from
-//! its version, its date and its facts: a recorded result says the same whenever it is read, and
-//! its digests know nothing of them.
+//! its version, its date, its facts and how the employment stood by then: a recorded result says the
+//! same whenever it is read, and its digests know nothing of them.
 
 use jiff::civil::Date;
 use stele_words::{Message, Phrase, Words};
@@ -10,6 +10,7 @@ use super::view::{FindingView, ParameterView, SeverityView};
 use super::wording::Wording;
 use crate::calculation::Calculation;
 use crate::length::{AnswerTooLong, Room};
+use crate::standing::Standing;
 use crate::version::Ruleset;
 
 /// The code of the finding that says which values' sources could not be seen.
@@ -17,6 +18,35 @@ pub const UNCONFIRMED_PARAMETER: &str = "unconfirmed_parameter";
 
 /// The code of the finding that says what the version leaves out and the facts touch.
 pub const NOT_COVERED: &str = "not_covered";
+
+/// The code of the finding that the employment is on leave.
+pub const EMPLOYMENT_ON_LEAVE: &str = "employment_on_leave";
+
+/// The code of the finding that the employment has not begun.
+pub const EMPLOYMENT_NOT_BEGUN: &str = "employment_not_begun";
+
+/// The code of the finding that the employment has ended.
+pub const EMPLOYMENT_ENDED: &str = "employment_ended";
+
+/// A warning where the employment does not simply run: whoever pays should have meant it.
+pub(super) fn standing<'a>(
+    calculation: &'a Calculation,
+    wording: Wording<'a>,
+    room: &mut Room,
+) -> Result<Option<FindingView<'a>>, AnswerTooLong> {
+    let Some(standing) = calculation.standing else { return Ok(None) };
+    let (code, message) = match standing {
+        Standing::OnLeave { since } => (EMPLOYMENT_ON_LEAVE, Message::EmploymentOnLeave { since }),
+        Standing::NotBegun { begins } => {
+            (EMPLOYMENT_NOT_BEGUN, Message::EmploymentNotBegun { begins })
+        }
+        Standing::Ended { since } => (EMPLOYMENT_ENDED, Message::EmploymentEnded { since }),
+    };
+    let message = wording.words().say(message);
+    room.take([message.as_str()])?;
+    let on = Some(standing.day().to_string());
+    Ok(Some(FindingView { on, ..warning(code, message) }))
+}
 
 /// A warning for everything that the version leaves out and the facts touch.
 pub(super) fn not_covered<'a>(

@@ -1,7 +1,8 @@
 //! Which entries concern an employee, a slot or a day. The log does not say so: it holds batches and
 //! salted digests, so that it tells nobody whom it is about. Who knows the identifier finds the
-//! entries by what the store knows of the employee, for as long as it does; an erasure takes that
-//! away, and changes no entry.
+//! entries by the employee's digests, in an export too, and here also by what the store knows of the
+//! employee: entries of imports, which are of too many to name each, those of earlier versions, and that
+//! of the erasure. An erasure takes both away, and changes no entry.
 //!
 //! No two commits have the same recorded time, so the entry of a revision or a result is the one of
 //! its time.
@@ -10,9 +11,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use stele_store::{
-    AuditEntry, EmployeeId, ListedResult, ResultId, Slot, Store, StoreError, TenantId,
+    AuditEntry, EmployeeDigests, EmployeeId, ListedResult, ResultId, Slot, Store, StoreError,
+    TenantId,
 };
 use uuid::Uuid;
+
+use crate::state::runtime::Runtime;
 
 /// Results read at a time.
 const READ: usize = 1000;
@@ -32,6 +36,7 @@ pub(super) struct Concerning<'a> {
 /// What is known of an employee.
 struct OfEmployee<'a> {
     id: &'a EmployeeId,
+    digests: Option<EmployeeDigests>,
     /// When something of them was recorded.
     times: BTreeSet<Timestamp>,
     results: HashSet<ResultId>,
@@ -90,10 +95,14 @@ impl<'a> OfEmployee<'a> {
         tenant: &TenantId,
         id: &'a EmployeeId,
     ) -> Result<Self, StoreError> {
-        let mut of = Self { id, times: BTreeSet::new(), results: HashSet::new() };
+        let digests = store.employee_digests(tenant, id).await?;
+        let mut of = Self { id, digests, times: BTreeSet::new(), results: HashSet::new() };
+        of.times.extend(store.erasure(tenant, id).await?.map(|erasure| erasure.recorded_at));
         let mut known_at = Timestamp::MAX;
         while let Some(revision) = store.employee(tenant, id, known_at).await? {
-            of.times.insert(revision.recorded_at);
+            if revision.erased_at.is_none() {
+                of.times.insert(revision.recorded_at);
+            }
             // Times have whole microseconds.
             match revision.recorded_at.checked_sub(SignedDuration::from_micros(1)) {
                 Ok(before) => known_at = before,
@@ -112,9 +121,25 @@ impl<'a> OfEmployee<'a> {
 
     fn is_in(&self, entry: &AuditEntry) -> bool {
         let is_result = |id: ResultId| self.results.contains(&id);
-        entry.subject == self.id.as_str()
+        let stands_in = |digests: EmployeeDigests| {
+            entry.employees.contains(&digests.record) || entry.employees.contains(&digests.results)
+        };
+        self.digests.is_some_and(stands_in)
+            || entry.subject == self.id.as_str()
             || self.times.contains(&entry.recorded_at)
             || entry.subject.parse().is_ok_and(is_result)
+    }
+}
+
+impl Runtime {
+    /// What stands for an employee in entries of the tenant's log, so that who knows the identifier
+    /// finds them in an export; none: no entry has such a digest, or the employee is erased.
+    pub async fn employee_digests(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+    ) -> Result<Option<EmployeeDigests>, StoreError> {
+        self.store().employee_digests(tenant, employee).await
     }
 }
 

@@ -59,6 +59,7 @@ impl Runtime {
                 action: "audit.exported".to_owned(),
                 subject: format!("{size} entries and this one"),
                 digest: Digest::of_texts(&[&size.to_string(), &root.to_string()]),
+                about: None,
             },
             response: None,
         };

@@ -9,6 +9,7 @@ use stele_store::{Slot, TenantId};
 use crate::state::{organization::Organization, runtime::Runtime};
 
 /// A version that is in force for some dates.
+#[derive(Clone)]
 pub(super) struct Declared {
     pub(super) ruleset: Arc<Ruleset>,
     pub(super) slot: Slot,

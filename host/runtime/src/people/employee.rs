@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use stele_digest::Digest;
 use stele_ruleset::FieldError;
 use stele_store::{
-    Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
+    About, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue, Effect,
     EmployeeDraft as Stored, EmployeeId, EmployeeRevision, EmploymentId, Expectation, Log,
     StoreError, TenantId, Unmet,
 };
@@ -16,8 +16,9 @@ use stele_store::{
 use super::change::{Checked, check_record};
 use super::identifier;
 use super::name::{AT, AttributeName, of_employment, shorten};
+use super::shadow::ShadowedValue;
 use crate::state::precondition::{Precondition, Revision};
-use crate::state::salt::salt;
+use crate::state::salt::{salt, seed};
 use crate::state::{
     actor::Actor,
     idempotency::response_of,
@@ -144,8 +145,12 @@ pub struct EmployeeWritten {
     pub employee: Employee,
     /// Whether there was no such employee before.
     pub created: bool,
-    /// Attributes that no activated ruleset declares as a fact: kept, but used by none.
+    /// Attributes that no version in force reads of those whose they are: kept, but used by none.
     pub unused: Vec<String>,
+    /// What the record states anew and not every employment reads, because something closer is said
+    /// of it.
+    #[serde(default)]
+    pub shadowed: Vec<ShadowedValue>,
 }
 
 /// A page of employees.
@@ -164,7 +169,7 @@ pub enum EmployeeError {
     #[error("{} wrong attributes", .0.len())]
     Invalid(Vec<FieldError>),
     /// The precondition does not hold.
-    #[error("the employee is at {}, not as demanded ({expected:?})", .found.map_or("no revision".to_owned(), |found| format!("revision {found}")))]
+    #[error("the employee is at {}, not as demanded ({expected})", .found.map_or("no revision".to_owned(), |found| format!("revision {found}")))]
     Precondition {
         /// What was demanded.
         expected: Precondition,
@@ -211,10 +216,13 @@ impl Runtime {
                 return Err(EmployeeError::Precondition { expected: if_match, found });
             }
             let before = before.unwrap_or_default();
-            let Checked { attributes, unused } =
+            let Checked { attributes, unused, shadowed } =
                 check_record(&declared, &before, record.clone()).map_err(EmployeeError::Invalid)?;
-            let said = unused.clone();
-            let view = move |written| Some(EmployeeWritten { unused: said.clone(), ..written });
+            let said = (unused.clone(), shadowed.clone());
+            let view = move |written| {
+                let (unused, shadowed) = said.clone();
+                Some(EmployeeWritten { unused, shadowed, ..written })
+            };
             // What was looked at is what is replaced.
             let read = found.map_or(Precondition::Absent, Precondition::Revision);
             let writing = self.write_revision(actor, tenant, id, Some(attributes), read, view);
@@ -228,7 +236,8 @@ impl Runtime {
                     return Err(EmployeeError::Precondition { expected, found });
                 }
                 (written, _) => {
-                    return Ok(EmployeeWritten { unused, ..written?.ok_or_else(no_effect)? });
+                    let written = written?.ok_or_else(no_effect)?;
+                    return Ok(EmployeeWritten { unused, shadowed, ..written });
                 }
             }
         }
@@ -309,6 +318,7 @@ impl Runtime {
     ) -> Result<Option<V>, EmployeeError> {
         let salt = salt()?;
         let digest = salted_digest(&salt, attributes.as_ref());
+        let about = About::employee(id.clone(), seed()?);
         loop {
             let found = self.employee(tenant, id, None).await?.map(|employee| employee.revision);
             let expected = match if_match {
@@ -324,7 +334,8 @@ impl Runtime {
             let view = move |effects: &[Effect]| match effects {
                 [Effect::Employee { revision, .. }] => {
                     let employee = Employee::of(revision.clone())?;
-                    respond(EmployeeWritten { employee, created, unused: Vec::new() })
+                    let (unused, shadowed) = (Vec::new(), Vec::new());
+                    respond(EmployeeWritten { employee, created, unused, shadowed })
                 }
                 _ => None,
             };
@@ -345,8 +356,10 @@ impl Runtime {
                 audit: AuditDraft {
                     log: Log::Tenant(tenant.clone()),
                     action: action.to_owned(),
-                    subject: id.to_string(),
+                    // Who it is stands in no entry: the log can not be erased.
+                    subject: "1 employee".to_owned(),
                     digest,
+                    about: Some(about.clone()),
                 },
                 response: response_of(actor, if created { 201 } else { 200 }, view.clone()),
             };

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde_json::Value;
-use stele_store::{Attributes, DatedValue, EmploymentId, Slot};
+use stele_ruleset::Standing;
+use stele_store::{Attributes, DatedValue};
 
-use super::name::{AttributeName, are_plain, employments};
-use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, PAY_GROUP, STATUS};
-use crate::state::organization::{Organization, Place, Placement};
+use super::name::{AT, AttributeName, are_plain, employments};
+use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, ON_LEAVE, PAY_GROUP, STATUS};
+use crate::state::organization::Placement;
 
 /// One employment of an employee, or an employee whose employments are not told apart.
 #[derive(Debug, Clone, Copy)]
@@ -88,153 +89,70 @@ impl<'a> Employment<'a> {
         own.chain(persons).flatten().map(|value| value.from)
     }
 
-    /// How it stands on the date. Of one whose status nobody has said it is taken that it runs.
-    pub(crate) fn standing(self, date: Date) -> Standing {
-        match self.text(STATUS, date) {
-            Some(ENDED) => Standing::Ended,
-            Some(_) => Standing::Running,
-            None if self.values(STATUS).is_empty() => Standing::Running,
-            None => Standing::Expected,
+    /// How it stands on the date; none: it runs. Of one whose status nobody has said it is taken that
+    /// it runs, and so of one of which the first that was said is its end.
+    pub(crate) fn standing(self, date: Date) -> Option<Standing> {
+        let stated = self.statuses();
+        let begun = |values: &&[DatedValue]| values.first().is_some_and(|first| first.from <= date);
+        let Some(values) = stated.into_iter().find(begun) else {
+            let firsts = stated.into_iter().filter_map(|values| values.first());
+            let first = firsts.min_by_key(|first| first.from)?;
+            let is_begin = first.value.as_str().is_some_and(|status| status != ENDED);
+            return is_begin.then_some(Standing::NotBegun { begins: first.from });
+        };
+        let values = values.get(..begun_by(values, date)).unwrap_or_default();
+        let status = values.last().and_then(|last| last.value.as_str())?;
+        // Whoever says the same again says nothing new.
+        let same = values.iter().rev().take_while(|value| value.value.as_str() == Some(status));
+        let since = same.last().map(|first| first.from)?;
+        match status {
+            ENDED => Some(Standing::Ended { since }),
+            ON_LEAVE => Some(Standing::OnLeave { since }),
+            _ => None,
         }
     }
 
-    fn name(self) -> String {
+    /// Its own statuses, which go before the person's from their first day on, and these.
+    fn statuses(self) -> [&'a [DatedValue]; 2] {
+        let own = self.id.and_then(|id| self.attributes.get(&format!("{STATUS}{AT}{id}")));
+        [own, self.attributes.get(STATUS)].map(|values| values.map_or(&[][..], Vec::as_slice))
+    }
+
+    /// Whether it runs on the date, on leave or not.
+    pub(crate) fn runs(self, date: Date) -> bool {
+        !self.standing(date).is_some_and(Standing::is_outside)
+    }
+
+    /// Whether it runs on some day of the date's month.
+    pub(crate) fn runs_in_month_of(self, date: Date) -> bool {
+        let (first, last) = (date.first_of_month(), date.last_of_month());
+        let changes = self.statuses().into_iter().flatten().map(|value| value.from);
+        let within = changes.filter(|day| first <= *day && *day <= last);
+        within.chain([first]).any(|day| self.runs(day))
+    }
+
+    /// Whether it has ended by the date.
+    pub(crate) fn has_ended(self, date: Date) -> bool {
+        matches!(self.standing(date), Some(Standing::Ended { .. }))
+    }
+
+    /// As an error calls it.
+    pub(crate) fn name(self) -> String {
         self.id.map_or("the employee".to_owned(), |id| format!("the employment {id}"))
     }
 }
 
-/// How an employment stands on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// It runs, on leave or not.
-    Running,
-    /// It has not begun.
-    Expected,
-    /// It has ended.
-    Ended,
-}
-
 /// The value that holds on the date: of those that have begun the last one.
 pub(crate) fn value_on(values: &[DatedValue], date: Date) -> Option<&Value> {
-    let begun = values.partition_point(|value| value.from <= date);
-    begun.checked_sub(1).and_then(|last| values.get(last)).map(|value| &value.value)
+    begun_by(values, date)
+        .checked_sub(1)
+        .and_then(|last| values.get(last))
+        .map(|value| &value.value)
 }
 
-/// Why it is not known which employment a calculation is for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WhichEmployment {
-    /// The employee has no such employment.
-    #[error("the employee has no employment {asked}; there {}", have(.known))]
-    Unknown {
-        /// The one that was named.
-        asked: EmploymentId,
-        /// Those that there are.
-        known: Vec<String>,
-    },
-    /// The slot is for others.
-    #[error(
-        "the slot {slot} is not for {who} on {date}: {who} is in {placement}. Whom a slot is for stands in the tenant's organization"
-    )]
-    Outside {
-        /// The slot.
-        slot: Slot,
-        /// The employment, or the employee.
-        who: String,
-        /// The date.
-        date: Date,
-        /// Where it belongs then.
-        placement: String,
-    },
-    /// Several employments are in the slot.
-    #[error("the employee has {} employments for which the slot {slot} is on {date}: {}; say which", .employments.len(), .employments.join(", "))]
-    Several {
-        /// The slot.
-        slot: Slot,
-        /// The date.
-        date: Date,
-        /// Those that it could be.
-        employments: Vec<String>,
-    },
-}
-
-fn have(known: &[String]) -> String {
-    match known {
-        [] => "are no employments told apart".to_owned(),
-        known => format!("are {}", known.join(", ")),
-    }
-}
-
-/// The employment that a calculation in a slot is for: the one that was named, else the one that the
-/// slot is for on the date and that has not ended, and if all have ended the one that has. None: the
-/// employee's employments are not told apart.
-pub(crate) fn choose<'a>(
-    organization: Option<&Organization>,
-    place: Place<'_>,
-    attributes: &'a Attributes,
-    asked: Option<&EmploymentId>,
-    date: Date,
-) -> Result<Option<&'a str>, WhichEmployment> {
-    // As is usual: nothing is told apart, and every slot is for everybody.
-    if organization.is_none() && asked.is_none() && are_plain(attributes) {
-        return Ok(None);
-    }
-    let admits = |employment: &Employment<'_>| {
-        organization.is_none_or(|all| all.admits(place, date, employment.placement(date)))
-    };
-    let all = Employment::all(attributes);
-    if let Some(asked) = asked {
-        let named = all.iter().find(|employment| employment.id == Some(asked.as_str()));
-        let known = || all.iter().filter_map(|employment| employment.id.map(str::to_owned));
-        let named = named.ok_or_else(|| {
-            let known = known().collect();
-            WhichEmployment::Unknown { asked: asked.clone(), known }
-        })?;
-        return if admits(named) {
-            Ok(named.id)
-        } else {
-            Err(WhichEmployment::Outside {
-                slot: place.slot.clone(),
-                who: named.name(),
-                date,
-                placement: named.placement(date).to_string(),
-            })
-        };
-    }
-    let here: Vec<Employment<'a>> = all.iter().copied().filter(admits).collect();
-    for standing in [Standing::Running, Standing::Expected, Standing::Ended] {
-        let those = here.iter().filter(|employment| employment.standing(date) == standing);
-        let those: Vec<Employment<'a>> = those.copied().collect();
-        match those.as_slice() {
-            [] => {}
-            [only] => return Ok(only.id),
-            several => {
-                return Err(WhichEmployment::Several {
-                    slot: place.slot.clone(),
-                    date,
-                    employments: several
-                        .iter()
-                        .filter_map(|one| one.id.map(str::to_owned))
-                        .collect(),
-                });
-            }
-        }
-    }
-    Err(WhichEmployment::Outside {
-        slot: place.slot.clone(),
-        who: match all.as_slice() {
-            [only] => only.name(),
-            _ => "the employee".to_owned(),
-        },
-        date,
-        placement: match all.as_slice() {
-            [only] => only.placement(date).to_string(),
-            several => {
-                let each = several.iter();
-                let each = each.map(|one| format!("{} ({})", one.name(), one.placement(date)));
-                each.collect::<Vec<_>>().join("; ")
-            }
-        },
-    })
+/// How many of the values, which are sorted by date, have begun.
+fn begun_by(values: &[DatedValue], date: Date) -> usize {
+    values.partition_point(|value| value.from <= date)
 }
 
 /// The attributes by the names of facts, as they hold for one employment and one ruleset on a date:

@@ -8,7 +8,7 @@ use stele_store::{
     Actor as Recorded, Attributes, EmployeeId, EmployeeRevision, StoreError, TenantId,
 };
 
-use super::change::{ChangeKind, differences};
+use super::difference::{ChangeKind, differences};
 use crate::state::{precondition::Revision, runtime::Runtime};
 
 /// The shortest time between two commits.

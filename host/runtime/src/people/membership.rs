@@ -17,12 +17,13 @@ pub(super) struct Days {
 }
 
 impl Days {
-    fn have(self, day: Date) -> bool {
+    pub(super) fn have(self, day: Date) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 }
 
 /// For each version the days on which its slot is for each employment, apart and in order.
+#[derive(PartialEq, Eq)]
 pub(super) struct Membership(Vec<Vec<Vec<Days>>>);
 
 impl Membership {

@@ -6,10 +6,14 @@
 //! | `history` | what was known of one and when, and who wrote it |
 //! | `identifier` | what nobody new is called |
 //! | `name`, `employment` | whose an attribute is, and what is known of one employment |
+//! | `choice` | which employment a calculation is for, and whether it may be paid on the date |
 //! | `file`, `import` | a file of many, read row by row and written as one change |
 //! | `export` | all of them in the form of an import |
 //! | `statement` | what somebody says of attributes, and how it is merged with what is known |
-//! | `change`, `required` | what a change changes, and that nothing vanishes that is required |
+//! | `change` | whether a change may be; `difference`: what it changes, `wrong`: what is wrong with it |
+//! | `shadow`, `beginning` | that a change says nothing in vain, and begins no employment by mistake |
+//! | `required` | that nothing is missing after it that is required |
+//! | `affected` | whom a change of the organization affects |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
 //! | `dictionary` | every attribute that somebody declares |
 //! | `membership` | on which days which slots are for which employments |
@@ -18,10 +22,14 @@
 //!
 //! What may not enter here: what somebody is paid.
 
+mod affected;
+mod beginning;
 mod change;
 mod check;
+pub(crate) mod choice;
 mod declared;
 mod dictionary;
+mod difference;
 mod employee;
 pub(crate) mod employment;
 mod export;
@@ -36,23 +44,28 @@ mod patch;
 mod placed;
 mod reading;
 mod required;
+mod shadow;
 mod statement;
 mod suits;
 mod terms;
+mod wrong;
 
-pub use change::{ChangeKind, ValueChange};
+pub use affected::{AffectedPeople, EmployingEntity};
 pub use check::AttributeError;
+pub use choice::WhichEmployment;
 pub use dictionary::{DeclaredAttribute, Declarer};
+pub use difference::{ChangeKind, ValueChange};
 pub use employee::{
     Employee, EmployeeDraft, EmployeeError, EmployeePage, EmployeeWritten, EmploymentTerms,
     Employments,
 };
-pub use employment::WhichEmployment;
 pub use export::{EmployeeExport, ExportError, ExportForm};
 pub use file::{DecimalMark, EmployeeFile};
 pub use history::{EmployeeHistory, HistoryChange, HistoryRevision, RevisionState};
 pub use import::{
     ChangedValues, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
+    ImportedShadow,
 };
 pub use organization::{OrganizationError, OrganizationView};
 pub use patch::{EmployeePatch, EmployeePatched};
+pub use shadow::ShadowedValue;

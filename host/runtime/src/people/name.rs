@@ -104,8 +104,11 @@ pub(crate) fn shorten(text: &str) -> String {
     text.chars().take(60).collect()
 }
 
-/// From how many letters on a name is another one.
-const FAR: usize = 2;
+/// In how many letters a name of so many may differ from what was meant: one mistake in a short one,
+/// two in a long one. `acme-fr` is not `acme-cn`.
+fn far(letters: usize) -> usize {
+    if letters < 8 { 1 } else { 2 }
+}
 
 /// Longest name that another one is looked for.
 const LONGEST_NEAR: usize = 100;
@@ -116,10 +119,11 @@ pub(crate) fn near<'a>(names: impl Iterator<Item = &'a str>, written: &str) -> S
     if written.len() > LONGEST_NEAR {
         return String::new();
     }
+    let far = far(written.len());
     let close = names
-        .filter(|known| known.len().abs_diff(written.len()) <= FAR)
+        .filter(|known| known.len().abs_diff(written.len()) <= far)
         .map(|known| (strsim::osa_distance(known, written), known))
-        .filter(|(distance, _)| *distance <= FAR)
+        .filter(|(distance, _)| *distance <= far)
         .min();
     close.map(|(_, known)| format!(" (did you mean {known:?}?)")).unwrap_or_default()
 }

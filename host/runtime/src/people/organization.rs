@@ -9,13 +9,15 @@ use stele_store::{
     StoreError, TenantId,
 };
 
+use super::affected::{AffectedPeople, EmployingEntity};
+use super::declared::Declarations;
 use super::terms;
 use crate::state::{
     actor::Actor,
     ceiling::{CeilingReached, one_more},
     document::{self, Unreadable},
     idempotency::response_of,
-    organization::{Organization, OrganizationDefect, Organized},
+    organization::{Organization, OrganizationDefect, Organized, counted},
     precondition::Precondition,
     runtime::{Runtime, no_effect},
 };
@@ -31,6 +33,9 @@ pub struct OrganizationView {
     pub recorded_at: Option<Timestamp>,
     /// The name of who wrote it.
     pub written_by: Option<String>,
+    /// After a write: who is in other slots than before, on some day. Absent when it is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affected: Option<AffectedPeople>,
 }
 
 impl OrganizationView {
@@ -40,6 +45,7 @@ impl OrganizationView {
             organization: (*organized.organization).clone(),
             recorded_at: Some(organized.recorded_at),
             written_by: Some(organized.written_by.clone()),
+            affected: None,
         }
     }
 }
@@ -48,8 +54,14 @@ impl OrganizationView {
 #[derive(Debug, thiserror::Error)]
 pub enum OrganizationError {
     /// What can not stand in it: all of it.
-    #[error("{} things can not be", .0.len())]
+    #[error("{}", counted(.0))]
     Invalid(Vec<OrganizationDefect>),
+    /// Legal entities are gone by which somebody is or was employed.
+    #[error(
+        "{} can not be removed: somebody is or was employed there",
+        .0.iter().map(|one| one.legal_entity.as_str()).collect::<Vec<_>>().join(", ")
+    )]
+    Employing(Vec<EmployingEntity>),
     /// A field can not be read.
     #[error("{pointer}: {reason}")]
     Unreadable {
@@ -81,6 +93,18 @@ impl From<Unreadable> for OrganizationError {
     }
 }
 
+/// By whom an attribute of the name is declared already. What the organization had before stays.
+fn declarer(declared: &Declarations, name: &str) -> Option<&'static str> {
+    if terms::field(name).is_some() {
+        return Some("the host");
+    }
+    let had = declared.organization.as_deref();
+    let is_old = had.is_some_and(|had| had.custom_fields.contains_key(name));
+    let mut versions = declared.versions.iter();
+    (!is_old && versions.any(|version| version.ruleset.fact(name).is_some()))
+        .then_some("a version in force")
+}
+
 impl Runtime {
     /// How a tenant is organized, as known at a time, or now.
     pub fn organization(&self, tenant: &TenantId, known_at: Option<Timestamp>) -> OrganizationView {
@@ -93,11 +117,13 @@ impl Runtime {
                 organization: Organization::default(),
                 recorded_at: None,
                 written_by: None,
+                affected: None,
             },
         }
     }
 
     /// Writes how a tenant is organized. Calculations as known before go on with what was said then.
+    /// Nobody changes employees of the tenant while it is found out whom it affects.
     pub async fn put_organization(
         &self,
         actor: &Actor,
@@ -109,16 +135,17 @@ impl Runtime {
             return Err(OrganizationError::UnknownTenant(tenant.clone()));
         }
         let organization: Organization = document::read(&content)?;
-        let reserved: Vec<&str> = terms::fields().iter().map(|field| &*field.name).collect();
         let catalog = self.state().catalog();
         let written = catalog.organizations.get(tenant).map_or(0, |revisions| revisions.len());
         let most = self.ceilings().organizations_of_a_tenant;
         one_more("revisions of this tenant's organization", written, most)?;
-        let defects = organization.check(&reserved);
+        // What is found out from here on is of this revision, or the commit does nothing.
+        let found = self.organization(tenant, None).revision;
+        let declared = self.declared_facts(tenant).await;
+        let defects = organization.check(|name| declarer(&declared, name));
         if !defects.is_empty() {
             return Err(OrganizationError::Invalid(defects));
         }
-        let found = self.organization(tenant, None).revision;
         if !precondition.allows(Some(found).filter(|found| *found > 0)) {
             return Err(OrganizationError::Precondition { found });
         }
@@ -126,10 +153,18 @@ impl Runtime {
             action: "writing an organization",
             detail: error.to_string(),
         })?;
-        let view = |effects: &[Effect]| match effects {
-            [Effect::Organization(record)] => {
-                Organized::of(record).ok().map(|organized| OrganizationView::of(&organized))
-            }
+        let passed = self.imports().gate_of_import(tenant).pass().await;
+        let (known_at, _) = self.state().now();
+        let effect = self.effect_of(tenant, declared, &organization, known_at).await?;
+        if !effect.employing.is_empty() {
+            return Err(OrganizationError::Employing(effect.employing));
+        }
+        let affected = effect.affected;
+        let view = move |effects: &[Effect]| match effects {
+            [Effect::Organization(record)] => Organized::of(record).ok().map(|organized| {
+                let affected = Some(affected.clone());
+                OrganizationView { affected, ..OrganizationView::of(&organized) }
+            }),
             _ => None,
         };
         let commit = Commit {
@@ -143,14 +178,15 @@ impl Runtime {
                 action: "organization.changed".to_owned(),
                 subject: format!("organization, revision {}", found + 1),
                 digest: Digest::of_texts(&[&content.to_string()]),
+                about: None,
             },
             changes: vec![Change::PutOrganization(OrganizationDraft {
                 tenant: tenant.clone(),
                 content,
             })],
-            response: response_of(actor, 200, view),
+            response: response_of(actor, 200, view.clone()),
         };
-        let committed = match self.commit(commit).await {
+        let committed = match self.commit_passed(commit, passed).await {
             Ok(committed) => committed,
             Err(CommitError::Unmet(unmet)) => {
                 return Err(OrganizationError::Precondition { found: unmet.found.unwrap_or(0) });

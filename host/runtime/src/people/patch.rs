@@ -15,9 +15,12 @@ use stele_ruleset::FieldError;
 use stele_store::{Attributes, DatedValue, EmployeeId, EmploymentId, TenantId};
 
 use super::{
-    change::{Checked, Difference, ValueChange, Wrong, check_change, differences},
+    change::{Checked, check_change},
+    difference::{Difference, ValueChange, differences},
     employee::{Employee, EmployeeError, EmployeeWritten, EmploymentTerms, Employments},
     name::{AT, AttributeName, of_employment, shorten},
+    shadow::ShadowedValue,
+    wrong::Wrong,
 };
 use crate::state::{
     actor::Actor,
@@ -62,14 +65,22 @@ pub struct EmployeePatched {
     pub employments: Employments,
     /// What was changed; nothing: all that the patch says was known, and there is no new revision.
     pub changes: Vec<ValueChange>,
-    /// Attributes that no activated ruleset declares as a fact: kept, but used by none.
+    /// Attributes that no version in force reads of those whose they are: kept, but used by none.
     pub unused: Vec<String>,
+    /// What the patch states and not every employment reads, because something closer is said of it.
+    #[serde(default)]
+    pub shadowed: Vec<ShadowedValue>,
 }
 
 impl EmployeePatched {
-    fn of(employee: Employee, changes: Vec<ValueChange>, unused: Vec<String>) -> Self {
+    fn of(
+        employee: Employee,
+        changes: Vec<ValueChange>,
+        unused: Vec<String>,
+        shadowed: Vec<ShadowedValue>,
+    ) -> Self {
         let Employee { id, revision, recorded_at, attributes, employments } = employee;
-        Self { id, revision, recorded_at, attributes, employments, changes, unused }
+        Self { id, revision, recorded_at, attributes, employments, changes, unused, shadowed }
     }
 }
 
@@ -314,16 +325,17 @@ impl Runtime {
             }
             let after = patch.apply(&before).map_err(EmployeeError::Invalid)?;
             let place = |wrong: Vec<Wrong>| wrong.into_iter().map(|wrong| patch.place(wrong));
-            let Checked { attributes, unused } = check_change(&declared, &before, after)
+            let Checked { attributes, unused, shadowed } = check_change(&declared, &before, after)
                 .map_err(|wrong| EmployeeError::Invalid(place(wrong).collect()))?;
             let changes = differences(&before, &attributes);
             let changes: Vec<ValueChange> = changes.map(|one| Difference::change(&one)).collect();
             if changes.is_empty() {
-                return Ok(EmployeePatched::of(known, changes, unused));
+                return Ok(EmployeePatched::of(known, changes, unused, shadowed));
             }
             let read = Precondition::Revision(known.revision);
             let view = move |EmployeeWritten { employee, .. }: EmployeeWritten| {
-                Some(EmployeePatched::of(employee, changes.clone(), unused.clone()))
+                let (changes, unused) = (changes.clone(), unused.clone());
+                Some(EmployeePatched::of(employee, changes, unused, shadowed.clone()))
             };
             let writing = self.write_revision(actor, tenant, id, Some(attributes), read, view);
             tries += 1;

@@ -2,9 +2,11 @@
 //! before it begins, and it does not run beside another where that may not be. That each value has
 //! its type is checked elsewhere.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use stele_ruleset::FieldError;
-use stele_store::Attributes;
+use stele_store::{Attributes, DatedValue};
 
 use super::employment::{Employment, value_on};
 use super::name::{AttributeName, near, shorten};
@@ -28,12 +30,13 @@ pub(super) fn check(
         match name.name {
             COUNTRY => {
                 for (position, text) in texts {
-                    if let Err(expected) = Country::try_from(text.to_owned()) {
-                        let expected = expected.replacen("expected ", "", 1);
-                        let (expected, found) =
-                            expected.split_once(", found ").unwrap_or((&expected, text));
-                        errors.push(FieldError::new(pointer(position), expected, found));
-                    }
+                    let expected = match Country::try_from(text.to_owned()) {
+                        Ok(country) if country.is_assigned() => continue,
+                        Ok(_) => "a country by its code of ISO 3166-1, such as DE",
+                        Err(_) => "a country as two capital letters such as DE",
+                    };
+                    let found = format!("{:?}", shorten(text));
+                    errors.push(FieldError::new(pointer(position), expected, found));
                 }
             }
             LEGAL_ENTITY => {
@@ -69,23 +72,50 @@ pub(super) fn check(
 
 /// No two employments run on the same day.
 fn check_concurrency(attributes: &Attributes, errors: &mut Vec<FieldError>) {
-    let all = Employment::all(attributes);
-    let mut days: Vec<Date> =
-        all.iter().flat_map(|one| one.values(STATUS)).map(|value| value.from).collect();
-    days.sort_unstable();
-    days.dedup();
+    let all: Vec<Course<'_>> =
+        Employment::all(attributes).iter().filter_map(|one| Course::of(attributes, *one)).collect();
+    let days: BTreeSet<Date> = all.iter().flat_map(Course::days).collect();
     for day in days {
-        let runs = |one: &&Employment<'_>| {
-            let status = value_on(one.values(STATUS), day);
-            status.and_then(|status| status.as_str()).is_some_and(|status| status != ENDED)
-        };
-        let running: Vec<&str> = all.iter().filter(runs).filter_map(|one| one.id()).collect();
+        let running = all.iter().filter(|one| one.runs(day)).map(|one| one.id);
+        let running: Vec<&str> = running.collect();
         if let [_, second, ..] = running.as_slice() {
             let expected = "one employment at a time, as the organization demands";
             let found = format!("{} on {day}", running.join(" and "));
-            let pointer = format!("/employments/{second}/attributes/{STATUS}");
-            errors.push(FieldError::new(pointer, expected, found));
+            let has_status = attributes.contains_key(&format!("{STATUS}@{second}"));
+            let inside = if has_status { format!("/attributes/{STATUS}") } else { String::new() };
+            errors.push(FieldError::new(format!("/employments/{second}{inside}"), expected, found));
             return;
         }
+    }
+}
+
+/// From when to when an employment runs.
+struct Course<'a> {
+    id: &'a str,
+    status: &'a [DatedValue],
+    /// The day from which on anything is said of it: without a status it runs from then on.
+    begins: Date,
+}
+
+impl<'a> Course<'a> {
+    fn of(attributes: &Attributes, employment: Employment<'a>) -> Option<Self> {
+        let (id, status) = (employment.id()?, employment.values(STATUS));
+        let own =
+            attributes.iter().filter(|(kept, _)| AttributeName::of(kept).employment == Some(id));
+        let begins = own.flat_map(|(_, values)| values).map(|value| value.from).min()?;
+        Some(Self { id, status, begins })
+    }
+
+    fn days(&self) -> impl Iterator<Item = Date> {
+        self.status.iter().map(|value| value.from).chain([self.begins])
+    }
+
+    /// Until somebody says that it has ended, whatever else is said of it or taken back.
+    fn runs(&self, day: Date) -> bool {
+        self.begins <= day
+            && match value_on(self.status, day) {
+                Some(status) => status.as_str() != Some(ENDED),
+                None => self.status.is_empty(),
+            }
     }
 }

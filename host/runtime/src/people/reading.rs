@@ -8,9 +8,9 @@ use super::{
     declared::Declarations, file::cell::Reading, name::AttributeName, suits::is_for, terms,
 };
 
-/// How cells of the attribute are read. Where those who declare it do not agree, and where nobody
-/// does, as text, which says what stands there.
-pub(super) fn reading(declarations: &Declarations, kept: &str) -> Reading {
+/// How cells of the attribute are read; none: nobody declares it. Where those who declare it do not
+/// agree, as text, which says what stands there.
+pub(super) fn reading(declarations: &Declarations, kept: &str) -> Option<Reading> {
     let name = AttributeName::of(kept);
     let versions = declarations.versions.iter().filter(|version| is_for(version, name));
     let facts = versions.filter_map(|version| version.ruleset.fact(name.name));
@@ -21,10 +21,8 @@ pub(super) fn reading(declarations: &Declarations, kept: &str) -> Reading {
     });
     let own = custom.or_else(|| terms::field(name.name).map(of_field));
     let mut readings = facts.chain(own);
-    match readings.next() {
-        Some(first) if readings.all(|other| other == first) => first,
-        _ => Reading::Text,
-    }
+    let first = readings.next()?;
+    Some(if readings.all(|other| other == first) { first } else { Reading::Text })
 }
 
 fn of_field(field: &Field) -> Reading {
@@ -46,5 +44,5 @@ pub(super) fn is_same(declarations: &Declarations, kept: &str, one: &Value, othe
     };
     one == other
         || number(one).is_some_and(|value| number(other) == Some(value))
-            && reading(declarations, kept) == Reading::Number
+            && reading(declarations, kept) == Some(Reading::Number)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
-use stele_ruleset::{FieldError, check_fact};
+use stele_ruleset::{FieldError, check_fact, unseen_character};
 use stele_store::{Attributes, DatedValue};
 
 use super::declared::{Declarations, Declared};
@@ -33,7 +33,7 @@ impl<'a> Checked<'a> {
         Self { declarations, attributes, employments, membership }
     }
 
-    /// Notes all that is wrong; the names that nobody declares.
+    /// Notes all that is wrong; the names that nobody reads.
     pub(super) fn check(&self, errors: &mut Vec<FieldError>) -> Vec<String> {
         let organization = self.declarations.organization.as_deref();
         let mut unused = Vec::new();
@@ -41,15 +41,16 @@ impl<'a> Checked<'a> {
             let name = AttributeName::of(kept);
             self.check_facts(name, values, errors);
             let is_fact = self.declarations.versions.iter().any(|version| is_fact(version, name));
+            let is_read = is_fact && self.is_read(name, values);
             let is_known = match organization {
-                None => is_fact,
+                None => is_read,
                 Some(organization) => {
                     let own = self.check_own(organization, name, values, errors);
                     if !is_fact && !own && organization.undeclared_attributes == Undeclared::Refused
                     {
                         errors.push(undeclared(organization, &self.declarations.versions, name));
                     }
-                    is_fact || own
+                    is_read || own
                 }
             };
             if !is_known {
@@ -99,6 +100,15 @@ impl<'a> Checked<'a> {
         }
     }
 
+    /// Whether a version that is for one of those that the attribute is for takes it as a fact, on one
+    /// of the days that it has a value.
+    fn is_read(&self, name: AttributeName<'_>, values: &[DatedValue]) -> bool {
+        let Some(first) = values.first() else { return false };
+        let days = Days { from: first.from, until: None };
+        let mut versions = self.declarations.versions.iter().enumerate();
+        versions.any(|(at, version)| is_fact(version, name) && self.is_for_somebody(at, name, days))
+    }
+
     /// Whether the slot of the version at this position is for one of those that the attribute is
     /// for, on one of the days.
     fn is_for_somebody(&self, version: usize, name: AttributeName<'_>, days: Days) -> bool {
@@ -125,6 +135,11 @@ impl<'a> Checked<'a> {
             let here = format!("{}/{position}/value", name.pointer());
             for error in check_fact(field, &value.value) {
                 place(error, &here, errors);
+            }
+            if let Some(unseen) = value.value.as_str().and_then(unseen_character) {
+                let expected = "a text without characters that nobody sees";
+                let found = unseen.escape_unicode().to_string();
+                errors.push(FieldError::new(here, expected, found));
             }
             if let Some(custom) = custom {
                 self.check_country(organization, custom, name, value.from, errors);

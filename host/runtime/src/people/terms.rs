@@ -13,8 +13,15 @@ pub(crate) const LEGAL_ENTITY: &str = "legal_entity";
 pub(crate) const PAY_GROUP: &str = "pay_group";
 /// Whether it runs.
 pub(crate) const STATUS: &str = "status";
+/// The status of one that runs.
+pub(crate) const ACTIVE: &str = "active";
+/// The status of one that runs, on leave.
+pub(crate) const ON_LEAVE: &str = "on_leave";
 /// The status of one that has ended.
 pub(crate) const ENDED: &str = "ended";
+
+/// Those by which it is found out which slots an employment is for, and whether it runs.
+pub(crate) const READ: [&str; 4] = [COUNTRY, LEGAL_ENTITY, PAY_GROUP, STATUS];
 
 /// Longest of these texts, in characters.
 const LONGEST_TEXT: u32 = 200;
@@ -22,8 +29,8 @@ const LONGEST_TEXT: u32 = 200;
 static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let text = || ScalarKind::Text(LONGEST_TEXT);
     let status = [
-        ("active", "employed"),
-        ("on_leave", "employed, on leave"),
+        (ACTIVE, "employed"),
+        (ON_LEAVE, "employed, on leave"),
         (ENDED, "left; what holds from this day on"),
     ];
     let status =

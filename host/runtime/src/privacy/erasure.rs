@@ -7,8 +7,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use stele_digest::Digest;
 use stele_store::{
-    Actor as Recorded, AuditDraft, Change, Commit, CommitError, Effect, EmployeeId, EraseDraft,
-    ErasureRecord, Expectation, ListedResult, Log, ResultId, Store, StoreError, TenantId,
+    About, Actor as Recorded, AuditDraft, Change, Commit, CommitError, Effect, EmployeeId,
+    EraseDraft, ErasureRecord, Expectation, ListedResult, Log, ResultId, Store, StoreError,
+    TenantId,
 };
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use crate::state::{
     actor::Actor,
     idempotency::response_of,
     runtime::{Runtime, no_effect},
+    salt::seed,
 };
 
 /// Batches that one commit rewrites: everybody else's commits wait for it.
@@ -253,7 +255,7 @@ impl Runtime {
                 attributes,
                 results,
             };
-            let entry = entry(&draft);
+            let entry = entry(&draft)?;
             // A revision written meanwhile has days of its own.
             let expect = attributes.then(|| Expectation::EmployeeRevision {
                 tenant: tenant.clone(),
@@ -291,15 +293,22 @@ impl Runtime {
     }
 }
 
-fn entry(draft: &EraseDraft) -> AuditDraft {
+/// What was erased, and not of whom: that would be the one trace that outlives it. An entry that is not
+/// the last is found by who knows the identifier until the last one is written.
+fn entry(draft: &EraseDraft) -> Result<AuditDraft, StoreError> {
     let results: Vec<String> = draft.results.iter().map(ToString::to_string).collect();
     let attributes = if draft.attributes { "attributes" } else { "no attributes" };
-    let mut texts = vec![draft.employee.as_str(), attributes];
+    let mut texts = vec![attributes];
     texts.extend(results.iter().map(String::as_str));
-    AuditDraft {
+    let about = match draft.complete {
+        true => None,
+        false => Some(About::employee(draft.employee.clone(), seed()?)),
+    };
+    Ok(AuditDraft {
         log: Log::Tenant(draft.tenant.clone()),
         action: "employee.erased".to_owned(),
-        subject: draft.employee.to_string(),
+        subject: format!("{attributes} and {} results", results.len()),
         digest: Digest::of_texts(&texts),
-    }
+        about,
+    })
 }

@@ -2,7 +2,9 @@
 //!
 //! What may be erased lies apart from the audit log: attributes of employees and contents of
 //! results, each under a salt of its own. The log keeps salted digests; without the salt, which is
-//! erased as well, they say nothing and can be proven to belong to nothing. So the log stays whole.
+//! erased as well, they say nothing and can be proven to belong to nothing. So the log stays whole. It
+//! names nobody: the salt under which its entries say whom they are about goes when the erasure is
+//! complete. Entries of versions before this one name whose record was changed or erased.
 //!
 //! An answer that is remembered for an `Idempotency-Key` and holds a result is kept as that result's
 //! name alone, so it goes with the result.

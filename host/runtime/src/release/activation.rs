@@ -177,6 +177,7 @@ pub(crate) fn audit_of(activation: &StoredDraft, action: &str) -> AuditDraft {
             &activation.digest.to_string(),
             &activation.valid_from.to_string(),
         ]),
+        about: None,
     }
 }
 

@@ -189,6 +189,7 @@ impl Runtime {
                 action: "ruleset.published".to_owned(),
                 subject: format!("{name} {number}"),
                 digest: package.digest(),
+                about: None,
             },
             changes: vec![Change::Publish(Box::new(draft))],
             response: response_of(actor, 201, recorded.clone()),

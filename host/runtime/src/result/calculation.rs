@@ -11,13 +11,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
-use stele_ruleset::{Calculation, CalculationError, Ruleset, Session};
+use stele_ruleset::{Calculation, CalculationError, Ruleset, Session, Standing};
 use stele_store::{
-    EmployeeId, EmployeeRevision, EmploymentId, ResultId, Slot, StoreError, TenantId,
+    EmployeeId, EmployeeRevision, EmploymentId, Provenance, ResultId, RulesetVersion, Slot,
+    StoreError, TenantId,
 };
 use uuid::Uuid;
 
-use crate::people::{WhichEmployment, employment};
+use crate::people::choice::{self, Asked, Chosen, WhichEmployment};
+use crate::people::employment;
 use crate::state::{
     catalog::{Active, Catalog},
     organization::Place,
@@ -40,6 +42,12 @@ pub struct CalculationRequest {
     pub employee: Option<EmployeeId>,
     /// The employment, where the employee has several for which the slot is on the date.
     pub employment: Option<EmploymentId>,
+    /// Whether something is paid before the employment begins or after it has ended, such as holiday
+    /// pay after leaving. Without it an employment that runs on no day of the date's month is
+    /// refused. Where it runs in the month, nothing changes.
+    #[fields(default)]
+    #[schema(value_type = Option<bool>)]
+    pub outside_employment: bool,
     /// Facts by name, as the ruleset's JSON Schema says; they go before the employee's attributes.
     #[fields(default)]
     #[schema(value_type = Option<Object>, example = json!({ "gross": "30000", "city": "beijing" }))]
@@ -108,6 +116,9 @@ pub struct Receipt {
     /// The employment, where the employee's are told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employment: Option<EmploymentId>,
+    /// How the employment stood on the date, where it did not simply run: a finding says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 
     /// With which result: digest of lines and findings.
     pub outcome_digest: Digest,
@@ -120,6 +131,18 @@ pub struct Receipt {
     pub engine_version: String,
     /// Version of the contract between host and rule.
     pub contract_version: String,
+}
+
+impl Receipt {
+    /// What is listed with the result: the version and the employment.
+    pub(super) fn provenance(&self) -> Provenance {
+        let version = RulesetVersion {
+            ruleset: self.ruleset.clone(),
+            version: self.version.clone(),
+            digest: self.digest,
+        };
+        Provenance { version, employment: self.employment.clone() }
+    }
 }
 
 /// Why there is no result.
@@ -152,7 +175,7 @@ pub enum CalculateError {
         /// As known at.
         known_at: Timestamp,
     },
-    /// It is not known which employment it is for, or the slot is for others.
+    /// It is not known which employment it is for, the slot is for others, or nobody is paid in it.
     #[error(transparent)]
     WhichEmployment(#[from] WhichEmployment),
     /// An employment was named, but no employee.
@@ -177,14 +200,16 @@ struct Prepared {
     employee: Option<EmployeeId>,
     employee_revision: Option<u64>,
     employment: Option<EmploymentId>,
+    standing: Option<Standing>,
     facts: Map<String, Value>,
     attributes: Option<UsedAttributes>,
 }
 
 impl Prepared {
-    fn result(self, date: Date, calculation: Calculation) -> CalculationResult {
+    fn result(self, date: Date, mut calculation: Calculation) -> CalculationResult {
         let Self { active, ruleset, known_at, employee, employee_revision, .. } = self;
-        let (employment, attributes) = (self.employment, self.attributes);
+        let (employment, standing, attributes) = (self.employment, self.standing, self.attributes);
+        calculation.standing = standing;
         let receipt = Receipt {
             result: None,
             ruleset: active.record.ruleset.clone(),
@@ -199,6 +224,7 @@ impl Prepared {
             facts_digest: calculation.digests.facts,
             employee_revision,
             employment,
+            standing,
             outcome_digest: calculation.digests.outcome,
             fuel: calculation.fuel,
             host_version: HOST_VERSION.to_owned(),
@@ -249,7 +275,7 @@ impl Runtime {
         known: &Known,
     ) -> Result<Prepared, CalculateError> {
         let CalculationRequest { slot, date, known_at, employee, employment, .. } = request;
-        let CalculationRequest { facts, record, .. } = request;
+        let CalculationRequest { outside_employment: outside, facts, record, .. } = request;
         let known_at = known.at(known_at);
         let catalog = known.catalog.clone();
         let history = match catalog.slots.get(tenant).and_then(|slots| slots.get(&slot)) {
@@ -268,10 +294,10 @@ impl Runtime {
             None => active.place.open(tenant.shared(), self.engine(), self.store()).await?,
         };
         let mut attributes = record.then(UsedAttributes::new);
-        let (facts, employee_revision, employment) = match &employee {
+        let (facts, employee_revision, employment, standing) = match &employee {
             None => match employment {
                 Some(employment) => return Err(CalculateError::EmploymentOfNobody(employment)),
-                None => (facts, None, None),
+                None => (facts, None, None, None),
             },
             Some(employee) => {
                 let found = match known.people.get(&(employee.clone(), known_at)) {
@@ -289,13 +315,13 @@ impl Runtime {
                 let place = Place { slot: &slot, jurisdiction };
                 let organized = catalog.organized(tenant, known_at);
                 let organization = organized.map(|organized| &*organized.organization);
-                let asked = employment.as_ref();
-                let chosen = employment::choose(organization, place, &values, asked, date)?;
-                let chosen = chosen.and_then(|chosen| EmploymentId::new(chosen).ok());
+                let asked = Asked { employment: employment.as_ref(), date, outside };
+                let Chosen { id, standing } = choice::choose(organization, place, &values, asked)?;
+                let chosen = id.and_then(|chosen| EmploymentId::new(chosen).ok());
                 let whose = chosen.as_ref().map(EmploymentId::as_str);
                 let values = employment::resolve(values, whose, manifest.name.as_str(), date);
                 let facts = merge(&ruleset, values, facts, date, attributes.as_mut());
-                (facts, Some(revision), chosen)
+                (facts, Some(revision), chosen, standing)
             }
         };
         Ok(Prepared {
@@ -305,6 +331,7 @@ impl Runtime {
             employee,
             employee_revision,
             employment,
+            standing,
             facts,
             attributes,
         })

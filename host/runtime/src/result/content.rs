@@ -97,7 +97,14 @@ impl ResultContent {
     /// The calculation as it was recorded. `ruleset` must be the version that it names.
     pub fn recall(&self, ruleset: &Ruleset) -> Result<Calculation, RecallError> {
         let Receipt { date, fuel, .. } = self.receipt;
-        ruleset.recall(date, &self.facts, &self.outcome, &self.steps, fuel)
+        let recalled = ruleset.recall(date, &self.facts, &self.outcome, &self.steps, fuel)?;
+        Ok(self.of_employment(recalled))
+    }
+
+    /// The same calculation with how the employment stood when it was recorded.
+    pub(super) fn of_employment(&self, mut calculation: Calculation) -> Calculation {
+        calculation.standing = self.receipt.standing;
+        calculation
     }
 
     /// Whether it was recorded with its explanation. Then it is run again with one, so that the

@@ -3,9 +3,11 @@
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use stele_digest::Digest;
-use stele_store::{EmployeeId, ListedResult, ResultId, RulesetVersion, Slot, TenantId};
+use stele_store::{
+    EmployeeId, EmploymentId, ListedResult, Provenance, ResultId, RulesetVersion, Slot, TenantId,
+};
 
-use super::{content::ResultContent, read::ResultError};
+use super::read::ResultError;
 use crate::state::runtime::Runtime;
 
 /// Results looked at for one page. A page of a rare kind may hold fewer than asked for, or none,
@@ -14,7 +16,7 @@ const LOOKED_AT: usize = 20_000;
 /// Results read at a time: a few batches.
 const READ: usize = 1000;
 /// What reading a content counts for among those that are looked at: its whole batch is
-/// decompressed. Needed for results that were recorded before the list knew the version.
+/// decompressed. Needed for results that were recorded before the list knew version and employment.
 const CONTENT: usize = 100;
 
 /// Which results are asked for. What is not given lets every result pass.
@@ -65,6 +67,10 @@ pub struct ResultHeading {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub employee: Option<EmployeeId>,
+    /// The employment, where the employee's are told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub employment: Option<EmploymentId>,
     /// The slot that was asked.
     pub slot: Slot,
     /// Kind of the ruleset.
@@ -134,11 +140,12 @@ impl Runtime {
                 if !filter.takes(&listed) {
                     continue;
                 }
-                let (version, cost) = self.version_of(tenant, &listed).await?;
+                let (provenance, cost) = self.provenance_of(tenant, &listed).await?;
                 looked_at += cost;
-                let Some(version) = version else { continue };
-                if filter.ruleset.as_ref().is_none_or(|ruleset| ruleset.takes(&version)) {
-                    page.results.push(ResultHeading::of(listed, version));
+                let Some(provenance) = provenance else { continue };
+                let takes = |ruleset: &RulesetFilter| ruleset.takes(&provenance.version);
+                if filter.ruleset.as_ref().is_none_or(takes) {
+                    page.results.push(ResultHeading::of(listed, provenance));
                 }
             }
             if is_last {
@@ -147,44 +154,35 @@ impl Runtime {
         }
     }
 
-    /// The version that a result was calculated with, and what it cost to find it; none: the result
-    /// was erased meanwhile.
-    pub(super) async fn version_of(
+    /// What a result was calculated with and in, and what it cost to find it; none: the result was
+    /// erased meanwhile.
+    pub(super) async fn provenance_of(
         &self,
         tenant: &TenantId,
         listed: &ListedResult,
-    ) -> Result<(Option<RulesetVersion>, usize), ResultError> {
-        if let Some(version) = &listed.version {
-            return Ok((Some(version.clone()), 0));
+    ) -> Result<(Option<Provenance>, usize), ResultError> {
+        if let Some(provenance) = &listed.provenance {
+            return Ok((Some(provenance.clone()), 0));
         }
         // An employee's list does not know it, the list of all does.
         let found = self.store().result_list(tenant, listed.id.before(), 1).await?;
         let found = found.into_iter().find(|found| found.id == listed.id);
-        if let Some(version) = found.and_then(|found| found.version) {
-            return Ok((Some(version), 1));
+        if let Some(provenance) = found.and_then(|found| found.provenance) {
+            return Ok((Some(provenance), 1));
         }
         match self.result(tenant, listed.id).await {
-            Ok(found) => Ok((Some(made_with(&found.content)), CONTENT)),
+            Ok(found) => Ok((Some(found.content.receipt.provenance()), CONTENT)),
             Err(ResultError::Erased { .. } | ResultError::Unknown(_)) => Ok((None, CONTENT)),
             Err(error) => Err(error),
         }
     }
 }
 
-/// The version that a content names.
-fn made_with(content: &ResultContent) -> RulesetVersion {
-    let receipt = &content.receipt;
-    RulesetVersion {
-        ruleset: receipt.ruleset.clone(),
-        version: receipt.version.clone(),
-        digest: receipt.digest,
-    }
-}
-
 impl ResultHeading {
-    fn of(listed: ListedResult, version: RulesetVersion) -> Self {
+    fn of(listed: ListedResult, provenance: Provenance) -> Self {
         let ListedResult { id, employee, slot, kind, date, digest, recorded_at, .. } = listed;
+        let Provenance { version, employment } = provenance;
         let RulesetVersion { ruleset, version, .. } = version;
-        Self { id, employee, slot, kind, ruleset, version, date, digest, recorded_at }
+        Self { id, employee, employment, slot, kind, ruleset, version, date, digest, recorded_at }
     }
 }

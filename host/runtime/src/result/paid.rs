@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use futures::future::{BoxFuture, FutureExt as _};
 use jiff::Timestamp;
-use stele_store::{ListedResult, ResultId, ResultRecord, StoreError, TenantId};
+use stele_store::{ListedResult, Provenance, ResultId, ResultRecord, StoreError, TenantId};
 
 use super::{
     content::{FactOrigin, ResultContent},
@@ -80,11 +80,11 @@ impl Recorded {
                 if listed.recorded_at > known_at || !filter.takes(&listed) {
                     continue;
                 }
-                let version = self.runtime.version_of(&self.tenant, &listed).await;
-                let (version, _) = version.map_err(of_store)?;
-                let Some(version) = version else { continue };
+                let provenance = self.runtime.provenance_of(&self.tenant, &listed).await;
+                let (provenance, _) = provenance.map_err(of_store)?;
+                let Some(Provenance { version, employment }) = provenance else { continue };
                 let ListedResult { id, employee, date, .. } = listed;
-                found.push(PaidHeading { id, employee, date, version });
+                found.push(PaidHeading { id, employee, employment, date, version });
                 if found.len() == most {
                     return Ok(found);
                 }

@@ -2,11 +2,11 @@
 //! policy asks for it.
 
 use stele_digest::Digest;
-use stele_store::{AuditDraft, Log, ResultHead, ResultId, StoreError, TenantId};
+use stele_store::{About, AuditDraft, Log, ResultHead, ResultId, StoreError, TenantId};
 
 use crate::{
     release::policy::Readings,
-    state::{actor::Actor, runtime::Runtime},
+    state::{actor::Actor, runtime::Runtime, salt::seed},
 };
 
 /// How a result was read.
@@ -48,6 +48,7 @@ impl Runtime {
             subject: id.to_string(),
             // The salted digest stands for the result.
             digest: Digest::of_texts(&[&id.to_string(), &head.digest.to_string()]),
+            about: Some(About::results_of(head.employee.clone(), seed()?)),
         };
         self.note(actor, entry).await
     }

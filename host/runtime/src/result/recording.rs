@@ -4,8 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 use stele_store::{
-    AnswerDraft, AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft, ResultId,
-    ResultsDraft, RulesetVersion, StoreError, TenantId,
+    About, AnswerDraft, AuditDraft, Change, Commit, Effect, Log, ResultDraft, ResultHeadDraft,
+    ResultId, ResultsDraft, StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::{
         actor::{Actor, IdempotencyKey},
         idempotency::StoredAnswer,
         runtime::{Runtime, no_effect, store_error},
-        salt::salt,
+        salt::{salt, seed},
     },
 };
 
@@ -79,11 +79,7 @@ impl Recording {
             employee: result.employee.clone(),
             slot: result.receipt.slot.clone(),
             kind: result.ruleset.manifest().kind.clone(),
-            version: RulesetVersion {
-                ruleset: result.receipt.ruleset.clone(),
-                version: result.receipt.version.clone(),
-                digest: result.receipt.digest,
-            },
+            provenance: result.receipt.provenance(),
             date: result.receipt.date,
             salt: salt()?,
         };
@@ -139,6 +135,8 @@ impl Runtime {
         let Recording { mut draft, answers } = recording;
         draft.answers = answers.into_iter().map(|(_, answer)| answer).collect();
         let count = draft.results.len();
+        let employees = draft.results.iter().filter_map(|result| result.head().employee.clone());
+        let about = About::results_of(employees, seed()?);
         let response = actor.idempotency.clone().zip(language).map(|(key, language)| {
             let id = ResultId { batch: draft.batch, position: 0 };
             let answer = StoredAnswer::Result { id, language: language.to_owned() };
@@ -153,6 +151,7 @@ impl Runtime {
                 action: "result.recorded".to_owned(),
                 subject: format!("{} {count}", draft.batch.as_hyphenated()),
                 digest: draft.digest(),
+                about: Some(about),
             },
             changes: vec![Change::RecordResults(draft)],
             response,

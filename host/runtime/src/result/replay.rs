@@ -5,7 +5,7 @@
 use stele_digest::Digest;
 use stele_engine::Failure;
 use stele_ruleset::{Calculation, CalculationError, Session};
-use stele_store::{AuditDraft, Commit, Log, ResultId, StoreError, TenantId};
+use stele_store::{About, AuditDraft, Commit, Log, ResultHead, ResultId, StoreError, TenantId};
 
 use super::{
     compare::{Difference, Replay, compare},
@@ -15,6 +15,7 @@ use super::{
 use crate::state::{
     actor::Actor,
     runtime::{Runtime, store_error},
+    salt::seed,
 };
 
 /// Why a result cannot be run again now.
@@ -90,14 +91,15 @@ impl Runtime {
         tenant: &TenantId,
         id: ResultId,
     ) -> Result<Replay, ReplayError> {
-        let (replay, digest) = self.replayed(tenant, id).await?;
+        let (replay, head) = self.replayed(tenant, id).await?;
         let verdict = if replay.identical { "identical" } else { "different" };
         let entry = AuditDraft {
             log: Log::Tenant(tenant.clone()),
             action: "result.replayed".to_owned(),
             subject: id.to_string(),
             // The salted digest stands for the result: what it was and how it came out.
-            digest: Digest::of_texts(&[&id.to_string(), &digest.to_string(), verdict]),
+            digest: Digest::of_texts(&[&id.to_string(), &head.digest.to_string(), verdict]),
+            about: Some(About::results_of(head.employee, seed()?)),
         };
         self.note(actor, entry).await?;
         Ok(replay)
@@ -107,7 +109,7 @@ impl Runtime {
         &self,
         tenant: &TenantId,
         id: ResultId,
-    ) -> Result<(Replay, Digest), ReplayError> {
+    ) -> Result<(Replay, ResultHead), ReplayError> {
         let batch = batch(self.store().as_ref(), tenant, id.batch).await?;
         let record = batch.results.iter().find(|record| record.id == id);
         let record = record.ok_or(ResultError::Unknown(id))?;
@@ -121,7 +123,7 @@ impl Runtime {
         let ran = self.run(tenant.shared(), job).await.flatten();
         let (replay, content) = ran.map_err(ReplayError::from)?;
         let replay = replay.with(name_difference(id, &content)).with(audit_difference(&batch));
-        Ok((replay, record.head.digest))
+        Ok((replay, record.head.clone()))
     }
 
     /// Writes an entry into the audit log that belongs to no change.

@@ -141,6 +141,7 @@ impl Runtime {
             action: "result.replayed".to_owned(),
             subject: format!("{replayed} results, {different} different"),
             digest: Digest::of_texts(&counts),
+            about: None,
         };
         self.note(actor, entry).await?;
         Ok(summary)

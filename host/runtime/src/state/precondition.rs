@@ -1,5 +1,7 @@
 //! What must hold of a revision for it to be replaced.
 
+use std::fmt;
+
 /// Counts the revisions of an employee, from 1.
 pub type Revision = u64;
 
@@ -15,6 +17,17 @@ pub enum Precondition {
     Absent,
     /// This is its latest revision.
     Revision(Revision),
+}
+
+impl fmt::Display for Precondition {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => formatter.write_str("nothing"),
+            Self::Present => formatter.write_str("one that exists"),
+            Self::Absent => formatter.write_str("one that does not exist"),
+            Self::Revision(revision) => write!(formatter, "revision {revision}"),
+        }
+    }
 }
 
 impl From<Option<Revision>> for Precondition {

@@ -2,11 +2,16 @@
 
 use rand::{TryRngCore as _, rngs::OsRng};
 use sha2::{Digest as _, Sha256};
-use stele_store::StoreError;
+use stele_store::{Seed, StoreError};
 
 /// 128 random bits, so that a salary can not be guessed from its digest. Hexadecimal.
 pub(crate) fn salt() -> Result<String, StoreError> {
     Ok(hex::encode(random::<16>()?))
+}
+
+/// What the salts of those are made from whom an audit entry is the first one about.
+pub(crate) fn seed() -> Result<Seed, StoreError> {
+    Ok(Seed::new(random()?))
 }
 
 /// A salt for each of many names, the same whenever it is asked for. Nobody can work out one from

@@ -54,6 +54,7 @@ impl Runtime {
                 action: "tenant.created".to_owned(),
                 subject: id.to_string(),
                 digest: Digest::of_texts(&[id.as_str(), name]),
+                about: None,
             },
             response: response_of(actor, 201, |effects| match effects {
                 [Effect::Tenant(record)] => Some(TenantView::from(record)),

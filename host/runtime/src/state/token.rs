@@ -170,6 +170,7 @@ impl Runtime {
                 action: "token.created".to_owned(),
                 subject: stored.id.to_string(),
                 digest: Digest::of_texts(&content),
+                about: None,
             },
             changes: vec![Change::CreateToken(stored)],
             // Without the secret, which is kept nowhere.
@@ -217,6 +218,7 @@ impl Runtime {
                 action: "token.revoked".to_owned(),
                 subject: id.to_string(),
                 digest: Digest::of_texts(&[&id.to_string()]),
+                about: None,
             },
             changes: vec![Change::RevokeToken { id }],
             response: None,

@@ -11,7 +11,7 @@ use std::{
 };
 
 use stele_runtime::{Runtime, StoreError};
-use stele_store::{Backend, Door, Guard, Ledger, Pair, Scan, SystemClock, Tree, Write};
+use stele_store::{Backend, Door, Guard, Ledger, Pair, Purpose, Scan, SystemClock, Tree, Write};
 
 use crate::support::{activate, furnish, settings};
 
@@ -98,7 +98,7 @@ impl Backend for Maps {
 
     fn acknowledged(&self, _horizon: jiff::Timestamp) {}
 
-    fn room(&self, _bytes: u64) -> Result<(), StoreError> {
+    fn room(&self, _bytes: u64, _purpose: Purpose) -> Result<(), StoreError> {
         match self.refuses.load(Ordering::SeqCst) {
             true => Err(StoreError::Io { action: "writing", detail: "no room".to_owned() }),
             false => Ok(()),

@@ -41,6 +41,7 @@ async fn retain(store: &Door<Memory>, retention: Value) {
             action: "policy.changed".to_owned(),
             subject: "acme".to_owned(),
             digest: Digest::ZERO,
+            about: None,
         },
         response: None,
     };

@@ -1,12 +1,16 @@
 //! Finding what was paid to whom.
 
 use jiff::civil::date;
-use stele_runtime::{CalculationRequest, ResultFilter, ResultId, RulesetFilter, Runtime, TenantId};
+use serde_json::json;
+use stele_runtime::{
+    Attributes, CalculationRequest, DatedValue, EmployeeDraft, EmploymentId, EmploymentTerms,
+    Precondition, ResultFilter, ResultId, RulesetFilter, Runtime, TenantId,
+};
 
 use crate::{
     backend::Maps,
     results::{of_employee, of_number, one, recorded},
-    support::{NAME, acme, activate, of, put, ready, slot, somebody, tenant},
+    support::{NAME, acme, activate, employee, of, put, ready, slot, somebody, tenant},
     tampering::reseal,
 };
 
@@ -84,22 +88,67 @@ async fn pages_are_cut_anywhere_and_hold_everything_once() {
     }
 }
 
-/// A store of before the list knew versions has them in the contents.
+/// Gives an employee two employments.
+async fn employ_twice(runtime: &Runtime, name: &str) {
+    let terms = |number: i64| EmploymentTerms {
+        attributes: [(
+            "number".to_owned(),
+            vec![DatedValue { from: date(2020, 1, 1), value: json!(number) }],
+        )]
+        .into_iter()
+        .collect(),
+    };
+    let employments = [("first", 5), ("second", 6)]
+        .map(|(name, number)| (EmploymentId::new(name).unwrap(), terms(number)));
+    let employments = employments.into_iter().collect();
+    let draft = EmployeeDraft { attributes: Attributes::new(), employments };
+    let (id, none) = (employee(name), Precondition::None);
+    runtime.put_employee(&somebody(), &acme(), &id, draft, none).await.unwrap();
+}
+
+fn in_employment(name: &str, asked: CalculationRequest) -> CalculationRequest {
+    CalculationRequest { employment: Some(EmploymentId::new(name).unwrap()), ..asked }
+}
+
+/// The employments of what is listed.
+async fn employments(runtime: &Runtime, filter: ResultFilter) -> Vec<Option<String>> {
+    let page = runtime.result_list(&acme(), &filter, None, 10).await.unwrap();
+    page.results.into_iter().map(|found| found.employment.map(String::from)).collect()
+}
+
 #[tokio::test]
-async fn the_version_of_an_older_result_is_found_in_its_content() {
-    let (runtime, maps) = Maps::runtime().await;
+async fn what_was_paid_in_each_employment_is_told_apart() {
+    let runtime = ready().await;
     put(&runtime, "e1", &[(date(2020, 1, 1), 5)]).await;
-    let id = one(&runtime, month("e1", 1)).await;
+    one(&runtime, month("e1", 1)).await;
+    employ_twice(&runtime, "e1").await;
+    for name in ["first", "second"] {
+        one(&runtime, in_employment(name, month("e1", 2))).await;
+    }
+    let expected = [None, Some("first".to_owned()), Some("second".to_owned())];
+    for filter in [ResultFilter::default(), of_employee("e1")] {
+        assert_eq!(employments(&runtime, filter).await, expected);
+    }
+}
+
+/// A store of before the list knew versions and employments has them in the contents.
+#[tokio::test]
+async fn version_and_employment_of_an_older_result_are_found_in_its_content() {
+    let (runtime, maps) = Maps::runtime().await;
+    employ_twice(&runtime, "e1").await;
+    let id = one(&runtime, in_employment("second", month("e1", 1))).await;
     reseal(&maps, |head, _| {
-        assert!(head.as_object_mut().unwrap().remove("version").is_some());
+        let provenance = head.as_object_mut().unwrap().remove("provenance").unwrap();
+        // As heads were written for a time.
+        head["version"] = provenance["version"].clone();
     });
     for filter in [ResultFilter::default(), of_employee("e1")] {
         let ruleset = Some(RulesetFilter::of(&format!("{NAME}@1.0.0")));
-        let page =
-            runtime.result_list(&acme(), &ResultFilter { ruleset, ..filter }, None, 10).await;
-        let page = page.unwrap();
+        let filter = ResultFilter { ruleset, ..filter };
+        let page = runtime.result_list(&acme(), &filter, None, 10).await.unwrap();
         let listed: Vec<_> =
             page.results.iter().map(|found| (found.id, found.version.as_str())).collect();
         assert_eq!(listed, [(id, "1.0.0")]);
+        assert_eq!(employments(&runtime, filter).await, [Some("second".to_owned())]);
     }
 }

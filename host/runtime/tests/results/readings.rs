@@ -86,6 +86,38 @@ async fn an_erasure_takes_away_by_what_results_were_found_and_no_entry() {
     assert_eq!(after[..before.len()], before);
 }
 
+/// Also in an export, by who has the employee's digests and nothing else.
+#[tokio::test]
+async fn entries_say_by_digests_whom_they_are_about_and_by_no_name() {
+    let runtime = ready().await;
+    put(&runtime, "anna-1", &[(date(2020, 1, 1), 5)]).await;
+    put(&runtime, "bert-2", &[(date(2020, 1, 1), 6)]).await;
+    let both = vec![paid("anna-1", 2), paid("bert-2", 3), of_number(1)];
+    let both = recorded(&runtime, both).await;
+    replayed(&runtime, both[0].0).await;
+    runtime.evidence(&somebody(), &acme(), both[1].0, None).await.unwrap();
+    runtime.delete_employee(&somebody(), &acme(), &employee("bert-2"), None).await.unwrap();
+    let of = async |name| runtime.employee_digests(&acme(), &employee(name)).await.unwrap();
+    let (anna, bert) = (of("anna-1").await.unwrap(), of("bert-2").await.unwrap());
+    let entries = runtime.audit(Some(&acme()), 0, 1000).await.unwrap();
+    let about = |digest| {
+        let about = entries.iter().filter(|entry| entry.employees.contains(&digest));
+        about.map(|entry| entry.action.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(about(anna.record), ["employee.written"]);
+    assert_eq!(about(anna.results), ["result.recorded", "result.replayed"]);
+    assert_eq!(about(bert.record), ["employee.written", "employee.deleted"]);
+    assert_eq!(about(bert.results), ["result.recorded", "result.exported"]);
+
+    runtime.erase_employee(&somebody(), &acme(), &employee("anna-1")).await.unwrap();
+    assert_eq!(of("anna-1").await, None);
+    assert_eq!(of("bert-2").await, Some(bert));
+    let log = serde_json::to_string(&runtime.audit(Some(&acme()), 0, 1000).await.unwrap()).unwrap();
+    assert!(!log.contains("anna-1") && !log.contains("bert-2"), "{log}");
+    let erased = found(&runtime, of_employee("anna-1")).await;
+    assert_eq!(erased, ["employee.erased"], "what was said of them is found no more");
+}
+
 #[tokio::test]
 async fn who_reads_a_result_stands_in_the_log_where_the_policy_asks_for_it() {
     let runtime = ready().await;

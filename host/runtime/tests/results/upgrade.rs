@@ -50,6 +50,7 @@ async fn a_folder_from_before_employments_opens_replays_and_verifies() {
         known_at: None,
         employee: Some(employee("e-1")),
         employment: None,
+        outside_employment: false,
         facts: facts.clone(),
         explain: false,
         record: false,

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use stele_runtime::{CalculationRequest, EmploymentId, Runtime};
+use stele_runtime::{CalculationRequest, EmployeeDraft, EmploymentId, Runtime};
 
 use crate::employments::{BONUSES, draft, organize, paid, put, ready};
 use crate::support::of;
@@ -89,13 +89,12 @@ fn at<T>(values: &Dated<T>, month: i8) -> Option<&T> {
 }
 
 impl World {
-    /// The employments by name; one without a name where there are none apart.
+    /// The employments by name; one without a name where there are none apart. An employment is
+    /// begun by where it is or that it runs.
     fn employments(&self) -> Vec<(Option<String>, Terms)> {
         let said = |terms: &Terms| {
-            let Terms { country, entity, group, number, scoped, status } = terms;
-            let empty = [country, entity, group].iter().all(|values| values.is_empty());
-            let scoped = scoped.as_ref().is_none_or(|(_, values)| values.is_empty());
-            !(empty && scoped && number.is_empty() && status.is_empty())
+            let Terms { country, entity, status, .. } = terms;
+            !(country.is_empty() && entity.is_empty() && status.is_empty())
         };
         let told = self.employments.iter().enumerate().filter(|(_, terms)| said(terms));
         let told: Vec<_> =
@@ -125,27 +124,21 @@ impl World {
         }
     }
 
-    fn standing(&self, own: &Terms, month: i8) -> u8 {
-        let said = if own.status.is_empty() { &self.person.status } else { &own.status };
-        match self.value(&own.status, &self.person.status, month) {
-            Some(true) => 0,
-            Some(false) => 2,
-            None if said.is_empty() => 0,
-            None => 1,
-        }
+    /// Whether it runs in the month. All that is said is said from the first of a month on.
+    fn runs(&self, own: &Terms, month: i8) -> bool {
+        let is_said = !own.status.is_empty() || !self.person.status.is_empty();
+        self.value(&own.status, &self.person.status, month).unwrap_or(!is_said)
     }
 
-    /// The employment that is paid in the slot; none: nobody, or nobody knows which.
-    fn chosen(&self, slot: usize, month: i8) -> Option<(Option<String>, Terms)> {
-        let here: Vec<_> = self
-            .employments()
-            .into_iter()
+    /// The employment that is paid in the slot, for a payment outside of it or not; none: nobody, or
+    /// nobody knows which.
+    fn chosen(&self, slot: usize, month: i8, outside: bool) -> Option<(Option<String>, Terms)> {
+        let here = self.employments().into_iter();
+        let (running, others): (Vec<_>, Vec<_>) = here
             .filter(|(_, terms)| self.admits(slot, terms, month))
-            .collect();
-        let first = here.iter().map(|(_, terms)| self.standing(terms, month)).min()?;
-        let mut those = here.into_iter().filter(|(_, terms)| self.standing(terms, month) == first);
-        let only = those.next();
-        if those.next().is_some() { None } else { only }
+            .partition(|(_, terms)| self.runs(terms, month));
+        let those = if running.is_empty() && outside { others } else { running };
+        <[_; 1]>::try_from(those).ok().map(|[only]| only)
     }
 
     fn number(&self, slot: usize, own: &Terms, month: i8) -> Option<i64> {
@@ -216,12 +209,7 @@ fn organization(world: &World) -> Value {
 
 async fn agrees(runtime: &Runtime, name: &str, world: &World) -> Result<(), TestCaseError> {
     organize(runtime, organization(world)).await;
-    let employments: Map<String, Value> = world
-        .employments()
-        .into_iter()
-        .filter_map(|(id, terms)| Some((id?, json_of_terms(&terms))))
-        .collect();
-    let kept = draft(&json_of_terms(&world.person), &Value::Object(employments));
+    let kept = record(world);
     if kept.attributes.is_empty() && kept.employments.is_empty() {
         return Ok(());
     }
@@ -232,29 +220,93 @@ async fn agrees(runtime: &Runtime, name: &str, world: &World) -> Result<(), Test
         return Ok(());
     }
     for (slot, (country, bonus)) in BONUSES.into_iter().enumerate() {
-        for month in 1..=12 {
+        for (month, outside) in (1..=12).flat_map(|month| [(month, false), (month, true)]) {
             let on: Date = date(2020, month, 15);
-            let chosen = world.chosen(slot, month);
+            let asked = || CalculationRequest { outside_employment: outside, ..of(name, on, None) };
+            let chosen = world.chosen(slot, month, outside);
             let expected = chosen.as_ref().map(|(_, own)| world.number(slot, own, month));
-            let found = paid(runtime, country, of(name, on, None)).await;
+            let found = paid(runtime, country, asked()).await;
             let expected = expected.map(|number| number.map(|number| (number + bonus).to_string()));
             let found = match found {
                 Ok(amount) => Some(Some(amount)),
                 Err(error) if error.contains("number") => Some(None),
                 Err(_) => None,
             };
-            prop_assert_eq!(&found, &expected, "{} in month {}", country, month);
+            prop_assert_eq!(
+                &found,
+                &expected,
+                "{} in month {}, outside {}",
+                country,
+                month,
+                outside
+            );
             let Some((Some(id), own)) = chosen else { continue };
-            let asked = CalculationRequest {
-                employment: Some(EmploymentId::new(&id).unwrap()),
-                ..of(name, on, None)
-            };
+            let asked =
+                CalculationRequest { employment: Some(EmploymentId::new(&id).unwrap()), ..asked() };
             let named = paid(runtime, country, asked).await.ok();
             let expected = world.number(slot, &own, month);
             prop_assert_eq!(named, expected.map(|number| (number + bonus).to_string()));
         }
     }
     Ok(())
+}
+
+/// The record of a world's person.
+fn record(world: &World) -> EmployeeDraft {
+    let employments: Map<String, Value> = world
+        .employments()
+        .into_iter()
+        .filter_map(|(id, terms)| Some((id?, json_of_terms(&terms))))
+        .collect();
+    draft(&json_of_terms(&world.person), &Value::Object(employments))
+}
+
+/// What each employment of the second world is paid in each slot and month, as things are.
+async fn all_paid(runtime: &Runtime, name: &str, world: &World) -> Vec<Result<String, String>> {
+    let mut all = Vec::new();
+    for (id, _) in world.employments() {
+        for (country, _) in BONUSES {
+            for month in 1..=12 {
+                let employment = id.as_ref().map(|id| EmploymentId::new(id).unwrap());
+                let asked =
+                    CalculationRequest { employment, ..of(name, date(2020, month, 15), None) };
+                all.push(paid(runtime, country, asked).await);
+            }
+        }
+    }
+    all
+}
+
+/// Whoever is written anew, and was paid in a slot that is for them still, is paid in it: or the
+/// record is refused.
+async fn loses_nothing(
+    runtime: &Runtime,
+    name: &str,
+    before: &World,
+    after: &World,
+) -> Result<bool, TestCaseError> {
+    organize(runtime, organization(before)).await;
+    let [known, record] = [before, after].map(record);
+    let is_empty =
+        |draft: &EmployeeDraft| draft.attributes.is_empty() && draft.employments.is_empty();
+    if is_empty(&known) || is_empty(&record) || put(runtime, name, known).await.is_err() {
+        return Ok(false);
+    }
+    // Who has no employments that are told apart any more has said so.
+    let told = |world: &World| world.employments().iter().any(|(id, _)| id.is_some());
+    if told(before) && !told(after) {
+        return Ok(false);
+    }
+    let was_paid = all_paid(runtime, name, after).await;
+    if put(runtime, name, record).await.is_err() {
+        return Ok(false);
+    }
+    let is_paid = all_paid(runtime, name, after).await;
+    for (was, is) in was_paid.iter().zip(&is_paid) {
+        let is_missing = is.as_ref().is_err_and(|said| said.contains("number"));
+        prop_assert!(was.is_err() || !is_missing, "{was:?}, then {is:?}");
+    }
+    Ok(true)
 }
 
 proptest! {
@@ -270,6 +322,23 @@ proptest! {
             for (number, world) in worlds.iter().enumerate() {
                 agrees(&runtime, &format!("p{number}"), world).await?;
             }
+            Ok::<(), TestCaseError>(())
+        })?;
+    }
+
+    #[test]
+    fn no_record_that_is_taken_leaves_out_what_somebody_was_paid_by(
+        worlds in proptest::collection::vec((world(), world()), 40),
+    ) {
+        let waiting = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        waiting.block_on(async {
+            let runtime = ready().await;
+            let mut taken = 0;
+            for (number, (before, after)) in worlds.iter().enumerate() {
+                let is_taken = loses_nothing(&runtime, &format!("p{number}"), before, after).await?;
+                taken += usize::from(is_taken);
+            }
+            prop_assert!(taken > 0, "of {} none was taken", worlds.len());
             Ok::<(), TestCaseError>(())
         })?;
     }

@@ -234,7 +234,7 @@ async fn what_is_said_of_an_employment_and_of_a_ruleset_goes_before_what_is_said
 }
 
 #[tokio::test]
-async fn of_employments_that_have_ended_or_not_begun_the_running_one_is_taken() {
+async fn an_employment_that_runs_goes_before_one_that_has_ended_or_not_begun() {
     let runtime = ready().await;
     organize(&runtime, json!({})).await;
     let employments = json!({
@@ -246,8 +246,31 @@ async fn of_employments_that_have_ended_or_not_begun_the_running_one_is_taken() 
     });
     put(&runtime, "e1", draft(&json!({}), &employments)).await.unwrap();
     assert_eq!(paid(&runtime, "CN", on(2)).await.unwrap(), "11");
-    assert_eq!(paid(&runtime, "CN", on(5)).await.unwrap(), "12", "the one that is expected");
     assert_eq!(paid(&runtime, "CN", on(7)).await.unwrap(), "12");
+    let between = paid(&runtime, "CN", on(5)).await.unwrap_err();
+    let each = "the employment again begins on 2020-06-01; the employment first is ended since \
+                2020-04-01";
+    assert!(between.contains(each), "{between}");
+    // What is paid outside of both is for one of them.
+    let outside = || CalculationRequest { outside_employment: true, ..on(5) };
+    let which = paid(&runtime, "CN", outside()).await.unwrap_err();
+    assert!(which.contains("2 employments"), "{which}");
+    let first =
+        CalculationRequest { employment: Some(EmploymentId::new("first").unwrap()), ..outside() };
+    assert_eq!(paid(&runtime, "CN", first).await.unwrap(), "11");
+    // Of the month in which one ends and none begins, the one is paid.
+    let leaving = json!({
+        "status": [["2020-01-01", "active"], ["2020-04-10", "ended"]],
+        "number": [["2020-01-01", 3]],
+    });
+    put(
+        &runtime,
+        "e1",
+        draft(&json!({}), &json!({ "first": leaving, "again": employments["again"] })),
+    )
+    .await
+    .unwrap();
+    assert_eq!(paid(&runtime, "CN", on(4)).await.unwrap(), "13");
 }
 
 #[tokio::test]

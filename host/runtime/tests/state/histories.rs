@@ -205,6 +205,7 @@ async fn thousands_of_activations_are_answered_for_as_few_are() {
                     action: String::new(),
                     subject: String::new(),
                     digest: Digest::ZERO,
+                    about: None,
                 },
                 response: None,
             })

@@ -132,6 +132,7 @@ async fn a_report_that_was_being_made_when_the_server_died_is_failed_after_the_r
         action: "impact.requested".to_owned(),
         subject: id.to_string(),
         digest: Digest::ZERO,
+        about: None,
     };
     let actor = stele_store::Actor { subject: Uuid::nil(), name: "test".to_owned() };
     let changes = vec![Change::PutImpactReport(Box::new(draft))];

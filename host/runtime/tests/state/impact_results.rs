@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use serde_json::{Map, json};
 use stele_runtime::{
-    ActivationDraft, CalculationRequest, Computed, Covered, Differences, ImpactContent,
-    ImpactPopulation, ImpactRequest, PaidFilter, Recording, Runtime,
+    ActivationDraft, CalculationRequest, Computed, Covered, Differences, EmploymentId,
+    ImpactContent, ImpactPopulation, ImpactRequest, PaidFilter, Recording, Runtime,
 };
 
+use crate::employments;
 use crate::impacts::{
     NAME, SLOT, above, asking, company, content, finished, publish, wage_package,
 };
@@ -21,8 +22,19 @@ async fn pay(
     date: Date,
     own: Map<String, serde_json::Value>,
 ) {
+    pay_in(runtime, (who, None), date, own).await;
+}
+
+/// The same in one of the employee's employments.
+async fn pay_in(
+    runtime: &Runtime,
+    (who, employment): (Option<&str>, Option<&str>),
+    date: Date,
+    own: Map<String, serde_json::Value>,
+) {
     let request = CalculationRequest {
-        employment: None,
+        employment: employment.map(|name| EmploymentId::new(name).unwrap()),
+        outside_employment: false,
         slot: slot(SLOT),
         date,
         known_at: None,
@@ -127,6 +139,43 @@ async fn the_last_result_of_an_employee_and_a_day_counts_and_days_are_chosen() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_paid_in_another_employment_corrects_nothing() {
+    let runtime = crate::support::empty().await;
+    company(&runtime, 1).await;
+    publish(&runtime, wage_package("2.0.0", "", &above(2))).await;
+    // Before anybody told two employments apart.
+    pay(&runtime, Some("e01"), day(1), facts(json!(1))).await;
+    let number = |number: i64| json!({ "number": [["2020-01-01", number]] });
+    let two = json!({ "first": number(3), "second": number(4) });
+    employments::put(&runtime, "e01", employments::draft(&json!({}), &two)).await.unwrap();
+    for month in [1, 2] {
+        for employment in ["first", "second"] {
+            pay_in(&runtime, (Some("e01"), Some(employment)), day(month), Map::new()).await;
+        }
+    }
+    pay_in(&runtime, (Some("e01"), Some("second")), day(2), facts(json!(50))).await;
+    let content = paid(&runtime, "2.0.0").await;
+    assert_eq!((content.employees, content.superseded), (3, Some(1)));
+    assert_eq!(content.computed, Some(Computed { calculations: 5, of: 5 }));
+    // 1, 3 and 4 in January, 3 and 50 in February, each with 10; those above 2 get one more.
+    assert_eq!(days(&content), [(day(1), "1.0.0", 2), (day(2), "1.0.0", 2)]);
+    let totals = &content.items[0].totals;
+    assert_eq!((totals.before.as_str(), totals.difference.as_str()), ("1.11", "0.04"));
+    let mut largest: Vec<&str> =
+        content.largest.iter().map(|change| change.employee.as_str()).collect();
+    largest.sort_unstable();
+    assert_eq!(largest, ["e01/first", "e01/second"]);
+    for change in &content.largest {
+        let shown = &change.candidate.as_ref().unwrap().in_languages["en"]["lines"][0]["amount"];
+        let [one, other] = match change.employee.as_str() {
+            "e01/first" => ["0.14", "0.14"],
+            _ => ["0.15", "0.61"],
+        };
+        assert!(shown == one || shown == other, "{}: {shown}", change.employee);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_month_that_was_paid_with_two_versions_is_compared_with_each() {
     let runtime = crate::support::empty().await;
     company(&runtime, 4).await;
@@ -171,6 +220,7 @@ async fn a_thousand_people_are_added_up_whatever_the_order_they_were_paid_in() {
         for number in 0..600_i64 {
             let request = CalculationRequest {
                 employment: None,
+                outside_employment: false,
                 slot: slot(SLOT),
                 date: day(month),
                 known_at: None,

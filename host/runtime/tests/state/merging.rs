@@ -240,7 +240,7 @@ async fn what_was_wrong_before_a_version_came_does_not_stop_other_changes() {
 #[tokio::test]
 async fn cells_are_read_as_their_attributes_are_declared() {
     let runtime = ready().await;
-    let file = "id;from;number;married;rate;city;days;shoe;shoes:json\n\
+    let file = "id;from;number;married;rate;city;days;shoe:text;shoes:json\n\
                 e1;2020-01-01;1.000;TRUE;12,50;1,5;\"[{\"\"day\"\": \"\"2020-01-02\"\"}]\";1,5;[1]\n";
     let report = merge(&runtime, EmployeeFile::csv(file, DecimalMark::Comma)).await;
     assert_eq!(report.created, 1);
@@ -249,7 +249,7 @@ async fn cells_are_read_as_their_attributes_are_declared() {
     assert_eq!(value("number"), json!("1000"));
     assert_eq!(value("married"), json!(true));
     assert_eq!(value("rate"), json!("12.50"));
-    // Texts, and what nobody declares, stay what they are.
+    // Texts stay what they are.
     assert_eq!((value("city"), value("shoe")), (json!("1,5"), json!("1,5")));
     assert_eq!(value("days"), json!([{ "day": "2020-01-02" }]));
     assert_eq!(value("shoes"), json!([1]));

@@ -38,6 +38,7 @@ fn version(number: u32) -> Commit {
             action: "ruleset.published".to_owned(),
             subject: String::new(),
             digest,
+            about: None,
         },
         response: None,
     }

@@ -126,6 +126,7 @@ pub(crate) fn facts(number: Value) -> Map<String, Value> {
 pub(crate) fn request() -> CalculationRequest {
     CalculationRequest {
         employment: None,
+        outside_employment: false,
         slot: slot(SLOT),
         date: date(2020, 6, 30),
         known_at: None,

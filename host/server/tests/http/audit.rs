@@ -129,16 +129,64 @@ async fn entries_are_filtered_and_paged() {
             None => break,
         }
     }
-    let subjects: Vec<_> = found.iter().map(|entry| entry["subject"].as_str().unwrap()).collect();
-    assert_eq!(subjects, ["e0", "e1", "e2", "e3", "e4", "e5", "e6"]);
+    let sequences: Vec<_> = found.iter().map(|entry| entry["sequence"].as_u64().unwrap()).collect();
+    assert_eq!(sequences.len(), 7);
+    assert!(sequences.is_sorted_by(|before, after| before + 1 == *after), "{sequences:?}");
     let time = found[4]["recorded_at"].as_str().unwrap();
     let since = server.get(&of(&format!("from={time}"))).await.json();
     assert_eq!(since["entries"].as_array().unwrap().len(), 3);
-    let until = server.get(&of(&format!("to={time}&subject=e"))).await.json();
+    let until = server.get(&of(&format!("to={time}&subject=employee"))).await.json();
     assert!(until["entries"].as_array().unwrap().len() >= 4);
     let actor = found[0]["actor"]["subject"].as_str().unwrap();
-    let by = server.get(&of(&format!("actor={actor}&subject=e6"))).await.json();
+    let by = server.get(&of(&format!("actor={actor}&employee=e6"))).await.json();
     assert_eq!(by["entries"].as_array().unwrap().len(), 1);
+}
+
+/// Numbers of the entries of an export in which one of the digests stands.
+fn standing(export: &Answer, digests: &[&Value]) -> Vec<u64> {
+    let stands = |entry: &Value| {
+        let of = entry["employees"].as_array();
+        of.is_some_and(|of| of.iter().any(|digest| digests.contains(&digest)))
+    };
+    let entries = export.lines().into_iter().filter(stands);
+    entries.map(|entry| entry["sequence"].as_u64().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn an_employee_is_found_in_an_export_by_who_knows_the_identifier() {
+    let server = Server::start().await;
+    employees(&server, 0, 3).await;
+    employees(&server, 1, 2).await;
+    let export = server.get(&format!("{AUDIT}/export")).await;
+    let text = std::str::from_utf8(&export.bytes).unwrap();
+    assert!(!text.contains("\"e1\"") && !text.contains("30000"), "{text}");
+    let digests = server.get(&format!("{AUDIT}/employees/e1")).await;
+    assert_eq!(digests.status, 200);
+    let digests = digests.json();
+    let found = standing(&export, &[&digests["record"], &digests["results"]]);
+    let listed = server.get(&format!("{AUDIT}?employee=e1")).await.json();
+    let listed = listed["entries"].as_array().unwrap().iter();
+    let listed: Vec<_> = listed.map(|entry| entry["sequence"].as_u64().unwrap()).collect();
+    assert_eq!((found.len(), &found), (2, &listed));
+
+    server.get(&format!("{AUDIT}/employees/nobody")).await.problem(404, "not-found");
+    server.get(&format!("{AUDIT}/employees/not%20one")).await.problem(404, "not-found");
+    let blind = server.token("acme", &[TokenScope::EmployeesRead]).await;
+    let path = format!("{AUDIT}/employees/e1");
+    server.get_as(&blind, &path).await.problem(403, "missing-scope");
+    server.get("/v1/tenants/other/audit/employees/e1").await.problem(404, "not-found");
+
+    let erasure = "/v1/tenants/acme/employees/e1/erasure";
+    let erased = server.json_with("POST", erasure, &[], &json!({})).await.json();
+    assert_eq!(erased["complete"], true, "{erased}");
+    server.get(&path).await.problem(404, "not-found");
+    let export = server.get(&format!("{AUDIT}/export")).await;
+    let text = std::str::from_utf8(&export.bytes).unwrap();
+    assert!(!text.contains("\"e1\""), "{text}");
+    assert_eq!(standing(&export, &[&digests["record"]]), found, "what was said stays as it was");
+    // The record of the erasure says when it was.
+    let listed = server.get(&format!("{AUDIT}?employee=e1&action=employee.erased")).await.json();
+    assert_eq!(listed["entries"].as_array().unwrap().len(), 1, "{listed}");
 }
 
 #[tokio::test]

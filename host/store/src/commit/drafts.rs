@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use stele_digest::Digest;
 use uuid::Uuid;
 
-use super::{expectation::ResponseKey, outcome::Committed};
+use super::{about::About, expectation::ResponseKey, outcome::Committed};
 use crate::{
     names::{EmployeeId, Slot, TenantId},
     records::{
-        Attributes, ImpactState, Log, Proposal, ProposalState, ResultHead, ResultId,
-        RulesetVersion, Scope, Verdict, digest_of_batch,
+        Attributes, ImpactState, Log, Proposal, ProposalState, Provenance, ResultHead, ResultId,
+        Scope, Verdict, digest_of_batch,
     },
 };
 
@@ -227,8 +227,8 @@ pub struct ResultHeadDraft {
     pub slot: Slot,
     /// Kind of the ruleset.
     pub kind: String,
-    /// The version that it was calculated with.
-    pub version: RulesetVersion,
+    /// What it was calculated with and in.
+    pub provenance: Provenance,
     /// The date that it was calculated for.
     pub date: Date,
     /// Makes the digest unguessable. Hexadecimal.
@@ -238,11 +238,10 @@ pub struct ResultHeadDraft {
 impl ResultDraft {
     /// Digests the content with the salt.
     pub fn new(head: ResultHeadDraft, content: Vec<u8>) -> Self {
-        let ResultHeadDraft { employee, slot, kind, version, date, salt } = head;
+        let ResultHeadDraft { employee, slot, kind, provenance, date, salt } = head;
         let digest = ResultHead::digest_of(&salt, &content);
-        let version = Some(version);
-        let head =
-            ResultHead { employee, slot, kind, date, digest, salt, erased_at: None, version };
+        let (provenance, erased_at) = (Some(provenance), None);
+        let head = ResultHead { employee, slot, kind, date, digest, salt, erased_at, provenance };
         Self { head, content }
     }
 
@@ -292,6 +291,8 @@ pub struct AuditDraft {
     pub subject: String,
     /// Digest of the content; salted where it is personal.
     pub digest: Digest,
+    /// Whom it is about, where that is employees.
+    pub about: Option<About>,
 }
 
 /// The answer to remember: made from the commit's own outcome, written in the same commit. Such a

@@ -1,11 +1,13 @@
 //! A change of state: what must hold before it, what it writes, and the entry that the audit log
 //! gets for it. A commit cannot be made without its audit entry.
 
+mod about;
 mod drafts;
 mod expectation;
 mod import;
 mod outcome;
 
+pub use about::{About, Seed};
 pub use drafts::{
     ActivationDraft, AnswerDraft, AuditDraft, EmployeeDraft, EraseDraft, ImpactReportDraft,
     OrganizationDraft, PolicyDraft, ProposalDraft, ResponseDraft, ResultDraft, ResultHeadDraft,

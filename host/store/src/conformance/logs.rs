@@ -4,8 +4,10 @@ use stele_digest::Digest;
 
 use super::{Broken, Make, equal, holds, sample};
 use crate::{
+    commit::{About, Change, EraseDraft, Seed},
     error::StoreError,
     merkle,
+    names::EmployeeId,
     records::{Log, Scope},
 };
 
@@ -46,6 +48,59 @@ pub(super) async fn each_entry_holds_the_hash_of_the_one_before(
         equal("previous", entry.previous, previous)?;
         previous = entry.hash()?;
     }
+    Ok(())
+}
+
+pub(super) async fn entries_are_found_by_who_knows_whom_they_are_about(
+    make: Make<'_>,
+) -> Result<(), Broken> {
+    let store = sample::store(make)?;
+    let acme = sample::tenant("acme")?;
+    let (first, second) = (sample::employee("e1")?, sample::employee("e2")?);
+    let put = |employee: &EmployeeId, seed| {
+        let mut commit = sample::put(&acme, employee, Some("1"));
+        commit.audit.about = Some(About::employee(employee.clone(), Seed::new([seed; 32])));
+        commit
+    };
+    let paid = |seed| {
+        let mut commit = sample::commit(Log::Tenant(acme.clone()), Vec::new());
+        let both = [second.clone(), first.clone()];
+        commit.audit.about = Some(About::results_of(both, Seed::new([seed; 32])));
+        commit
+    };
+    let erased = |complete| {
+        let (tenant, employee) = (acme.clone(), first.clone());
+        let results = Vec::new();
+        let draft = EraseDraft { tenant, employee, results, attributes: true, complete };
+        sample::commit(Log::Tenant(acme.clone()), vec![Change::Erase(draft)])
+    };
+    let digests = async |employee| store.employee_digests(&acme, employee).await;
+    equal("digests of who is in no entry", digests(&first).await?, None)?;
+    for commit in [put(&first, 1), put(&second, 2), put(&first, 3), paid(4), erased(false)] {
+        store.commit(commit).await?;
+    }
+    let known = digests(&first).await?.ok_or_else(|| Broken("no digests".to_owned()))?;
+    let other = digests(&second).await?.ok_or_else(|| Broken("no digests".to_owned()))?;
+    holds("each is another's", known.record != other.record && known.results != other.results)?;
+    holds("records and results are apart", known.record != known.results)?;
+    let mut of_both = vec![known.results, other.results];
+    of_both.sort_unstable();
+    let expected = [vec![known.record], vec![other.record], vec![known.record], of_both, vec![]];
+    let entries = store.audit(&Log::Tenant(acme.clone()), 0, 10).await?;
+    let found: Vec<_> = entries.into_iter().map(|entry| entry.employees).collect();
+    equal("whom entries are about", found, expected.to_vec())?;
+
+    store.commit(erased(true)).await?;
+    equal("digests of who is erased", digests(&first).await?, None)?;
+    // Somebody who was still reading leaves no trace of them.
+    store.commit(paid(5)).await?;
+    let last = store.audit(&Log::Tenant(acme.clone()), 6, 1).await?;
+    equal("whom the last is about", last.first().map(|entry| entry.employees.len()), Some(1))?;
+    equal("digests of who is erased", digests(&first).await?, None)?;
+    store.commit(put(&first, 6)).await?;
+    let again = digests(&first).await?.ok_or_else(|| Broken("no digests".to_owned()))?;
+    holds("who comes again is somebody else", again.record != known.record)?;
+    store.verify().await?;
     Ok(())
 }
 

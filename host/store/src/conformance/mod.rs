@@ -90,6 +90,7 @@ pub const PROMISES: &[(&str, Promise)] = &promises![
     imports::an_import_is_made_of_the_revisions_that_it_was_made_of_or_not_at_all,
     logs::every_change_has_its_entry_in_its_own_log,
     logs::each_entry_holds_the_hash_of_the_one_before,
+    logs::entries_are_found_by_who_knows_whom_they_are_about,
     logs::roots_and_proofs_are_those_of_the_entries,
     trust::a_policy_has_revisions,
     trust::a_proposal_keeps_every_decision,

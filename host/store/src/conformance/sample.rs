@@ -73,6 +73,7 @@ pub(super) fn commit(log: Log, changes: Vec<Change>) -> Commit {
             action: "tried".to_owned(),
             subject: "something".to_owned(),
             digest: Digest::of(b"content"),
+            about: None,
         },
         response: None,
     }

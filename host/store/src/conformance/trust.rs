@@ -11,10 +11,10 @@ use crate::{
         PolicyDraft, ProposalDraft, ResultDraft, ResultHeadDraft, ResultsDraft,
     },
     error::StoreError,
-    names::{EmployeeId, TenantId},
+    names::{EmployeeId, EmploymentId, TenantId},
     records::{
-        ImpactState, ListedResult, Log, ProposalState, ResultId, RulesetVersion, Verdict,
-        digest_of_batch,
+        ImpactState, ListedResult, Log, ProposalState, Provenance, ResultId, RulesetVersion,
+        Verdict, digest_of_batch,
     },
 };
 
@@ -136,6 +136,15 @@ pub(super) async fn an_impact_report_is_finished_with_its_content(
     Ok(())
 }
 
+/// Every second result is in an employment of its own.
+fn provenance(number: usize) -> Result<Provenance, Broken> {
+    let employment = match number % 2 {
+        0 => None,
+        _ => Some(EmploymentId::new("second")?),
+    };
+    Ok(Provenance { version: version(), employment })
+}
+
 fn version() -> RulesetVersion {
     RulesetVersion {
         ruleset: "cn/payroll".to_owned(),
@@ -156,7 +165,7 @@ fn results(
             employee: employee.cloned(),
             slot: crate::names::Slot::new("payroll")?,
             kind: "payroll".to_owned(),
-            version: version(),
+            provenance: provenance(number)?,
             date: jiff::civil::Date::constant(2026, 1, 31),
             salt,
         };
@@ -223,8 +232,8 @@ pub(super) async fn results_are_read_back_one_by_one(make: Make<'_>) -> Result<(
     equal("the page after", ids(&list(Some(id(1, 1)), 2).await?), vec![id(1, 2), id(2, 0)])?;
     equal("of another tenant", store.result_list(&beta, None, 10).await?.len(), 0)?;
     let second = list(Some(id(1, 0)), 1).await?.pop();
-    let second = second.map(|listed| (listed.employee, listed.version, listed.recorded_at));
-    let expected = Some((Some(e2.clone()), Some(version()), recorded.recorded_at));
+    let second = second.map(|listed| (listed.employee, listed.provenance, listed.recorded_at));
+    let expected = Some((Some(e2.clone()), Some(provenance(1)?), recorded.recorded_at));
     equal("what is listed", second, expected)?;
     let asked = [id(2, 0), id(1, 3), id(1, 1), id(9, 0), id(1, 0)];
     let found = store.results_by_ids(&acme, &asked).await?;

@@ -9,8 +9,8 @@ use crate::{
     error::StoreError,
     names::{EmployeeId, TenantId},
     records::{
-        ErasureRecord, ImpactReportRecord, ListedResult, OrganizationRecord, PolicyRecord,
-        ProposalRecord, ResultId, ResultRecord,
+        EmployeeDigests, ErasureRecord, ImpactReportRecord, ListedResult, OrganizationRecord,
+        PolicyRecord, ProposalRecord, ResultId, ResultRecord,
     },
     store::TrustStore,
 };
@@ -133,6 +133,15 @@ impl<B: Backend + 'static> TrustStore for Door<B> {
     ) -> Result<Vec<Option<ResultRecord>>, StoreError> {
         let (tenant, ids) = (tenant.clone(), ids.to_vec());
         self.read(move |ledger| ledger.results_by_ids(&tenant, &ids)).await
+    }
+
+    async fn employee_digests(
+        &self,
+        tenant: &TenantId,
+        employee: &EmployeeId,
+    ) -> Result<Option<EmployeeDigests>, StoreError> {
+        let (tenant, employee) = (tenant.clone(), employee.clone());
+        self.read(move |ledger| ledger.employee_digests(&tenant, &employee)).await
     }
 
     async fn erasure(

@@ -125,6 +125,7 @@ impl<B: Backend> Ledger<B> {
         staged: &mut Staged,
         writes: &mut Writes,
     ) -> Result<Committed, CommitError> {
+        let purpose = prepared.purpose();
         let Prepared { actor, expect, steps, audit, response } = prepared;
         let answers = steps.iter().flat_map(|step| match step {
             Step::Results { answers, .. } => answers.as_slice(),
@@ -146,6 +147,12 @@ impl<B: Backend> Ledger<B> {
         staged.guards.push(self.head_guard(&audit.log)?);
         let sequence = edge.size;
         staged.audit_sequence = sequence;
+        let employees = match &audit.about {
+            Some(about) => {
+                self.digests_of(&audit.log, about, purpose, staged.recorded_at, writes)?
+            }
+            None => Vec::new(),
+        };
         let mut effects = Vec::with_capacity(steps.len());
         for step in steps {
             effects.push(self.apply_step(writer, &actor, step, staged, writes)?);
@@ -158,6 +165,7 @@ impl<B: Backend> Ledger<B> {
             action: audit.action,
             subject: audit.subject,
             digest: audit.digest,
+            employees,
             previous: edge.last,
         };
         let json = envelope::json(&entry)?;

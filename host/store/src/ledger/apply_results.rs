@@ -84,6 +84,9 @@ impl<B: Backend> Ledger<B> {
         if attributes {
             self.erase_attributes(&tenant, &employee, staged, writes)?;
         }
+        if complete {
+            Self::forget_salt(&tenant, &employee, writes);
+        }
         let key = layout::erasure(&tenant, &employee);
         let before = self.stored_erasure(&key)?;
         let (asked_at, asked_by) = match &before {

@@ -228,6 +228,7 @@ fn is_recorded(
         | Tree::Proposals
         | Tree::ImpactReports
         | Tree::ResultBatches
+        | Tree::AuditSalts
         | Tree::Erasures => Ok(envelope::read::<Stamped>(tree, key, value)?.recorded_at <= horizon),
     }
 }

@@ -31,7 +31,7 @@ use super::{
     prepare::{Prepared, Step},
 };
 use crate::{
-    backend::{self, Backend, Guard, Write},
+    backend::{self, Backend, Guard, Purpose, Write},
     commit::{Change, Commit, CommitError, Committed, Effect, Expectation, ImportDraft},
     envelope,
     error::{ReadOnlyCause, StoreError},
@@ -210,7 +210,7 @@ impl<B: Backend> Ledger<B> {
         if let Some(cause) = self.stopped(Some(&prepared.audit.log)) {
             return Err(StoreError::ReadOnly { cause });
         }
-        self.backend.room(0)?;
+        self.backend.room(0, Purpose::Change)?;
         for _ in 0..self.bounds.tries {
             match self.open_import_once(id, draft) {
                 // Somebody has committed meanwhile, or writes an import.

@@ -25,6 +25,7 @@ mod read;
 mod read_trust;
 mod refusals;
 mod restore;
+mod salts;
 mod slices;
 mod verify;
 mod writing;

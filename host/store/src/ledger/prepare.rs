@@ -16,7 +16,7 @@ use super::{
     pieces::{self, Cut},
 };
 use crate::{
-    backend::{Backend, Write},
+    backend::{Backend, Purpose, Write},
     commit::{
         AnswerDraft, AuditDraft, Change, Commit, EraseDraft, Expectation, ImpactReportDraft,
         ResponseDraft, ResponseKey, ResultsDraft, VersionDraft,
@@ -69,6 +69,24 @@ pub(super) struct ErasedBatch {
     pub(super) record: BatchRecord,
     pub(super) encoded: Encoded,
     pub(super) erased: Vec<ResultId>,
+}
+
+impl Work {
+    /// What it is written for.
+    pub(super) fn purpose(&self) -> Purpose {
+        match self {
+            Self::Commit(prepared) => prepared.purpose(),
+            Self::Remember { .. } => Purpose::Change,
+        }
+    }
+}
+
+impl Prepared {
+    /// What it is written for.
+    pub(super) fn purpose(&self) -> Purpose {
+        let is_entry = self.steps.is_empty() && self.response.is_none();
+        if is_entry { Purpose::Entry } else { Purpose::Change }
+    }
 }
 
 impl<B: Backend> Ledger<B> {
@@ -177,6 +195,9 @@ impl<B: Backend> Ledger<B> {
                 if placed.head.employee.as_ref() == Some(employee) {
                     placed.head.employee = None;
                     placed.head.salt = String::new();
+                    if let Some(provenance) = &mut placed.head.provenance {
+                        provenance.employment = None;
+                    }
                     placed.length = 0;
                     content.clear();
                     erased.push(result);

@@ -253,13 +253,13 @@ impl<B: Backend> Ledger<B> {
             let digest = indexed.digest();
             let IndexedHead { slot, kind, date, .. } = indexed;
             let employee = Some(employee.clone());
-            let version = None;
+            let provenance = None;
             found.push(ListedResult {
                 id,
                 employee,
                 slot,
                 kind,
-                version,
+                provenance,
                 date,
                 digest,
                 recorded_at,
@@ -297,14 +297,14 @@ impl<B: Backend> Ledger<B> {
                 if found.len() >= limit {
                     return Ok(found);
                 }
-                let ResultHead { employee, slot, kind, date, digest, version, .. } = placed.head;
+                let ResultHead { employee, slot, kind, date, digest, provenance, .. } = placed.head;
                 let recorded_at = record.recorded_at;
                 found.push(ListedResult {
                     id,
                     employee,
                     slot,
                     kind,
-                    version,
+                    provenance,
                     date,
                     digest,
                     recorded_at,

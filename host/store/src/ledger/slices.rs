@@ -7,7 +7,7 @@ use super::{
     import::{OpenImport, Written},
 };
 use crate::{
-    backend::{self, Backend, Guard, Write},
+    backend::{self, Backend, Guard, Purpose, Write},
     commit::{CommitError, EmployeeDraft, EmployeeToImport, Employees, Expectation, Unmet},
     envelope,
     error::StoreError,
@@ -58,7 +58,7 @@ impl<B: Backend> Ledger<B> {
         if slice.writes.is_empty() {
             return Ok(());
         }
-        self.backend.room(slice.bytes as u64)?;
+        self.backend.room(slice.bytes as u64, Purpose::Change)?;
         self.write_of_import(vec![guard.clone()], slice.writes)
     }
 

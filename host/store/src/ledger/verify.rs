@@ -10,9 +10,9 @@ use crate::{
     error::StoreError,
     layout::{self, Tree},
     records::{
-        ActivationRecord, AuditEntry, EmployeeRevision, ErasureRecord, ImpactReportRecord,
-        IndexedHead, Log, OrganizationRecord, PolicyRecord, ProposalRecord, ResponseRecord,
-        ResultId, TenantRecord, TokenRecord, VersionRecord, digest_of_batch,
+        ActivationRecord, AuditEntry, AuditSalt, EmployeeRevision, ErasureRecord,
+        ImpactReportRecord, IndexedHead, Log, OrganizationRecord, PolicyRecord, ProposalRecord,
+        ResponseRecord, ResultId, TenantRecord, TokenRecord, VersionRecord, digest_of_batch,
     },
     store::Verification,
 };
@@ -54,6 +54,9 @@ impl<B: Backend> Ledger<B> {
                     }
                     Tree::Activations => {
                         envelope::read::<ActivationRecord>(tree, &key, &value).map(drop)?;
+                    }
+                    Tree::AuditSalts => {
+                        envelope::read::<AuditSalt>(tree, &key, &value).map(drop)?
                     }
                     Tree::Employees => {
                         envelope::read::<EmployeeRevision>(tree, &key, &value).map(drop)?;

@@ -17,7 +17,7 @@ use super::{
     queue::{Pending, Turn},
 };
 use crate::{
-    backend::{Backend, Guard, Write},
+    backend::{Backend, Guard, Purpose, Write},
     commit::Committed,
     envelope,
     error::{ReadOnlyCause, StoreError},
@@ -145,6 +145,7 @@ impl<B: Backend> Ledger<B> {
         // What several may write to is tried again.
         let again = self.backend.is_shared().then(|| Box::new(work.clone()));
         let (work, import) = self.pass_import(writer, work)?;
+        let purpose = work.purpose();
         let Applied { writes, committed, mut staged } = self.apply(writer, work)?;
         let bytes = writes
             .iter()
@@ -154,7 +155,7 @@ impl<B: Backend> Ledger<B> {
         if bytes > most {
             return Err(StoreError::TooLarge { unit: "bytes", found: bytes, most }.into());
         }
-        self.backend.room(bytes as u64)?;
+        self.backend.room(bytes as u64, purpose)?;
         staged.guards.extend([horizon, import]);
         let written = self.backend.write_if(staged.guards, writes);
         if !written.inspect_err(|error| self.fail(error))? {
@@ -201,7 +202,7 @@ impl<B: Backend> Ledger<B> {
 
     /// Why changes are not taken: any, or those of a damaged log. A full disk is looked at again.
     pub(super) fn read_only_cause(&self) -> Option<ReadOnlyCause> {
-        let full = || match self.backend.room(0) {
+        let full = || match self.backend.room(0, Purpose::Change) {
             Err(StoreError::Full { available, needed }) => {
                 Some(ReadOnlyCause::Full { available, needed })
             }

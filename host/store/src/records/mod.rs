@@ -3,6 +3,7 @@
 //!
 //! `proposal` holds what comes before an activation, `result` what people were paid.
 
+mod employee_digest;
 mod proposal;
 mod result;
 
@@ -13,15 +14,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-pub(crate) use self::result::IndexedHead;
+pub(crate) use self::{
+    employee_digest::{AuditSalt, Matter},
+    result::IndexedHead,
+};
 pub use self::{
+    employee_digest::{EmployeeDigest, EmployeeDigests},
     proposal::{
         Decision, ImpactReportRecord, ImpactState, OrganizationRecord, PolicyRecord, Proposal,
         ProposalRecord, ProposalState, Verdict,
     },
     result::{
-        ErasureRecord, ListedResult, ResultHead, ResultId, ResultRecord, RulesetVersion,
-        digest_of_batch,
+        ErasureRecord, ListedResult, Provenance, ResultHead, ResultId, ResultRecord,
+        RulesetVersion, digest_of_batch,
     },
 };
 use stele_digest::Digest;
@@ -238,6 +243,10 @@ pub struct AuditEntry {
     pub subject: String,
     /// Digest of the content; salted where the content is personal.
     pub digest: Digest,
+    /// Whom it is about, in the order of the digests, where that is employees. Not in entries of
+    /// imports and of erasures that were completed, nor in those of earlier versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub employees: Vec<EmployeeDigest>,
     /// Hash of the entry before; zeros for the first.
     pub previous: Digest,
 }

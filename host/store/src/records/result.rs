@@ -12,7 +12,7 @@ use stele_digest::Digest;
 use uuid::Uuid;
 
 use super::Actor;
-use crate::names::{EmployeeId, InvalidName, Slot, TenantId};
+use crate::names::{EmployeeId, EmploymentId, InvalidName, Slot, TenantId};
 
 /// A result: the batch that it was recorded with, and its position in it. As text:
 /// `019a…-….17`.
@@ -102,10 +102,20 @@ pub struct ResultHead {
     pub salt: String,
     /// When the content was erased, if it was.
     pub erased_at: Option<Timestamp>,
-    /// The version that it was calculated with; none: it was recorded before that was kept here,
-    /// and stands in its content alone.
+    /// What it was calculated with and in; none: it was recorded before that was kept here, and
+    /// stands in its content alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<RulesetVersion>,
+    pub provenance: Option<Provenance>,
+}
+
+/// What a result was calculated with and in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The version.
+    pub version: RulesetVersion,
+    /// The employment; none: the employee's are not told apart, it is nobody's, or it was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employment: Option<EmploymentId>,
 }
 
 /// A version of a ruleset.
@@ -141,8 +151,8 @@ pub struct ListedResult {
     pub slot: Slot,
     /// Kind of the ruleset.
     pub kind: String,
-    /// The version that it was calculated with; none where that is not listed.
-    pub version: Option<RulesetVersion>,
+    /// What it was calculated with and in; none where that is not listed.
+    pub provenance: Option<Provenance>,
     /// The date that it was calculated for.
     pub date: Date,
     /// SHA-256 over salt and content.

@@ -8,8 +8,8 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use jiff::civil::date;
 use stele_store::{
     Actor, Attributes, AuditDraft, Change, Commit, DatedValue, Digest, EmployeeDraft, EmployeeId,
-    EmployeeToImport, Employees, ImportDraft, Log, ResultDraft, ResultHeadDraft, ResultsDraft,
-    RulesetVersion, Scope, Slot, StoreError, TenantId, VersionDraft,
+    EmployeeToImport, Employees, EmploymentId, ImportDraft, Log, Provenance, ResultDraft,
+    ResultHeadDraft, ResultsDraft, RulesetVersion, Scope, Slot, StoreError, TenantId, VersionDraft,
 };
 use uuid::Uuid;
 
@@ -31,6 +31,7 @@ pub fn commit(log: Log, changes: Vec<Change>) -> Commit {
             action: "tested".to_owned(),
             subject: "something".to_owned(),
             digest: Digest::of(b"content"),
+            about: None,
         },
         response: None,
     }
@@ -84,17 +85,20 @@ pub fn publish(version: &str, content: &[u8]) -> Commit {
     commit(Log::Operator, vec![Change::Publish(Box::new(draft))])
 }
 
-/// A batch of results with these contents.
+/// A batch of results with these contents, each in its employee's only employment that is told apart.
 pub fn recorded(batch: u128, contents: &[(Option<&EmployeeId>, Vec<u8>)]) -> Commit {
     let results = contents.iter().enumerate().map(|(number, (employee, content))| {
         let head = ResultHeadDraft {
             employee: employee.cloned(),
             slot: Slot::new("payroll").unwrap(),
             kind: "payroll".to_owned(),
-            version: RulesetVersion {
-                ruleset: "cn/payroll".to_owned(),
-                version: "1.0.0".to_owned(),
-                digest: Digest::of(b"package"),
+            provenance: Provenance {
+                version: RulesetVersion {
+                    ruleset: "cn/payroll".to_owned(),
+                    version: "1.0.0".to_owned(),
+                    digest: Digest::of(b"package"),
+                },
+                employment: employee.map(|_| EmploymentId::new("main").unwrap()),
             },
             date: date(2026, 1, 31),
             salt: format!("{number:032x}"),

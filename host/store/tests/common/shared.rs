@@ -15,7 +15,7 @@ use std::{
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use stele_store::{Backend, Guard, Memory, Scan, StoreError, Tree, Write};
+use stele_store::{Backend, Guard, Memory, Purpose, Scan, StoreError, Tree, Write};
 
 /// The maps in memory, as a database that others write to.
 #[derive(Clone)]
@@ -86,7 +86,7 @@ impl Backend for Shared {
 
     fn acknowledged(&self, _horizon: Timestamp) {}
 
-    fn room(&self, _bytes: u64) -> Result<(), StoreError> {
+    fn room(&self, _bytes: u64, _: Purpose) -> Result<(), StoreError> {
         Ok(())
     }
 }

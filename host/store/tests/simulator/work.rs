@@ -7,8 +7,8 @@ use jiff::{Timestamp, civil::date};
 use stele_store::{
     ActivationDraft, Actor, Attributes, AuditDraft, Change, Commit, CommitError, DatedValue,
     Digest, EmployeeDraft, EmployeeId, EmployeeToImport, EraseDraft, Expectation, ImportDraft,
-    Ledger, Log, ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultId, ResultsDraft,
-    RulesetVersion, Slot, TenantId,
+    Ledger, Log, Provenance, ResponseDraft, ResponseKey, ResultDraft, ResultHeadDraft, ResultId,
+    ResultsDraft, RulesetVersion, Slot, TenantId,
 };
 use uuid::Uuid;
 
@@ -178,10 +178,13 @@ impl Order {
                         employee: Some(employee(name)),
                         slot: slot(),
                         kind: "payroll".to_owned(),
-                        version: RulesetVersion {
-                            ruleset: "cn/payroll".to_owned(),
-                            version: "1.0.0".to_owned(),
-                            digest: Digest::of(b"package"),
+                        provenance: Provenance {
+                            version: RulesetVersion {
+                                ruleset: "cn/payroll".to_owned(),
+                                version: "1.0.0".to_owned(),
+                                digest: Digest::of(b"package"),
+                            },
+                            employment: None,
                         },
                         date: date(2026, 1, 31),
                         salt: format!("{:032x}", self.number),
@@ -212,6 +215,7 @@ impl Order {
                 action: "simulated".to_owned(),
                 subject: self.label(),
                 digest,
+                about: None,
             },
             response: self.answer_key().map(|key| ResponseDraft {
                 key,

@@ -7,7 +7,9 @@
 use std::{ops::Bound, panic::resume_unwind, sync::Arc};
 
 use parking_lot::{Condvar, Mutex};
-use stele_store::{Backend, Committed, Guard, Memory, Observer, Scan, StoreError, Tree, Write};
+use stele_store::{
+    Backend, Committed, Guard, Memory, Observer, Purpose, Scan, StoreError, Tree, Write,
+};
 
 /// Where something can go wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,7 +249,7 @@ impl Backend for World {
         let _ = self.meet(Moment::Acknowledge, |_| ());
     }
 
-    fn room(&self, bytes: u64) -> Result<(), StoreError> {
+    fn room(&self, bytes: u64, _: Purpose) -> Result<(), StoreError> {
         match &mut self.disk.lock().fills_after {
             None => Ok(()),
             Some(0) => Err(StoreError::Full { available: 0, needed: bytes }),

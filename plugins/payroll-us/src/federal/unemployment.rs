@@ -11,6 +11,7 @@ use crate::law::Law;
 use crate::payslip::Payslip;
 use crate::states::choices::State;
 use crate::steps::SocialSecurityStep;
+use crate::year_so_far;
 
 /// The employer's tax on a payment.
 pub(super) fn of_payment(
@@ -29,7 +30,8 @@ pub(super) fn of_payment(
             .citing("26 U.S.C. ss. 3302 (c) (2) and 3306 (c)")),
         };
     }
-    let earlier = payment.earlier_futa_wages.or(payment.earlier_fica_wages).unwrap_or_default();
+    let stated = payment.earlier_futa_wages.or(payment.earlier_fica_wages);
+    let earlier = year_so_far::earlier(payment, "earlier_futa_wages", stated, out);
     let base = law.futa_wage_base;
     let liable = (base - earlier).max(Decimal::ZERO).min(wages);
     let rate = law.futa_rate - law.futa_credit;

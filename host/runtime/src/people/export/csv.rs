@@ -15,7 +15,7 @@ use super::failed;
 use crate::people::{
     declared::Declarations,
     file::{
-        cell::{DROP, END, Reading},
+        cell::{END, Reading, is_word},
         csv::MOST_CELLS,
     },
     reading::reading,
@@ -64,7 +64,7 @@ impl Kind {
 
 /// Whether a text is the same after it was a cell.
 fn is_cell(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && text != END && text != DROP
+    !text.is_empty() && text.trim() == text && !is_word(text)
 }
 
 impl Survey {
@@ -93,7 +93,7 @@ impl Survey {
     pub(super) fn columns(self) -> Columns {
         let Self { declared, kinds } = self;
         let columns = kinds.into_iter().map(|(attribute, kind)| {
-            let declared = reading(&declared, &attribute);
+            let declared = reading(&declared, &attribute).unwrap_or(Reading::Text);
             let is_plain = match kind {
                 Kind::Unknown => true,
                 Kind::Number => matches!(declared, Reading::Text | Reading::Number),

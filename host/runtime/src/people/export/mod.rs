@@ -105,6 +105,7 @@ impl Runtime {
                 action: "employees.exported".to_owned(),
                 subject: format!("all employees as known at {known_at}"),
                 digest: Digest::of_texts(&[name, &known_at.to_string()]),
+                about: None,
             },
             response: None,
         };

@@ -72,6 +72,7 @@ impl Reading {
         let value = match (cell, self) {
             (END, _) => Value::Null,
             (DROP, _) => return Ok(Said::Drop),
+            (other, _) if is_word(other) => return Err("\\end or \\drop, in small letters"),
             (text, Self::Text) => Value::String(text.to_owned()),
             (text, Self::Number) => Value::String(number(text, mark)?.into_owned()),
             (text, Self::Boolean) => Value::Bool(boolean(text)?),
@@ -84,6 +85,11 @@ impl Reading {
         };
         Ok(Said::Value(value))
     }
+}
+
+/// Whether a cell is one of the words of the form, in small letters or others.
+pub(in crate::people) fn is_word(cell: &str) -> bool {
+    [END, DROP].iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 fn boolean(cell: &str) -> Result<bool, &'static str> {

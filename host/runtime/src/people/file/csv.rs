@@ -8,18 +8,16 @@ use jiff::civil::Date;
 use stele_ruleset::FieldError;
 
 use super::{
-    Bytes, Form, Row, WrongHeader,
+    Bytes, Form, Row, Unreadable,
     cell::{DecimalMark, Reading},
     column,
     place::{Lines, after_mark},
+    quoting,
 };
 use crate::people::{
     name::{AttributeName, shorten},
-    statement::{About, Statement},
+    statement::{About, Said, Statement},
 };
-
-/// Longest row that is read, in bytes: as long as a line of NDJSON.
-const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
 /// Most cells of a row. A cell of one byte takes sixteen times as much while its row is read.
 pub(in crate::people) const MOST_CELLS: usize = 4_096;
@@ -46,7 +44,8 @@ struct Columns {
 
 struct Column {
     attribute: String,
-    reading: Reading,
+    /// None: nobody says.
+    reading: Option<Reading>,
 }
 
 /// Where a row stands. Small, because there may be millions.
@@ -94,49 +93,20 @@ fn unquoted(cell: &[u8]) -> &[u8] {
     inside.map_or(cell, <[u8]>::trim_ascii)
 }
 
-/// Finds a row that is longer, or of more cells, than is read, before the reader makes a whole row of
-/// it in memory: where quotes are what they are for the reader, at the beginning of a cell.
-fn check_rows(bytes: &[u8], separator: u8) -> Result<(), WrongHeader> {
-    let (mut line, mut row, mut cells) = (1_u64, 0_usize, 1_usize);
-    let (mut is_quoted, mut has_ended, mut begins) = (false, false, true);
-    for (at, byte) in bytes.iter().enumerate() {
-        let was_beginning = std::mem::replace(&mut begins, false);
-        // Two quotes are one that is meant.
-        let had_ended = std::mem::replace(&mut has_ended, false);
-        line += u64::from(*byte == b'\n');
-        match byte {
-            b'"' if is_quoted => (is_quoted, has_ended) = (false, true),
-            b'"' if was_beginning || had_ended => is_quoted = true,
-            byte if *byte == separator && !is_quoted => (cells, begins) = (cells + 1, true),
-            b'\n' | b'\r' if !is_quoted => (row, cells, begins) = (at + 1, 1, true),
-            _ => {}
-        }
-        if cells > MOST_CELLS {
-            let found = format!("more, in the row that ends on line {line} or later");
-            return Err(WrongHeader::new("", "at most 4,096 cells in a row", found));
-        }
-        if at - row.min(at) > LONGEST_ROW {
-            let found = format!("more, in the row that ends on line {line} or later");
-            return Err(WrongHeader::new("", "at most 4 MiB in a row", found));
-        }
-    }
-    Ok(())
-}
-
 impl Columns {
     fn read(
         header: &StringRecord,
         separator: u8,
         mark: DecimalMark,
-        reading: &dyn Fn(&str) -> Reading,
-    ) -> Result<Self, WrongHeader> {
+        reading: &dyn Fn(&str) -> Option<Reading>,
+    ) -> Result<Self, Unreadable> {
         let position = |name: &str| header.iter().position(|column| column == name);
         let (Some(id), Some(from)) = (position("id"), position("from")) else {
             let names: Vec<&str> = header.iter().collect();
             let found = format!("{:?}", shorten(&names.join(",")));
-            return Err(WrongHeader::new("", "a header with the columns id and from", found));
+            return Err(Unreadable::new(1, "", "a header with the columns id and from", found));
         };
-        let mut wrong = WrongHeader::default();
+        let mut wrong = Unreadable::default();
         let mut attributes: Vec<Option<Column>> = Vec::with_capacity(header.len());
         for (at, written) in header.iter().enumerate() {
             let pointer = column(written);
@@ -150,11 +120,14 @@ impl Columns {
                     let is_again = attributes.iter().flatten().any(is_known);
                     if is_again || matches!(written, "id" | "from") {
                         let found = format!("{:?} again", shorten(written));
-                        wrong.add(pointer, "each column once", found);
+                        wrong.add(1, FieldError::new(pointer, "each column once", found));
                     }
                     attributes.push(Some(column));
                 }
-                Err(expected) => wrong.add(pointer, expected, format!("{:?}", shorten(written))),
+                Err(expected) => {
+                    let found = format!("{:?}", shorten(written));
+                    wrong.add(1, FieldError::new(pointer, expected, found));
+                }
             }
         }
         match wrong.is_empty() {
@@ -167,7 +140,7 @@ impl Columns {
 impl Column {
     /// The name of an attribute and, after a colon, how its cells are read; where nothing is said,
     /// as it is declared.
-    fn read(written: &str, reading: &dyn Fn(&str) -> Reading) -> Result<Self, String> {
+    fn read(written: &str, reading: &dyn Fn(&str) -> Option<Reading>) -> Result<Self, String> {
         let (attribute, named) = match written.split_once(':') {
             Some((attribute, named)) => (attribute.trim_end(), Some(named.trim_start())),
             None => (written, None),
@@ -178,7 +151,7 @@ impl Column {
             return Err(expected.to_owned());
         }
         let reading = match named {
-            Some(named) => Reading::named(named)?,
+            Some(named) => Some(Reading::named(named)?),
             None => reading(attribute),
         };
         Ok(Self { attribute: attribute.to_owned(), reading })
@@ -190,13 +163,13 @@ impl Table {
         bytes: Bytes,
         most: u64,
         mark: DecimalMark,
-        reading: &dyn Fn(&str) -> Reading,
-    ) -> Result<Self, WrongHeader> {
+        reading: &dyn Fn(&str) -> Option<Reading>,
+    ) -> Result<Self, Unreadable> {
         let separator = separator_of(bytes.as_ref());
-        check_rows(bytes.as_ref(), separator)?;
+        quoting::check(bytes.as_ref(), separator)?;
         let mut reader = reader(bytes.clone(), separator);
         let header = reader.headers().map_err(|error| {
-            WrongHeader::new("", "a header id,from,<attribute>…", error.to_string())
+            Unreadable::new(1, "", "a header id,from,<attribute>…", error.to_string())
         })?;
         let columns = Columns::read(header, separator, mark, reading)?;
         let mut places = Vec::new();
@@ -219,7 +192,7 @@ impl Table {
             let line = lines.of(bytes.as_ref(), offset);
             places.push(Place::new(employee, offset, line).ok_or_else(|| {
                 let found = format!("{} bytes", bytes.as_ref().len());
-                WrongHeader::new("", "at most 4 GiB", found)
+                Unreadable::new(line, "", "at most 4 GiB", found)
             })?);
         }
         if !places.is_sorted_by_key(|place| place.employee) {
@@ -300,7 +273,11 @@ impl Rows {
             return;
         };
         for (Column { attribute, reading }, cell) in said {
-            match reading.read(cell, *mark) {
+            let read = match reading {
+                Some(reading) => reading.read(cell, *mark).map_err(str::to_owned),
+                None => read_undeclared(attribute, cell, *mark),
+            };
+            match read {
                 Ok(said) => {
                     let about = row.statements.entry(attribute.clone());
                     let about = about.or_insert_with(|| About::Dated(Vec::new()));
@@ -316,6 +293,21 @@ impl Rows {
             }
         }
     }
+}
+
+/// What a cell says of an attribute that nobody declares: a text. One that is a number by the mark of
+/// the file, and would be another or none as text, is refused.
+fn read_undeclared(attribute: &str, cell: &str, mark: DecimalMark) -> Result<Said, String> {
+    if mark == DecimalMark::Comma
+        && cell.contains([',', '.'])
+        && Reading::Number.read(cell, mark).is_ok()
+    {
+        return Err(format!(
+            "how the cells of this column are read, after its name: {attribute}:number or \
+             {attribute}:text, because nobody declares it"
+        ));
+    }
+    Reading::Text.read(cell, mark).map_err(str::to_owned)
 }
 
 /// What the reader says, without where it thinks that it is.

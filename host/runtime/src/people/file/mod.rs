@@ -5,12 +5,14 @@
 //! |---|---|
 //! | `ndjson` | an object a line |
 //! | `csv`, `cell` | a header, and a row for each employee and date; what a cell of it says |
+//! | `quoting` | whether the quotes of a CSV file mean something |
 //! | `place` | lines, counted as an editor does |
 
 pub(super) mod cell;
 pub(super) mod csv;
 mod ndjson;
 mod place;
+mod quoting;
 
 use std::{fmt, sync::Arc};
 
@@ -113,9 +115,13 @@ impl EmployeeFile {
 
     /// Finds out where its employees stand. Blocks as long as reading it once takes, if that is not
     /// known beforehand. Of more employees than `most`, only the first one too many is read. Cells
-    /// of an attribute are read as `reading` says.
-    pub(super) fn open(&self, most: u64, reading: &dyn Fn(&str) -> Reading) -> Opened {
+    /// of an attribute are read as `reading` says; none: nobody declares it.
+    pub(super) fn open(&self, most: u64, reading: &dyn Fn(&str) -> Option<Reading>) -> Opened {
         let bytes = self.bytes.clone();
+        if place::is_utf_16(bytes.as_ref()) {
+            let found = "one in UTF-16; a spreadsheet writes it as \"CSV UTF-8\"".to_owned();
+            return Opened(Rows::Wrong(Unreadable::new(1, "", "a file in UTF-8", found)));
+        }
         Opened(match self.form {
             Form::Ndjson => Rows::Ndjson(bytes),
             Form::Csv => csv::Table::open(bytes, most, self.mark, reading)
@@ -130,21 +136,21 @@ pub(super) struct Opened(Rows);
 enum Rows {
     Ndjson(Bytes),
     Csv(csv::Table),
-    /// It has no header that could be understood.
-    Wrong(WrongHeader),
+    /// It can not be read row by row.
+    Wrong(Unreadable),
 }
 
-/// What is wrong with the header.
+/// What is wrong with a file as a whole, each with its line.
 #[derive(Default)]
-struct WrongHeader(Vec<FieldError>);
+struct Unreadable(Vec<(u64, FieldError)>);
 
-impl WrongHeader {
-    fn new(pointer: &str, expected: &str, found: String) -> Self {
-        Self(vec![FieldError::new(pointer, expected, found)])
+impl Unreadable {
+    fn new(line: u64, pointer: &str, expected: &str, found: String) -> Self {
+        Self(vec![(line, FieldError::new(pointer, expected, found))])
     }
 
-    fn add(&mut self, pointer: String, expected: impl Into<String>, found: String) {
-        self.0.push(FieldError::new(pointer, expected, found));
+    fn add(&mut self, line: u64, error: FieldError) {
+        self.0.push((line, error));
     }
 
     fn is_empty(&self) -> bool {
@@ -158,9 +164,9 @@ impl Opened {
         match &self.0 {
             Rows::Ndjson(bytes) => Box::new(ndjson::Rows::new(bytes.clone())),
             Rows::Csv(table) => Box::new(table.rows()),
-            Rows::Wrong(WrongHeader(errors)) => {
+            Rows::Wrong(Unreadable(errors)) => {
                 let mut row = Row::new(Form::Csv, 1);
-                errors.iter().for_each(|error| row.refuse(1, error.clone()));
+                errors.iter().for_each(|(line, error)| row.refuse(*line, error.clone()));
                 Box::new(std::iter::once(row))
             }
         }

@@ -39,6 +39,11 @@ pub(super) fn after_mark(bytes: &[u8]) -> usize {
     if bytes.starts_with(MARK) { MARK.len() } else { 0 }
 }
 
+/// Whether the bytes begin with the mark that is written before UTF-16.
+pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ mod place;
 mod report;
 
 pub use options::{ImportMode, ImportOptions};
-pub use report::{ChangedValues, ImportError, ImportReport, ImportedEmployee};
+pub use report::{ChangedValues, ImportError, ImportReport, ImportedEmployee, ImportedShadow};
 
 use std::sync::Arc;
 
@@ -131,6 +131,7 @@ impl Runtime {
                 action: "employees.imported".to_owned(),
                 subject: format!("{count} employees"),
                 digest,
+                about: None,
             },
             response: response_of(actor, 200, done.clone()),
         };

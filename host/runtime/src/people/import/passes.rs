@@ -24,8 +24,9 @@ use super::{
     report::ImportReport,
 };
 use crate::people::{
-    change::{check_change, differences},
+    change::check_change,
     declared::Declarations,
+    difference::differences,
     employee::salted_digest,
     file::{EmployeeFile, Opened},
     identifier,
@@ -149,6 +150,9 @@ impl Ground {
             Ok(checked) => {
                 let unused = checked.unused.into_iter();
                 report.unused(unused.filter(|name| row.statements.contains_key(name)));
+                if let Some(id) = &id {
+                    report.shadowed(id, checked.shadowed);
+                }
                 checked.attributes
             }
             Err(wrong) => {

@@ -3,10 +3,10 @@
 use stele_ruleset::FieldError;
 
 use crate::people::{
-    change::Wrong,
     file::{Form, Row, column},
     name::AttributeName,
     statement::{About, Statement},
+    wrong::Wrong,
 };
 
 /// The line of a statement about an attribute, as it is kept, or of the attribute as a whole, and the pointer to

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use stele_ruleset::FieldError;
 use stele_store::{Effect, EmployeeId};
 
-use crate::people::change::{ChangeKind, Difference, ValueChange};
+use crate::people::{
+    difference::{ChangeKind, Difference, ValueChange},
+    shadow::ShadowedValue,
+};
 
 /// Errors that a report names at most; the number of all is given beside them. Also names that
 /// nobody uses.
@@ -66,6 +69,16 @@ pub struct ImportedEmployee {
     pub further_changes: u64,
 }
 
+/// A value that an import states of an employee, and that not every employment reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ImportedShadow {
+    /// Whose it is.
+    pub id: EmployeeId,
+    /// The value, and what is read in its place.
+    #[serde(flatten)]
+    pub value: ShadowedValue,
+}
+
 /// What came of an import, or would. If there are errors, nothing was imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImportReport {
@@ -87,9 +100,16 @@ pub struct ImportReport {
     pub errors: Vec<ImportError>,
     /// How many errors there are.
     pub error_count: u64,
-    /// Attributes that no activated ruleset declares as a fact: kept, but used by none. The first
-    /// thousand that occur.
+    /// Attributes that no version in force reads of those whose they are: kept, but used by none. The
+    /// first thousand that occur.
     pub unused: BTreeSet<String>,
+    /// Values that the file states and that not every employment reads, because something closer is
+    /// said of it: the first hundred. What none reads is an error.
+    #[serde(default)]
+    pub shadowed: Vec<ImportedShadow>,
+    /// How many such values there are.
+    #[serde(default)]
+    pub shadowed_count: u64,
 }
 
 impl ImportReport {
@@ -119,6 +139,15 @@ impl ImportReport {
         for name in names {
             if self.unused.len() < MOST_NAMED {
                 self.unused.insert(name);
+            }
+        }
+    }
+
+    pub(super) fn shadowed(&mut self, id: &EmployeeId, values: Vec<ShadowedValue>) {
+        for value in values {
+            self.shadowed_count += 1;
+            if self.shadowed.len() < MOST_EMPLOYEES {
+                self.shadowed.push(ImportedShadow { id: id.clone(), value });
             }
         }
     }

@@ -6,7 +6,8 @@ use jiff::{Timestamp, civil::Date};
 use stele_store::{Attributes, Slot, TenantId};
 
 use super::plan::{CANDIDATE, Plan};
-use crate::people::employment::{Employment, Standing};
+use crate::people::choice::running;
+use crate::people::employment::Employment;
 use crate::people::name::are_plain;
 use crate::state::organization::{Organization, Place};
 use crate::state::runtime::Runtime;
@@ -52,7 +53,7 @@ impl Audience {
     }
 
     /// The employments that the slot is for on some day: of those that it is for on a day the ones
-    /// that run, and where none does the ones that are expected, or else have ended.
+    /// that run, and where none does the ones that run in its month. Nobody is paid in the others.
     pub(super) fn members(&self, attributes: &Attributes) -> Vec<Member> {
         if self.organization.is_none() && are_plain(attributes) {
             return vec![Member::default()];
@@ -65,17 +66,12 @@ impl Audience {
                 let organization = self.organization.as_deref();
                 organization.is_none_or(|all| all.admits(place, *date, one.placement(*date)))
             };
-            let standing = |wanted: Standing| -> Vec<usize> {
-                let those = all
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, one)| admitted(one) && one.standing(*date) == wanted);
-                those.map(|(number, _)| number).collect()
-            };
-            let of_all = [Standing::Running, Standing::Expected, Standing::Ended];
-            let here = of_all.into_iter().map(standing).find(|those| !those.is_empty());
-            for number in here.unwrap_or_default() {
-                days[number].push(position);
+            let here: Vec<Employment<'_>> = all.iter().copied().filter(admitted).collect();
+            let here = running(&here, *date);
+            for (one, days) in all.iter().zip(&mut days) {
+                if here.iter().any(|other| other.id() == one.id()) {
+                    days.push(position);
+                }
             }
         }
         let members = all.iter().zip(days).filter(|(_, days)| !days.is_empty());

@@ -94,7 +94,7 @@ pub struct ImpactContent {
     /// the version in force is what was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<PaidFilter>,
-    /// Results that were left out, because a later one of the same employee and date was recorded.
+    /// Results that were left out, because a later one of the same employment and date was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superseded: Option<u64>,
     /// Facts that were taken for everyone, as text by name. Where an employee has an attribute of
@@ -106,7 +106,7 @@ pub struct ImpactContent {
     pub known_at: Timestamp,
     /// Whether anything differs.
     pub differences: Differences,
-    /// Number of employees.
+    /// Number of employees; whose employments are told apart counts once for each.
     pub employees: u64,
     /// Employees with any difference on any date.
     pub affected: u64,

@@ -140,6 +140,7 @@ impl Report {
                 action: action.to_owned(),
                 subject: self.id.to_string(),
                 digest,
+                about: None,
             },
             changes: vec![Change::PutImpactReport(Box::new(ImpactReportDraft {
                 tenant: self.tenant.clone(),

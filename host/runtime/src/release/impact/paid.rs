@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset};
-use stele_store::{EmployeeId, ResultId, RulesetVersion, Slot, StoreError};
+use stele_store::{EmployeeId, EmploymentId, ResultId, RulesetVersion, Slot, StoreError};
 
 use super::stop::Stop;
 
@@ -62,6 +62,8 @@ pub struct PaidHeading {
     pub id: ResultId,
     /// For whom, if for an employee.
     pub employee: Option<EmployeeId>,
+    /// The employment, where the employee's are told apart.
+    pub employment: Option<EmploymentId>,
     /// The date that it was calculated for.
     pub date: Date,
     /// The version that it was calculated with.
@@ -106,15 +108,25 @@ pub(super) struct Paid {
     entries: Vec<Entry>,
     /// Dates with the version that made results for them, in order.
     pub(super) days: Vec<(Date, RulesetVersion)>,
-    /// Results that are left out, because a later one of the same employee and date was recorded.
+    /// Results that are left out, because a later one of the same employment and date was recorded.
     pub(super) superseded: u64,
+}
+
+/// Whose a result is. In a report employments are told apart as people are: what was paid in one
+/// corrects nothing that was paid in another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PaidPerson {
+    /// The employee, or the result itself where it is nobody's.
+    pub(super) id: EmployeeId,
+    /// The employment, where the employee's are told apart.
+    pub(super) employment: Option<EmploymentId>,
 }
 
 /// One result.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// The employee, or the result itself where it is nobody's.
-    pub(super) person: EmployeeId,
+    /// Whose.
+    pub(super) person: PaidPerson,
     /// Position of the day.
     pub(super) day: usize,
     pub(super) id: ResultId,
@@ -132,14 +144,15 @@ impl Paid {
             return Err(Stop::TooManyResults { most: MOST_RESULTS });
         }
         let all = listed.len();
-        // Recorded in order: of an employee and a date the last one stays.
-        let mut last: BTreeMap<(EmployeeId, Date), PaidHeading> = BTreeMap::new();
+        // Recorded in order: of an employment and a date the last one stays.
+        let mut last: BTreeMap<(PaidPerson, Date), PaidHeading> = BTreeMap::new();
         for heading in listed {
-            let person = match &heading.employee {
+            let id = match &heading.employee {
                 Some(employee) => employee.clone(),
                 None => EmployeeId::new(&heading.id.to_string()).map_err(|_| Stop::Worker)?,
             };
-            last.insert((person, heading.date), heading);
+            let employment = heading.employment.clone();
+            last.insert((PaidPerson { id, employment }, heading.date), heading);
         }
         let key = |date: Date, version: &RulesetVersion| {
             let RulesetVersion { ruleset, version, digest } = version;
@@ -184,7 +197,7 @@ impl Paid {
     }
 
     /// The results of one person.
-    pub(super) fn of(&self, person: &EmployeeId) -> &[Entry] {
+    pub(super) fn of(&self, person: &PaidPerson) -> &[Entry] {
         let from = self.entries.partition_point(|entry| entry.person < *person);
         let to = self.entries.partition_point(|entry| entry.person <= *person);
         self.entries.get(from..to).unwrap_or_default()

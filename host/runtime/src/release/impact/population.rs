@@ -6,12 +6,14 @@ use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 use stele_engine::contract::Value as Fact;
 use stele_ruleset::{Answered, Calculation, CalculationError, Outcome, Ruleset, read_facts_with};
-use stele_store::{Attributes, EmployeeId, EmployeeRevision, Store, StoreError, TenantId};
+use stele_store::{
+    Attributes, EmployeeId, EmployeeRevision, EmploymentId, Store, StoreError, TenantId,
+};
 
 use super::audience::{Audience, Member, name_of, named};
 use super::content::{CommonFacts, PopulationKind};
 use super::difference::Answer;
-use super::paid::{Entry, Paid, PaidFilter, PaidResult, PaidResults};
+use super::paid::{Entry, Paid, PaidFilter, PaidPerson, PaidResult, PaidResults};
 use super::plan::Version;
 use super::reason::Reason;
 use crate::people::employment::Employment;
@@ -122,6 +124,12 @@ impl Person {
         // Each attribute's values are sorted by date.
         let mut firsts = self.attributes.values().filter_map(|values| values.first()).peekable();
         firsts.peek().is_none() || firsts.any(|first| first.from <= date)
+    }
+
+    /// Whether it is the one whose result is meant.
+    fn is(&self, paid: &PaidPerson) -> bool {
+        let employment = paid.employment.as_ref().map(|employment| employment.as_str());
+        self.id == paid.id && self.member.employment.as_deref() == employment
     }
 
     /// The result that was recorded for a day.
@@ -295,12 +303,17 @@ impl Census {
         let mut persons: Vec<Person> = Vec::new();
         for (Entry { person, day, .. }, result) in entries.iter().zip(results) {
             let Some(result) = result else { continue };
-            match persons.last_mut().filter(|last| last.id == *person) {
+            match persons.last_mut().filter(|last| last.is(person)) {
                 Some(last) => last.paid.get_or_insert_default().push((*day, result)),
-                None => persons.push(Person {
-                    paid: Some(vec![(*day, result)]),
-                    ..self.person(person.clone(), Attributes::new())
-                }),
+                None => {
+                    let PaidPerson { id, employment } = person.clone();
+                    let employment = employment.map(String::from);
+                    persons.push(Person {
+                        member: Member { employment, days: None },
+                        paid: Some(vec![(*day, result)]),
+                        ..self.person(id, Attributes::new())
+                    });
+                }
             }
         }
         let ids: Vec<_> = persons.iter().map(|person| person.id.clone()).collect();
@@ -326,7 +339,11 @@ impl Census {
                 Ok(members.find(|person| person.member.employment.as_deref() == employment))
             }
             ImpactPopulation::Results(..) => match &self.paid {
-                Some(paid) => Ok(self.paid(paid, paid.of(id)).await?.pop()),
+                Some(paid) => {
+                    let employment = employment.and_then(|name| EmploymentId::new(name).ok());
+                    let person = PaidPerson { id: id.clone(), employment };
+                    Ok(self.paid(paid, paid.of(&person)).await?.pop())
+                }
                 None => Ok(None),
             },
         }

@@ -89,6 +89,7 @@ impl Runtime {
                 action: "policy.changed".to_owned(),
                 subject: format!("policy, revision {}", found + 1),
                 digest: Digest::of_texts(&[&content.to_string()]),
+                about: None,
             },
             changes: vec![Change::PutPolicy(PolicyDraft { tenant: holder.cloned(), content })],
             response: response_of(actor, 200, |effects| match effects {

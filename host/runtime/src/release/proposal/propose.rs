@@ -345,5 +345,6 @@ pub(super) fn audit(
             &proposal.binding.to_string(),
             reason.unwrap_or_default(),
         ]),
+        about: None,
     }
 }

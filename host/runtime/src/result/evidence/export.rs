@@ -6,8 +6,8 @@ use serde::Serialize;
 use stele_digest::Digest;
 use stele_ruleset::Package;
 use stele_store::{
-    ActivationRecord, AuditDraft, Log, ProposalRecord, ResultId, ResultRecord, Store, StoreError,
-    TenantId,
+    About, ActivationRecord, AuditDraft, Log, ProposalRecord, ResultId, ResultRecord, Store,
+    StoreError, TenantId,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     result::{ContentError, RecordedBatch, ResultContent, ResultError, batch},
-    state::{actor::Actor, runtime::Runtime, shelf},
+    state::{actor::Actor, runtime::Runtime, salt::seed, shelf},
 };
 
 /// Why there is no bundle.
@@ -66,6 +66,7 @@ impl Runtime {
         proof: Option<AuditProof>,
     ) -> Result<Vec<u8>, EvidenceError> {
         let gathered = Gathered::read(self.store().as_ref(), tenant, id, proof).await?;
+        let employee = record_of(&gathered.batch, id)?.head.employee.clone();
         let making = tokio::task::spawn_blocking(move || gathered.pack());
         let stopped = |error: tokio::task::JoinError| EvidenceError::Unwritable(error.to_string());
         let (bundle, digest) = making.await.map_err(stopped)??;
@@ -75,6 +76,7 @@ impl Runtime {
             subject: id.to_string(),
             // The bundle's own digest would say nothing of it: it is salted by what is in it.
             digest: Digest::of_texts(&[&id.to_string(), &digest.to_string()]),
+            about: Some(About::results_of(employee, seed()?)),
         };
         self.note(actor, entry).await?;
         Ok(bundle)

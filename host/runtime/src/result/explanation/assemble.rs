@@ -77,7 +77,9 @@ impl Runtime {
             let content = recorded.content.clone();
             let job = move |_| async move { run_again(&mut session, &content, true).await };
             match self.run(tenant.shared(), job).await.flatten() {
-                Ok((replay, Some(calculation))) if replay.identical => calculation,
+                Ok((replay, Some(calculation))) if replay.identical => {
+                    recorded.content.of_employment(calculation)
+                }
                 Ok((replay, _)) => return Err(ExplainError::Different(Box::new(replay))),
                 Err(failure @ Failure::Saturated { .. }) => {
                     return Err(ExplainError::Saturated(failure));
@@ -118,6 +120,7 @@ fn assemble(
         result: ExplainedResult {
             id: recorded.id,
             employee: recorded.head.employee.clone(),
+            employment: receipt.employment.clone(),
             slot: receipt.slot.clone(),
             date: receipt.date,
             known_at: receipt.known_at,

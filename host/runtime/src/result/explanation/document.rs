@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use stele_digest::Digest;
 use stele_ruleset::SeverityView;
-use stele_store::{EmployeeId, ResultId, Slot};
+use stele_store::{EmployeeId, EmploymentId, ResultId, Slot};
 use uuid::Uuid;
 
 use crate::result::{FactOrigin, calculation::Receipt};
@@ -48,6 +48,9 @@ pub struct ExplainedResult {
     pub id: ResultId,
     /// The employee, if it is one's.
     pub employee: Option<EmployeeId>,
+    /// The employment, where the employee's are told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employment: Option<EmploymentId>,
     /// The slot that was asked.
     pub slot: Slot,
     /// The date whose law and facts hold.

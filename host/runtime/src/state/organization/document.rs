@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use stele_engine::contract::{
     Choice, DecimalBounds, Field, IntegerBounds, Origin, ScalarKind, Shape,
 };
+use stele_ruleset::unseen_character;
 use stele_store::Slot;
 
+use super::country::Country;
 use super::population::SlotPopulation;
 
 /// Longest document, in bytes of JSON: every revision is in memory.
@@ -30,39 +32,6 @@ const MOST_DECIMALS: u8 = 28;
 const LONGEST_NAME: usize = 200;
 /// Longest text of a field where nothing is said.
 const LONGEST_TEXT: u32 = 1_000;
-
-/// A country by its ISO 3166-1 code of two letters, such as `DE`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-#[derive(utoipa::ToSchema)]
-#[schema(value_type = String, example = "DE")]
-pub struct Country(String);
-
-impl Country {
-    /// Its code.
-    pub fn code(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Country {
-    type Error = String;
-
-    fn try_from(code: String) -> Result<Self, String> {
-        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            Ok(Self(code))
-        } else {
-            let found: String = code.chars().take(20).collect();
-            Err(format!("expected a country as two capital letters such as DE, found {found:?}"))
-        }
-    }
-}
-
-impl From<Country> for String {
-    fn from(country: Country) -> Self {
-        country.0
-    }
-}
 
 /// How a tenant is organized.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -216,6 +185,16 @@ impl Defects {
         if text.trim().is_empty() || length > LONGEST_NAME {
             let expected = format!("a text of 1 to {LONGEST_NAME} characters");
             self.add(pointer, expected, format!("{length} characters"));
+        } else if let Some(unseen) = unseen_character(text) {
+            let expected = "a text without characters that nobody sees";
+            self.add(pointer, expected, unseen.escape_unicode().to_string());
+        }
+    }
+
+    fn country(&mut self, pointer: String, country: &Country) {
+        if !country.is_assigned() {
+            let expected = "a code of a country that is assigned (ISO 3166-1), such as DE";
+            self.add(pointer, expected, format!("{:?}", country.code()));
         }
     }
 
@@ -227,6 +206,14 @@ impl Defects {
     }
 }
 
+/// What can not be in an organization, as many as there are.
+pub(crate) fn counted(defects: &[OrganizationDefect]) -> String {
+    match defects.len() {
+        1 => "1 thing can not be in an organization".to_owned(),
+        several => format!("{several} things can not be in an organization"),
+    }
+}
+
 /// Whether it can be the name of a legal entity, a pay group or a field.
 fn is_name(text: &str) -> bool {
     (1..=100).contains(&text.len())
@@ -234,8 +221,12 @@ fn is_name(text: &str) -> bool {
 }
 
 impl Organization {
-    /// Everything that is wrong with it. `reserved` are the names that the host declares itself.
-    pub(crate) fn check(&self, reserved: &[&str]) -> Vec<OrganizationDefect> {
+    /// Everything that is wrong with it. `reserved` says of a name by whom else it is declared, if it
+    /// is.
+    pub(crate) fn check(
+        &self,
+        reserved: impl Fn(&str) -> Option<&'static str>,
+    ) -> Vec<OrganizationDefect> {
         let mut defects = Defects::default();
         let bytes = serde_json::to_string(self).map_or(usize::MAX, |text| text.len());
         defects.count(String::new(), "bytes of JSON", bytes, LARGEST);
@@ -244,6 +235,7 @@ impl Organization {
         for (name, entity) in entities.iter().take(MOST_ENTITIES) {
             defects.name(format!("/legal_entities/{}", escape(name)), name);
             defects.text(format!("/legal_entities/{}/name", escape(name)), &entity.name);
+            defects.country(format!("/legal_entities/{}/country", escape(name)), &entity.country);
         }
         defects.count("/slots".into(), "slots", self.slots.len(), MOST_SLOTS);
         for (slot, populations) in self.slots.iter().take(MOST_SLOTS) {
@@ -263,9 +255,12 @@ impl Organization {
             } else {
                 defects.name(pointer.clone(), name);
             }
-            if reserved.contains(&name.as_str()) {
-                let expected = "a name that the host does not declare itself";
+            if let Some(declarer) = reserved(name) {
+                let expected = format!("a name that {declarer} does not declare itself");
                 defects.add(pointer.clone(), expected, format!("{name:?}"));
+            }
+            for country in &field.countries {
+                defects.country(format!("{pointer}/countries"), country);
             }
             defects.text(format!("{pointer}/meaning"), &field.meaning);
             check_kind(&pointer, field, &mut defects);
@@ -294,6 +289,9 @@ impl Organization {
             ];
             for (what, count) in counts {
                 defects.count(format!("{here}/{what}"), "names", count, MOST_NAMED);
+            }
+            for country in countries {
+                defects.country(format!("{here}/countries"), country);
             }
             for entity in legal_entities
                 .iter()

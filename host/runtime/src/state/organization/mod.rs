@@ -4,17 +4,19 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `document` | what may be said |
+//! | `document`, `country` | what may be said |
 //! | `population` | whom a slot is for, on a date |
 //! | `organized` | a revision as it lies in the catalog |
 
+mod country;
 mod document;
 mod organized;
 mod population;
 
+pub use country::Country;
+pub(crate) use document::counted;
 pub use document::{
-    Concurrency, Country, CustomField, CustomKind, LegalEntity, Organization, OrganizationDefect,
-    Undeclared,
+    Concurrency, CustomField, CustomKind, LegalEntity, Organization, OrganizationDefect, Undeclared,
 };
 pub(crate) use organized::Organized;
 pub use population::SlotPopulation;

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stele_store::Slot;
 
-use super::document::{Country, Organization};
+use super::country::Country;
+use super::document::Organization;
 
 /// The members of the European Union (Treaty on European Union, art. 52 (1), without the United
 /// Kingdom since 1 February 2020): where a version of the jurisdiction `EU` holds.

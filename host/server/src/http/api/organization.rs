@@ -7,14 +7,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use stele_fields::FromFields;
-use stele_runtime::{Organization, OrganizationView};
+use stele_runtime::{Organization, OrganizationView, TokenScope};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBody;
-use crate::http::edge::credential::{EmployeesRead, PolicyWrite, TenantAccess};
+use crate::http::edge::credential::{EmployeesRead, PolicyWrite, TenantAccess, demand_also};
 use crate::http::edge::cursor::{Parameters, instant};
 use crate::http::edge::etag;
 use crate::http::edge::problem::Problem;
@@ -65,7 +65,9 @@ async fn read_organization(
 ///
 /// It says whom each slot is for, and so by which rules people are paid: it takes the scope
 /// `policy:write`. People that are known already stay as they are; the next write of each is checked
-/// against it, and so is every calculation from now on.
+/// against it, and so is every calculation from now on. `affected` says how many are in other slots
+/// than before on some day, and names the first of them if the token has `employees:read`, too. An
+/// entity by which somebody is or was employed stays.
 #[utoipa::path(put, path = "/v1/tenants/{tenant}/organization", tag = "employees",
     operation_id = "put_organization",
     params(
@@ -83,11 +85,16 @@ async fn put_organization(
 ) -> Result<Response, Problem> {
     let precondition = etag::precondition(&headers)?;
     let content = Value::Object(body.organization);
-    let view = app
+    // Who may not read employees learns nobody's name by what it would do to them.
+    let may_read = demand_also(&access, TokenScope::EmployeesRead).is_ok();
+    let mut view = app
         .runtime()
         .put_organization(&access.actor, &access.tenant, precondition, content)
         .await
-        .map_err(refusal::of_organization)?;
+        .map_err(|error| refusal::of_organization(error, may_read))?;
+    if let Some(affected) = view.affected.as_mut().filter(|_| !may_read) {
+        affected.first.clear();
+    }
     Ok(respond(&view))
 }
 

@@ -37,12 +37,12 @@ struct AuditQuery {
     to: Option<String>,
     /// Who did it: the identifier of the person or service, or the whole name.
     actor: Option<String>,
-    /// A part of what it was done to, such as an employee.
+    /// A part of what it was done to, such as a ruleset.
     subject: Option<String>,
     /// The beginning of what was done, such as `employee.`
     action: Option<String>,
-    /// Concerning this employee: revisions, results, and what was done with these. Who knows the
-    /// identifier finds them for as long as the employee is not erased.
+    /// Concerning this employee: revisions, imported ones too, results, and what was done with these.
+    /// Who knows the identifier finds them for as long as the employee is not erased.
     employee: Option<String>,
     /// Concerning this slot: results, proposals, activations.
     slot: Option<String>,

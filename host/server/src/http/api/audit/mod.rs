@@ -2,6 +2,7 @@
 //!
 //! Each path is there twice, for a tenant's log and, without a tenant, for the operator's.
 
+mod employee;
 mod export;
 mod list;
 mod proofs;
@@ -12,5 +13,5 @@ use crate::http::edge::application::Application;
 
 /// The routes of this folder.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
-    list::routes().merge(proofs::routes()).merge(export::routes())
+    list::routes().merge(employee::routes()).merge(proofs::routes()).merge(export::routes())
 }

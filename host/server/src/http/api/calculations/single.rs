@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use stele_ruleset::{FindingView, LineView, StepView, Wording};
 use stele_runtime::{
-    CalculationRequest, CalculationResult, EmployeeId, Receipt, Recording, Slot, TenantId,
+    CalculationRequest, CalculationResult, EmployeeId, EmploymentId, Receipt, Recording, Slot,
+    TenantId,
 };
 use tracing::Instrument;
 use utoipa::ToSchema;
@@ -46,6 +47,9 @@ pub(crate) struct CalculationView<'a> {
     /// The employee, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     employee: Option<&'a str>,
+    /// The employment, where the employee's are told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employment: Option<&'a str>,
     /// The language of labels and of the ruleset's sentences.
     language: &'a str,
     /// The language of the host's own sentences, and of numbers and dates in sentences.
@@ -66,6 +70,12 @@ pub(crate) struct CalculationView<'a> {
 /// host's own sentences, and numbers and dates in all, in the one of twelve that the host speaks. With
 /// `record` the result is durable before it is answered, and `Idempotency-Key` makes sure that it
 /// is recorded once; for 48 hours the same request is then answered from what was recorded.
+///
+/// Whoever left, has not begun or is on leave by the employment's `status` is calculated with a warning
+/// (`employment_ended`, `employment_not_begun`, `employment_on_leave`) as long as the employment runs on
+/// some day of the date's month, so that the last payslip can be of the month's end. An employment that
+/// runs on no day of the month is refused; what is paid outside of it, such as holiday pay after
+/// leaving or last month's wages, is asked for with `outside_employment`.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations", tag = "calculation",
     operation_id = "calculate",
     params(
@@ -173,6 +183,7 @@ pub(crate) fn write_in(
         date: result.receipt.date,
         known_at: result.receipt.known_at,
         employee: result.employee.as_ref().map(EmployeeId::as_str),
+        employment: result.receipt.employment.as_ref().map(EmploymentId::as_str),
         language: view.language,
         words: view.words,
         lines: view.lines,

@@ -26,7 +26,8 @@ pub(crate) fn routes() -> OpenApiRouter<Application> {
 /// ever; the others go by themselves when it has, and the answer says when. The audit log keeps
 /// salted digests whose salts are erased. Erased results can no longer be read, explained or run
 /// again, and impact reports no longer name the employee; nor can an answer be had again that was
-/// given for an `Idempotency-Key`. Not erased: backups; the employee's identifier in the audit log.
+/// given for an `Idempotency-Key`. Not erased: backups; the employee's identifier in entries of the audit
+/// log that were written by versions that had no digests of employees.
 /// Old parts of the database's files are rid of it when the server is stopped. What is recorded of
 /// the employee later is not part of it.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/employees/{id}/erasure", tag = "employees",

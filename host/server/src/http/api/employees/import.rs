@@ -73,7 +73,11 @@ struct ImportQuery {
 /// The file says what is known of employees from which dates on, and is merged with what is known
 /// already, by attribute and date: a file of raises changes salaries and leaves everything else. An
 /// employee of whom it says nothing new has no new revision. What a ruleset in force requires is not
-/// taken away: `errors` names line, fact, ruleset and version. Nobody new is called `export` or
+/// taken away: `errors` names line, fact, ruleset and version. An employment that moves to another
+/// slot, or comes back from its end, brings what is required there. A new one begins with a
+/// `legal_entity`, a `country` or the `status` `active` of its own. What no calculation would read,
+/// because something closer is known (`gross` where each employment has its own), is refused with the
+/// name that is read; what only some employments read is in `shadowed`. Nobody new is called `export` or
 /// `import`, which name files. The report counts what is added,
 /// changed, ended and dropped, and names the first hundred employees with it.
 ///
@@ -88,7 +92,9 @@ struct ImportQuery {
 /// `gross@shanghai` is of the employment `shanghai`, `de/payroll/state` for that ruleset. Cells are
 /// read as their attribute is declared by the rulesets in force: numbers, `true` and `false`, tables
 /// as JSON; anything else is text. A column may say it itself: `<attribute>:text`, `:number`,
-/// `:boolean` or `:json`. The cell `\end`: from the date on there is no value; `\drop`: what was stated
+/// `:boolean` or `:json`; with `decimal=comma` one that nobody declares must, if its cells are
+/// numbers. Quotes stand around a whole cell, on lines that may be several, and one that is meant is
+/// written twice. The cell `\end`: from the date on there is no value; `\drop`: what was stated
 /// for the date is taken back.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/employees/import", tag = "employees",
     operation_id = "import_employees",

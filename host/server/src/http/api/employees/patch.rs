@@ -49,7 +49,11 @@ struct PatchBody {
 /// "32000"}}}`, so too within `employments`. A member that is null takes back what was stated for its date, or all of an
 /// attribute. A list of dated values, as an employee is read, takes the place of all values of the
 /// attribute: so a value that is null, from whose date on there is none, is written in a list. What
-/// a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. The answer
+/// a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. An
+/// employment that moves to another slot, or comes back from its end, brings what is required there.
+/// A new one begins with a `legal_entity`, a `country` or the `status` `active` of its own. What no
+/// calculation would read, because something closer is known, is refused with the name that is read;
+/// what only some employments read is in `shadowed`. The answer
 /// shows all that is known, so it takes the scope `employees:read`, too.
 #[utoipa::path(patch, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "patch_employee",

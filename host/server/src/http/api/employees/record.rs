@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use stele_fields::FromFields;
 use stele_runtime::{
     Attributes, DatedValue, Employee, EmployeeDraft, EmployeeId, EmploymentTerms, Employments,
+    ShadowedValue,
 };
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -70,15 +71,21 @@ struct EmployeeView {
     #[serde(skip_serializing_if = "Employments::is_empty")]
     #[schema(value_type = Option<std::collections::BTreeMap<String, EmploymentTerms>>)]
     employments: Employments,
-    /// After a write: attributes that no activated ruleset declares as a fact. They are kept.
+    /// After a write: attributes that no version in force reads of those whose they are. They are
+    /// kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     unused: Option<Vec<String>>,
+    /// After a write: what it states anew and not every employment reads, because something closer is
+    /// said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shadowed: Option<Vec<ShadowedValue>>,
 }
 
 impl From<Employee> for EmployeeView {
     fn from(employee: Employee) -> EmployeeView {
         let Employee { id, revision, recorded_at, attributes, employments } = employee;
-        EmployeeView { id, revision, recorded_at, attributes, employments, unused: None }
+        let (unused, shadowed) = (None, None);
+        EmployeeView { id, revision, recorded_at, attributes, employments, unused, shadowed }
     }
 }
 
@@ -182,7 +189,10 @@ async fn read_employee(
 
 /// Write an employee: a new revision with everything that is to be known.
 ///
-/// What a ruleset in force requires is not taken away: `errors` names fact, ruleset and version.
+/// What a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. An
+/// employment that moves to another slot, or comes back from its end, has what is required there. A
+/// new one has a `legal_entity`, a `country` or the `status` `active` of its own. What no calculation
+/// would read, because something closer is known, is refused with the name that is read.
 /// Nobody new is called `export` or `import`, which name files of all employees.
 #[utoipa::path(put, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "put_employee",
@@ -242,7 +252,8 @@ async fn write(
         .map_err(refusal::of_employee)?;
     let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
     let tag: [(_, HeaderValue); 1] = [(header::ETAG, etag::tag(written.employee.revision))];
-    let view = EmployeeView { unused: Some(written.unused), ..written.employee.into() };
+    let (unused, shadowed) = (Some(written.unused), Some(written.shadowed));
+    let view = EmployeeView { unused, shadowed, ..written.employee.into() };
     Ok((status, tag, Json(view)).into_response())
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use stele_ruleset::{FindingView, LineView, StepView};
-use stele_runtime::{EmployeeId, Reading, Receipt, ResultId};
+use stele_runtime::{EmployeeId, EmploymentId, Reading, Receipt, ResultId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -35,6 +35,9 @@ struct ResultView<'a> {
     /// The employee, where it is one's.
     #[serde(skip_serializing_if = "Option::is_none")]
     employee: Option<&'a str>,
+    /// The employment, where the employee's are told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employment: Option<&'a str>,
     /// When it was recorded.
     recorded_at: Timestamp,
     /// Who had it calculated.
@@ -116,6 +119,7 @@ async fn read_result(
     let document = ResultView {
         id: recorded.id,
         employee: recorded.head.employee.as_ref().map(EmployeeId::as_str),
+        employment: content.receipt.employment.as_ref().map(EmploymentId::as_str),
         recorded_at: recorded.recorded_at,
         recorded_by: &recorded.actor.name,
         digest: recorded.head.digest.to_string(),

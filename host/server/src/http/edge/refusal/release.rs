@@ -6,8 +6,8 @@ use stele_compute::ComputeError;
 use stele_fields::escape;
 use stele_ruleset::{CheckFailure, PackageError, Refused};
 use stele_runtime::{
-    ActivateError, ImpactError, OrganizationDefect, OrganizationError, PolicyError, ProposalError,
-    PublishError,
+    ActivateError, AffectedPeople, EmployingEntity, ImpactError, OrganizationDefect,
+    OrganizationError, PolicyError, ProposalError, PublishError,
 };
 
 use super::store::{of_ceiling, of_engine, of_load, of_store};
@@ -199,13 +199,17 @@ pub(crate) fn of_policy(error: PolicyError) -> Problem {
 }
 
 /// No organization.
-pub(crate) fn of_organization(error: OrganizationError) -> Problem {
+pub(crate) fn of_organization(error: OrganizationError, names_people: bool) -> Problem {
     let sentence = sentence(&error);
     match error {
         OrganizationError::Invalid(defects) => {
             let errors = defects.iter().map(|OrganizationDefect { pointer, expected, found }| {
                 FieldError::new(format!("/organization{pointer}"), expected, found)
             });
+            Problem::new(Kind::InvalidBody, sentence).with_errors(errors.collect::<Vec<_>>())
+        }
+        OrganizationError::Employing(entities) => {
+            let errors = entities.iter().map(|entity| employing(entity, names_people));
             Problem::new(Kind::InvalidBody, sentence).with_errors(errors.collect::<Vec<_>>())
         }
         OrganizationError::Unreadable { pointer, reason } => {
@@ -221,6 +225,24 @@ pub(crate) fn of_organization(error: OrganizationError) -> Problem {
         OrganizationError::UnknownTenant(_) => Problem::new(Kind::NotFound, sentence),
         OrganizationError::Store(error) => of_store(&error),
     }
+}
+
+/// That a legal entity stays, and whom that concerns.
+fn employing(entity: &EmployingEntity, names_people: bool) -> FieldError {
+    let EmployingEntity { legal_entity, people } = entity;
+    let AffectedPeople { employees, first } = people;
+    let counted = format!("{employees} {}", if *employees == 1 { "employee" } else { "employees" });
+    let found = match names_people {
+        false => counted,
+        true => {
+            let named = first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let further = if *employees > first.len() as u64 { ", …" } else { "" };
+            format!("{counted}: {named}{further}")
+        }
+    };
+    let expected =
+        "an entity that nobody is or was employed by; transfer those who are, or leave it";
+    FieldError::new(format!("/organization/legal_entities/{legal_entity}"), expected, &found)
 }
 
 /// No impact report.

@@ -12,6 +12,10 @@ use super::store::{of_load, of_store};
 use super::words::{field, sentence};
 use crate::http::edge::problem::{FieldError, Kind, Problem};
 
+/// What a date must be for wages.
+const RUNNING: &str = "a date in a month in which the employment runs, or `outside_employment` where \
+                       something is paid before it begins or after it has ended";
+
 /// No calculation.
 pub(crate) fn of_calculation(error: CalculateError) -> Problem {
     let sentence = sentence(&error);
@@ -46,6 +50,9 @@ pub(crate) fn of_calculation(error: CalculateError) -> Problem {
                 }
                 WhichEmployment::Several { employments, .. } => {
                     ("/employment", "one of the employments", employments.join(", "))
+                }
+                WhichEmployment::NotRunning { date, found } => {
+                    ("/date", RUNNING, format!("{date}; {found}"))
                 }
             };
             let error = FieldError::new(pointer, expected, &found);

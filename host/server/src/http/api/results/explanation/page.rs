@@ -218,6 +218,9 @@ impl Page<'_> {
         if let Some(employee) = &result.employee {
             rows.push((Phrase::Employee, employee.to_string()));
         }
+        if let Some(employment) = &result.employment {
+            rows.push((Phrase::Employment, employment.to_string()));
+        }
         rows.push((Phrase::Date, self.words.day(result.date)));
         let recorded = [self.words.moment(result.recorded_at), result.recorded_by.clone()];
         rows.push((Phrase::Recorded, self.words.list(&recorded)));
