@@ -47,7 +47,9 @@ fn document(text: &str) {
 fn program(bytes: &[u8]) {
     let Ok(program) = Program::decode(bytes) else { return };
     let last = program.nodes.len().checked_sub(1).and_then(|last| u32::try_from(last).ok());
-    let (Some(last), Ok(prepared)) = (last, Prepared::new(program, NoFacts, &NoFacts)) else { return };
+    let (Some(last), Ok(prepared)) = (last, Prepared::new(program, NoFacts, &NoFacts)) else {
+        return;
+    };
     if let Ok(value) = prepared.value(&NoFacts, NodeId(last)) {
         write_value(&value, &mut String::new());
     }
