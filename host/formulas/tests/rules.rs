@@ -85,7 +85,7 @@ fn facts(gross: &str, bonus: Option<&str>) -> Vec<Given> {
     vec![one(gross), bonus, Given::Rows(vec![entry("a", "1"), entry("b", "0"), entry("c", "3")])]
 }
 
-fn line<'l>(lines: &'l [(u32, String, Option<String>)], item: u32) -> Vec<&'l str> {
+fn line(lines: &[(u32, String, Option<String>)], item: u32) -> Vec<&str> {
     lines.iter().filter(|line| line.0 == item).map(|line| line.1.as_str()).collect()
 }
 
@@ -138,6 +138,14 @@ fn parameters_that_contradict_the_law_are_refused_before_any_fact() {
     wrong[2] = one("1.5");
     let fault = evaluate(PAYE, wrong, facts("10", None)).unwrap_err();
     assert_eq!(fault.place, Place::Parameter(2));
+}
+
+#[test]
+fn a_refusal_by_a_function_that_asks_for_facts_waits_for_them() {
+    let text = "meaning = \"x\"\nfact = [{ name = \"a\", type = \"money\" }]\nparameter = [{ name = \"p\", type = \"money\" }]\n[[function]]\nname = \"beyond\"\nparameters = [{ name = \"x\", type = \"money\" }]\nformula = \"a > x\"\n[[refusal]]\nfact = \"a\"\nwhen = \"beyond(p)\"\nmessage = \"Too much.\"\n";
+    let fault = evaluate(text, vec![one("5")], vec![one("6")]).unwrap_err();
+    assert_eq!((fault.place, &*fault.message), (Place::Fact(0), "Too much."));
+    assert!(evaluate(text, vec![one("5")], vec![one("4")]).is_ok());
 }
 
 #[test]

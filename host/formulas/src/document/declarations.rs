@@ -177,3 +177,19 @@ pub struct Refusal {
     pub citation: Option<String>,
     pub span: Span,
 }
+
+impl Declarations {
+    /// Facts, then parameters.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.facts.iter().chain(&self.parameters)
+    }
+
+    /// How many things with formulas there are.
+    pub(super) fn formulas(&self) -> usize {
+        self.figures.len()
+            + self.lines.len()
+            + self.functions.len()
+            + self.findings.len()
+            + self.refusals.len()
+    }
+}

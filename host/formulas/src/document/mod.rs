@@ -19,7 +19,7 @@ mod schedule;
 mod unused;
 
 use crate::error::{Error, Kind};
-use crate::limits::{LONGEST_DOCUMENT, MOST_FORMULAS};
+use crate::limits::{LONGEST_DOCUMENT, MOST_COLUMNS, MOST_FIELDS, MOST_FORMULAS};
 use crate::source::Span;
 use declarations::Declarations;
 use reading::Fields;
@@ -88,11 +88,24 @@ pub fn declared(text: &str) -> Result<Declarations, Vec<Error>> {
     }
     let fields = Fields::of(table.get_ref(), Span::default());
     let declarations = Declarations::read(fields, &mut errors);
-    let formulas = declarations.figures.len() + declarations.lines.len();
-    if formulas > MOST_FORMULAS {
-        let expected = format!("at most {MOST_FORMULAS} figures and lines");
-        let found = format!("a document of {formulas}");
-        reading::report(&mut errors, Error::new(Kind::TooLarge, Span::default(), expected, found));
+    for (most, what, found) in [
+        (
+            MOST_FORMULAS,
+            "figures, lines, functions, findings and refusals",
+            declarations.formulas(),
+        ),
+        (MOST_FIELDS, "facts and parameters", declarations.fields().count()),
+        (
+            MOST_COLUMNS,
+            "columns of a table",
+            declarations.fields().map(|field| field.columns.len()).max().unwrap_or(0),
+        ),
+    ] {
+        if found > most {
+            let (expected, found) = (format!("at most {most} {what}"), format!("{found} of them"));
+            let error = Error::new(Kind::TooLarge, Span::default(), expected, found);
+            reading::report(&mut errors, error);
+        }
     }
     if errors.is_empty() { Ok(declarations) } else { Err(errors) }
 }

@@ -8,6 +8,7 @@ use crate::document::names::used;
 use crate::document::reading::{Piece, report};
 use crate::error::{Error, Kind};
 use crate::types::Type;
+use std::collections::BTreeSet;
 use stele_formula_program::fault::Place;
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::{NodeId, Slot};
@@ -122,15 +123,18 @@ impl<'d> Work<'d> {
 
     pub(super) fn refusals(&mut self) {
         let declarations = self.declarations;
+        let parameters: BTreeSet<&str> =
+            declarations.parameters.iter().map(|field| field.name.text.as_str()).collect();
         for refusal in &declarations.refusals {
             let Some(place) = self.place(refusal) else { continue };
             let Some(read) = self.parsed(&refusal.when) else { continue };
             let names = used(&read.expression, &[], &self.columns);
-            let parameters = |name: &String| {
-                declarations.parameters.iter().any(|field| field.name.text == *name)
-                    || !self.globals.contains_key(name)
+            // A function of the rule's own may ask for facts.
+            let of_others = |name: &String| {
+                self.globals.contains_key(name) || self.own_functions.contains_key(name)
             };
-            let of_parameters = names.iter().all(parameters);
+            let of_parameters =
+                names.iter().all(|name| parameters.contains(name.as_str()) || !of_others(name));
             self.used.extend(names);
             let Some(when) = self.condition(&read, &[]) else { continue };
             let message = self.builder.text(&refusal.message);
