@@ -2,11 +2,12 @@
 //! they give.
 
 use std::fmt;
+use std::ops::Range;
 
 use wasmparser::{Parser, Payload};
 
 use crate::contract::Description;
-use crate::image::Image;
+use crate::image::{Image, Laid};
 use crate::machine::Machine;
 use crate::patch::Parts;
 use crate::write::{WriteError, write};
@@ -59,7 +60,8 @@ impl fmt::Display for Difference {
 }
 
 /// Compares a component with what a machine, a description and a program give; none where not a
-/// byte differs.
+/// byte differs. What was written into the machine is compared before the machine: its length stands
+/// in front of everything, and says nothing.
 pub fn difference(
     machine: Machine,
     description: &Description,
@@ -67,55 +69,54 @@ pub fn difference(
     found: &[u8],
 ) -> Result<Option<Difference>, WriteError> {
     let made = write(machine, description, program)?;
-    let at = made.iter().zip(found).position(|(made, found)| made != found);
-    let at = match at {
-        Some(at) => at,
-        None if made.len() == found.len() => return Ok(None),
-        None => made.len().min(found.len()),
-    };
-    let part = part(machine, description, program, &made, at)?;
-    Ok(Some(Difference {
-        at,
-        part,
-        expected: made.get(at).copied(),
-        found: found.get(at).copied(),
-    }))
-}
-
-/// What a byte of a component that was made belongs to.
-fn part(
-    machine: Machine,
-    description: &Description,
-    program: &[u8],
-    made: &[u8],
-    at: usize,
-) -> Result<Part, WriteError> {
+    if made == found {
+        return Ok(None);
+    }
     let broken = |reason| WriteError::Machine { version: machine.version(), reason };
     let base = Image::base_from(Parts::of(machine.component()).map_err(broken)?.free);
     let laid = Image::of(description, program, base);
-    let size = laid.bytes.len();
-    let image = last_data(made).filter(|(_, length)| *length == size);
-    let within = image.and_then(|(start, _)| at.checked_sub(start)).filter(|at| *at < size);
-    Ok(match within {
-        None => Part::Machine,
-        Some(at) if at >= laid.places.program - base => Part::Program,
-        Some(at) => {
-            // What is no text stands before the texts of what it belongs to.
-            let text = laid.texts.iter().find(|text| at < text.end).cloned();
-            let text = text.and_then(|text| laid.bytes.get(text)).unwrap_or_default();
-            Part::Description(String::from_utf8_lossy(text).chars().take(QUOTED).collect())
-        }
-    })
+    let start = last_data(&made).map_or(0, |data| data.start);
+    let written = last_data(found).and_then(|data| found.get(data));
+    if let Some((within, expected, found)) =
+        written.and_then(|written| first_of(&laid.bytes, written))
+    {
+        let part = part(&laid, within, base);
+        return Ok(Some(Difference { at: start + within, part, expected, found }));
+    }
+    Ok(first_of(&made, found).map(|(at, expected, found)| Difference {
+        at,
+        part: Part::Machine,
+        expected,
+        found,
+    }))
 }
 
-/// Where the last data of a component begins, and how long it is.
-fn last_data(component: &[u8]) -> Option<(usize, usize)> {
+/// Where two first differ, and what stands there.
+fn first_of(made: &[u8], found: &[u8]) -> Option<(usize, Option<u8>, Option<u8>)> {
+    let at = made.iter().zip(found).position(|(made, found)| made != found);
+    let at = at.or_else(|| (made.len() != found.len()).then(|| made.len().min(found.len())))?;
+    Some((at, made.get(at).copied(), found.get(at).copied()))
+}
+
+/// What a byte of what was written belongs to.
+fn part(laid: &Laid, at: usize, base: usize) -> Part {
+    if at >= laid.places.program - base {
+        return Part::Program;
+    }
+    // What is no text stands before the texts of what it belongs to.
+    let text = laid.texts.iter().find(|text| at < text.end).cloned();
+    let text = text.and_then(|text| laid.bytes.get(text)).unwrap_or_default();
+    Part::Description(String::from_utf8_lossy(text).chars().take(QUOTED).collect())
+}
+
+/// Where the last data of a component lies: what was written.
+fn last_data(component: &[u8]) -> Option<Range<usize>> {
     let mut last = None;
     for payload in Parser::new(0).parse_all(component) {
         if let Payload::DataSection(section) = payload.ok()? {
             for data in section {
                 let data = data.ok()?;
-                last = Some((data.range.end - data.data.len(), data.data.len()));
+                last = Some(data.range.end - data.data.len()..data.range.end);
             }
         }
     }

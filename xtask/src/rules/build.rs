@@ -10,6 +10,10 @@ use std::process::Command;
 /// uses one; rules neither recurse nor hold large arrays, and a rule that runs out of stack traps.
 const STACK: &str = "-Clink-arg=-zstack-size=131072";
 
+/// The same for the formula machine, which calls itself for each level of a formula: so much takes
+/// the deepest program that it reads (a test of the ruleset's runs it).
+const STACK_OF_MACHINE: &str = "-Clink-arg=-zstack-size=524288";
+
 /// Builds the rule and returns the bytes of its module.
 ///
 /// Each rule is a build of its own, so that what it enables in a shared dependency does not change
@@ -27,7 +31,7 @@ pub(crate) fn build(
         .args(["--package", &rule.name])
         .arg("--target-dir")
         .arg(&target_dir)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(workspace.root(), toolchain).join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(workspace.root(), toolchain, rule).join("\u{1f}"))
         // The linker drops debug information but keeps the functions' names, so that a check that
         // fails can name the function; `component` drops the names.
         .env("CARGO_PROFILE_RULE_STRIP", "debuginfo");
@@ -48,8 +52,9 @@ pub(crate) fn build(
 
 /// Flags of the compiler. Paths of this machine are renamed, so that the same sources give the
 /// same bytes wherever they lie.
-fn flags(root: &Path, toolchain: &Toolchain) -> Vec<String> {
-    let mut flags = vec![STACK.to_owned()];
+fn flags(root: &Path, toolchain: &Toolchain, rule: &RulePackage) -> Vec<String> {
+    let stack = if rule.machine { STACK_OF_MACHINE } else { STACK };
+    let mut flags = vec![stack.to_owned()];
     let mut rename = |from: &Path, to: &str| {
         flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     };
