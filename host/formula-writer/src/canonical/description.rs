@@ -135,6 +135,7 @@ variant!(Token {
     AtMost,
     Sum(u32),
     Rounded(Rounding),
+    RoundedTo(Direction),
     Tax(TaxTable),
     Equal,
     Unequal,
