@@ -29,7 +29,8 @@ async fn in_force() -> (Server, Client) {
     client
         .put_in_force(&json!({
             "slot": "acme/allowances",
-            "package": published["digest"],
+            "ruleset": "acme/allowances",
+            "version": published["version"],
             "valid_from": "2026-01-01",
             "reason": "Allowances Policy 2026",
         }))
@@ -47,7 +48,6 @@ async fn formulas_are_published_calculated_and_explained_like_any_rule() {
             "date": "2026-03-31",
             "facts": facts,
             "explain": true,
-            "language": "en",
         })
     };
     let facts = json!({

@@ -51,7 +51,7 @@ async fn a_component_that_its_text_does_not_give_is_refused_by_the_first_differe
     assert!(said.contains("in the program") || said.contains("in the description"), "{said}");
     let other = changed(files.clone(), FORMULAS_FILE, "Meal allowance for a day", "Meals of a day");
     let said = refusal(other).await;
-    assert!(said.contains("in the description near \"Me"), "{said}");
+    assert!(said.contains("in the description near"), "{said}");
 
     let mut other = files.clone();
     *other.get_mut("component.wasm").unwrap().last_mut().unwrap() ^= 1;

@@ -1,8 +1,11 @@
 //! Who is paid what in which slot, over random histories of people, employments, populations and
 //! moves, compared with a model that looks at everything day by day.
 
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 use stele_runtime::{CalculationRequest, EmployeeDraft, EmploymentId, Runtime};
 
@@ -325,21 +328,26 @@ proptest! {
             Ok::<(), TestCaseError>(())
         })?;
     }
+}
 
-    #[test]
-    fn no_record_that_is_taken_leaves_out_what_somebody_was_paid_by(
-        worlds in proptest::collection::vec((world(), world()), 40),
-    ) {
+#[test]
+fn no_record_that_is_taken_leaves_out_what_somebody_was_paid_by() {
+    // Of few pairs drawn at random the second record is taken: enough of them that some are.
+    let pairs = proptest::collection::vec((world(), world()), 100);
+    let mut runner = TestRunner::new(ProptestConfig { cases: 4, ..ProptestConfig::default() });
+    let taken = AtomicUsize::new(0);
+    let outcome = runner.run(&pairs, |pairs| {
         let waiting = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         waiting.block_on(async {
             let runtime = ready().await;
-            let mut taken = 0;
-            for (number, (before, after)) in worlds.iter().enumerate() {
-                let is_taken = loses_nothing(&runtime, &format!("p{number}"), before, after).await?;
-                taken += usize::from(is_taken);
+            for (number, (before, after)) in pairs.iter().enumerate() {
+                let is_taken =
+                    loses_nothing(&runtime, &format!("p{number}"), before, after).await?;
+                taken.fetch_add(usize::from(is_taken), Relaxed);
             }
-            prop_assert!(taken > 0, "of {} none was taken", worlds.len());
-            Ok::<(), TestCaseError>(())
-        })?;
-    }
+            Ok(())
+        })
+    });
+    outcome.unwrap();
+    assert_ne!(taken.into_inner(), 0, "no record was taken");
 }
