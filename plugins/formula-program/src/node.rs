@@ -99,10 +99,6 @@ nodes! {
     20 Opposite { a: NodeId },
     /// The sum of numbers, left to right.
     21 Sum { terms: Operands },
-    /// a * b rounded to so many decimals.
-    22 RoundedProduct { direction: Rounding, decimals: u32, a: NodeId, b: NodeId },
-    /// a rounded to so many decimals, where they are written in the formula.
-    23 Rounded { direction: Rounding, decimals: u32, a: NodeId },
 
     /// a = b, of any kind; none equals none.
     30 Equal { a: NodeId, b: NodeId },

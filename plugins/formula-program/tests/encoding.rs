@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use stele_formula_program::encoding::Malformed;
 use stele_formula_program::evaluate::Prepared;
 use stele_formula_program::inputs::NoFacts;
-use stele_formula_program::node::{Node, Rounding};
+use stele_formula_program::node::Node;
 use stele_formula_program::operand::{ConstantId, FactId, FigureId, NodeId, Operands};
 use stele_formula_program::program::{Figure, Line, MAXIMUM_DEPTH, Program};
 use stele_formula_program::value::Value;
@@ -24,7 +24,7 @@ fn small() -> Program<'static> {
             constant(0),
             Node::Fact { fact: FactId(0) },
             Node::Sum { terms: Operands { first: 0, count: 2 } },
-            Node::Rounded { direction: Rounding::HalfUp, decimals: 2, a: NodeId(2) },
+            Node::Negate { a: NodeId(2) },
             Node::Figure { figure: FigureId(0) },
         ],
         figures: vec![Figure { name: ConstantId(1), node: NodeId(3), step: None }],

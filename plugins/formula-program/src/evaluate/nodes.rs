@@ -191,8 +191,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             | Node::Power { .. }
             | Node::Negate { .. }
             | Node::Sum { .. }
-            | Node::RoundedProduct { .. }
-            | Node::Rounded { .. }
             | Node::Tax { .. } => Value::Number(self.number(id)?),
             Node::Equal { .. }
             | Node::Unequal { .. }

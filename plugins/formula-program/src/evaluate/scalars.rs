@@ -54,16 +54,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 }
                 sum
             }
-            Node::RoundedProduct { direction, decimals, a, b } => {
-                let (a, b) = (self.number(a)?, self.number(b)?);
-                let product =
-                    number::multiply(a, b).map_err(|why| self.no_number(why, "*", a, b))?;
-                number::round_to_decimals(product, decimals, direction)
-            }
-            Node::Rounded { direction, decimals, a } => {
-                let a = self.number(a)?;
-                number::round_to_decimals(a, decimals, direction)
-            }
             Node::Choose { a, b, c } => {
                 let taken = if self.boolean(a)? { b } else { c };
                 self.number(taken)?

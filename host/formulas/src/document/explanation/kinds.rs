@@ -46,8 +46,6 @@ impl Walk<'_, '_> {
                 | Node::Power { .. }
                 | Node::Negate { .. }
                 | Node::Sum { .. }
-                | Node::Rounded { .. }
-                | Node::RoundedProduct { .. }
                 | Node::Tax { .. },
             ) => true,
             Some(Node::Choose { b, .. }) => self.is_number(b),
