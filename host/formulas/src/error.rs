@@ -4,6 +4,9 @@ use crate::source::{Lines, Position, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
 
+/// Most characters of a line that are shown with an error.
+const WIDEST: usize = 160;
+
 /// An error of a formula or of the document that holds it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Error {
@@ -129,13 +132,20 @@ impl Error {
         let columns = line.chars().count() + 1;
         let first = (start.column as usize).min(columns);
         let last = if end.line == start.line { end.column as usize } else { columns };
+        // Of a long line what stands around the piece.
+        let cut = if columns > WIDEST { first.saturating_sub(WIDEST / 2) } else { 0 };
+        let (first, last) = (first - cut, (last - cut).min(WIDEST + 1));
         let number = start.line.to_string();
         let margin = " ".repeat(number.len());
         let before = " ".repeat(first - 1);
         let under = "^".repeat(last.saturating_sub(first).max(1));
         // What writes from right to left, or moves the cursor, would put the marks elsewhere.
-        let shown: String =
-            line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+        let shown: String = line
+            .chars()
+            .skip(cut)
+            .take(WIDEST)
+            .map(|letter| if letter.is_control() { ' ' } else { letter })
+            .collect();
         format!(
             "{file}:{number}:{}: {}\n{margin} |\n{number} | {shown}\n{margin} | {before}{under}\n",
             start.column,

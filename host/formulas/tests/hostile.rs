@@ -9,7 +9,8 @@ use stele_formula_program::program::Program;
 use stele_formulas::document::compile;
 use stele_formulas::error::Kind;
 use stele_formulas::expression::{NoValue, check};
-use stele_formulas::limits::{LONGEST_FORMULA, MOST_FORMULAS};
+use stele_formulas::limits::{LONGEST_FORMULA, MOST_ERRORS, MOST_FORMULAS};
+use stele_formulas::source::Lines;
 
 fn refused(text: &str) -> Kind {
     match check(text) {
@@ -44,6 +45,32 @@ fn nesting_is_bounded_whatever_nests() {
     assert_eq!(refused(&format!("[1]{}", "[1]".repeat(20_000))), Kind::TooLarge);
     assert_eq!(refused(&format!("1{}", " = 1".repeat(10_000))), Kind::TooLarge);
     assert_eq!(refused(&format!("1{}", " * 1".repeat(10_000))), Kind::TooLarge);
+}
+
+#[test]
+fn a_net_of_cycles_is_refused_with_short_words() {
+    let mut text = "meaning = \"x\"\n".to_owned();
+    for figure in 0..MOST_FORMULAS {
+        let next = (figure + 1) % MOST_FORMULAS;
+        writeln!(text, "[[figure]]\nname = \"f{figure}\"\nformula = \"f{next} + f0\"").unwrap();
+    }
+    let errors = compile("x", &text).unwrap_err();
+    assert_eq!(errors.len(), MOST_ERRORS);
+    assert!(errors.iter().all(|error| error.message().len() < 200));
+    let longest = "f0 → f1 → f2 → f3 → … → f96 → f97 → f98 → f99 → f0";
+    assert!(errors.iter().any(|error| error.message().ends_with(longest)));
+}
+
+#[test]
+fn of_a_long_line_what_stands_around_the_piece_is_shown() {
+    let formula = format!("{}nobody{}", "1 + ".repeat(5_000), " + 1".repeat(5_000));
+    let text = format!("meaning = \"x\"\n[[figure]]\nname = \"a\"\nformula = \"{formula}\"\n");
+    let errors = compile("x", &text).unwrap_err();
+    let shown = errors[0].render("formulas.toml", &Lines::of(&text));
+    assert!(shown.len() < 700, "{shown}");
+    let lines: Vec<&str> = shown.lines().collect();
+    let place = lines[3].find('^').unwrap();
+    assert_eq!(&lines[2][place..place + 6], "nobody");
 }
 
 #[test]

@@ -231,6 +231,17 @@ fn cycles_are_errors_that_name_their_way() {
 }
 
 #[test]
+fn beside_a_cycle_everything_else_that_is_wrong_is_said() {
+    let text = "meaning = \"x\"\n[[figure]]\nname = \"a\"\nformula = \"b + 1\"\n[[figure]]\nname = \"b\"\nformula = \"a * tru\"\n[[function]]\nname = \"f\"\nparameters = [{ name = \"x\", type = \"number\" }]\nformula = \"f(x) + 1\"\n";
+    let errors = stele_formulas::document::compile("x", text).unwrap_err();
+    let said: Vec<_> = errors.iter().map(|error| error.message()).collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert_eq!(said[0], "these need each other: a → b → a");
+    assert!(said[1].contains("`tru`"), "{said:?}");
+    assert_eq!(said[2], "these need each other: f → f");
+}
+
+#[test]
 fn what_nothing_uses_is_reported() {
     let text = PAYE.replace("- relief", "- 5");
     let found: Vec<_> = compiled(&text).warnings.iter().map(|error| error.message()).collect();

@@ -109,23 +109,22 @@ impl<'d> Work<'d> {
             formulas.iter().map(|formula| (formula.name().to_owned(), formula.uses(&self.columns)));
         let needs: Vec<_> = needs.collect();
         needs.iter().for_each(|(_, used)| self.used.extend(used.iter().cloned()));
-        let needs = Needs::of(needs);
-        let order = match needs.order() {
-            Ok(order) => order,
-            Err(cycles) => {
-                for cycle in cycles {
-                    let first = cycle.first().and_then(|name| needs.position(name));
-                    let span = first.and_then(|first| formulas.get(first)).map(Named::span);
-                    let found = cycle.join(" → ");
-                    let error = Error::new(Kind::Cycle, span.unwrap_or_default(), "", found);
-                    report(&mut self.errors, error);
-                }
-                return values;
+        let order = Needs::of(needs).order();
+        for cycle in order.cycles {
+            let span = formulas.get(cycle.first).map(Named::span);
+            let error = Error::new(Kind::Cycle, span.unwrap_or_default(), "", cycle.way);
+            report(&mut self.errors, error);
+        }
+        // What stands in a cycle is taken for a number, so that all else can be checked.
+        for position in order.closing {
+            match &formulas[position] {
+                Named::Function(function, _) => self.promise(function),
+                named => _ = self.figure(named.name(), None),
             }
-        };
+        }
         let mut amounts: Vec<Option<program::Line>> =
             self.declarations.lines.iter().map(|_| None).collect();
-        for position in order {
+        for position in order.positions {
             match &formulas[position] {
                 Named::Function(function, read) => self.function(function, read),
                 Named::Figure(at, figure, read) => {
@@ -204,16 +203,33 @@ impl<'d> Work<'d> {
             Some(typed) => (typed.node, typed.of),
             None => (self.builder.constant(Value::Number(0.into())), Type::WRITTEN),
         };
+        let slots = bound.iter().map(|(_, slot, _)| *slot).collect();
+        let parameters = bound.into_iter().map(|(_, _, of)| of).collect();
+        self.insert(function, slots, node, parameters, result);
+    }
+
+    /// Makes a function a name.
+    fn insert(
+        &mut self,
+        function: &Function,
+        slots: Vec<Slot>,
+        body: NodeId,
+        parameters: Vec<Type>,
+        result: Type,
+    ) {
         let id = FunctionId(count(self.builder.program.functions.len()));
         let name = self.builder.text_id(&function.name.text);
-        self.builder.program.functions.push(ProgramFunction {
-            name,
-            parameters: bound.iter().map(|(_, slot, _)| *slot).collect(),
-            body: node,
-        });
-        let parameters = bound.into_iter().map(|(_, _, of)| of).collect();
-        self.own_functions
-            .insert(function.name.text.clone(), OwnFunction { id, parameters, result });
+        self.builder.program.functions.push(ProgramFunction { name, parameters: slots, body });
+        let own = OwnFunction { id, parameters, result };
+        self.own_functions.insert(function.name.text.clone(), own);
+    }
+
+    /// Makes a function a name before it is checked.
+    fn promise(&mut self, function: &Function) {
+        let parameters = function.parameters.iter().map(|parameter| self.type_of(parameter));
+        let parameters = parameters.collect();
+        let node = self.builder.constant(Value::Number(0.into()));
+        self.insert(function, Vec::new(), node, parameters, Type::WRITTEN);
     }
 
     fn condition(&mut self, read: &Read<'_>, bound: &[(&str, Slot, Type)]) -> Option<NodeId> {
