@@ -4,6 +4,7 @@ use crate::evaluate::run::{Evaluated, Run};
 use crate::inputs::Inputs;
 use crate::node::Node;
 use crate::operand::{Entries, NodeId, Operands, Slot};
+use crate::prepare::operation::Operation;
 use crate::value::{Name, Range, Rows, Value};
 use core::cmp::Ordering;
 use std::rc::Rc;
@@ -11,13 +12,29 @@ use std::rc::Rc;
 impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
     /// The value of a node.
     pub(crate) fn value(&mut self, id: NodeId) -> Evaluated<Value<'v>> {
-        Ok(match self.node(id)? {
-            Node::Constant { constant } => self.constant(constant),
-            Node::Fact { fact } => self.facts.scalar(fact.0),
+        let Some(operation) = self.plan.operation(id) else {
+            return Err(self.fault("no such node", &[]));
+        };
+        match operation {
+            Operation::AsWritten => self.value_as_written(id),
+            Operation::Value(place) => Ok(self.plan.value(place)),
+            Operation::Fact(fact) => Ok(self.facts.scalar(fact.0)),
+            Operation::Figure(figure) => self.figure(figure),
+            Operation::SameNumber { .. }
+            | Operation::OtherNumber { .. }
+            | Operation::LessNumber { .. }
+            | Operation::LessOrEqualNumber { .. }
+            | Operation::IsChoice { .. }
+            | Operation::IsOtherChoice { .. } => Ok(Value::Boolean(self.boolean(id)?)),
+            _ => Ok(Value::Number(self.number(id)?)),
+        }
+    }
+
+    /// The value of a node, as it says itself.
+    pub(crate) fn value_as_written(&mut self, id: NodeId) -> Evaluated<Value<'v>> {
+        Ok(match *self.node(id)? {
             Node::FactRows { fact } => Value::Rows(Rows::Fact(fact.0)),
-            Node::Parameter { parameter } => self.parameters.scalar(parameter.0),
             Node::ParameterRows { parameter } => Value::Rows(Rows::Parameter(parameter.0)),
-            Node::Figure { figure } => self.figure(figure)?,
             Node::Local { slot } => self.slot(slot),
             Node::Named { choice, names } => {
                 let choice = self.value(choice)?;
@@ -184,14 +201,7 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 let (amount, rows) = (self.number(amount)?, self.value(rows)?);
                 self.tax_rows(amount, &rows, limits, limit, method)?
             }
-            Node::Add { .. }
-            | Node::Subtract { .. }
-            | Node::Multiply { .. }
-            | Node::Divide { .. }
-            | Node::Power { .. }
-            | Node::Negate { .. }
-            | Node::Sum { .. }
-            | Node::Tax { .. } => Value::Number(self.number(id)?),
+            Node::Power { .. } | Node::Tax { .. } => Value::Number(self.number_as_written(id)?),
             Node::Equal { .. }
             | Node::Unequal { .. }
             | Node::Less { .. }
@@ -202,7 +212,18 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             | Node::In { .. }
             | Node::IsNone { .. }
             | Node::Some { .. }
-            | Node::Every { .. } => Value::Boolean(self.boolean(id)?),
+            | Node::Every { .. } => Value::Boolean(self.boolean_as_written(id)?),
+            // These have an operation of their own, whatever the parameters.
+            Node::Constant { .. }
+            | Node::Fact { .. }
+            | Node::Parameter { .. }
+            | Node::Figure { .. }
+            | Node::Add { .. }
+            | Node::Subtract { .. }
+            | Node::Multiply { .. }
+            | Node::Divide { .. }
+            | Node::Negate { .. }
+            | Node::Sum { .. } => return Err(self.fault("no such node", &[])),
         })
     }
 

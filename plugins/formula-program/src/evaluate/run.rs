@@ -7,6 +7,7 @@ use crate::inputs::{Finding, Inputs, Outcome};
 use crate::node::Node;
 use crate::number::NoNumber;
 use crate::operand::{ConstantId, FigureId, NodeId, Slot};
+use crate::prepare::Plan;
 use crate::program::{Program, Refusal, Step};
 use crate::value::{Row, Rows, Value};
 use core::fmt::Write as _;
@@ -62,6 +63,7 @@ enum Computed<'v> {
 /// One evaluation.
 pub(crate) struct Run<'v, 'r, P, F> {
     pub(crate) program: &'r Program<'v>,
+    pub(crate) plan: &'r Plan<'v>,
     pub(crate) parameters: &'r P,
     pub(crate) facts: &'r F,
     slots: Vec<Value<'v>>,
@@ -74,13 +76,31 @@ pub(crate) struct Run<'v, 'r, P, F> {
 }
 
 impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
-    pub(crate) fn new(program: &'r Program<'v>, parameters: &'r P, facts: &'r F) -> Self {
+    pub(crate) fn new(
+        program: &'r Program<'v>,
+        plan: &'r Plan<'v>,
+        parameters: &'r P,
+        facts: &'r F,
+    ) -> Self {
+        let slots = (0..program.slots).map(|_| Value::None).collect();
+        let figures = program.figures.iter().map(|_| Computed::NotYet).collect();
+        Self { slots, figures, ..Self::of_known(program, plan, parameters, facts) }
+    }
+
+    /// For nodes that need neither facts, figures nor names.
+    pub(crate) fn of_known(
+        program: &'r Program<'v>,
+        plan: &'r Plan<'v>,
+        parameters: &'r P,
+        facts: &'r F,
+    ) -> Self {
         Self {
             program,
+            plan,
             parameters,
             facts,
-            slots: vec![Value::None; program.slots as usize],
-            figures: vec![Computed::NotYet; program.figures.len()],
+            slots: Vec::new(),
+            figures: Vec::new(),
             order: Vec::new(),
             formula: None,
             visits: 0,
@@ -92,7 +112,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         let program = self.program;
         for figure in &program.schedule {
             // A fault is raised where somebody asks for the figure: a refusal may say more.
-            let _ = self.figure(*figure);
+            let _ = self.compute(*figure);
         }
         self.refuse(&program.refusals)?;
         let mut given = 0;
@@ -224,8 +244,26 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
 
     /// The value of a figure, computed when it is first asked for.
     pub(crate) fn figure(&mut self, figure: FigureId) -> Evaluated<Value<'v>> {
+        self.compute(figure)?;
         match self.figures.get(figure.index()) {
-            Some(Computed::Value(value)) => return Ok(value.clone()),
+            Some(Computed::Value(value)) => Ok(value.clone()),
+            _ => Err(self.fault("no such figure", &[])),
+        }
+    }
+
+    /// The value of a figure that is a number and was computed.
+    #[inline]
+    pub(crate) fn computed_number(&self, figure: FigureId) -> Option<Decimal> {
+        match self.figures.get(figure.index()) {
+            Some(Computed::Value(Value::Number(number))) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Computes a figure, if it was not yet.
+    pub(crate) fn compute(&mut self, figure: FigureId) -> Evaluated<()> {
+        match self.figures.get(figure.index()) {
+            Some(Computed::Value(_)) => return Ok(()),
             Some(Computed::Fault(fault)) => return Err(fault.clone()),
             _ => {}
         }
@@ -235,16 +273,18 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         let outer = self.formula.replace(declared.name);
         let value = self.value(declared.node);
         self.formula = outer;
-        if let Some(place) = self.figures.get_mut(figure.index()) {
-            *place = match &value {
-                Ok(value) => Computed::Value(value.clone()),
-                Err(fault) => Computed::Fault(fault.clone()),
-            };
+        let Some(place) = self.figures.get_mut(figure.index()) else { return Ok(()) };
+        match value {
+            Ok(value) => {
+                *place = Computed::Value(value);
+                self.order.push(figure);
+                Ok(())
+            }
+            Err(fault) => {
+                *place = Computed::Fault(fault.clone());
+                Err(fault)
+            }
         }
-        if value.is_ok() {
-            self.order.push(figure);
-        }
-        value
     }
 
     #[inline]

@@ -1,4 +1,9 @@
 //! Exact numbers: what 96 bits and 28 decimals hold, and a reason where they do not.
+//!
+//! Where the library is slow and numbers are short, [`short`] does the same in 64 bits; a test
+//! compares both on random numbers.
+
+mod short;
 
 use crate::node::Rounding;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -179,7 +184,27 @@ pub fn round_to_decimals(a: Decimal, decimals: u32, direction: Rounding) -> Deci
     if a.scale() <= decimals {
         return a;
     }
-    a.round_dp_with_strategy(decimals, strategy(direction))
+    match short::round(a, decimals, direction) {
+        Some(rounded) => rounded,
+        None => a.round_dp_with_strategy(decimals, strategy(direction)),
+    }
+}
+
+/// a * b, rounded to so many decimals.
+///
+/// # Errors
+/// The whole part of the product does not fit into 96 bits.
+#[inline]
+pub fn round_product(
+    a: Decimal,
+    b: Decimal,
+    decimals: u32,
+    direction: Rounding,
+) -> Result<Decimal, NoNumber> {
+    match short::round_product(a, b, decimals, direction) {
+        Some(rounded) => Ok(rounded),
+        None => Ok(round_to_decimals(multiply(a, b)?, decimals, direction)),
+    }
 }
 
 fn strategy(direction: Rounding) -> RoundingStrategy {
