@@ -23,23 +23,23 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         Ok(match self.node(id)? {
             Node::Add { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::add(a, b).map_err(|why| self.no_number(why, "+", a, b))?
+                number::add(a, b).map_err(|why| self.at(id, self.no_number(why, "+", a, b)))?
             }
             Node::Subtract { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::subtract(a, b).map_err(|why| self.no_number(why, "-", a, b))?
+                number::subtract(a, b).map_err(|why| self.at(id, self.no_number(why, "-", a, b)))?
             }
             Node::Multiply { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::multiply(a, b).map_err(|why| self.no_number(why, "*", a, b))?
+                number::multiply(a, b).map_err(|why| self.at(id, self.no_number(why, "*", a, b)))?
             }
             Node::Divide { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::divide(a, b).map_err(|why| self.no_number(why, "/", a, b))?
+                number::divide(a, b).map_err(|why| self.at(id, self.no_number(why, "/", a, b)))?
             }
             Node::Power { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::power(a, b).map_err(|why| self.no_number(why, "**", a, b))?
+                number::power(a, b).map_err(|why| self.at(id, self.no_number(why, "**", a, b)))?
             }
             Node::Negate { a } => {
                 let a = self.number(a)?;
@@ -50,20 +50,25 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 for term in terms.of(&self.program.operands) {
                     let term = self.number(NodeId(*term))?;
                     sum = number::add(sum, term)
-                        .map_err(|why| self.no_number(why, "+", sum, term))?;
+                        .map_err(|why| self.at(id, self.no_number(why, "+", sum, term)))?;
                 }
                 sum
             }
             Node::Choose { a, b, c } => {
-                let taken = if self.boolean(a)? { b } else { c };
-                self.number(taken)?
+                let first = self.boolean(a)?;
+                self.facts.chose(id, first);
+                self.number(if first { b } else { c })?
             }
             Node::Tax { amount, rows, limits, limit, rate, method, other } => {
-                self.tax(amount, rows, limits, limit, rate, method, other)?
+                let tax = self.tax(amount, rows, limits, limit, rate, method, other);
+                tax.map_err(|fault| self.at(id, fault))?
             }
             _ => match self.value(id)? {
                 Value::Number(number) => number,
-                other => return Err(self.fault("a number is needed and there is none", &[&other])),
+                other => {
+                    let fault = self.fault("a number is needed and there is none", &[&other]);
+                    return Err(self.at(id, fault));
+                }
             },
         })
     }
@@ -73,19 +78,19 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         Ok(match self.node(id)? {
             Node::Equal { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.equal(&a, &b)?
+                self.equal(&a, &b).map_err(|fault| self.at(id, fault))?
             }
             Node::Unequal { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                !self.equal(&a, &b)?
+                !self.equal(&a, &b).map_err(|fault| self.at(id, fault))?
             }
             Node::Less { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.order(&a, &b)? == Ordering::Less
+                self.order(&a, &b).map_err(|fault| self.at(id, fault))? == Ordering::Less
             }
             Node::LessOrEqual { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.order(&a, &b)? != Ordering::Greater
+                self.order(&a, &b).map_err(|fault| self.at(id, fault))? != Ordering::Greater
             }
             Node::And { terms } => {
                 for term in terms.of(&self.program.operands) {
@@ -107,12 +112,13 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             Node::IsNone { a } => self.value(a)?.is_none(),
             Node::In { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.is_in(&a, &b)?
+                self.is_in(&a, &b).map_err(|fault| self.at(id, fault))?
             }
             Node::Some { list, slot, condition } => {
                 let list = self.value(list)?;
                 for place in 0..self.length(&list) {
                     if self.holds(&list, place, slot, condition)? {
+                        self.took(&self.element(&list, place)?);
                         return Ok(true);
                     }
                 }
@@ -121,7 +127,9 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             Node::Every { list, slot, condition } => {
                 let list = self.value(list)?;
                 for place in 0..self.length(&list) {
-                    if !self.holds(&list, place, slot, condition)? {
+                    let holds = self.holds(&list, place, slot, condition)?;
+                    self.took(&self.element(&list, place)?);
+                    if !holds {
                         return Ok(false);
                     }
                 }
