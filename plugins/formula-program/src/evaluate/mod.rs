@@ -3,7 +3,8 @@
 //! [`Prepared`] is a program with its parameters; [`Prepared::evaluate`] gives lines, findings and
 //! steps to an [`Outcome`]. `nodes` and `scalars` walk the nodes; the rooms beside it are the operations:
 //! `arithmetic` and `compare` on values of any kind, `numbers`, `lists`, `texts`, `dates` and
-//! `contexts` the functions, `tables` what a payroll does with rows of the law.
+//! `contexts` the functions, `tables` what a payroll does with rows of the law, `faults` what is said
+//! where there is no value.
 
 mod arithmetic;
 mod call;
@@ -11,6 +12,7 @@ mod compare;
 mod contexts;
 mod dates;
 mod elements;
+mod faults;
 mod lists;
 mod nodes;
 mod numbers;

@@ -4,7 +4,7 @@ use crate::evaluate::run::{Evaluated, Run};
 use crate::function::Function;
 use crate::inputs::Inputs;
 use crate::node::Rounding;
-use crate::number::{self, NoNumber};
+use crate::number;
 use crate::value::{Duration, Value};
 use rust_decimal::Decimal;
 
@@ -102,9 +102,5 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             _ => None,
         };
         absolute.ok_or_else(|| self.fault("a number or a duration is needed", &[a]))
-    }
-
-    pub(crate) fn unary(&self, why: NoNumber, a: Decimal) -> Box<crate::fault::Fault> {
-        self.fault(why.words(), &[&Value::Number(a)])
     }
 }

@@ -1,16 +1,13 @@
 //! One evaluation of a program, from its schedule to its findings.
 
 use crate::evaluate::MAXIMUM_VISITS;
-use crate::evaluate::texts::write_value;
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 use crate::inputs::{Finding, Inputs, Outcome};
 use crate::node::Node;
-use crate::number::NoNumber;
 use crate::operand::{ConstantId, FigureId, NodeId, Slot};
 use crate::prepare::Plan;
 use crate::program::{Program, Refusal, Step};
 use crate::value::{Row, Rows, Value};
-use core::fmt::Write as _;
 use core::marker::PhantomData;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -70,8 +67,8 @@ pub(crate) struct Run<'v, 'r, P, F> {
     figures: Vec<Computed<'v>>,
     /// Figures in the order in which they were computed, for the explanation.
     order: Vec<FigureId>,
-    /// The name of the figure that is being computed.
-    formula: Option<ConstantId>,
+    /// The figure that is being computed.
+    pub(crate) formula: Option<FigureId>,
     visits: u32,
 }
 
@@ -175,6 +172,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         let list = self.value(list)?;
         for place in 0..self.length(&list) {
             let element = self.element(&list, place)?;
+            self.took(&element);
             self.set(slot, element);
             body(self)?;
         }
@@ -228,14 +226,20 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             if self.condition(Some(refusal.when))? {
                 let message = self.value(refusal.message)?;
                 let message = message.as_text().unwrap_or("refused").into();
-                return Err(Box::new(Fault { place: refusal.place, message }));
+                let citation = refusal.citation.map(|citation| self.constant(citation));
+                let citation = citation.as_ref().and_then(Value::as_text).map(Box::from);
+                let place = refusal.place;
+                return Err(Box::new(Fault { place, message, citation, placed: true }));
             }
         }
         Ok(())
     }
 
     fn condition(&mut self, when: Option<NodeId>) -> Evaluated<bool> {
-        when.map_or(Ok(true), |when| self.boolean(when))
+        let Some(when) = when else { return Ok(true) };
+        let held = self.boolean(when)?;
+        self.facts.held(when, held);
+        Ok(held)
     }
 
     fn optional(&mut self, node: Option<NodeId>) -> Evaluated<Value<'v>> {
@@ -270,8 +274,8 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         let Some(declared) = self.program.figures.get(figure.index()) else {
             return Err(self.fault("no such figure", &[]));
         };
-        let outer = self.formula.replace(declared.name);
-        let value = self.value(declared.node);
+        let outer = self.formula.replace(figure);
+        let value = self.value(declared.node).map_err(|fault| self.of_figure(figure, fault));
         self.formula = outer;
         let Some(place) = self.figures.get_mut(figure.index()) else { return Ok(()) };
         match value {
@@ -304,6 +308,14 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         self.program.constants.get(constant.index()).cloned().unwrap_or(Value::None)
     }
 
+    /// A value that a formula found: a row of it is used.
+    #[inline]
+    pub(crate) fn took(&self, value: &Value<'v>) {
+        if let Value::Row(row) = value {
+            self.facts.used(*row);
+        }
+    }
+
     /// Counts an element that is looked at.
     #[inline]
     pub(crate) fn visit(&mut self) -> Evaluated<()> {
@@ -329,35 +341,6 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Rows::Fact(position) => self.facts.rows(position),
             Rows::Parameter(position) => self.parameters.rows(position),
         }
-    }
-
-    /// A fault in the formula that is being computed.
-    #[cold]
-    pub(crate) fn fault(&self, words: &str, operands: &[&Value<'v>]) -> Box<Fault> {
-        let mut message = String::new();
-        if let Some(name) = self.formula {
-            let _ = write!(message, "{}: ", self.constant(name).as_text().unwrap_or_default());
-        }
-        message.push_str(words);
-        for (place, operand) in operands.iter().enumerate() {
-            message.push_str(if place == 0 { ": " } else { ", " });
-            write_value(operand, &mut message);
-        }
-        Box::new(Fault { place: Place::Whole, message: message.into() })
-    }
-
-    /// A fault of the arithmetic.
-    #[cold]
-    pub(crate) fn no_number(
-        &self,
-        why: NoNumber,
-        sign: &str,
-        a: Decimal,
-        b: Decimal,
-    ) -> Box<Fault> {
-        let mut words = String::new();
-        let _ = write!(words, "{} {sign} {}: {}", a.normalize(), b.normalize(), why.words());
-        self.fault(&words, &[])
     }
 }
 

@@ -11,11 +11,11 @@ use crate::value::Value;
 use core::cmp::Ordering;
 use rust_decimal::Decimal;
 
-impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
+impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
     #[inline]
-    pub(crate) fn node(&self, node: NodeId) -> Evaluated<&'r Node> {
+    pub(crate) fn node(&self, node: NodeId) -> Evaluated<Node> {
         match self.program.nodes.get(node.index()) {
-            Some(node) => Ok(node),
+            Some(node) => Ok(*node),
             None => Err(self.fault("no such node", &[])),
         }
     }
@@ -40,19 +40,19 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         Ok(match operation {
             Operation::Add { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::add(a, b).map_err(|why| self.no_number(why, "+", a, b))?
+                number::add(a, b).map_err(|why| self.at(id, self.no_number(why, "+", a, b)))?
             }
             Operation::Subtract { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::subtract(a, b).map_err(|why| self.no_number(why, "-", a, b))?
+                number::subtract(a, b).map_err(|why| self.at(id, self.no_number(why, "-", a, b)))?
             }
             Operation::Multiply { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::multiply(a, b).map_err(|why| self.no_number(why, "*", a, b))?
+                number::multiply(a, b).map_err(|why| self.at(id, self.no_number(why, "*", a, b)))?
             }
             Operation::Divide { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::divide(a, b).map_err(|why| self.no_number(why, "/", a, b))?
+                number::divide(a, b).map_err(|why| self.at(id, self.no_number(why, "/", a, b)))?
             }
             Operation::Negate { a } => {
                 let a = self.number(a)?;
@@ -63,42 +63,49 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
                 for term in terms.of(&self.program.operands) {
                     let term = self.number(NodeId(*term))?;
                     sum = number::add(sum, term)
-                        .map_err(|why| self.no_number(why, "+", sum, term))?;
+                        .map_err(|why| self.at(id, self.no_number(why, "+", sum, term)))?;
                 }
                 sum
             }
             Operation::Rounded { a, decimals, direction } => {
                 number::round_to_decimals(self.number(a)?, u32::from(decimals), direction)
             }
-            Operation::RoundedProduct { a, b, decimals, direction } => {
+            Operation::RoundedProduct { a, b, product, decimals, direction } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::round_product(a, b, u32::from(decimals), direction)
-                    .map_err(|why| self.no_number(why, "*", a, b))?
+                match number::round_product(a, b, u32::from(decimals), direction) {
+                    Ok(rounded) => rounded,
+                    // The product says why there is none.
+                    Err(_) => self.number(product)?,
+                }
             }
             Operation::RoundedToMultiple { a, multiple, direction } => {
                 let (a, multiple) = (self.number(a)?, self.number(multiple)?);
                 number::round_to_multiple(a, multiple, direction)
-                    .map_err(|why| self.no_number(why, "rounded to a multiple of", a, multiple))?
+                    .map_err(|why| self.no_number(why, "rounded to a multiple of", a, multiple))
+                    .map_err(|fault| self.at(id, fault))?
             }
             Operation::Least { of } => self.extreme_number(of, Ordering::Less)?,
             Operation::Greatest { of } => self.extreme_number(of, Ordering::Greater)?,
             Operation::Clamp { a, lowest, highest } => {
                 let a = self.number(a)?;
                 let (lowest, highest) = (self.number(lowest)?, self.number(highest)?);
-                self.clamped(a, lowest, highest)?
+                self.clamped(a, lowest, highest).map_err(|fault| self.at(id, fault))?
             }
             Operation::ChooseNumber { condition, then, other } => {
-                let taken = if self.boolean(condition)? { then } else { other };
-                self.number(taken)?
+                let first = self.boolean(condition)?;
+                self.facts.chose(id, first);
+                self.number(if first { then } else { other })?
             }
             Operation::Tax { amount, schedule } => {
                 let amount = self.number(amount)?;
                 if amount <= Decimal::ZERO {
                     return Ok(Decimal::ZERO);
                 }
-                let schedule = self.plan.schedule(schedule);
-                match schedule.and_then(|schedule| schedule.tax(amount)) {
-                    Some(tax) => tax,
+                match self.plan.schedule(schedule).and_then(|schedule| schedule.tax(amount)) {
+                    Some((tax, rows)) => {
+                        rows.for_each(|row| self.facts.used(row));
+                        tax
+                    }
                     // The node says why there is none.
                     None => self.number_as_written(id)?,
                 }
@@ -106,11 +113,11 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Operation::FactOr { fact, other } => match self.facts.scalar(fact.0) {
                 Value::Number(number) => number,
                 Value::None => self.number(other)?,
-                value => return Err(self.needs_number(&value)),
+                value => return Err(self.at(id, self.needs_number(&value))),
             },
             Operation::Fact(fact) => match self.facts.scalar(fact.0) {
                 Value::Number(number) => number,
-                value => return Err(self.needs_number(&value)),
+                value => return Err(self.at(id, self.needs_number(&value))),
             },
             Operation::NumberFigure(figure) | Operation::Figure(figure) => {
                 self.compute(figure)?;
@@ -118,7 +125,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
                     Some(number) => number,
                     None => {
                         let value = self.figure(figure)?;
-                        return Err(self.needs_number(&value));
+                        return Err(self.at(id, self.needs_number(&value)));
                     }
                 }
             }
@@ -126,7 +133,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Operation::AsWritten | Operation::NumberAsWritten => self.number_as_written(id)?,
             _ => {
                 let value = self.value(id)?;
-                return Err(self.needs_number(&value));
+                return Err(self.at(id, self.needs_number(&value)));
             }
         })
     }
@@ -151,21 +158,23 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
 
     /// The value of a node that is a number, as it says itself.
     pub(crate) fn number_as_written(&mut self, id: NodeId) -> Evaluated<Decimal> {
-        Ok(match *self.node(id)? {
+        Ok(match self.node(id)? {
             Node::Power { a, b } => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                number::power(a, b).map_err(|why| self.no_number(why, "**", a, b))?
+                number::power(a, b).map_err(|why| self.at(id, self.no_number(why, "**", a, b)))?
             }
             Node::Choose { a, b, c } => {
-                let taken = if self.boolean(a)? { b } else { c };
-                self.number(taken)?
+                let first = self.boolean(a)?;
+                self.facts.chose(id, first);
+                self.number(if first { b } else { c })?
             }
             Node::Tax { amount, rows, limits, limit, rate, method, other } => {
-                self.tax(amount, rows, limits, limit, rate, method, other)?
+                let tax = self.tax(amount, rows, limits, limit, rate, method, other);
+                tax.map_err(|fault| self.at(id, fault))?
             }
             _ => match self.value_as_written(id)? {
                 Value::Number(number) => number,
-                other => return Err(self.needs_number(&other)),
+                other => return Err(self.at(id, self.needs_number(&other))),
             },
         })
     }
@@ -185,7 +194,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Operation::AsWritten => self.boolean_as_written(id)?,
             _ => match self.value(id)? {
                 Value::Boolean(value) => value,
-                other => return Err(self.needs_boolean(&other)),
+                other => return Err(self.at(id, self.needs_boolean(&other))),
             },
         })
     }
@@ -202,22 +211,22 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
 
     /// The value of a node that is true or false, as it says itself.
     pub(crate) fn boolean_as_written(&mut self, id: NodeId) -> Evaluated<bool> {
-        Ok(match *self.node(id)? {
+        Ok(match self.node(id)? {
             Node::Equal { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.equal(&a, &b)?
+                self.equal(&a, &b).map_err(|fault| self.at(id, fault))?
             }
             Node::Unequal { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                !self.equal(&a, &b)?
+                !self.equal(&a, &b).map_err(|fault| self.at(id, fault))?
             }
             Node::Less { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.order(&a, &b)? == Ordering::Less
+                self.order(&a, &b).map_err(|fault| self.at(id, fault))? == Ordering::Less
             }
             Node::LessOrEqual { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.order(&a, &b)? != Ordering::Greater
+                self.order(&a, &b).map_err(|fault| self.at(id, fault))? != Ordering::Greater
             }
             Node::And { terms } => {
                 for term in terms.of(&self.program.operands) {
@@ -239,12 +248,13 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Node::IsNone { a } => self.value(a)?.is_none(),
             Node::In { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
-                self.is_in(&a, &b)?
+                self.is_in(&a, &b).map_err(|fault| self.at(id, fault))?
             }
             Node::Some { list, slot, condition } => {
                 let list = self.value(list)?;
                 for place in 0..self.length(&list) {
                     if self.holds(&list, place, slot, condition)? {
+                        self.took(&self.element(&list, place)?);
                         return Ok(true);
                     }
                 }
@@ -253,7 +263,9 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Node::Every { list, slot, condition } => {
                 let list = self.value(list)?;
                 for place in 0..self.length(&list) {
-                    if !self.holds(&list, place, slot, condition)? {
+                    let holds = self.holds(&list, place, slot, condition)?;
+                    self.took(&self.element(&list, place)?);
+                    if !holds {
                         return Ok(false);
                     }
                 }
@@ -261,7 +273,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             }
             _ => match self.value_as_written(id)? {
                 Value::Boolean(value) => value,
-                other => return Err(self.needs_boolean(&other)),
+                other => return Err(self.at(id, self.needs_boolean(&other))),
             },
         })
     }

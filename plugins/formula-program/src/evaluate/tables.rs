@@ -6,6 +6,7 @@
 
 use crate::evaluate::compare;
 use crate::evaluate::run::{Evaluated, Run};
+use crate::fault::Fault;
 use crate::inputs::Inputs;
 use crate::node::{Limits, TaxMethod};
 use crate::number;
@@ -36,12 +37,11 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         let Value::Row(row) = self.row_holding(amount, &rows, limits, limit)? else {
             // Below the first limit there is no tax; above the last one somebody forgot a row.
             return match limits {
-                Limits::UpTo => {
-                    Err(self.fault("no row of the table holds", &[&Value::Number(amount)]))
-                }
+                Limits::UpTo => Err(self.no_row_holds(&rows, limit, amount)),
                 Limits::Over | Limits::AtLeast => Ok(Decimal::ZERO),
             };
         };
+        self.facts.used(row);
         let rate = self.number_of(row, rate)?;
         let taxed = match method {
             TaxMethod::BaseTax => {
@@ -89,8 +89,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 return Ok(tax);
             }
             if upper.is_some_and(|upper| upper <= lower) {
-                return Err(self.fault("the rows of the table are not in ascending order", &[]));
+                let words = "the rows of the table are not in ascending order";
+                return Err(self.in_row(row, Some(limit), self.fault(words, &[])));
             }
+            self.facts.used(row);
             let top = upper.map_or(amount, |upper| upper.min(amount));
             let rate = self.number_of(row, rate)?;
             let part = number::subtract(top, lower)
@@ -103,9 +105,15 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             }
         }
         if limits == Limits::UpTo && amount > lower {
-            return Err(self.fault("no row of the table holds", &[&Value::Number(amount)]));
+            return Err(self.no_row_holds(rows, limit, amount));
         }
         Ok(tax)
+    }
+
+    #[cold]
+    fn no_row_holds(&self, rows: &Value<'v>, limit: u32, amount: Decimal) -> Box<Fault> {
+        let fault = self.fault("no row of the table holds", &[&Value::Number(amount)]);
+        self.in_table(rows, Some(limit), fault)
     }
 
     /// The row that holds a number, or none.
@@ -199,7 +207,8 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
 
     fn number_of(&self, row: Row, column: u32) -> Evaluated<Decimal> {
         self.maybe_number_of(row, column)?.ok_or_else(|| {
-            self.fault("a number is needed in the table and there is none", &[&Value::Row(row)])
+            let words = "a number is needed in the table and there is none";
+            self.in_row(row, Some(column), self.fault(words, &[]))
         })
     }
 
@@ -207,7 +216,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         match self.cell(row, column) {
             Value::Number(number) => Ok(Some(number)),
             Value::None => Ok(None),
-            other => Err(self.fault("a number is needed in the table", &[&other])),
+            other => {
+                let fault = self.fault("a number is needed in the table", &[&other]);
+                Err(self.in_row(row, Some(column), fault))
+            }
         }
     }
 }

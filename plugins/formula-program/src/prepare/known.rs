@@ -41,6 +41,7 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// An `if` is none of them: which branch cases take is counted.
 fn is_cheap(node: Node) -> bool {
     match node {
         Node::Named { .. }
@@ -57,7 +58,6 @@ fn is_cheap(node: Node) -> bool {
         | Node::And { .. }
         | Node::Or { .. }
         | Node::Not { .. }
-        | Node::Choose { .. }
         | Node::IsNone { .. }
         | Node::Default { .. }
         | Node::Required { .. }

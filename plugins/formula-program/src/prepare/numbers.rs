@@ -88,8 +88,8 @@ impl<'a> Plan<'a> {
             return None;
         }
         Some(match self.operation(a) {
-            Some(Operation::Multiply { a, b }) => {
-                Operation::RoundedProduct { a, b, decimals, direction }
+            Some(Operation::Multiply { a: x, b: y }) => {
+                Operation::RoundedProduct { a: x, b: y, product: a, decimals, direction }
             }
             _ => Operation::Rounded { a, decimals, direction },
         })

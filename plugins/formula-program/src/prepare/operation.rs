@@ -61,13 +61,8 @@ pub(crate) enum Operation {
         decimals: u8,
         direction: Rounding,
     },
-    /// a * b, rounded to so many decimals.
-    RoundedProduct {
-        a: NodeId,
-        b: NodeId,
-        decimals: u8,
-        direction: Rounding,
-    },
+    /// a * b, rounded to so many decimals; `product` is the node of a * b.
+    RoundedProduct { a: NodeId, b: NodeId, product: NodeId, decimals: u8, direction: Rounding },
     /// a, rounded to a multiple.
     RoundedToMultiple {
         a: NodeId,

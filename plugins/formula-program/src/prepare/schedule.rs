@@ -3,12 +3,13 @@
 use crate::inputs::Inputs;
 use crate::node::Limits;
 use crate::number;
-use crate::value::Value;
+use crate::value::{Row, Rows, Value};
 use rust_decimal::Decimal;
 
 /// The rows of a parameter in ascending order, each with what the rows below it come to.
 #[derive(Debug)]
 pub(crate) struct Schedule {
+    parameter: u32,
     parts: Vec<Part>,
 }
 
@@ -62,19 +63,24 @@ impl Schedule {
             below = tax_on(upper, lower, rate, below).ok()?;
             lower = upper;
         }
-        Some(Self { parts })
+        Some(Self { parameter, parts })
     }
 
-    /// The tax on an amount of more than zero; none where no row holds it, or it does not fit.
+    /// The tax on an amount of more than zero and the rows that it rests on; none where no row holds
+    /// it, or it does not fit.
     #[inline]
-    pub(crate) fn tax(&self, amount: Decimal) -> Option<Decimal> {
-        let ends = |part: &&Part| part.upper.is_none_or(|upper| amount <= upper);
-        let part = self.parts.iter().find(ends)?;
-        if amount <= part.lower {
-            return Some(part.below);
-        }
-        let top = part.upper.map_or(amount, |upper| upper.min(amount));
-        tax_on(top, part.lower, part.rate, part.below).ok()
+    pub(crate) fn tax(&self, amount: Decimal) -> Option<(Decimal, impl Iterator<Item = Row>)> {
+        let ends = |part: &Part| part.upper.is_none_or(|upper| amount <= upper);
+        let place = self.parts.iter().position(ends)?;
+        let part = self.parts.get(place)?;
+        let (tax, rows) = if amount <= part.lower {
+            (part.below, place)
+        } else {
+            let top = part.upper.map_or(amount, |upper| upper.min(amount));
+            (tax_on(top, part.lower, part.rate, part.below).ok()?, place + 1)
+        };
+        let rows_of = Rows::Parameter(self.parameter);
+        Some((tax, (0..rows as u32).map(move |row| Row { rows: rows_of, row })))
     }
 }
 
