@@ -20,10 +20,17 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             Operation::Value(place) => Ok(self.plan.value(place)),
             Operation::Fact(fact) => Ok(self.facts.scalar(fact.0)),
             Operation::Figure(figure) => self.figure(figure),
-            Operation::SameNumber { .. }
+            Operation::Local(slot) => Ok(self.slot(slot)),
+            Operation::Cell { row, column } => self.cell_of(id, row, column),
+            Operation::And { .. }
+            | Operation::Or { .. }
+            | Operation::Not { .. }
+            | Operation::IsNone { .. }
+            | Operation::SameNumber { .. }
             | Operation::OtherNumber { .. }
             | Operation::LessNumber { .. }
             | Operation::LessOrEqualNumber { .. }
+            | Operation::SameChoice { .. }
             | Operation::IsChoice { .. }
             | Operation::IsOtherChoice { .. } => Ok(Value::Boolean(self.boolean(id)?)),
             _ => Ok(Value::Number(self.number(id)?)),
@@ -35,7 +42,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         Ok(match self.node(id)? {
             Node::FactRows { fact } => Value::Rows(Rows::Fact(fact.0)),
             Node::ParameterRows { parameter } => Value::Rows(Rows::Parameter(parameter.0)),
-            Node::Local { slot } => self.slot(slot),
             Node::Named { choice, names } => {
                 let choice = self.value(choice)?;
                 self.named(choice, names).map_err(|fault| self.at(id, fault))?
@@ -124,14 +130,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 }
                 Value::None
             }
-            Node::Cell { row, column } => match self.value(row)? {
-                Value::Row(row) => self.cell(row, column),
-                Value::None => {
-                    let fault = self.not_found(row);
-                    return Err(self.at(id, fault));
-                }
-                other => return Err(self.at(id, self.fault("a row is needed", &[&other]))),
-            },
             Node::Entry { context, name } => {
                 let context = self.value(context)?;
                 let name = self.constant(name);
@@ -230,11 +228,7 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             | Node::Unequal { .. }
             | Node::Less { .. }
             | Node::LessOrEqual { .. }
-            | Node::And { .. }
-            | Node::Or { .. }
-            | Node::Not { .. }
             | Node::In { .. }
-            | Node::IsNone { .. }
             | Node::Some { .. }
             | Node::Every { .. } => Value::Boolean(self.boolean_as_written(id)?),
             // These have an operation of their own, whatever the parameters.
@@ -242,6 +236,12 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             | Node::Fact { .. }
             | Node::Parameter { .. }
             | Node::Figure { .. }
+            | Node::Local { .. }
+            | Node::Cell { .. }
+            | Node::And { .. }
+            | Node::Or { .. }
+            | Node::Not { .. }
+            | Node::IsNone { .. }
             | Node::Add { .. }
             | Node::Subtract { .. }
             | Node::Multiply { .. }
@@ -249,6 +249,16 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             | Node::Negate { .. }
             | Node::Sum { .. } => return Err(self.fault("no such node", &[])),
         })
+    }
+
+    /// The cell of a row.
+    fn cell_of(&mut self, id: NodeId, row: NodeId, column: u32) -> Evaluated<Value<'v>> {
+        let fault = match self.value(row)? {
+            Value::Row(row) => return Ok(self.cell(row, column)),
+            Value::None => self.not_found(row),
+            other => self.fault("a row is needed", &[&other]),
+        };
+        Err(self.at(id, fault))
     }
 
     /// All operands in turn.

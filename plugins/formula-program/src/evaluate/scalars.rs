@@ -96,20 +96,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 self.facts.chose(id, first);
                 self.number(if first { then } else { other })?
             }
-            Operation::Tax { amount, schedule } => {
-                let amount = self.number(amount)?;
-                if amount <= Decimal::ZERO {
-                    return Ok(Decimal::ZERO);
-                }
-                match self.plan.schedule(schedule).and_then(|schedule| schedule.tax(amount)) {
-                    Some((tax, rows)) => {
-                        rows.for_each(|row| self.facts.used(row));
-                        tax
-                    }
-                    // The node says why there is none.
-                    None => self.number_as_written(id)?,
-                }
-            }
             Operation::FactOr { fact, other } => match self.facts.scalar(fact.0) {
                 Value::Number(number) => number,
                 Value::None => self.number(other)?,
@@ -131,10 +117,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             }
             Operation::Number(place) => self.plan.number(place),
             Operation::AsWritten | Operation::NumberAsWritten => self.number_as_written(id)?,
-            _ => {
-                let value = self.value(id)?;
-                return Err(self.at(id, self.needs_number(&value)));
-            }
+            _ => match self.value(id)? {
+                Value::Number(number) => number,
+                other => return Err(self.at(id, self.needs_number(&other))),
+            },
         })
     }
 
@@ -185,12 +171,34 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             return Err(self.fault("no such node", &[]));
         };
         Ok(match operation {
+            Operation::And { terms } => {
+                for term in terms.of(&self.program.operands) {
+                    if !self.boolean(NodeId(*term))? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Operation::Or { terms } => {
+                for term in terms.of(&self.program.operands) {
+                    if self.boolean(NodeId(*term))? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            Operation::Not { a } => !self.boolean(a)?,
+            Operation::IsNone { a } => self.value(a)?.is_none(),
             Operation::SameNumber { a, b } => self.number(a)? == self.number(b)?,
             Operation::OtherNumber { a, b } => self.number(a)? != self.number(b)?,
             Operation::LessNumber { a, b } => self.number(a)? < self.number(b)?,
             Operation::LessOrEqualNumber { a, b } => self.number(a)? <= self.number(b)?,
             Operation::IsChoice { choice, position } => self.is_choice(choice, position)?,
             Operation::IsOtherChoice { choice, position } => !self.is_choice(choice, position)?,
+            Operation::SameChoice { a, b } => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                self.equal(&a, &b).map_err(|fault| self.at(id, fault))?
+            }
             Operation::AsWritten => self.boolean_as_written(id)?,
             _ => match self.value(id)? {
                 Value::Boolean(value) => value,
@@ -228,24 +236,6 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 let (a, b) = (self.value(a)?, self.value(b)?);
                 self.order(&a, &b).map_err(|fault| self.at(id, fault))? != Ordering::Greater
             }
-            Node::And { terms } => {
-                for term in terms.of(&self.program.operands) {
-                    if !self.boolean(NodeId(*term))? {
-                        return Ok(false);
-                    }
-                }
-                true
-            }
-            Node::Or { terms } => {
-                for term in terms.of(&self.program.operands) {
-                    if self.boolean(NodeId(*term))? {
-                        return Ok(true);
-                    }
-                }
-                false
-            }
-            Node::Not { a } => !self.boolean(a)?,
-            Node::IsNone { a } => self.value(a)?.is_none(),
             Node::In { a, b } => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
                 self.is_in(&a, &b).map_err(|fault| self.at(id, fault))?

@@ -11,7 +11,7 @@ use crate::inputs::Inputs;
 use crate::node::{Limits, TaxMethod};
 use crate::number;
 use crate::operand::{ConstantId, NodeId};
-use crate::value::{Row, Value};
+use crate::value::{Row, Rows, Value};
 use rust_decimal::Decimal;
 
 impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
@@ -70,6 +70,13 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         limit: u32,
         rate: u32,
     ) -> Evaluated<Decimal> {
+        if let Value::Rows(table @ Rows::Parameter(parameter)) = rows
+            && let Some(schedule) = self.plan.tables.schedule(*parameter, limits, limit, rate)
+            && let Some((tax, used)) = schedule.tax(amount)
+        {
+            (0..used).for_each(|row| self.facts.used(Row { rows: *table, row }));
+            return Ok(tax);
+        }
         let count = self.length(rows);
         let mut tax = Decimal::ZERO;
         let mut lower = Decimal::ZERO;
@@ -124,6 +131,12 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         limits: Limits,
         limit: u32,
     ) -> Evaluated<Value<'v>> {
+        if let Value::Rows(table @ Rows::Parameter(parameter)) = rows
+            && let Some(column) = self.plan.tables.column(*parameter, limits, limit)
+        {
+            let row = column.holding(value).map(|row| Value::Row(Row { rows: *table, row }));
+            return Ok(row.unwrap_or(Value::None));
+        }
         let mut found = Value::None;
         for place in 0..self.length(rows) {
             let row = self.row(rows, place)?;
@@ -174,10 +187,20 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         column: u32,
         names: ConstantId,
     ) -> Evaluated<Value<'v>> {
+        // The position of the name, so that cells need not be named.
+        let position = match self.program.constants.get(names.index()) {
+            Some(Value::List(names)) => {
+                names.iter().position(|name| name.as_text() == value.as_text())
+            }
+            _ => None,
+        };
         for place in 0..self.length(rows) {
             let row = self.row(rows, place)?;
-            let cell = self.named(self.cell(row, column), names)?;
-            if compare::equal(&cell, value) == Some(true) {
+            let found = match (self.cell(row, column), position) {
+                (Value::Choice(chosen), Some(position)) => chosen as usize == position,
+                (cell, _) => compare::equal(&self.named(cell, names)?, value) == Some(true),
+            };
+            if found {
                 return Ok(Value::Row(row));
             }
         }

@@ -2,24 +2,26 @@
 //! used for every evaluation.
 //!
 //! Parameters and what follows from them alone are known; what is surely a number is computed as one,
-//! without a value of any kind between; choices are compared by their positions; the tax on full
-//! parts of a schedule is added up. An operation gives what the node means, and where it can not,
+//! without a value of any kind between; choices are compared by their positions; rows are found by
+//! halving, and the tax on full parts of a schedule is added up. An operation gives what the node means, and where it can not,
 //! the node says why: a fault is worded in one place, and no result is different.
 
+mod column;
 mod known;
 mod numbers;
 pub(crate) mod operation;
 mod schedule;
+mod tables;
 
 use crate::evaluate::run::During;
 use crate::inputs::Inputs;
-use crate::node::{Node, TaxMethod};
+use crate::node::Node;
 use crate::operand::{ConstantId, NodeId};
 use crate::program::Program;
 use crate::value::Value;
 use operation::Operation;
 use rust_decimal::Decimal;
-use schedule::Schedule;
+use tables::Tables;
 
 /// The operations of a program, and what they need.
 #[derive(Default, Debug)]
@@ -28,7 +30,7 @@ pub(crate) struct Plan<'a> {
     operations: Vec<Operation>,
     numbers: Vec<Decimal>,
     values: Vec<Value<'a>>,
-    schedules: Vec<Schedule>,
+    pub(crate) tables: Tables,
 }
 
 impl<'a> Plan<'a> {
@@ -69,11 +71,6 @@ impl<'a> Plan<'a> {
         self.values.get(place as usize).cloned().unwrap_or(Value::None)
     }
 
-    #[inline]
-    pub(crate) fn schedule(&self, place: u32) -> Option<&Schedule> {
-        self.schedules.get(place as usize)
-    }
-
     fn keep(&mut self, value: Value<'a>) -> Operation {
         match value {
             Value::Number(number) => {
@@ -93,31 +90,21 @@ impl<'a> Plan<'a> {
         program: &Program<'a>,
         parameters: &impl Inputs<'a>,
     ) -> Operation {
+        self.tables.prepare(node, program, parameters);
         match node {
             Node::Constant { constant } => self.keep(constant_of(program, constant)),
             Node::Parameter { parameter } => self.keep(parameters.scalar(parameter.0)),
             Node::Fact { fact } => Operation::Fact(fact),
+            Node::Local { slot } => Operation::Local(slot),
+            Node::Cell { row, column } => Operation::Cell { row, column },
+            Node::And { terms } => Operation::And { terms },
+            Node::Or { terms } => Operation::Or { terms },
+            Node::Not { a } => Operation::Not { a },
+            Node::IsNone { a } => Operation::IsNone { a },
             Node::Figure { figure } => match program.figures.get(figure.index()) {
                 Some(declared) if self.is_number(declared.node) => Operation::NumberFigure(figure),
                 _ => Operation::Figure(figure),
             },
-            Node::Tax {
-                amount, rows, limits, limit, rate, method: TaxMethod::Marginal, ..
-            } => {
-                let schedule = match program.nodes.get(rows.index()) {
-                    Some(Node::ParameterRows { parameter }) => {
-                        Schedule::of(parameters, parameter.0, (limits, limit, rate))
-                    }
-                    _ => None,
-                };
-                match schedule {
-                    Some(schedule) => {
-                        self.schedules.push(schedule);
-                        Operation::Tax { amount, schedule: place(self.schedules.len()) }
-                    }
-                    None => Operation::NumberAsWritten,
-                }
-            }
             Node::Equal { a, b } => self.equality(a, b, program, true),
             Node::Unequal { a, b } => self.equality(a, b, program, false),
             node => self.of_numbers(node, program),
@@ -136,7 +123,14 @@ impl<'a> Plan<'a> {
         match choice {
             Some((choice, position)) if equal => Operation::IsChoice { choice, position },
             Some((choice, position)) => Operation::IsOtherChoice { choice, position },
-            None => Operation::AsWritten,
+            None => match (program.nodes.get(a.index()), program.nodes.get(b.index())) {
+                // Names of the same list differ where their positions do.
+                (
+                    Some(Node::Named { choice, names }),
+                    Some(Node::Named { choice: other, names: same }),
+                ) if names == same && equal => Operation::SameChoice { a: *choice, b: *other },
+                _ => Operation::AsWritten,
+            },
         }
     }
 

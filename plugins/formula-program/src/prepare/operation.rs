@@ -1,7 +1,7 @@
 //! What is done for a node, with one set of parameters.
 
 use crate::node::Rounding;
-use crate::operand::{FactId, FigureId, NodeId, Operands};
+use crate::operand::{FactId, FigureId, NodeId, Operands, Slot};
 
 /// How the value of a node is computed. What is surely a number has an operation of its own; of
 /// anything else the node says it ([`Operation::AsWritten`]).
@@ -21,6 +21,13 @@ pub(crate) enum Operation {
     FactOr {
         fact: FactId,
         other: NodeId,
+    },
+    /// The value of a name within a formula.
+    Local(Slot),
+    /// The cell of a row.
+    Cell {
+        row: NodeId,
+        column: u32,
     },
     /// A figure, which may be no number.
     Figure(FigureId),
@@ -62,7 +69,13 @@ pub(crate) enum Operation {
         direction: Rounding,
     },
     /// a * b, rounded to so many decimals; `product` is the node of a * b.
-    RoundedProduct { a: NodeId, b: NodeId, product: NodeId, decimals: u8, direction: Rounding },
+    RoundedProduct {
+        a: NodeId,
+        b: NodeId,
+        product: NodeId,
+        decimals: u8,
+        direction: Rounding,
+    },
     /// a, rounded to a multiple.
     RoundedToMultiple {
         a: NodeId,
@@ -83,12 +96,23 @@ pub(crate) enum Operation {
         lowest: NodeId,
         highest: NodeId,
     },
-    /// Each rate on its part of an amount, by this schedule of the plan.
-    Tax {
-        amount: NodeId,
-        schedule: u32,
-    },
 
+    /// Whether all are true.
+    And {
+        terms: Operands,
+    },
+    /// Whether one is true.
+    Or {
+        terms: Operands,
+    },
+    /// Whether a is not true.
+    Not {
+        a: NodeId,
+    },
+    /// Whether a is none.
+    IsNone {
+        a: NodeId,
+    },
     /// Whether two numbers are equal.
     SameNumber {
         a: NodeId,
@@ -113,6 +137,11 @@ pub(crate) enum Operation {
     IsChoice {
         choice: NodeId,
         position: u32,
+    },
+    /// Whether two choices of the same names are equal.
+    SameChoice {
+        a: NodeId,
+        b: NodeId,
     },
     /// Whether a choice is another than the one at this position.
     IsOtherChoice {
@@ -141,8 +170,7 @@ impl Operation {
             | Self::RoundedToMultiple { .. }
             | Self::Least { .. }
             | Self::Greatest { .. }
-            | Self::Clamp { .. }
-            | Self::Tax { .. } => true,
+            | Self::Clamp { .. } => true,
             _ => false,
         }
     }

@@ -1,15 +1,14 @@
-//! A table of the law by which an amount is taxed part by part, with the tax on every part below.
+//! A table by which an amount is taxed part by part, with the tax on all parts below.
 
 use crate::inputs::Inputs;
 use crate::node::Limits;
 use crate::number;
-use crate::value::{Row, Rows, Value};
+use crate::value::Value;
 use rust_decimal::Decimal;
 
-/// The rows of a parameter in ascending order, each with what the rows below it come to.
+/// The rows of a table in ascending order, each with what the rows below it come to.
 #[derive(Debug)]
 pub(crate) struct Schedule {
-    parameter: u32,
     parts: Vec<Part>,
 }
 
@@ -63,24 +62,21 @@ impl Schedule {
             below = tax_on(upper, lower, rate, below).ok()?;
             lower = upper;
         }
-        Some(Self { parameter, parts })
+        Some(Self { parts })
     }
 
-    /// The tax on an amount of more than zero and the rows that it rests on; none where no row holds
+    /// The tax on an amount of more than zero and how many rows it rests on; none where no row holds
     /// it, or it does not fit.
-    #[inline]
-    pub(crate) fn tax(&self, amount: Decimal) -> Option<(Decimal, impl Iterator<Item = Row>)> {
+    pub(crate) fn tax(&self, amount: Decimal) -> Option<(Decimal, u32)> {
         let ends = |part: &Part| part.upper.is_none_or(|upper| amount <= upper);
         let place = self.parts.iter().position(ends)?;
         let part = self.parts.get(place)?;
-        let (tax, rows) = if amount <= part.lower {
-            (part.below, place)
-        } else {
-            let top = part.upper.map_or(amount, |upper| upper.min(amount));
-            (tax_on(top, part.lower, part.rate, part.below).ok()?, place + 1)
-        };
-        let rows_of = Rows::Parameter(self.parameter);
-        Some((tax, (0..rows as u32).map(move |row| Row { rows: rows_of, row })))
+        if amount <= part.lower {
+            return Some((part.below, place as u32));
+        }
+        let top = part.upper.map_or(amount, |upper| upper.min(amount));
+        let tax = tax_on(top, part.lower, part.rate, part.below).ok()?;
+        Some((tax, place as u32 + 1))
     }
 }
 
