@@ -32,13 +32,20 @@ const COUNTRIES: [(&str, &str); 9] = [
 /// The case of each of them.
 const CASE: &str = "full-payslip.toml";
 
+/// Date of the Chinese payslip.
+const DATE: &str = "2025-09-30";
+
+/// Of the time that the Rust rule takes for a payslip, what the same law as formulas may take. The
+/// aim is no more than the rule itself.
+const OF_RUST: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+
 /// Milliseconds from a text to a component, before the engine looks at it.
 const MAKING: u32 = 20;
 
 /// Measures.
 pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let engine = Engine::new(Settings::default())?;
-    let rust = Payslip::new(&engine, root, "cn/payroll", "2025-09-30", &chinese()).await?;
+    let rust = Payslip::new(&engine, root, "cn/payroll", DATE, &chinese()).await?;
     let mut all = Vec::new();
     for (name, ruleset) in COUNTRIES {
         let slip = Payslip::of_case(&engine, root, ruleset, CASE).await?;
@@ -49,6 +56,14 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
                 .at_least(Decimal::ONE),
         );
     }
+    let slip =
+        Payslip::of_package(&engine, stele_cn_formulas::package()?, DATE, &chinese()).await?;
+    let [native, formulas] = beside(&engine, &rust, &slip).await?;
+    all.push(
+        Measurement::new("formulas.cn", formulas, "ns/payslip")
+            .against("payroll-cn, in Rust", native)
+            .at_most(OF_RUST),
+    );
     all.push(making(&engine, root).await?);
     Ok(all)
 }

@@ -37,10 +37,19 @@ impl Payslip {
         date: &str,
         facts: &Json,
     ) -> anyhow::Result<Self> {
-        let (package, ruleset) = published(engine, root, ruleset).await?;
+        Self::of_package(engine, package(root, ruleset)?, date, facts).await
+    }
+
+    /// The same of a package.
+    pub(crate) async fn of_package(
+        engine: &Engine,
+        package: Package,
+        date: &str,
+        facts: &Json,
+    ) -> anyhow::Result<Self> {
+        let (package, ruleset) = checked(engine, package).await?;
         let date = date_from_text(date).context("no date")?;
-        let facts = facts.as_object().context("no object")?;
-        Self::of(engine, package, &ruleset, date, facts).await
+        Self::of(engine, package, &ruleset, date, facts.as_object().context("no object")?).await
     }
 
     /// The same of a case of the ruleset: its date and its facts.
@@ -50,7 +59,7 @@ impl Payslip {
         ruleset: &str,
         case: &str,
     ) -> anyhow::Result<Self> {
-        let (package, ruleset) = published(engine, root, ruleset).await?;
+        let (package, ruleset) = checked(engine, package(root, ruleset)?).await?;
         let text = package.cases().find(|(file, _)| file.ends_with(case));
         let (file, text) = text.with_context(|| format!("there is no case {case}"))?;
         let case = Case::parse(file, text, ruleset.description());
@@ -108,14 +117,14 @@ impl Payslip {
     }
 }
 
-/// A ruleset of the repository, checked as a publication checks it.
-async fn published(
-    engine: &Engine,
-    root: &Path,
-    ruleset: &str,
-) -> anyhow::Result<(Package, Arc<Ruleset>)> {
+/// A ruleset of the repository.
+fn package(root: &Path, ruleset: &str) -> anyhow::Result<Package> {
     let folder = root.join("rulesets").join(ruleset);
-    let package = Package::from_folder(&folder, &root.join("target/rules"))?;
-    let checked = check(engine, &package).await.map_err(|refused| anyhow!("{refused}"))?;
-    Ok((package, checked.ruleset))
+    Ok(Package::from_folder(&folder, &root.join("target/rules"))?)
+}
+
+/// A package, checked as a publication checks it.
+async fn checked(engine: &Engine, package: Package) -> anyhow::Result<(Package, Arc<Ruleset>)> {
+    let published = check(engine, &package).await.map_err(|refused| anyhow!("{refused}"))?;
+    Ok((package, published.ruleset))
 }

@@ -53,7 +53,7 @@ impl Walk<'_, '_> {
                     Target::Item(item) => Some((id, Source::Item(*item))),
                     target @ Target::Figure(figure) => {
                         let shown = self.given.shown(*target);
-                        shown.one.then_some((id, Source::Figure(*figure)))
+                        shown.is_explained().then_some((id, Source::Figure(*figure)))
                     }
                 }
             }

@@ -16,7 +16,7 @@ use crate::error::{Error, Kind};
 use crate::syntax::Expression;
 use crate::types::{Quantity, Type};
 use read::{Named, Read};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::{FunctionId, NodeId, Slot};
 use stele_formula_program::program::{self, OwnFunction as ProgramFunction};
@@ -70,6 +70,8 @@ struct Work<'d> {
     /// Whose formulas are checked.
     of: Owner<'d>,
     used: BTreeSet<String>,
+    /// Names of facts: an item of the same name shows the fact, and the name stays the fact's.
+    facts: HashSet<&'d str>,
 }
 
 /// What of a value a step can show.
@@ -90,6 +92,12 @@ impl<'d> Owner<'d> {
 }
 
 impl Shown {
+    /// Whether a step shows how it came about: one value that is there. What may be missing is shown
+    /// where it is used, by what is taken in its place.
+    pub(super) fn is_explained(self) -> bool {
+        self.one && !self.optional
+    }
+
     fn of(typed: Option<&Typed>) -> Self {
         let Some(typed) = typed else { return Self::default() };
         let (present, optional) = (typed.of.present(), matches!(typed.of, Type::Optional(_)));
@@ -121,6 +129,7 @@ pub(super) fn check<'d>(
         conditions: Vec::new(),
         of: Owner::default(),
         used: BTreeSet::new(),
+        facts: declarations.facts.iter().map(|fact| fact.name.text.as_str()).collect(),
     };
     work.names();
     work.fields();
@@ -143,8 +152,14 @@ impl<'d> Work<'d> {
     fn ordered(&mut self, formulas: Vec<Named<'d>>) -> Vec<Shown> {
         let figures = self.declarations.figures.len();
         let mut values = vec![Shown::default(); figures + self.declarations.lines.len()];
-        let needs =
-            formulas.iter().map(|formula| (formula.name().to_owned(), formula.uses(&self.columns)));
+        let needs = formulas.iter().map(|formula| {
+            // Nothing needs a line whose name is a fact's; no name has a space.
+            let name = match self.facts.contains(formula.name()) {
+                true => format!("line {}", formula.name()),
+                false => formula.name().to_owned(),
+            };
+            (name, formula.uses(&self.columns))
+        });
         let needs: Vec<_> = needs.collect();
         needs.iter().for_each(|(_, used)| self.used.extend(used.iter().cloned()));
         let order = Needs::of(needs).order();
@@ -225,8 +240,8 @@ impl<'d> Work<'d> {
         typed
     }
 
-    /// Makes a value a name; where it is wrong the name is a number of whatever is needed, so that
-    /// what follows from it is not reported.
+    /// Makes a value a name, unless a fact has it; where it is wrong the name is a number of whatever
+    /// is needed, so that what follows from it is not reported.
     fn figure(&mut self, name: &str, typed: Option<Typed>) -> NodeId {
         let (node, of) = match typed {
             Some(typed) => (typed.node, typed.of),
@@ -234,7 +249,9 @@ impl<'d> Work<'d> {
         };
         let figure = self.builder.figure(name, node);
         let node = self.builder.node(Node::Figure { figure });
-        self.globals.insert(name.to_owned(), Typed { node, of });
+        if !self.facts.contains(name) {
+            self.globals.insert(name.to_owned(), Typed { node, of });
+        }
         node
     }
 
