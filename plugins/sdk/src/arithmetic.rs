@@ -160,22 +160,47 @@ impl<T: Bound> Bound for &T {
     }
 }
 
-/// At least so much.
-#[inline]
-pub fn at_least(amount: Decimal, bound: impl Bound) -> Decimal {
-    bound.bound().map_or(amount, |bound| amount.max(bound))
+/// `a + b`. Once in a component, like the three below: written into each formula, 1.6 KB every time,
+/// additions made components a third larger.
+#[inline(never)]
+pub fn plus(a: Decimal, b: Decimal) -> Decimal {
+    a + b
 }
 
-/// At most so much.
-#[inline]
-pub fn at_most(amount: Decimal, bound: impl Bound) -> Decimal {
-    bound.bound().map_or(amount, |bound| amount.min(bound))
+/// `a - b`
+#[inline(never)]
+pub fn minus(a: Decimal, b: Decimal) -> Decimal {
+    a - b
+}
+
+/// The larger one.
+#[inline(never)]
+pub fn larger(a: Decimal, b: Decimal) -> Decimal {
+    a.max(b)
+}
+
+/// The smaller one.
+#[inline(never)]
+pub fn smaller(a: Decimal, b: Decimal) -> Decimal {
+    a.min(b)
 }
 
 /// A fraction of an amount.
 #[inline]
 pub fn share(amount: Decimal, fraction: Decimal) -> Decimal {
     amount * fraction
+}
+
+/// At least so much.
+#[inline]
+pub fn at_least(amount: Decimal, bound: impl Bound) -> Decimal {
+    bound.bound().map_or(amount, |bound| larger(amount, bound))
+}
+
+/// At most so much.
+#[inline]
+pub fn at_most(amount: Decimal, bound: impl Bound) -> Decimal {
+    bound.bound().map_or(amount, |bound| smaller(amount, bound))
 }
 
 /// So many hundredths of an amount.
