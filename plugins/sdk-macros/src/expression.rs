@@ -135,12 +135,15 @@ impl Formula<'_> {
             }
             ("halfpenny_disregarded", [amount]) => {
                 let amount = self.compile(amount)?;
-                self.push(quote! {
-                    Rounded(
-                        ::stele_sdk::declaration::Direction::HalfDown,
-                        ::stele_sdk::rounding::PENNY,
-                    )
-                });
+                for (direction, unit) in [("Down", "TENTH_OF_A_PENNY"), ("HalfDown", "PENNY")] {
+                    let (direction, unit) = (format_ident!("{direction}"), format_ident!("{unit}"));
+                    self.push(quote! {
+                        Rounded(
+                            ::stele_sdk::declaration::Direction::#direction,
+                            ::stele_sdk::rounding::#unit,
+                        )
+                    });
+                }
                 Ok(quote!(::stele_sdk::rounding::halfpenny_disregarded(#amount)))
             }
             ("called", [value, words]) => {
@@ -148,6 +151,11 @@ impl Formula<'_> {
                     return Err(syn::Error::new_spanned(words, "its words, as a text"));
                 };
                 let (at, variable) = self.arguments.called(value, words);
+                self.push(quote!(Argument(#at)));
+                Ok(quote!(::stele_sdk::arithmetic::Operand::operand(#variable)))
+            }
+            ("stated", [value]) => {
+                let (at, variable) = self.arguments.stated(value);
                 self.push(quote!(Argument(#at)));
                 Ok(quote!(::stele_sdk::arithmetic::Operand::operand(#variable)))
             }

@@ -11,6 +11,8 @@
 //! | `smallest(a, b, …)`, `largest(a, b, …)`, `sum(a, b, …)` | of two or more |
 //! | `half_up(a, CENT)` and the other directions of [`rounding`](crate::rounding) | rounded to a unit |
 //! | `half_up_to(a, decimals)` | rounded to so many decimals |
+//! | `halfpenny_disregarded(a)` | rounded as the [provision](crate::rounding::halfpenny_disregarded) says |
+//! | `stated(a)`, `called(a, "words")` | a value that is no declared one, shown alone or with words for it |
 //! | `table.tax(a)` | tax by [`brackets`](crate::brackets) |
 //! | `if a > b { c } else { d }`, with `==`, `!=`, `<`, `<=`, `>`, `>=`, `&&`, `\|\|`, `!` | one of two |
 //! | `days_between(a, b)`, `months_between(a, b)`, `years_between(a, b)` | whole ones, of dates |
