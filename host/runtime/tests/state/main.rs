@@ -21,6 +21,7 @@ mod employments;
 mod exports;
 mod histories;
 mod idempotency;
+mod impact_employments;
 mod impact_failures;
 mod impact_requests;
 mod impact_results;

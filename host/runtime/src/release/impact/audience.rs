@@ -52,6 +52,12 @@ impl Audience {
         }
     }
 
+    /// Whether the slot is for somebody on some day. Of no days nobody can say whom it is for, and
+    /// then it may be for anybody.
+    pub(super) fn concerns(&self, attributes: &Attributes) -> bool {
+        self.dates.is_empty() || !self.members(attributes).is_empty()
+    }
+
     /// The employments that the slot is for on some day: of those that it is for on a day the ones
     /// that run, and where none does the ones that run in its month. Nobody is paid in the others.
     pub(super) fn members(&self, attributes: &Attributes) -> Vec<Member> {

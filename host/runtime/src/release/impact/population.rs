@@ -193,8 +193,7 @@ pub(super) struct Census {
     pub(super) facts: Arc<Map<String, Value>>,
     /// The results of those who were paid, once they are listed.
     pub(super) paid: Option<Paid>,
-    /// Whom the slot is for, once it is known on which days; before that, and of those who were paid,
-    /// everybody.
+    /// Whom the slot is for, once it is known on which days; before that everybody.
     pub(super) audience: Option<Audience>,
 }
 
@@ -237,7 +236,35 @@ impl Census {
     }
 
     /// How many people the tenant has.
-    pub(super) async fn everyone(&self) -> Result<u64, StoreError> {
+    async fn everyone(&self) -> Result<u64, StoreError> {
+        self.count(|_| true).await
+    }
+
+    /// How many of them the slot is for on some day of the report.
+    pub(super) async fn concerned(&self) -> Result<u64, StoreError> {
+        let audience = self.audience.as_ref();
+        self.count(|attributes| audience.is_none_or(|all| all.concerns(attributes))).await
+    }
+
+    /// Whether these, which are all of one employee in the report, are all employments that the slot
+    /// is for. Of those who were paid one may have been left out. Somebody whose only employment was
+    /// not told apart when it was paid was paid in it.
+    pub(super) fn has_all<'a>(&self, those: impl Iterator<Item = &'a Person> + Clone) -> bool {
+        let (Some(_), Some(audience)) = (&self.paid, &self.audience) else { return true };
+        let Some(attributes) = those.clone().next().map(|person| &person.attributes) else {
+            return true;
+        };
+        let members = audience.members(attributes);
+        members.iter().all(|Member { employment, .. }| {
+            those.clone().any(|person| {
+                let paid = &person.member.employment;
+                let is_only = members.len() == 1 && (paid.is_none() || employment.is_none());
+                paid == employment || is_only
+            })
+        })
+    }
+
+    async fn count(&self, takes: impl Fn(&Attributes) -> bool) -> Result<u64, StoreError> {
         let mut count = 0;
         let mut after = None;
         loop {
@@ -245,7 +272,8 @@ impl Census {
                 self.store.employees(&self.tenant, after.as_ref(), PAGE, self.known_at).await?;
             let Some(last) = page.last() else { return Ok(count) };
             after = Some(last.employee.clone());
-            count += page.iter().filter(|revision| revision.attributes.is_some()).count() as u64;
+            let known = page.iter().filter_map(|revision| revision.attributes.as_ref());
+            count += known.filter(|attributes| takes(attributes)).count() as u64;
         }
     }
 
