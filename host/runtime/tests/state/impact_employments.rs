@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 use stele_runtime::{
-    CalculationRequest, Covered, EmploymentId, ImpactPopulation, ImpactReport,
+    CalculationRequest, Computed, Covered, EmploymentId, ImpactPopulation, ImpactReport,
     ImpactRequest, PaidFilter, ProposalDraft, ProposalError, Recording, Runtime, Scope,
 };
 
@@ -120,4 +120,34 @@ async fn who_was_paid_in_one_of_two_employments_is_not_covered() {
     assert_eq!(report.covered, Some(Covered { people: 2, of: 2 }));
     let content = content(&runtime, over()).await;
     assert_eq!((content.employees, content.people), (3, Some(2)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_employment_that_ran_in_the_month_is_calculated() {
+    let runtime = company().await;
+    let left = german(&json!([["2020-01-01", "active"], ["2020-06-15", "ended"]]));
+    let begins = json!({
+        "legal_entity": [["2020-06-15", "acme-de"]],
+        "number": [["2020-06-15", 1]],
+        "status": [["2020-06-15", "active"]],
+    });
+    let both = json!({ "left": left, "next": begins });
+    let person = json!({ "test/bonus-us/number": [["2020-01-01", 1]] });
+    put(&runtime, "e1", draft(&person, &both)).await.unwrap();
+    let population = || ImpactPopulation::Employees(vec![employee("e1")]);
+    for (day, employments) in [
+        (date(2020, 5, 31), 1),
+        // Of what begins later in the month it is known how it begins.
+        (date(2020, 6, 10), 2),
+        (date(2020, 6, 15), 2),
+        (DAY, 2),
+        (date(2020, 7, 31), 1),
+    ] {
+        let asked = ImpactRequest { dates: vec![day], ..asking(population()) };
+        let content = content(&runtime, asked).await;
+        assert_eq!((content.employees, content.people), (employments, Some(1)), "{day}");
+        let computed = Computed { calculations: employments, of: employments };
+        assert_eq!(content.computed, Some(computed), "{day}");
+        assert_eq!((content.affected, content.absent), (employments, Some(0)), "{day}");
+    }
 }

@@ -17,6 +17,7 @@ mod employee_histories;
 mod employees;
 mod employment_files;
 mod employment_model;
+mod employment_months;
 mod employments;
 mod exports;
 mod histories;

@@ -122,8 +122,18 @@ impl Person {
             return false;
         }
         // Each attribute's values are sorted by date.
+        let known_on = self.known_on(date);
         let mut firsts = self.attributes.values().filter_map(|values| values.first()).peekable();
-        firsts.peek().is_none() || firsts.any(|first| first.from <= date)
+        firsts.peek().is_none() || firsts.any(|first| first.from <= known_on)
+    }
+
+    fn employment(&self) -> Employment<'_> {
+        Employment::of(&self.attributes, self.member.employment.as_deref())
+    }
+
+    /// The day as on which the facts are read for a payment on the date.
+    fn known_on(&self, date: Date) -> Date {
+        if self.member.has_status { self.employment().known_on(date) } else { date }
     }
 
     /// Whether it is the one whose result is meant.
@@ -159,9 +169,10 @@ impl Person {
     /// The facts on a date as a version declares them. The error says why there are none.
     pub(super) fn facts(&self, version: &Ruleset, known: Known<'_>) -> Result<Vec<Fact>, Reason> {
         let Known { day, date, recorded_with } = known;
-        let employment = Employment::of(&self.attributes, self.member.employment.as_deref());
+        let employment = self.employment();
         let ruleset = version.manifest().name.as_str();
-        let known = |name: &str| employment.fact(ruleset, name, date);
+        let known_on = self.known_on(date);
+        let known = |name: &str| employment.fact(ruleset, name, known_on);
         let description = version.description();
         let read = match self.result(day) {
             None => read_facts_with(description, &self.facts, known, date),
@@ -337,7 +348,7 @@ impl Census {
                     let PaidPerson { id, employment } = person.clone();
                     let employment = employment.map(String::from);
                     persons.push(Person {
-                        member: Member { employment, days: None },
+                        member: Member { employment, ..Member::default() },
                         paid: Some(vec![(*day, result)]),
                         ..self.person(id, Attributes::new())
                     });
