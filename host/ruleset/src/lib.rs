@@ -99,9 +99,9 @@ pub use recorded::{
 
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
-    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, FindingView,
-    LineView, NOT_COVERED, ParameterView, SeverityView, StepView, UNCONFIRMED_PARAMETER, View,
-    Wording, entry_json, number_text,
+    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE,
+    FindingView, LineView, NOT_COVERED, ParameterView, SeverityView, StepView,
+    UNCONFIRMED_PARAMETER, View, Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};

@@ -284,6 +284,11 @@ messages! {
         /// The first day on which it did not run any more.
         since: Date,
     },
+    /// That the employment had moved out of where it is paid.
+    EmploymentMoved = "employment-moved" {
+        /// The first day on which it belonged elsewhere.
+        since: Date,
+    },
     /// A name with what it is more closely.
     InBrackets = "in-brackets" {
         /// The name.

@@ -94,6 +94,7 @@ clause-separator = {"; "}
 employment-on-leave = The employment was on leave on the date of this calculation: its status has been “on leave” since { $since }.
 employment-not-begun = The employment had not begun on the date of this calculation: it begins on { $begins }.
 employment-ended = The employment had ended before the date of this calculation: its status has been “ended” since { $since }.
+employment-moved = The employment had moved by the date of this calculation: it has belonged elsewhere since { $since }.
 
 ## Small words
 

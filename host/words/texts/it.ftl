@@ -80,6 +80,7 @@ clause-separator = {"; "}
 employment-on-leave = Alla data di questo calcolo il dipendente era in congedo: lo stato del rapporto di lavoro è «in congedo» (decorrenza: { $since }).
 employment-not-begun = Alla data di questo calcolo il rapporto di lavoro non era ancora iniziato (inizio: { $begins }).
 employment-ended = Il rapporto di lavoro era cessato prima della data di questo calcolo: il suo stato è «cessato» (decorrenza: { $since }).
+employment-moved = Alla data di questo calcolo il rapporto di lavoro era già stato trasferito altrove (decorrenza: { $since }).
 
 ## Parole brevi
 

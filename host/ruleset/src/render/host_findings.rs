@@ -28,6 +28,9 @@ pub const EMPLOYMENT_NOT_BEGUN: &str = "employment_not_begun";
 /// The code of the finding that the employment has ended.
 pub const EMPLOYMENT_ENDED: &str = "employment_ended";
 
+/// The code of the finding that the employment has moved out of where it is paid.
+pub const EMPLOYMENT_MOVED: &str = "employment_moved";
+
 /// A warning where the employment does not simply run: whoever pays should have meant it.
 pub(super) fn standing<'a>(
     calculation: &'a Calculation,
@@ -41,6 +44,7 @@ pub(super) fn standing<'a>(
             (EMPLOYMENT_NOT_BEGUN, Message::EmploymentNotBegun { begins })
         }
         Standing::Ended { since } => (EMPLOYMENT_ENDED, Message::EmploymentEnded { since }),
+        Standing::Moved { since } => (EMPLOYMENT_MOVED, Message::EmploymentMoved { since }),
     };
     let message = wording.words().say(message);
     room.take([message.as_str()])?;

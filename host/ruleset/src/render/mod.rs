@@ -16,7 +16,8 @@ use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
 pub use host_findings::{
-    EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, NOT_COVERED, UNCONFIRMED_PARAMETER,
+    EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, NOT_COVERED,
+    UNCONFIRMED_PARAMETER,
 };
 pub use parameter::entry_json;
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};

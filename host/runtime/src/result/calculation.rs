@@ -316,11 +316,12 @@ impl Runtime {
                 let organized = catalog.organized(tenant, known_at);
                 let organization = organized.map(|organized| &*organized.organization);
                 let asked = Asked { employment: employment.as_ref(), date, outside };
-                let Chosen { id, standing } = choice::choose(organization, place, &values, asked)?;
+                let Chosen { id, standing, known_on } =
+                    choice::choose(organization, place, &values, asked)?;
                 let chosen = id.and_then(|chosen| EmploymentId::new(chosen).ok());
                 let whose = chosen.as_ref().map(EmploymentId::as_str);
-                let values = employment::resolve(values, whose, manifest.name.as_str(), date);
-                let facts = merge(&ruleset, values, facts, date, attributes.as_mut());
+                let values = employment::resolve(values, whose, manifest.name.as_str(), known_on);
+                let facts = merge(&ruleset, values, facts, known_on, attributes.as_mut());
                 (facts, Some(revision), chosen, standing)
             }
         };

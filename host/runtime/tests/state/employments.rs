@@ -22,7 +22,7 @@ use crate::support::{
 /// What each country's version adds to the number of an employee.
 pub(crate) const BONUSES: [(&str, i64); 3] = [("CN", 10), ("DE", 20), ("US", 30)];
 
-fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
+pub(crate) fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
     let name = format!("test/bonus-{}", country.to_lowercase());
     let manifest = MANIFEST.replace("test/bonus", &name).replace("1.0.0", version);
     let manifest = format!("jurisdiction = \"{country}\"\n{manifest}");
@@ -131,7 +131,7 @@ fn on(month: i8) -> CalculationRequest {
     of("e1", date(2020, month, 15), None)
 }
 
-fn entities() -> Value {
+pub(crate) fn entities() -> Value {
     json!({
         "acme-cn": { "name": "Acme Shanghai", "country": "CN" },
         "acme-de": { "name": "Acme GmbH", "country": "DE" },

@@ -100,10 +100,8 @@ impl Report {
             census.paid = Some(paid);
         }
         let plan = draft.open(runtime).await?;
-        if census.paid.is_none() {
-            let (slot, known_at) = (&self.asked.slot, census.known_at);
-            census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
-        }
+        let (slot, known_at) = (&self.asked.slot, census.known_at);
+        census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
         let run = entered.run.clone();
         let work = Arc::new(Work { runtime: runtime.clone(), run, census, plan });
         let summary = work.summarise().await?;

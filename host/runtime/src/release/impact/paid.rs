@@ -184,13 +184,13 @@ impl Paid {
         self.entries.len() as u64
     }
 
-    /// Results of whole persons from a position on, of at least so many results unless it is the
-    /// last page.
+    /// Results of whole employees, with all employments of each, from a position on, of at least so
+    /// many results unless it is the last page.
     pub(super) fn page(&self, from: usize, least: usize) -> &[Entry] {
         let rest = self.entries.get(from..).unwrap_or_default();
-        let last = rest.get(least.saturating_sub(1)).map(|last| &last.person);
+        let last = rest.get(least.saturating_sub(1)).map(|last| &last.person.id);
         let end = match last {
-            Some(last) => rest.partition_point(|entry| entry.person <= *last),
+            Some(last) => rest.partition_point(|entry| entry.person.id <= *last),
             None => rest.len(),
         };
         rest.get(..end).unwrap_or_default()
