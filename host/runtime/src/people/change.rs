@@ -4,6 +4,7 @@ use stele_ruleset::FieldError;
 use stele_store::Attributes;
 
 use super::{
+    amounts::misread,
     beginning::unfounded,
     check,
     declared::Declarations,
@@ -18,7 +19,7 @@ pub(super) struct Checked {
     pub(super) attributes: Attributes,
     /// Attributes that no version in force reads.
     pub(super) unused: Vec<String>,
-    /// What it states, and not every employment reads.
+    /// What it states or hides, and not every employment reads.
     pub(super) shadowed: Vec<ShadowedValue>,
 }
 
@@ -29,7 +30,28 @@ pub(super) fn check_change(
     before: &Attributes,
     after: Attributes,
 ) -> Result<Checked, Vec<Wrong>> {
-    let (in_vain, shadowed) = compare(declared, before, &after);
+    let compared = compare(declared, before, &after);
+    check_beside(declared, before, after, compared)
+}
+
+/// Checks what could be read of a change: of the rest it is not known what it would take away, or
+/// have read.
+pub(super) fn check_part(
+    declared: &Declarations,
+    before: &Attributes,
+    after: Attributes,
+) -> Result<Checked, Vec<Wrong>> {
+    let unfounded = unfounded(declared, before, &after);
+    check_beside(declared, before, after, (unfounded, Vec::new()))
+}
+
+/// Checks all that will be known, beside what was found by comparing it with what was.
+fn check_beside(
+    declared: &Declarations,
+    before: &Attributes,
+    after: Attributes,
+    (in_vain, shadowed): (Vec<Wrong>, Vec<ShadowedValue>),
+) -> Result<Checked, Vec<Wrong>> {
     let kept = after.clone();
     let mut wrong: Vec<Wrong> = match check::check(declared, after) {
         Ok((attributes, unused)) if in_vain.is_empty() => {
@@ -75,8 +97,8 @@ pub(super) fn check_record(
     }
 }
 
-/// What of a change would not do what it says, or would take away what is needed; and what it states
-/// and only some read.
+/// What of a change would not do what it says, would take away what is needed, or would have read
+/// otherwise what was stated; and what only some read.
 fn compare(
     declared: &Declarations,
     before: &Attributes,
@@ -85,5 +107,6 @@ fn compare(
     let (mut wrong, shadowed) = shadows(declared, before, after);
     wrong.extend(unfounded(declared, before, after));
     wrong.extend(holes(declared, before, after));
+    wrong.extend(misread(declared, before, after));
     (wrong, shadowed)
 }

@@ -89,6 +89,20 @@ impl<'a> Employment<'a> {
         own.chain(persons).flatten().map(|value| value.from)
     }
 
+    /// The dates on which it may come to belong elsewhere, or to stand otherwise.
+    pub(crate) fn turns(self) -> impl Iterator<Item = Date> {
+        self.moves().chain(self.statuses().into_iter().flatten().map(|value| value.from))
+    }
+
+    /// The day from which on anything is said of it; none: its employee's employments are not told
+    /// apart.
+    pub(crate) fn begins(self) -> Option<Date> {
+        let id = self.id?;
+        let attributes = self.attributes.iter();
+        let own = attributes.filter(|(kept, _)| AttributeName::of(kept).employment == Some(id));
+        own.flat_map(|(_, values)| values).map(|value| value.from).min()
+    }
+
     /// How it stands on the date; none: it runs. Of one whose status nobody has said it is taken that
     /// it runs, and so of one of which the first that was said is its end.
     pub(crate) fn standing(self, date: Date) -> Option<Standing> {

@@ -13,6 +13,8 @@
 //! | `change` | whether a change may be; `difference`: what it changes, `wrong`: what is wrong with it |
 //! | `shadow`, `beginning` | that a change says nothing in vain, and begins no employment by mistake |
 //! | `required` | that nothing is missing after it that is required |
+//! | `amounts` | that no amount is taken over in another unit, or paid twice |
+//! | `closer` | which of several attributes of one name goes before the others |
 //! | `affected` | whom a change of the organization affects |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
 //! | `dictionary` | every attribute that somebody declares |
@@ -23,10 +25,12 @@
 //! What may not enter here: what somebody is paid.
 
 mod affected;
+mod amounts;
 mod beginning;
 mod change;
 mod check;
 pub(crate) mod choice;
+mod closer;
 mod declared;
 mod dictionary;
 mod difference;

@@ -73,7 +73,7 @@ pub(super) fn check(
 /// No two employments run on the same day.
 fn check_concurrency(attributes: &Attributes, errors: &mut Vec<FieldError>) {
     let all: Vec<Course<'_>> =
-        Employment::all(attributes).iter().filter_map(|one| Course::of(attributes, *one)).collect();
+        Employment::all(attributes).iter().filter_map(|one| Course::of(*one)).collect();
     let days: BTreeSet<Date> = all.iter().flat_map(Course::days).collect();
     for day in days {
         let running = all.iter().filter(|one| one.runs(day)).map(|one| one.id);
@@ -98,12 +98,9 @@ struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    fn of(attributes: &Attributes, employment: Employment<'a>) -> Option<Self> {
+    fn of(employment: Employment<'a>) -> Option<Self> {
         let (id, status) = (employment.id()?, employment.values(STATUS));
-        let own =
-            attributes.iter().filter(|(kept, _)| AttributeName::of(kept).employment == Some(id));
-        let begins = own.flat_map(|(_, values)| values).map(|value| value.from).min()?;
-        Some(Self { id, status, begins })
+        Some(Self { id, status, begins: employment.begins()? })
     }
 
     fn days(&self) -> impl Iterator<Item = Date> {

@@ -13,7 +13,7 @@ use stele_store::Attributes;
 
 use super::{
     declared::{Declarations, Declared},
-    difference::{Difference, differences},
+    difference::{Difference, differences, latest},
     employment::{Employment, value_on},
     name::AttributeName,
     terms::{COUNTRY, LEGAL_ENTITY, READ},
@@ -214,13 +214,7 @@ impl<'a> Change<'a> {
         names: &[&str],
     ) -> Option<(&'a str, Date)> {
         let latest = |names: &[&str], until: Date| {
-            let of_it = differences(self.before, self.after).filter(|one| {
-                let name = AttributeName::of(one.attribute);
-                one.from <= until
-                    && names.contains(&name.name)
-                    && name.employment.is_none_or(|whose| Some(whose) == employment.id())
-            });
-            of_it.max_by_key(|one| one.from).map(|one| (one.attribute, one.from))
+            latest(self.before, self.after, employment.id(), names, until)
         };
         latest(names, day).or_else(|| latest(&READ, day)).or_else(|| latest(&READ, Date::MAX))
     }

@@ -9,6 +9,7 @@
 mod rulesets;
 
 mod activations;
+mod amounts;
 mod audit;
 mod backups;
 mod calculations;

@@ -131,11 +131,11 @@ async fn an_employment_without_a_status_runs_beside_another_too() {
     assert_eq!(report.error_count, 1, "{report:?}");
     let said = &report.errors[0].field.message;
     assert!(said.contains("one and two on 2020-06-01"), "{said}");
-    // So does one whose status nobody says any more.
+    // So does one whose status is ended in place of it, which is refused, too.
     let taken_back = csv("id,from,status@one,number@one,status@two,legal_entity@two,number@two\n\
          e1,2020-01-01,active,1,,,\ne1,2020-05-01,\\end,,,,\ne1,2020-06-01,,,active,acme-us,2\n");
     let report = import_with(&runtime, taken_back, stele_runtime::ImportOptions::default()).await;
-    assert_eq!(report.error_count, 1, "{report:?}");
+    assert_eq!(report.error_count, 2, "{report:?}");
     // Whoever was in two before is changed all the same, but for that.
     merge(&runtime, csv("id,from,number@one\nold,2020-07-01,3\n")).await;
     // One after the other is what the tenant allows.

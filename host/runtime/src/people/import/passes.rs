@@ -24,7 +24,7 @@ use super::{
     report::ImportReport,
 };
 use crate::people::{
-    change::check_change,
+    change::{check_change, check_part},
     declared::Declarations,
     difference::differences,
     employee::salted_digest,
@@ -143,10 +143,8 @@ impl Ground {
         let is_known = known.is_some();
         let before = known.unwrap_or_default();
         let after = self.after(before.clone(), &row.statements);
-        // Of a row that could not be read it is not known what would vanish.
-        let nothing = Attributes::new();
-        let compared = if is_readable { &before } else { &nothing };
-        let after = match check_change(&self.declared, compared, after) {
+        let check = if is_readable { check_change } else { check_part };
+        let after = match check(&self.declared, &before, after) {
             Ok(checked) => {
                 let unused = checked.unused.into_iter();
                 report.unused(unused.filter(|name| row.statements.contains_key(name)));

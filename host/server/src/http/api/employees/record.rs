@@ -190,9 +190,11 @@ async fn read_employee(
 /// Write an employee: a new revision with everything that is to be known.
 ///
 /// What a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. An
-/// employment that moves to another slot, or comes back from its end, has what is required there. A
-/// new one has a `legal_entity`, a `country` or the `status` `active` of its own. What no calculation
-/// would read, because something closer is known, is refused with the name that is read.
+/// employment that moves to another slot, or comes back from its end, has what is required there, what
+/// it had in another unit is stated anew, and no amount is read for two at once. A new one has a
+/// `legal_entity` or a `country` of its own, or, where the others have neither, the `status` `active`;
+/// it ends with `ended`, not with null. What no calculation would read, because something closer is
+/// known, is refused with the name that is read.
 /// Nobody new is called `export` or `import`, which name files of all employees.
 #[utoipa::path(put, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "put_employee",
