@@ -24,6 +24,7 @@
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
+//! | `stored` | facts that are kept of people: which are stale after a month, which the rule needs |
 //! | `unseen` | characters that make a text look other than it is |
 //! | `nearest` | which known name an unknown one was meant for |
 //!
@@ -61,6 +62,7 @@ mod session;
 mod signature;
 mod size;
 mod standing;
+mod stored;
 mod texts;
 mod unseen;
 mod version;
@@ -100,7 +102,7 @@ pub use recorded::{
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE,
-    FindingView, LineView, NOT_COVERED, ParameterView, SeverityView, StepView,
+    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, StepView,
     UNCONFIRMED_PARAMETER, View, Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
@@ -111,8 +113,9 @@ pub use signature::{
     Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
 };
 pub use standing::Standing;
+pub use stored::{Needed, StaleFact, Stored};
 pub use texts::FALLBACK as FALLBACK_LANGUAGE;
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
-pub use unseen::{is_unseen, shown_as_written, unseen_character};
+pub use unseen::{is_unseen, shown_as_written, unseen_character, unseen_name};
 pub use version::{OpenError, Ruleset};
 pub use view::{LeftOutView, declared, description, leaves_out, parameters};

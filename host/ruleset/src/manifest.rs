@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::defect::{Defect, quote, shorten};
 use super::leaves_out::{self, LeftOut};
 use super::length::{MOST_LANGUAGES, too_long};
+use super::stored::Stored;
 
 /// Path of the manifest inside a package.
 pub const MANIFEST_FILE: &str = "ruleset.toml";
@@ -130,6 +131,9 @@ pub struct Manifest {
     /// What it does not cover.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaves_out: Vec<LeftOut>,
+    /// What it says of facts that are kept of people.
+    #[serde(default, skip_serializing_if = "Stored::is_empty")]
+    pub stored: Stored,
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -149,6 +153,8 @@ struct Written {
     exact: Option<bool>,
     validity: WrittenValidity,
     leaves_out: Option<toml::Value>,
+    #[serde(default)]
+    stored: Stored,
 }
 
 #[derive(Deserialize)]
@@ -280,6 +286,7 @@ impl Manifest {
                 validity: Horizon { from, until },
                 validity_source: written.validity.source,
                 leaves_out,
+                stored: written.stored,
             }),
             _ => Err(defects),
         }

@@ -81,6 +81,7 @@ employment-on-leave = Die beschäftigte Person war am Tag dieser Berechnung frei
 employment-not-begun = Das Beschäftigungsverhältnis hatte am Tag dieser Berechnung noch nicht begonnen: Es beginnt am { $begins }.
 employment-ended = Das Beschäftigungsverhältnis war vor dem Tag dieser Berechnung beendet: Sein Status ist seit dem { $since } „beendet“.
 employment-moved = Das Beschäftigungsverhältnis war am Tag dieser Berechnung bereits verlegt: Seit dem { $since } wird es an anderer Stelle geführt.
+stale-fact = Der Wert von „{ $fact }“ wurde für den { $since } angegeben: Er gilt nur für einen Monat, und für den Monat dieser Berechnung wurde keiner angegeben.
 
 ## Kleine Wörter
 
