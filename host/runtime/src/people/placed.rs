@@ -10,7 +10,7 @@ use stele_store::{Attributes, DatedValue};
 
 use super::employment::{Employment, value_on};
 use super::name::{AttributeName, near, shorten};
-use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, STATUS};
+use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, ON_LEAVE, STATUS};
 use crate::state::organization::{Concurrency, Country, Organization};
 
 /// Errors beside which a name is looked for that may have been meant.
@@ -54,20 +54,35 @@ pub(super) fn check(
                     }
                 }
             }
-            STATUS => {
-                let first = values.iter().min_by_key(|value| value.from);
-                if first.is_some_and(|first| first.value.as_str() == Some(ENDED)) {
-                    let expected = "a status before the end: when the employment began";
-                    let found = "an end without a beginning";
-                    errors.push(FieldError::new(name.pointer(), expected, found));
-                }
-            }
+            STATUS => check_beginning(attributes, name, values, errors),
             _ => {}
         }
     }
     if organization.concurrent_employments == Concurrency::Forbidden {
         check_concurrency(attributes, errors);
     }
+}
+
+/// An employment begins by running: who is on leave or has left was employed before, since a day that
+/// decides what is owed. What is said of one employment goes on from what is said of the person.
+fn check_beginning(
+    attributes: &Attributes,
+    name: AttributeName<'_>,
+    values: &[DatedValue],
+    errors: &mut Vec<FieldError>,
+) {
+    let Some(first) = values.iter().min_by_key(|value| value.from) else { return };
+    let found = match first.value.as_str() {
+        Some(ENDED) => "an end without a beginning",
+        Some(ON_LEAVE) => "a leave without a beginning",
+        _ => return,
+    };
+    let persons = name.employment.and_then(|_| attributes.get(STATUS));
+    if persons.is_some_and(|persons| value_on(persons, first.from).is_some()) {
+        return;
+    }
+    let expected = "a status before it: `active`, from the day on which the employment began";
+    errors.push(FieldError::new(name.pointer(), expected, found));
 }
 
 /// No two employments run on the same day.

@@ -73,10 +73,11 @@ pub(super) fn shadows(
         let was_known = shade.by.iter().any(|kept| before.contains_key(*kept));
         if one.is_stated && !shade.is_read && was_known {
             let read = shade.by.iter().copied().collect::<Vec<_>>().join(" and ");
-            let expected = format!(
-                "{read}, which goes before it and is what is read on {}: state that, or take it back",
-                one.from
-            );
+            let (goes, instead) = match shade.by.len() {
+                1 => ("goes before it and is", "state that, or take it back"),
+                _ => ("go before it and are", "state those, or take them back"),
+            };
+            let expected = format!("{read}, which {goes} what is read on {}: {instead}", one.from);
             let found = "a value that no calculation would read";
             wrong.push(Wrong::with(one.attribute, Some(one.from), expected, found));
             continue;
@@ -114,7 +115,7 @@ fn hidden<'a>(
 ) -> impl Iterator<Item = Covered<'a>> {
     let earlier = Same::of(before);
     let since = |kept: &str| before.get(kept).and_then(|values| values.first()).map(|one| one.from);
-    let covered = before.iter().flat_map(move |(kept, values)| {
+    before.iter().flat_map(move |(kept, values)| {
         let closer = same.closer(kept);
         let new = closer.iter().filter(|one| since(one.kept).is_none_or(|was| one.since < was));
         let begins = new.map(|one| one.since).min();
@@ -130,8 +131,7 @@ fn hidden<'a>(
             is_stated: false,
         });
         each.collect::<Vec<_>>()
-    });
-    covered
+    })
 }
 
 /// Those who read an employee's attributes.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
-use stele_ruleset::{FieldError, check_fact, unseen_character};
+use stele_ruleset::{FieldError, check_fact, unseen_character, unseen_name};
 use stele_store::{Attributes, DatedValue};
 
 use super::closer::{Closer, Same, read};
@@ -182,8 +182,7 @@ impl<'a> Checked<'a> {
             }
             if let Some(unseen) = value.value.as_str().and_then(unseen_character) {
                 let expected = "a text without characters that nobody sees";
-                let found = unseen.escape_unicode().to_string();
-                errors.push(FieldError::new(here, expected, found));
+                errors.push(FieldError::new(here, expected, unseen_name(unseen)));
             }
             if let Some(custom) = custom {
                 self.check_country(organization, custom, name, value.from, errors);

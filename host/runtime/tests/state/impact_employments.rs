@@ -93,6 +93,41 @@ async fn two_employments_of_one_are_not_two_of_the_people_whom_a_required_report
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_was_paid_before_an_only_employment_was_told_apart_is_corrected_in_it() {
+    let runtime = ready().await;
+    organize(&runtime, json!({ "legal_entities": entities() })).await;
+    let since = json!([["2020-01-01", "acme-de"]]);
+    let plain = json!({ "legal_entity": since, "number": [["2020-01-01", 1]] });
+    put(&runtime, "e1", draft(&plain, &json!({}))).await.unwrap();
+    let pay = async |given: i64| {
+        let request = CalculationRequest {
+            slot: slot("pay/de"),
+            record: true,
+            facts: crate::support::facts(json!(given)),
+            ..of("e1", DAY, None)
+        };
+        let mut result = runtime.calculate(&acme(), request).await.unwrap();
+        let mut recording = Recording::new(&acme());
+        recording.add(&mut result).unwrap();
+        runtime.record(&somebody(), recording, None).await.unwrap();
+        result.receipt.employment
+    };
+    assert_eq!(pay(1).await, None);
+    put(&runtime, "e1", draft(&json!({}), &json!({ "main": running() }))).await.unwrap();
+    assert_eq!(pay(2).await, Some(EmploymentId::new("main").unwrap()));
+    runtime.publish(&somebody(), Scope::Everyone, package("DE", "2.0.0", 21)).await.unwrap();
+    let filter = PaidFilter { slot: slot("pay/de"), from: DAY, to: DAY };
+    let over = || ImpactPopulation::Results(filter.clone(), runtime.paid_results(&acme()));
+    let content = content(&runtime, asking(over())).await;
+    assert_eq!((content.employees, content.superseded), (1, Some(1)));
+    // Of two employments nobody knows which it was.
+    let two = json!({ "main": running(), "second": running() });
+    put(&runtime, "e1", draft(&json!({}), &two)).await.unwrap();
+    let content = crate::impacts::content(&runtime, asking(over())).await;
+    assert_eq!((content.employees, content.superseded), (2, Some(0)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_was_paid_in_one_of_two_employments_is_not_covered() {
     let runtime = company().await;
     let pay = async |who: &str, employment: &str| {

@@ -41,5 +41,8 @@ mod required_reports;
 mod rollbacks;
 mod silent_changes;
 mod start;
+mod stored_facts;
 mod support;
 mod typed;
+mod unread;
+mod vanishing;

@@ -14,7 +14,7 @@ use crate::support::{acme, employee, of, somebody};
 use crate::typed::{csv, import_with, merge};
 
 /// Everybody in one of two employments; a slot whose population is named, for each country.
-async fn organized() -> Arc<Runtime> {
+pub(crate) async fn organized() -> Arc<Runtime> {
     let runtime = ready().await;
     let named = |country: &str| json!([{ "from": "2020-01-01", "countries": [country] }]);
     organize(
@@ -32,7 +32,7 @@ async fn organized() -> Arc<Runtime> {
 }
 
 /// Somebody whose employment `main` has a number of its own.
-async fn with_main() -> Arc<Runtime> {
+pub(crate) async fn with_main() -> Arc<Runtime> {
     let runtime = organized().await;
     merge(
         &runtime,
@@ -44,7 +44,7 @@ async fn with_main() -> Arc<Runtime> {
 }
 
 /// What is wrong with a file, as line, pointer and sentence.
-async fn refused(runtime: &Runtime, file: EmployeeFile) -> Vec<(u64, String, String)> {
+pub(crate) async fn refused(runtime: &Runtime, file: EmployeeFile) -> Vec<(u64, String, String)> {
     let before = runtime.employee(&acme(), &employee("e1"), None).await.unwrap();
     let report = import_with(runtime, file, ImportOptions::default()).await;
     assert!(!report.is_imported(), "{report:?}");
@@ -54,7 +54,10 @@ async fn refused(runtime: &Runtime, file: EmployeeFile) -> Vec<(u64, String, Str
 }
 
 /// What is wrong with a patch, as pointer and sentence.
-async fn patch(runtime: &Runtime, document: Value) -> Result<Value, Vec<(String, String)>> {
+pub(crate) async fn patch(
+    runtime: &Runtime,
+    document: Value,
+) -> Result<Value, Vec<(String, String)>> {
     let Value::Object(document) = document else { unreachable!() };
     let patch = EmployeePatch::read(document).unwrap();
     let id = employee("e1");

@@ -13,7 +13,9 @@ mod place;
 mod report;
 
 pub use options::{ImportMode, ImportOptions};
-pub use report::{ChangedValues, ImportError, ImportReport, ImportedEmployee, ImportedShadow};
+pub use report::{
+    ChangedValues, ImportError, ImportReport, ImportedEmployee, ImportedShadow, ImportedUnread,
+};
 
 use std::sync::Arc;
 
@@ -131,7 +133,10 @@ impl Runtime {
             audit: AuditDraft {
                 log: Log::Tenant(tenant.clone()),
                 action: "employees.imported".to_owned(),
-                subject: format!("{count} employees"),
+                subject: match count {
+                    1 => "1 employee".to_owned(),
+                    several => format!("{several} employees"),
+                },
                 digest,
                 about: None,
             },

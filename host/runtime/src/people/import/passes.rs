@@ -5,7 +5,7 @@
 //! writes nothing where another has come since.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::Arc,
     time::{Duration, Instant},
     vec,
@@ -143,13 +143,17 @@ impl Ground {
         let is_known = known.is_some();
         let before = known.unwrap_or_default();
         let after = self.after(before.clone(), &row.statements);
-        let check = if is_readable { check_change } else { check_part };
-        let after = match check(&self.declared, &before, after) {
+        let checked = match is_readable {
+            true => check_change(&self.declared, &before, after, &BTreeSet::new()),
+            false => check_part(&self.declared, &before, after),
+        };
+        let after = match checked {
             Ok(checked) => {
                 let unused = checked.unused.into_iter();
                 report.unused(unused.filter(|name| row.statements.contains_key(name)));
                 if let Some(id) = &id {
                     report.shadowed(id, checked.shadowed);
+                    report.unread(id, checked.unread);
                 }
                 checked.attributes
             }
