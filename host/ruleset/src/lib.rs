@@ -6,6 +6,7 @@
 //! | `archive` | the form in which packages, and bundles of evidence, are sent |
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
 //! | `formula_text` | the text of which a rule's component is made, and that it is made of it |
+//! | `month_day` | a day that every year has |
 //! | `accumulator` | which facts of a rule are sums of what it gave before |
 //! | `leaves_out` | what a version does not cover, and which facts touch it |
 //! | `signature` | who released it, and whom a policy trusts |
@@ -25,6 +26,7 @@
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
+//! | `stored` | facts that are kept of people: which are stale after a month, which the rule needs |
 //! | `unseen` | characters that make a text look other than it is |
 //! | `nearest` | which known name an unknown one was meant for |
 //!
@@ -49,6 +51,7 @@ mod length;
 mod manifest;
 mod missing;
 mod moment;
+mod month_day;
 mod nearest;
 mod number;
 mod outcome;
@@ -63,6 +66,7 @@ mod session;
 mod signature;
 mod size;
 mod standing;
+mod stored;
 mod texts;
 mod unseen;
 mod version;
@@ -83,13 +87,12 @@ pub use formula::{Calculated, Disagreement, Formulas, NotWorkable};
 pub use formula_text::{FormulaText, NotMade, WrongFormula};
 pub use json::{DistinctObject, DistinctValue};
 pub use leaves_out::{Condition, LeftOut};
-pub use manifest::{
-    Horizon, MANIFEST_FILE, Manifest, MonthDay, NameError, NoDayOfEveryYear, RulesetName,
-};
+pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
 pub use missing::SilentLoss;
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
 };
+pub use month_day::{MonthDay, NoDayOfEveryYear};
 pub use nearest::nearest;
 pub use number::exact as decimal_from_contract;
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
@@ -105,9 +108,9 @@ pub use recorded::{
 
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
-    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, FindingView,
-    LineView, NOT_COVERED, ParameterView, SeverityView, StepView, UNCONFIRMED_PARAMETER, View,
-    Wording, entry_json, number_text,
+    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE,
+    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, StepView,
+    UNCONFIRMED_PARAMETER, View, Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};
@@ -117,8 +120,9 @@ pub use signature::{
     Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
 };
 pub use standing::Standing;
+pub use stored::{Needed, StaleFact, Stored};
 pub use texts::FALLBACK as FALLBACK_LANGUAGE;
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
-pub use unseen::{is_unseen, shown_as_written, unseen_character};
+pub use unseen::{is_unseen, shown_as_written, unseen_character, unseen_name};
 pub use version::{OpenError, Ruleset};
 pub use view::{LeftOutView, declared, description, leaves_out, parameters};

@@ -10,6 +10,8 @@ use super::accumulator::{self, Accumulator};
 use super::defect::{Defect, quote, shorten};
 use super::leaves_out::{self, LeftOut};
 use super::length::{MOST_LANGUAGES, too_long};
+use super::month_day::MonthDay;
+use super::stored::Stored;
 
 /// Path of the manifest inside a package.
 pub const MANIFEST_FILE: &str = "ruleset.toml";
@@ -137,44 +139,9 @@ pub struct Manifest {
     /// Which of its facts are sums of what it gave before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accumulators: Vec<Accumulator>,
-}
-
-/// A day of every year, `04-06`; no 29 February.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct MonthDay {
-    /// 1 to 12.
-    pub month: i8,
-    /// 1 to 31.
-    pub day: i8,
-}
-
-/// A text that is no day of every year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected a month and a day that every year has, such as 04-06")]
-pub struct NoDayOfEveryYear;
-
-impl TryFrom<String> for MonthDay {
-    type Error = NoDayOfEveryYear;
-
-    fn try_from(text: String) -> Result<Self, NoDayOfEveryYear> {
-        // 2001 has no 29 February.
-        let date: Date = format!("2001-{text}").parse().map_err(|_| NoDayOfEveryYear)?;
-        let read = Self { month: date.month(), day: date.day() };
-        if read.to_string() == text { Ok(read) } else { Err(NoDayOfEveryYear) }
-    }
-}
-
-impl From<MonthDay> for String {
-    fn from(day: MonthDay) -> Self {
-        day.to_string()
-    }
-}
-
-impl fmt::Display for MonthDay {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:02}-{:02}", self.month, self.day)
-    }
+    /// What it says of facts that are kept of people.
+    #[serde(default, skip_serializing_if = "Stored::is_empty")]
+    pub stored: Stored,
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -196,6 +163,8 @@ struct Written {
     leaves_out: Option<toml::Value>,
     tax_year_begins: Option<String>,
     accumulator: Option<Vec<toml::Value>>,
+    #[serde(default)]
+    stored: Stored,
 }
 
 #[derive(Deserialize)]
@@ -339,6 +308,7 @@ impl Manifest {
                 leaves_out,
                 tax_year_begins,
                 accumulators,
+                stored: written.stored,
             }),
             _ => Err(defects),
         }

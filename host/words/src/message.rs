@@ -284,6 +284,18 @@ messages! {
         /// The first day on which it did not run any more.
         since: Date,
     },
+    /// That the employment had moved out of where it is paid.
+    EmploymentMoved = "employment-moved" {
+        /// The first day on which it belonged elsewhere.
+        since: Date,
+    },
+    /// That a fact was stated for an earlier month.
+    StaleFact = "stale-fact" {
+        /// What the fact is called.
+        fact: &'a str,
+        /// The day that it was stated for.
+        since: Date,
+    },
     /// A name with what it is more closely.
     InBrackets = "in-brackets" {
         /// The name.

@@ -75,7 +75,10 @@ pub(crate) struct CalculationView<'a> {
 /// (`employment_ended`, `employment_not_begun`, `employment_on_leave`) as long as the employment runs on
 /// some day of the date's month, so that the last payslip can be of the month's end. An employment that
 /// runs on no day of the month is refused; what is paid outside of it, such as holiday pay after
-/// leaving or last month's wages, is asked for with `outside_employment`.
+/// leaving or last month's wages, is asked for with `outside_employment`. So are, with the warning
+/// `employment_moved`, wages for the time before an employment moved to where another slot pays. Of an
+/// employee with several employments for the slot in the month one must be named. A fact that holds for
+/// one month only, as the ruleset says, and was stored for an earlier one has the warning `stale_fact`.
 #[utoipa::path(post, path = "/v1/tenants/{tenant}/calculations", tag = "calculation",
     operation_id = "calculate",
     params(
