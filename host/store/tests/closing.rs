@@ -49,9 +49,10 @@ async fn a_commit_that_comes_too_late_does_not_keep_the_store_open() {
     let folder = tempfile::tempdir().unwrap();
     let mut door = Door::new(SledStore::open(folder.path()).unwrap()).unwrap();
     for number in 0..20 {
-        // Whoever asked for it has gone before it was made ready.
+        // Whoever asked for it goes after one look, mostly before it was made ready. On a fast
+        // machine it is ready at that look now and then; the store must close all the same.
         let committing = door.commit(put(&format!("e{number}"), "1"));
-        assert!(futures::FutureExt::now_or_never(committing).is_none());
+        let _answer = futures::FutureExt::now_or_never(committing);
         drop(door);
         let begun = Instant::now();
         let again = loop {
