@@ -10,7 +10,7 @@ use stele_engine::contract::{Description, Field, Origin, ScalarKind, Shape};
 
 use super::defect::{Defect, quote};
 use super::leaves_out::Condition;
-use super::manifest::MANIFEST_FILE;
+use super::manifest::{MANIFEST_FILE, Manifest};
 use super::number::decimal_from_text;
 
 /// Most facts that are named: as many as a rule may declare.
@@ -20,8 +20,8 @@ const MOST: usize = 1_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stored {
-    /// Facts that are stated anew for each month: amounts of one payment, and sums of the year before
-    /// it.
+    /// Facts that are stated anew for each month, beside those of accumulators: amounts of one payment,
+    /// and sums of the year before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub of_one_month: Vec<String>,
     /// Facts that are not required of everybody, and that the rule refuses to do without.
@@ -58,11 +58,6 @@ impl Stored {
         self.of_one_month.is_empty() && self.needed.is_empty()
     }
 
-    /// Whether what was stated of the fact for a day is no answer on another one.
-    pub fn is_stale(&self, fact: &str, from: Date, date: Date) -> bool {
-        from < date.first_of_month() && self.of_one_month.iter().any(|name| name == fact)
-    }
-
     /// Every name that the rule does not declare, at once.
     pub(crate) fn check(&self, description: &Description) -> Vec<Defect> {
         let mut check = Check { description, defects: Vec::new() };
@@ -88,6 +83,17 @@ impl Stored {
             }
         }
         check.defects
+    }
+}
+
+impl Manifest {
+    /// Whether what was stated of the fact for a day is no answer on another one: facts that are stated
+    /// anew for each month, and those that run on from result to result.
+    pub fn is_stale(&self, fact: &str, from: Date, date: Date) -> bool {
+        let mut of_one_month = self.stored.of_one_month.iter();
+        let mut running_on = self.accumulators.iter().map(|accumulator| &accumulator.fact);
+        from < date.first_of_month()
+            && (of_one_month.any(|name| name == fact) || running_on.any(|name| name == fact))
     }
 }
 

@@ -389,7 +389,7 @@ fn merge(
             if let Some(used) = &mut taken.used {
                 used.insert(field.name.clone(), value.from);
             }
-            if ruleset.manifest().stored.is_stale(&field.name, value.from, taken.date) {
+            if ruleset.manifest().is_stale(&field.name, value.from, taken.date) {
                 taken.stale.push(StaleFact { fact: field.name.clone(), from: value.from });
             }
             facts.insert(field.name.clone(), value.value.take());
