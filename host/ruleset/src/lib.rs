@@ -22,6 +22,7 @@
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
+//! | `review` | a whole version for someone who reads no code |
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
 //! | `unseen` | characters that make a text look other than it is |
@@ -55,6 +56,7 @@ mod parameters;
 mod recorded;
 mod render;
 mod report;
+pub mod review;
 mod scalar;
 mod schema;
 mod session;
@@ -100,8 +102,8 @@ pub use recorded::{
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, FindingView,
-    LineView, NOT_COVERED, ParameterView, SeverityView, StepView, UNCONFIRMED_PARAMETER, View,
-    Wording, entry_json, number_text,
+    LineView, NOT_COVERED, ParameterView, SeverityView, Shown, StepView, UNCONFIRMED_PARAMETER,
+    Values, View, Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};

@@ -4,7 +4,7 @@
 //! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
 //! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
 //! says of itself and of what it did) → `schedule`. `labels` are the English words, `unused` what
-//! nothing needs.
+//! nothing needs, `schema` what an editor may know of a document.
 
 pub mod declarations;
 mod declared;
@@ -16,6 +16,7 @@ mod names;
 mod order;
 mod reading;
 mod schedule;
+pub mod schema;
 mod unused;
 
 use crate::error::{Error, Kind};

@@ -3,6 +3,7 @@
 
 mod host_findings;
 mod parameter;
+mod shown;
 mod steps;
 mod view;
 mod wording;
@@ -19,6 +20,7 @@ pub use host_findings::{
     EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, NOT_COVERED, UNCONFIRMED_PARAMETER,
 };
 pub use parameter::entry_json;
+pub use shown::{Shown, Values};
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
 pub use wording::Wording;
 
