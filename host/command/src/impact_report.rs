@@ -123,6 +123,18 @@ fn incomplete(content: &Value) -> Option<String> {
     })
 }
 
+/// How many there are. Where somebody has several employments each of these is calculated and counted.
+fn who(content: &Value) -> String {
+    let employees = content["employees"].as_u64().unwrap_or_default();
+    let people = content["people"].as_u64().unwrap_or(employees);
+    match (employees, people) {
+        (1, _) => "1 employee".to_owned(),
+        (employees, people) if employees == people => format!("{employees} employees"),
+        (employments, 1) => format!("{employments} employments of 1 person"),
+        (employments, people) => format!("{employments} employments of {people} people"),
+    }
+}
+
 /// How many calculations fail for which reason, if any does.
 fn reasons(title: &str, failing: &Value, tables: Tables) -> Option<String> {
     let others = failing["others"].as_u64().unwrap_or_default();
@@ -145,7 +157,7 @@ fn reasons(title: &str, failing: &Value, tables: Tables) -> Option<String> {
 fn counts(content: &Value) -> String {
     let number = |name: &str| text(&content[name]);
     let failures = |name: &str| text(&content[name]["employees"]);
-    let mut counts = format!("{} employees, {} affected", number("employees"), number("affected"));
+    let mut counts = format!("{}, {} affected", who(content), number("affected"));
     if let (Some(money), Some(findings)) =
         (content["affected_by_money"].as_u64(), content["affected_by_findings"].as_u64())
     {

@@ -84,22 +84,41 @@ fn render(view: &Value, tables: Tables) -> String {
     let written =
         document::written(view, "No organization was written; every slot is for everybody.");
     let affected = affected(&view["affected"]);
-    format!("{entities}\n{slots}\n{fields}\n{written}{affected}")
+    let lacking: String = view["lacking"].as_array().into_iter().flatten().map(lacking).collect();
+    format!("{entities}\n{slots}\n{fields}\n{written}{affected}{lacking}")
+}
+
+/// What is not known of people who come into a slot, after a write.
+fn lacking(lacking: &Value) -> String {
+    let [slot, ruleset, fact] = ["slot", "ruleset", "fact"].map(|name| text(&lacking[name]));
+    let people = &lacking["people"];
+    let employees = people["employees"].as_u64().unwrap_or_default();
+    let who = if employees == 1 { "employee" } else { "employees" };
+    format!(
+        "\n{fact}, which {ruleset} requires in the slot {slot}, is not known of {employees} {who} who \
+         come into it{}",
+        named(people)
+    )
 }
 
 /// Who is in other slots than before, after a write.
 fn affected(affected: &Value) -> String {
     let Some(employees) = affected["employees"].as_u64() else { return String::new() };
-    let first = affected["first"].as_array().map_or(&[][..], Vec::as_slice);
-    let named = match first {
+    let named = named(affected);
+    let (who, are) = if employees == 1 { ("employee", "is") } else { ("employees", "are") };
+    format!("\n{employees} {who} {are} in other slots than before{named}")
+}
+
+/// The first of people, for who may know them.
+fn named(people: &Value) -> String {
+    let employees = people["employees"].as_u64().unwrap_or_default();
+    match people["first"].as_array().map_or(&[][..], Vec::as_slice) {
         [] => String::new(),
         first => {
             let further = if employees > first.len() as u64 { ", …" } else { "" };
             format!(": {}{further}", first.iter().map(text).collect::<Vec<_>>().join(", "))
         }
-    };
-    let (who, are) = if employees == 1 { ("employee", "is") } else { ("employees", "are") };
-    format!("\n{employees} {who} {are} in other slots than before{named}")
+    }
 }
 
 /// Whom a population admits, in words.

@@ -153,8 +153,8 @@ impl DataArguments {
     fn say(&self, error: &OpenError) -> Failure {
         match error {
             OpenError::Store(StoreError::Locked { .. }) => Failure::Failed(format!(
-                "a server has the data folder {} open: name the server with --server \
-                 http://127.0.0.1:8080, or stop it",
+                "a server has the data folder {} open: name it with --server and the address that it \
+                 listens on, which it prints when it starts, or stop it",
                 self.data.display()
             )),
             other => Failure::Failed(other.to_string()),

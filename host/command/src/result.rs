@@ -16,7 +16,7 @@ use crate::tables::Tables;
 /// Find recorded results, show them, run them again, explain and prove them.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Find results by slot, employee, dates and ruleset, the oldest first.
+    /// Find results by slot, employee, employment, dates and ruleset, the oldest first.
     List(ListArguments),
     /// Show a result as it was recorded.
     Show(Named),
@@ -41,6 +41,9 @@ pub(crate) struct ListArguments {
     /// Of this employee.
     #[arg(long, value_name = "ID")]
     employee: Option<String>,
+    /// Of this employment of an employee.
+    #[arg(long, value_name = "NAME")]
+    employment: Option<String>,
     /// Calculated for this date or a later one.
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
@@ -130,6 +133,7 @@ async fn list(arguments: ListArguments, output: &Output) -> Result<(), Failure> 
     let filters = [
         ("slot", arguments.slot),
         ("employee", arguments.employee),
+        ("employment", arguments.employment),
         ("from", arguments.from),
         ("to", arguments.to),
         ("ruleset", arguments.ruleset),

@@ -11,6 +11,8 @@
 //! | the threads, and where a job enters and leaves | `pool` |
 //! | what a job sees of its turn | `turn` |
 //! | a job whose panics stay inside of it | `contained` |
+//! | one long piece of work that may block, beside the turns | `background` |
+//! | how far a thread stands below those that serve | `niceness` |
 //! | every number an operator may set, with its reason | `settings` |
 //!
 //! Start reading in `turns`: it is the whole policy.
@@ -20,14 +22,17 @@
 //! [`Compute::run`] ends the job where it next gives its thread away: work whose caller has gone is
 //! not done.
 
+mod background;
 mod contained;
 mod error;
+mod niceness;
 mod pool;
 mod settings;
 mod statistics;
 mod turn;
 mod turns;
 
+pub use background::{BackgroundError, in_background};
 pub use error::{ComputeError, Room};
 pub use pool::Compute;
 pub use settings::Settings;

@@ -14,6 +14,7 @@ use tokio::runtime::Handle;
 
 use crate::contained::{Contained, Panicked};
 use crate::error::{ComputeError, Room};
+use crate::niceness::lower_priority;
 use crate::settings::Settings;
 use crate::statistics::{Counters, Statistics, count};
 use crate::turn::{self, Turn};
@@ -296,16 +297,3 @@ impl Drop for Owner {
         self.shared.stop();
     }
 }
-
-/// Puts this thread below those that serve.
-#[cfg(target_os = "linux")]
-fn lower_priority(niceness: u8) {
-    // For Linux no process means this thread alone.
-    if let Err(error) = rustix::process::setpriority_process(None, i32::from(niceness)) {
-        tracing::warn!(%error, "a thread that computes has the priority of those that serve");
-    }
-}
-
-/// Elsewhere niceness is the whole process's: the threads share as equals.
-#[cfg(not(target_os = "linux"))]
-fn lower_priority(_niceness: u8) {}

@@ -17,6 +17,7 @@ use super::outcome::Outcome;
 use super::parameters::{Entry, InForce, Parameters};
 use super::scalar::plain_text;
 use super::standing::Standing;
+use super::stored::StaleFact;
 use super::version::Ruleset;
 
 /// Why there is no outcome.
@@ -126,6 +127,9 @@ pub struct Calculation {
     /// How the employment stands that it is for. None: it runs, or whoever had it calculated knows
     /// of none. No part of what is digested.
     pub standing: Option<Standing>,
+    /// Facts that were kept of the employee and stated for an earlier month than they are used in, as
+    /// far as whoever had it calculated knows. No part of what is digested.
+    pub stale: Vec<StaleFact>,
 }
 
 impl Calculation {
@@ -269,6 +273,7 @@ impl Ruleset {
             unconfirmed,
             left_out,
             standing: None,
+            stale: Vec::new(),
         }
         .adding_up(self)
     }

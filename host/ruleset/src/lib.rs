@@ -6,6 +6,8 @@
 //! | `archive` | the form in which packages, and bundles of evidence, are sent |
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
 //! | `formula_text` | the text of which a rule's component is made, and that it is made of it |
+//! | `month_day` | a day that every year has |
+//! | `accumulator` | which facts of a rule are sums of what it gave before |
 //! | `leaves_out` | what a version does not cover, and which facts touch it |
 //! | `signature` | who released it, and whom a policy trusts |
 //! | `parameters` | the numbers of the law, dated, and those in force on a day |
@@ -25,6 +27,7 @@
 //! | `review` | a whole version for someone who reads no code |
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
+//! | `stored` | facts that are kept of people: which are stale after a month, which the rule needs |
 //! | `unseen` | characters that make a text look other than it is |
 //! | `nearest` | which known name an unknown one was meant for |
 //!
@@ -33,6 +36,7 @@
 
 pub mod archive;
 
+mod accumulator;
 mod calculation;
 mod canonical;
 mod cases;
@@ -48,6 +52,7 @@ mod length;
 mod manifest;
 mod missing;
 mod moment;
+mod month_day;
 mod nearest;
 mod number;
 mod outcome;
@@ -63,11 +68,13 @@ mod session;
 mod signature;
 mod size;
 mod standing;
+mod stored;
 mod texts;
 mod unseen;
 mod version;
 mod view;
 
+pub use accumulator::{Accumulated, Accumulator, Counted, Span};
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, fact_pointer};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
 pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
@@ -87,7 +94,9 @@ pub use missing::SilentLoss;
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
 };
+pub use month_day::{MonthDay, NoDayOfEveryYear};
 pub use nearest::nearest;
+pub use number::exact as decimal_from_contract;
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
 pub use outcome::{Finding, Line, Money, Outcome, Step};
 pub use package::{
@@ -101,9 +110,9 @@ pub use recorded::{
 
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
-    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, FindingView,
-    LineView, NOT_COVERED, ParameterView, SeverityView, Shown, StepView, UNCONFIRMED_PARAMETER,
-    Values, View, Wording, entry_json, number_text,
+    ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE,
+    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, Shown, StepView,
+    UNCONFIRMED_PARAMETER, Values, View, Wording, entry_json, number_text,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};
@@ -113,8 +122,9 @@ pub use signature::{
     Signer, StatementError, Subject, TrustError, TrustPolicy, TrustedKey, Unsigned, WrongSubject,
 };
 pub use standing::Standing;
+pub use stored::{Needed, StaleFact, Stored};
 pub use texts::FALLBACK as FALLBACK_LANGUAGE;
 pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
-pub use unseen::{is_unseen, shown_as_written, unseen_character};
+pub use unseen::{is_unseen, shown_as_written, unseen_character, unseen_name};
 pub use version::{OpenError, Ruleset};
 pub use view::{LeftOutView, declared, description, leaves_out, parameters};

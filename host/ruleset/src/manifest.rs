@@ -6,9 +6,12 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
+use super::accumulator::{self, Accumulator};
 use super::defect::{Defect, quote, shorten};
 use super::leaves_out::{self, LeftOut};
 use super::length::{MOST_LANGUAGES, too_long};
+use super::month_day::MonthDay;
+use super::stored::Stored;
 
 /// Path of the manifest inside a package.
 pub const MANIFEST_FILE: &str = "ruleset.toml";
@@ -130,6 +133,15 @@ pub struct Manifest {
     /// What it does not cover.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaves_out: Vec<LeftOut>,
+    /// First day of the tax year, where its law has one that is not 1 January.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_year_begins: Option<MonthDay>,
+    /// Which of its facts are sums of what it gave before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accumulators: Vec<Accumulator>,
+    /// What it says of facts that are kept of people.
+    #[serde(default, skip_serializing_if = "Stored::is_empty")]
+    pub stored: Stored,
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -149,6 +161,10 @@ struct Written {
     exact: Option<bool>,
     validity: WrittenValidity,
     leaves_out: Option<toml::Value>,
+    tax_year_begins: Option<String>,
+    accumulator: Option<Vec<toml::Value>>,
+    #[serde(default)]
+    stored: Stored,
 }
 
 #[derive(Deserialize)]
@@ -263,7 +279,17 @@ impl Manifest {
         {
             wrong("validity.until", &format!("a date on or after {from}"), &until.to_string());
         }
+        let tax_year_begins = written.tax_year_begins.clone().and_then(|text| {
+            let read = MonthDay::try_from(text.clone());
+            if read.is_err() {
+                wrong("tax_year_begins", "a month and a day that every year has: 04-06", &text);
+            }
+            read.ok()
+        });
         let leaves_out = leaves_out::parse(written.leaves_out.as_ref(), &mut defects);
+        let has_tax_year = written.tax_year_begins.is_some();
+        let accumulators =
+            accumulator::parse(written.accumulator.as_deref(), has_tax_year, &mut defects);
 
         match (name, version, from, until) {
             (Ok(name), Ok(version), Some(from), Some(until)) if defects.is_empty() => Ok(Self {
@@ -280,6 +306,9 @@ impl Manifest {
                 validity: Horizon { from, until },
                 validity_source: written.validity.source,
                 leaves_out,
+                tax_year_begins,
+                accumulators,
+                stored: written.stored,
             }),
             _ => Err(defects),
         }

@@ -219,6 +219,7 @@ impl Ruleset {
             unconfirmed,
             left_out,
             standing: None,
+            stale: Vec::new(),
         };
         Ok(calculation.adding_up(self)?)
     }

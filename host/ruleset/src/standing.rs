@@ -23,6 +23,11 @@ pub enum Standing {
         /// The first day on which it does not run any more.
         since: Date,
     },
+    /// It belongs elsewhere, and is paid for the time before where it belonged then.
+    Moved {
+        /// The first day on which it belonged elsewhere.
+        since: Date,
+    },
 }
 
 impl Standing {
@@ -34,7 +39,7 @@ impl Standing {
     /// The day since when it is so, or until when.
     pub const fn day(self) -> Date {
         match self {
-            Self::OnLeave { since } | Self::Ended { since } => since,
+            Self::OnLeave { since } | Self::Ended { since } | Self::Moved { since } => since,
             Self::NotBegun { begins } => begins,
         }
     }
@@ -47,6 +52,7 @@ impl std::fmt::Display for Standing {
             Self::OnLeave { since } => write!(formatter, "is on leave since {since}"),
             Self::NotBegun { begins } => write!(formatter, "begins on {begins}"),
             Self::Ended { since } => write!(formatter, "is ended since {since}"),
+            Self::Moved { since } => write!(formatter, "belongs elsewhere since {since}"),
         }
     }
 }

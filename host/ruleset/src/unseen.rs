@@ -24,6 +24,15 @@ pub fn shown_as_written(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// What such a character is called where a text has one.
+pub fn unseen_name(character: char) -> String {
+    match character {
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        other => other.escape_unicode().to_string(),
+    }
+}
+
 /// Whether a character is a control character, a separator of lines or paragraphs, one of the marks
 /// of the bidirectional algorithm (Unicode Standard Annex 9, section 2), or has no width and no part
 /// in any script: of such alone a reason could be made that says nothing.

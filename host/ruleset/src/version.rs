@@ -105,6 +105,10 @@ impl Ruleset {
         let texts =
             Texts::parse(package.texts(), manifest, description, &parameters).map_err(defective)?;
         let touches = Touches::of(&manifest.leaves_out, description).map_err(defective)?;
+        let unknown = manifest.stored.check(description);
+        if !unknown.is_empty() {
+            return Err(defective(unknown));
+        }
         Ok(Self::assemble(package, rule, Parts { parameters, texts, touches }))
     }
 

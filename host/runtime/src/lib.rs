@@ -41,9 +41,10 @@ pub use people::{
     AffectedPeople, AttributeError, ChangeKind, ChangedValues, DecimalMark, DeclaredAttribute,
     Declarer, Employee, EmployeeDraft, EmployeeError, EmployeeExport, EmployeeFile,
     EmployeeHistory, EmployeePage, EmployeePatch, EmployeePatched, EmployeeWritten,
-    EmployingEntity, EmploymentTerms, Employments, ExportError, ExportForm, HistoryChange,
-    HistoryRevision, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
-    ImportedShadow, OrganizationError, OrganizationView, RevisionState, ShadowedValue, ValueChange,
+    EmployingEntity, EmploymentTerms, Employments, ExportError, ExportForm, FieldInUse,
+    HistoryChange, HistoryRevision, ImportError, ImportMode, ImportOptions, ImportReport,
+    ImportedEmployee, ImportedShadow, ImportedUnread, LackingFact, OrganizationError,
+    OrganizationView, RevisionState, ShadowedValue, Unread, UnreadValue, ValueChange,
     WhichEmployment,
 };
 pub use privacy::{AttributesState, EraseError, Erasure, RetainedResult, Swept};
@@ -69,9 +70,10 @@ pub use release::{
 };
 pub use result::{
     CalculateError, CalculationRequest, CalculationResult, Calculator, ContentError, Difference,
-    FactOrigin, LARGEST_RECORDING, Ran, Reading, RecallResultError, Receipt, RecordedResult,
-    Recording, Remembered, Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent,
-    ResultError, ResultFilter, ResultHeading, ResultPage, RulesetFilter,
+    FactOrigin, LARGEST_RECORDING, MOST_EVALUATIONS, Ran, Reading, RecallResultError, Receipt,
+    RecordedResult, Recording, Remembered, Replay, ReplayError, ReplayFilter, ReplaySummary,
+    ResultContent, ResultError, ResultFilter, ResultHeading, ResultPage, RulesetFilter, Solution,
+    SolveError, SolveRequest, Solved, Trial,
 };
 pub use result::{evidence, explanation};
 pub use state::{

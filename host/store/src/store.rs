@@ -135,6 +135,15 @@ pub trait Store: TrustStore {
         known_at: Timestamp,
     ) -> Result<Vec<Option<EmployeeRevision>>, StoreError>;
 
+    /// The same on the thread that asks, which may block: for who reads many in a row below the
+    /// threads that serve, and would have each of them read above.
+    fn employees_by_ids_here(
+        &self,
+        tenant: &TenantId,
+        employees: &[EmployeeId],
+        known_at: Timestamp,
+    ) -> Result<Vec<Option<EmployeeRevision>>, StoreError>;
+
     /// Employees in the order of their identifiers, after `after`, as known at `known_at`, without
     /// deleted ones, at most `limit`.
     async fn employees(

@@ -304,6 +304,18 @@ messages! {
         /// The first day on which it did not run any more.
         since: Date,
     },
+    /// That the employment had moved out of where it is paid.
+    EmploymentMoved = "employment-moved" {
+        /// The first day on which it belonged elsewhere.
+        since: Date,
+    },
+    /// That a fact was stated for an earlier month.
+    StaleFact = "stale-fact" {
+        /// What the fact is called.
+        fact: &'a str,
+        /// The day that it was stated for.
+        since: Date,
+    },
     /// Heading of the values of the law on a day.
     ValuesOn = "values-on" {
         /// The day.

@@ -80,6 +80,8 @@ clause-separator = {"; "}
 employment-on-leave = Die beschäftigte Person war am Tag dieser Berechnung freigestellt: Der Status des Beschäftigungsverhältnisses ist seit dem { $since } „freigestellt“.
 employment-not-begun = Das Beschäftigungsverhältnis hatte am Tag dieser Berechnung noch nicht begonnen: Es beginnt am { $begins }.
 employment-ended = Das Beschäftigungsverhältnis war vor dem Tag dieser Berechnung beendet: Sein Status ist seit dem { $since } „beendet“.
+employment-moved = Das Beschäftigungsverhältnis war am Tag dieser Berechnung bereits verlegt: Seit dem { $since } wird es an anderer Stelle geführt.
+stale-fact = Der Wert von „{ $fact }“ wurde für den { $since } angegeben: Er gilt nur für einen Monat, und für den Monat dieser Berechnung wurde keiner angegeben.
 
 ## Kleine Wörter
 

@@ -90,10 +90,12 @@ clause-separator = {"; "}
 
 ## How the employment stood
 
-# $since, $begins: a day
+# $since, $begins: a day. $fact: what a fact is called
 employment-on-leave = The employment was on leave on the date of this calculation: its status has been “on leave” since { $since }.
 employment-not-begun = The employment had not begun on the date of this calculation: it begins on { $begins }.
 employment-ended = The employment had ended before the date of this calculation: its status has been “ended” since { $since }.
+employment-moved = The employment had moved by the date of this calculation: it has belonged elsewhere since { $since }.
+stale-fact = The value of “{ $fact }” is the one that was stated for { $since }: it holds for one month only, and none was stated for the month of this calculation.
 
 ## Small words
 

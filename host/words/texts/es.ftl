@@ -80,6 +80,8 @@ clause-separator = {"; "}
 employment-on-leave = En la fecha de este cálculo, la persona trabajadora estaba de permiso: el estado de la relación laboral es «de permiso» desde el { $since }.
 employment-not-begun = En la fecha de este cálculo, la relación laboral aún no había comenzado: comienza el { $begins }.
 employment-ended = La relación laboral había terminado antes de la fecha de este cálculo: su estado es «terminada» desde el { $since }.
+employment-moved = En la fecha de este cálculo, la relación laboral ya se había trasladado: pertenece a otro lugar desde el { $since }.
+stale-fact = El valor de «{ $fact }» es el que se indicó para el { $since }: vale para un solo mes, y no se indicó ninguno para el mes de este cálculo.
 
 ## Palabras cortas
 

@@ -80,6 +80,8 @@ clause-separator = {" ; "}
 employment-on-leave = À la date de ce calcul, le salarié était en congé : le statut de l'emploi est « en congé » depuis le { $since }.
 employment-not-begun = À la date de ce calcul, l'emploi n'avait pas encore commencé : il commence le { $begins }.
 employment-ended = L'emploi avait pris fin avant la date de ce calcul : son statut est « terminé » depuis le { $since }.
+employment-moved = À la date de ce calcul, l'emploi avait déjà été transféré : il est géré ailleurs depuis le { $since }.
+stale-fact = La valeur de « { $fact } » est celle qui a été indiquée pour le { $since } : elle ne vaut que pour un mois, et aucune n’a été indiquée pour le mois de ce calcul.
 
 ## Petits mots
 

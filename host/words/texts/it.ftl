@@ -80,6 +80,8 @@ clause-separator = {"; "}
 employment-on-leave = Alla data di questo calcolo il dipendente era in congedo: lo stato del rapporto di lavoro è «in congedo» (decorrenza: { $since }).
 employment-not-begun = Alla data di questo calcolo il rapporto di lavoro non era ancora iniziato (inizio: { $begins }).
 employment-ended = Il rapporto di lavoro era cessato prima della data di questo calcolo: il suo stato è «cessato» (decorrenza: { $since }).
+employment-moved = Alla data di questo calcolo il rapporto di lavoro era già stato trasferito altrove (decorrenza: { $since }).
+stale-fact = Il valore di «{ $fact }» è quello indicato per il { $since }: vale per un solo mese, e per il mese di questo calcolo non ne è stato indicato nessuno.
 
 ## Parole brevi
 

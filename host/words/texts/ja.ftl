@@ -80,6 +80,8 @@ clause-separator = ；
 employment-on-leave = この計算の基準日において休職中でした。雇用の状態は{ $since }から「休職中」です。
 employment-not-begun = この計算の基準日において雇用はまだ始まっていませんでした。雇用の開始日は{ $begins }です。
 employment-ended = この計算の基準日より前に雇用は終了していました。雇用の状態は{ $since }から「終了」です。
+employment-moved = この計算の基準日において雇用はすでに異動していました。{ $since }から別の所属です。
+stale-fact = 「{ $fact }」の値は{ $since }について申告されたものです。この値は1か月だけ有効で、この計算の月については申告されていません。
 
 ## 短い語
 

@@ -80,6 +80,8 @@ clause-separator = {"; "}
 employment-on-leave = 이 계산의 기준일에 휴직 중이었습니다. 고용 상태는 { $since }부터 ‘휴직’입니다.
 employment-not-begun = 이 계산의 기준일에 고용이 아직 시작되지 않았습니다. 고용 시작일은 { $begins }입니다.
 employment-ended = 이 계산의 기준일 전에 고용이 종료되었습니다. 고용 상태는 { $since }부터 ‘종료’입니다.
+employment-moved = 이 계산의 기준일에 고용은 이미 이전되었습니다. { $since }부터 다른 곳에 속합니다.
+stale-fact = “{ $fact }”의 값은 { $since }에 대해 신고된 것입니다. 이 값은 한 달 동안만 유효하며, 이 계산의 달에 대해서는 신고되지 않았습니다.
 
 ## 짧은 말
 

@@ -80,6 +80,8 @@ clause-separator = {"; "}
 employment-on-leave = Op de datum van deze berekening was de werknemer met verlof: de status van het dienstverband is sinds { $since } ‘met verlof’.
 employment-not-begun = Op de datum van deze berekening was het dienstverband nog niet begonnen: het begint op { $begins }.
 employment-ended = Het dienstverband was vóór de datum van deze berekening geëindigd: de status ervan is sinds { $since } ‘beëindigd’.
+employment-moved = Op de datum van deze berekening was het dienstverband al overgegaan: het wordt sinds { $since } elders gevoerd.
+stale-fact = De waarde van „{ $fact }” is die welke voor { $since } is opgegeven: ze geldt voor één maand, en voor de maand van deze berekening is er geen opgegeven.
 
 ## Kleine woorden
 

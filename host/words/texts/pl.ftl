@@ -84,6 +84,8 @@ clause-separator = {"; "}
 employment-on-leave = W dniu, na który wykonano to obliczenie, pracownik przebywał na urlopie: status zatrudnienia od { $since } to „na urlopie”.
 employment-not-begun = W dniu, na który wykonano to obliczenie, zatrudnienie jeszcze się nie rozpoczęło; początek zatrudnienia: { $begins }.
 employment-ended = Zatrudnienie ustało przed dniem, na który wykonano to obliczenie: jego status od { $since } to „zakończone”.
+employment-moved = W dniu, na który wykonano to obliczenie, zatrudnienie było już przeniesione gdzie indziej (data przeniesienia: { $since }).
+stale-fact = Wartość „{ $fact }” podano na dzień { $since }: obowiązuje tylko przez jeden miesiąc, a na miesiąc tego obliczenia nie podano żadnej.
 
 ## Krótkie słowa
 

@@ -80,6 +80,8 @@ clause-separator = {"; "}
 employment-on-leave = Na data deste cálculo, o empregado estava afastado: a situação do vínculo de emprego é “afastado” desde { $since }.
 employment-not-begun = Na data deste cálculo, o vínculo de emprego ainda não havia começado: ele começa em { $begins }.
 employment-ended = O vínculo de emprego havia terminado antes da data deste cálculo: sua situação é “encerrado” desde { $since }.
+employment-moved = Na data deste cálculo, o vínculo de emprego já havia sido transferido: pertence a outro lugar desde { $since }.
+stale-fact = O valor de “{ $fact }” é o que foi indicado para { $since }: vale para um só mês, e para o mês deste cálculo não foi indicado nenhum.
 
 ## Palavras curtas
 

@@ -80,6 +80,8 @@ clause-separator = ；
 employment-on-leave = 在本次計算的日期，該員工正在休假：僱用關係的狀態自{ $since }起為「休假」。
 employment-not-begun = 在本次計算的日期，僱用關係尚未開始：自{ $begins }起開始。
 employment-ended = 僱用關係在本次計算的日期之前已經結束：其狀態自{ $since }起為「已結束」。
+employment-moved = 在本次計算的日期，僱用關係已經轉移：自{ $since }起歸屬他處。
+stale-fact = 「{ $fact }」的值是為{ $since }申報的：它只對一個月有效，而本次計算所在月份沒有申報。
 
 ## 常用詞
 

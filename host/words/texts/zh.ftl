@@ -80,6 +80,8 @@ clause-separator = ；
 employment-on-leave = 在本次计算的日期，该员工正在休假：劳动关系的状态自{ $since }起为“休假”。
 employment-not-begun = 在本次计算的日期，劳动关系尚未开始：自{ $begins }起开始。
 employment-ended = 劳动关系在本次计算的日期之前已经结束：其状态自{ $since }起为“已结束”。
+employment-moved = 在本次计算的日期，劳动关系已经转移：自{ $since }起归属他处。
+stale-fact = “{ $fact }”的值是为{ $since }申报的：它只对一个月有效，而本次计算所在月份没有申报。
 
 ## 常用词
 

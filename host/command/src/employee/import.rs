@@ -135,7 +135,34 @@ fn render(report: &Value, tables: Tables) -> String {
         0 => {}
         further => shown.push_str(&format!("\nand {further} more that not everybody reads")),
     }
+    let unread = report["unread"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for value in unread.iter().take(MOST_UNREAD) {
+        shown.push_str(&format!("\n{}", read_by_nobody(value)));
+    }
+    let named = unread.len().min(MOST_UNREAD) as u64;
+    match report["unread_count"].as_u64().unwrap_or_default().saturating_sub(named) {
+        0 => {}
+        further => shown.push_str(&format!("\nand {further} more that no calculation reads")),
+    }
     shown
+}
+
+/// Values that nothing reads and that are shown: enough to see what they have in common.
+const MOST_UNREAD: usize = 10;
+
+/// What no calculation reads, in a line.
+fn read_by_nobody(value: &Value) -> String {
+    let [id, from, until] = ["id", "from", "until"].map(|name| text(&value[name]));
+    let days = match value["until"].is_string() {
+        true => format!("from {from} until {until}"),
+        false => format!("from {from}"),
+    };
+    let because = match value["because"].as_str() {
+        Some("not_begun") => "the employment begins later",
+        Some("ended") => "the employment has ended by then",
+        _ => "no version that takes it is in force then in a slot that is for the employment",
+    };
+    format!("{id}: no calculation reads {} {days}: {because}", attribute(value))
 }
 
 /// What not every employment reads, in a line.

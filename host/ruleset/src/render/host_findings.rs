@@ -11,6 +11,7 @@ use super::wording::Wording;
 use crate::calculation::Calculation;
 use crate::length::{AnswerTooLong, Room};
 use crate::standing::Standing;
+use crate::stored::StaleFact;
 use crate::version::Ruleset;
 
 /// The code of the finding that says which values' sources could not be seen.
@@ -28,6 +29,12 @@ pub const EMPLOYMENT_NOT_BEGUN: &str = "employment_not_begun";
 /// The code of the finding that the employment has ended.
 pub const EMPLOYMENT_ENDED: &str = "employment_ended";
 
+/// The code of the finding that the employment has moved out of where it is paid.
+pub const EMPLOYMENT_MOVED: &str = "employment_moved";
+
+/// The code of the finding that a fact was stated for an earlier month.
+pub const STALE_FACT: &str = "stale_fact";
+
 /// A warning where the employment does not simply run: whoever pays should have meant it.
 pub(super) fn standing<'a>(
     calculation: &'a Calculation,
@@ -41,11 +48,32 @@ pub(super) fn standing<'a>(
             (EMPLOYMENT_NOT_BEGUN, Message::EmploymentNotBegun { begins })
         }
         Standing::Ended { since } => (EMPLOYMENT_ENDED, Message::EmploymentEnded { since }),
+        Standing::Moved { since } => (EMPLOYMENT_MOVED, Message::EmploymentMoved { since }),
     };
     let message = wording.words().say(message);
     room.take([message.as_str()])?;
     let on = Some(standing.day().to_string());
     Ok(Some(FindingView { on, ..warning(code, message) }))
+}
+
+/// A warning for every fact that was kept for an earlier month than it is used in.
+pub(super) fn stale<'a>(
+    calculation: &'a Calculation,
+    ruleset: &'a Ruleset,
+    wording: Wording<'a>,
+    room: &mut Room,
+) -> Result<Vec<FindingView<'a>>, AnswerTooLong> {
+    let facts = &ruleset.description().facts;
+    let stale = calculation.stale.iter().map(|StaleFact { fact, from }| {
+        let position = facts.iter().position(|field| field.name == *fact);
+        let label = position.and_then(|position| wording.labels().fact(position));
+        let fact_label = label.map_or(fact.as_str(), |label| label.label.as_str());
+        let message = wording.words().say(Message::StaleFact { fact: fact_label, since: *from });
+        room.take([fact.as_str(), message.as_str()])?;
+        let (subject, on) = (Some(fact.as_str()), Some(from.to_string()));
+        Ok(FindingView { subject, on, ..warning(STALE_FACT, message) })
+    });
+    stale.collect()
 }
 
 /// A warning for everything that the version leaves out and the facts touch.

@@ -17,7 +17,8 @@ use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
 pub use host_findings::{
-    EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, NOT_COVERED, UNCONFIRMED_PARAMETER,
+    EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, NOT_COVERED,
+    STALE_FACT, UNCONFIRMED_PARAMETER,
 };
 pub use parameter::entry_json;
 pub use shown::{Shown, Values};
@@ -41,6 +42,7 @@ impl Calculation {
         let lines = self.lines(ruleset, language, &mut room)?;
         let mut findings = self.findings(ruleset, wording, &mut room)?;
         findings.extend(host_findings::standing(self, wording, &mut room)?);
+        findings.extend(host_findings::stale(self, ruleset, wording, &mut room)?);
         findings.extend(host_findings::not_covered(self, ruleset, wording, &mut room)?);
         findings.extend(host_findings::unconfirmed(self, ruleset, wording, &mut room)?);
         let steps = steps::steps(self, ruleset, wording, &mut room)?;

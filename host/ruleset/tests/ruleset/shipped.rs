@@ -142,3 +142,35 @@ async fn no_payroll_loses_a_tax_or_a_contribution_in_silence_when_a_fact_is_miss
         assert!(is_met, "{name} no longer needs {fact} to be left out");
     }
 }
+
+#[tokio::test]
+async fn what_a_version_says_that_it_needs_its_rule_refuses_to_do_without() {
+    let engine = engine();
+    let mut done_without = Vec::new();
+    for name in names() {
+        let package = shipped(&name);
+        let ruleset = Arc::new(Ruleset::open(&engine, &package).await.unwrap());
+        let mut session = ruleset.session(&engine, &Arc::from("needed facts"));
+        let all = &ruleset.manifest().stored.needed;
+        let mut met = vec![0; all.len()];
+        for (file, text) in package.cases() {
+            let case = Case::parse(file, text, ruleset.description()).unwrap();
+            if session.calculate(case.date, &case.facts, false).await.is_err() {
+                continue;
+            }
+            for (needed, met) in all.iter().zip(&mut met) {
+                if !needed.is_due(|fact| case.facts.get(fact)) {
+                    continue;
+                }
+                *met += 1;
+                let mut facts = case.facts.clone();
+                facts.retain(|fact, _| !needed.any.contains(fact));
+                if session.calculate(case.date, &facts, false).await.is_ok() {
+                    done_without.push(format!("{name} {file}: {}", needed.any.join(", ")));
+                }
+            }
+        }
+        assert!(met.iter().all(|cases| *cases > 0), "{name}: no case for each of {all:?}");
+    }
+    assert!(done_without.is_empty(), "{done_without:#?}");
+}

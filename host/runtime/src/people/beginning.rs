@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use stele_store::Attributes;
+use stele_store::{Attributes, DatedValue};
 
 use super::{
     declared::Declarations,
-    name::{AttributeName, employments, near},
+    name::{AT, AttributeName, employments, near},
     terms::{ACTIVE, COUNTRY, LEGAL_ENTITY, STATUS},
     wrong::Wrong,
 };
@@ -24,25 +24,44 @@ pub(super) fn unfounded(
         return Vec::new();
     }
     let new = employments(after).into_iter().filter(|one| !known.contains(one));
-    let unfounded = new.filter(|one| !is_begun(after, one));
-    unfounded.filter_map(|one| refused(one, &known, after)).collect()
+    // Whose employments say where they belong says so of another one, too.
+    let are_placed = known.iter().any(|one| is_placed(before, one));
+    let unfounded = new.filter(|one| {
+        !is_placed(after, one) && (are_placed || !is_active_from_its_first_day(after, one))
+    });
+    unfounded.filter_map(|one| refused(one, &known, are_placed, after)).collect()
 }
 
-/// Whether it says of itself by whom or where somebody is employed, or since when.
-fn is_begun(attributes: &Attributes, employment: &str) -> bool {
-    let values = |name: &str| {
-        let values = attributes.get(&format!("{name}@{employment}"));
-        values.map(Vec::as_slice).unwrap_or_default()
+/// What an employment says itself of an attribute.
+fn values<'a>(attributes: &'a Attributes, name: &str, employment: &str) -> &'a [DatedValue] {
+    let values = attributes.get(&format!("{name}{AT}{employment}"));
+    values.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Whether it says of itself by whom or where somebody is employed.
+fn is_placed(attributes: &Attributes, employment: &str) -> bool {
+    let mut values =
+        [LEGAL_ENTITY, COUNTRY].iter().flat_map(|name| values(attributes, name, employment));
+    values.any(|value| value.value.is_string())
+}
+
+/// Whether it says of itself since when somebody is employed.
+fn is_active_from_its_first_day(attributes: &Attributes, employment: &str) -> bool {
+    let first = values(attributes, STATUS, employment).first();
+    first.is_some_and(|first| first.value.as_str() == Some(ACTIVE))
+}
+
+fn refused(
+    employment: &str,
+    known: &BTreeSet<&str>,
+    are_placed: bool,
+    after: &Attributes,
+) -> Option<Wrong> {
+    let active = match are_placed {
+        true => String::new(),
+        false => format!(", or with the {STATUS} {ACTIVE}"),
     };
-    let is_placed = |name: &&str| values(name).iter().any(|value| value.value.is_string());
-    [LEGAL_ENTITY, COUNTRY].iter().any(is_placed)
-        || values(STATUS).first().is_some_and(|first| first.value.as_str() == Some(ACTIVE))
-}
-
-fn refused(employment: &str, known: &BTreeSet<&str>, after: &Attributes) -> Option<Wrong> {
-    let begins = format!(
-        "one that begins with its own {LEGAL_ENTITY} or {COUNTRY}, or with the {STATUS} {ACTIVE}"
-    );
+    let begins = format!("one that begins with its own {LEGAL_ENTITY} or {COUNTRY}{active}");
     let (expected, meant) = match known.iter().copied().collect::<Vec<_>>().as_slice() {
         [] => (format!("an employment: {begins}"), String::new()),
         [only] => {

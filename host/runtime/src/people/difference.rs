@@ -79,6 +79,23 @@ pub(super) fn differences<'a>(
     })
 }
 
+/// The last change until the day of one of these attributes of the employment, or of the person.
+pub(super) fn latest<'a>(
+    before: &'a Attributes,
+    after: &'a Attributes,
+    employment: Option<&str>,
+    names: &[&str],
+    until: Date,
+) -> Option<(&'a str, Date)> {
+    let of_it = differences(before, after).filter(|one| {
+        let name = AttributeName::of(one.attribute);
+        one.from <= until
+            && names.contains(&name.name)
+            && name.employment.is_none_or(|whose| Some(whose) == employment)
+    });
+    of_it.max_by_key(|one| one.from).map(|one| (one.attribute, one.from))
+}
+
 fn of_values<'a>(
     attribute: &'a str,
     mut before: &'a [DatedValue],

@@ -17,6 +17,7 @@ use super::change::{Checked, check_record};
 use super::identifier;
 use super::name::{AT, AttributeName, of_employment, shorten};
 use super::shadow::ShadowedValue;
+use super::unread::UnreadValue;
 use crate::state::precondition::{Precondition, Revision};
 use crate::state::salt::{salt, seed};
 use crate::state::{
@@ -151,6 +152,10 @@ pub struct EmployeeWritten {
     /// of it.
     #[serde(default)]
     pub shadowed: Vec<ShadowedValue>,
+    /// What the record states anew and no calculation reads, because the employment does not run on its
+    /// days or no version is in force on them.
+    #[serde(default)]
+    pub unread: Vec<UnreadValue>,
 }
 
 /// A page of employees.
@@ -216,12 +221,12 @@ impl Runtime {
                 return Err(EmployeeError::Precondition { expected: if_match, found });
             }
             let before = before.unwrap_or_default();
-            let Checked { attributes, unused, shadowed } =
+            let Checked { attributes, unused, shadowed, unread } =
                 check_record(&declared, &before, record.clone()).map_err(EmployeeError::Invalid)?;
-            let said = (unused.clone(), shadowed.clone());
+            let said = (unused.clone(), shadowed.clone(), unread.clone());
             let view = move |written| {
-                let (unused, shadowed) = said.clone();
-                Some(EmployeeWritten { unused, shadowed, ..written })
+                let (unused, shadowed, unread) = said.clone();
+                Some(EmployeeWritten { unused, shadowed, unread, ..written })
             };
             // What was looked at is what is replaced.
             let read = found.map_or(Precondition::Absent, Precondition::Revision);
@@ -237,7 +242,7 @@ impl Runtime {
                 }
                 (written, _) => {
                     let written = written?.ok_or_else(no_effect)?;
-                    return Ok(EmployeeWritten { unused, shadowed, ..written });
+                    return Ok(EmployeeWritten { unused, shadowed, unread, ..written });
                 }
             }
         }
@@ -334,8 +339,8 @@ impl Runtime {
             let view = move |effects: &[Effect]| match effects {
                 [Effect::Employee { revision, .. }] => {
                     let employee = Employee::of(revision.clone())?;
-                    let (unused, shadowed) = (Vec::new(), Vec::new());
-                    respond(EmployeeWritten { employee, created, unused, shadowed })
+                    let (unused, shadowed, unread) = (Vec::new(), Vec::new(), Vec::new());
+                    respond(EmployeeWritten { employee, created, unused, shadowed, unread })
                 }
                 _ => None,
             };

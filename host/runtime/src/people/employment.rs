@@ -89,6 +89,20 @@ impl<'a> Employment<'a> {
         own.chain(persons).flatten().map(|value| value.from)
     }
 
+    /// The dates on which it may come to belong elsewhere, or to stand otherwise.
+    pub(crate) fn turns(self) -> impl Iterator<Item = Date> {
+        self.moves().chain(self.statuses().into_iter().flatten().map(|value| value.from))
+    }
+
+    /// The day from which on anything is said of it; none: its employee's employments are not told
+    /// apart.
+    pub(crate) fn begins(self) -> Option<Date> {
+        let id = self.id?;
+        let attributes = self.attributes.iter();
+        let own = attributes.filter(|(kept, _)| AttributeName::of(kept).employment == Some(id));
+        own.flat_map(|(_, values)| values).map(|value| value.from).min()
+    }
+
     /// How it stands on the date; none: it runs. Of one whose status nobody has said it is taken that
     /// it runs, and so of one of which the first that was said is its end.
     pub(crate) fn standing(self, date: Date) -> Option<Standing> {
@@ -123,12 +137,41 @@ impl<'a> Employment<'a> {
         !self.standing(date).is_some_and(Standing::is_outside)
     }
 
-    /// Whether it runs on some day of the date's month.
-    pub(crate) fn runs_in_month_of(self, date: Date) -> bool {
+    /// The first and the last day of the date's month on which it runs; none: it runs on no day of it.
+    pub(crate) fn days_in_month_of(self, date: Date) -> Option<(Date, Date)> {
         let (first, last) = (date.first_of_month(), date.last_of_month());
-        let changes = self.statuses().into_iter().flatten().map(|value| value.from);
-        let within = changes.filter(|day| first <= *day && *day <= last);
-        within.chain([first]).any(|day| self.runs(day))
+        let changes = self.status_changes().filter(|day| first < *day && *day <= last);
+        let begins = changes.clone().chain([first]).filter(|day| self.runs(*day)).min()?;
+        let ends = changes.filter_map(|day| day.yesterday().ok()).chain([last]);
+        Some((begins, ends.filter(|day| self.runs(*day)).max()?))
+    }
+
+    /// The dates on which it may begin, end or come to belong elsewhere.
+    pub(crate) fn changes(self) -> impl Iterator<Item = Date> {
+        self.moves().chain(self.status_changes())
+    }
+
+    fn status_changes(self) -> impl Iterator<Item = Date> + Clone {
+        self.statuses().into_iter().flatten().map(|value| value.from)
+    }
+
+    /// Where it belongs as far as a payment on the date is concerned: before it begins where it begins,
+    /// and after it has ended where it ended.
+    pub(crate) fn nearest_placement(self, date: Date) -> Placement<'a> {
+        self.placement(match self.standing(date) {
+            Some(Standing::NotBegun { begins }) => begins,
+            Some(Standing::Ended { since }) => since.yesterday().unwrap_or(since),
+            Some(Standing::OnLeave { .. } | Standing::Moved { .. }) | None => date,
+        })
+    }
+
+    /// The day as on which its facts are read for a payment on the date: whoever begins later in the
+    /// month is paid by what is known of the first day.
+    pub(crate) fn known_on(self, date: Date) -> Date {
+        match self.standing(date) {
+            Some(Standing::NotBegun { begins }) if begins <= date.last_of_month() => begins,
+            _ => date,
+        }
     }
 
     /// Whether it has ended by the date.

@@ -20,6 +20,13 @@ impl Days {
     pub(super) fn have(self, day: Date) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
+
+    /// Those that both have, if there are any.
+    pub(super) fn common(self, other: Self) -> Option<Self> {
+        let from = self.from.max(other.from);
+        let until = self.until.into_iter().chain(other.until).min();
+        until.is_none_or(|until| from <= until).then_some(Self { from, until })
+    }
 }
 
 /// For each version the days on which its slot is for each employment, apart and in order.
@@ -45,12 +52,17 @@ impl Membership {
 
     /// Whether the version at this position is for the employment at that one, on one of the days.
     pub(super) fn has(&self, version: usize, employment: usize, days: Days) -> bool {
-        let ranges = self.0.get(version).and_then(|of| of.get(employment));
-        let ranges = ranges.map_or(&[][..], Vec::as_slice);
+        let ranges = self.days(version, employment);
         // In order: the first that has not ended before the days begin.
         let next =
             ranges.partition_point(|range| range.until.is_some_and(|until| until < days.from));
         ranges.get(next).is_some_and(|range| days.until.is_none_or(|until| range.from <= until))
+    }
+
+    /// The days on which the version at this position is for the employment at that one.
+    pub(super) fn days(&self, version: usize, employment: usize) -> &[Days] {
+        let ranges = self.0.get(version).and_then(|of| of.get(employment));
+        ranges.map_or(&[][..], Vec::as_slice)
     }
 }
 

@@ -13,6 +13,10 @@
 //! | `change` | whether a change may be; `difference`: what it changes, `wrong`: what is wrong with it |
 //! | `shadow`, `beginning` | that a change says nothing in vain, and begins no employment by mistake |
 //! | `required` | that nothing is missing after it that is required |
+//! | `ended` | that no employment ends twice |
+//! | `unread` | what it says and no calculation reads on any of its days |
+//! | `amounts` | that no amount is taken over in another unit, or paid twice |
+//! | `closer` | which of several attributes of one name goes before the others |
 //! | `affected` | whom a change of the organization affects |
 //! | `declared`, `terms`, `organization` | who declares attributes: versions in force, the host, the tenant |
 //! | `dictionary` | every attribute that somebody declares |
@@ -23,15 +27,18 @@
 //! What may not enter here: what somebody is paid.
 
 mod affected;
+mod amounts;
 mod beginning;
 mod change;
 mod check;
 pub(crate) mod choice;
+mod closer;
 mod declared;
 mod dictionary;
 mod difference;
 mod employee;
 pub(crate) mod employment;
+mod ended;
 mod export;
 mod file;
 mod history;
@@ -48,9 +55,10 @@ mod shadow;
 mod statement;
 mod suits;
 mod terms;
+mod unread;
 mod wrong;
 
-pub use affected::{AffectedPeople, EmployingEntity};
+pub use affected::{AffectedPeople, EmployingEntity, FieldInUse, LackingFact};
 pub use check::AttributeError;
 pub use choice::WhichEmployment;
 pub use dictionary::{DeclaredAttribute, Declarer};
@@ -64,8 +72,9 @@ pub use file::{DecimalMark, EmployeeFile};
 pub use history::{EmployeeHistory, HistoryChange, HistoryRevision, RevisionState};
 pub use import::{
     ChangedValues, ImportError, ImportMode, ImportOptions, ImportReport, ImportedEmployee,
-    ImportedShadow,
+    ImportedShadow, ImportedUnread,
 };
 pub use organization::{OrganizationError, OrganizationView};
 pub use patch::{EmployeePatch, EmployeePatched};
 pub use shadow::ShadowedValue;
+pub use unread::{Unread, UnreadValue};

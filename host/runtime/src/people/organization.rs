@@ -9,7 +9,7 @@ use stele_store::{
     StoreError, TenantId,
 };
 
-use super::affected::{AffectedPeople, EmployingEntity};
+use super::affected::{AffectedPeople, EmployingEntity, FieldInUse, LackingFact};
 use super::declared::Declarations;
 use super::terms;
 use crate::state::{
@@ -36,6 +36,10 @@ pub struct OrganizationView {
     /// After a write: who is in other slots than before, on some day. Absent when it is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affected: Option<AffectedPeople>,
+    /// After a write: facts that a version in force requires and that are not known of people who come
+    /// into its slot. Absent when it is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lacking: Option<Vec<LackingFact>>,
 }
 
 impl OrganizationView {
@@ -46,6 +50,7 @@ impl OrganizationView {
             recorded_at: Some(organized.recorded_at),
             written_by: Some(organized.written_by.clone()),
             affected: None,
+            lacking: None,
         }
     }
 }
@@ -62,6 +67,12 @@ pub enum OrganizationError {
         .0.iter().map(|one| one.legal_entity.as_str()).collect::<Vec<_>>().join(", ")
     )]
     Employing(Vec<EmployingEntity>),
+    /// Somebody has values of fields that would not be taken any more.
+    #[error(
+        "{} can not be changed so: somebody has values that would not be taken any more",
+        .0.iter().map(|one| one.field.as_str()).collect::<Vec<_>>().join(", ")
+    )]
+    FieldsInUse(Vec<FieldInUse>),
     /// A field can not be read.
     #[error("{pointer}: {reason}")]
     Unreadable {
@@ -118,6 +129,7 @@ impl Runtime {
                 recorded_at: None,
                 written_by: None,
                 affected: None,
+                lacking: None,
             },
         }
     }
@@ -159,11 +171,14 @@ impl Runtime {
         if !effect.employing.is_empty() {
             return Err(OrganizationError::Employing(effect.employing));
         }
-        let affected = effect.affected;
+        if !effect.in_use.is_empty() {
+            return Err(OrganizationError::FieldsInUse(effect.in_use));
+        }
+        let (affected, lacking) = (effect.affected, effect.lacking);
         let view = move |effects: &[Effect]| match effects {
             [Effect::Organization(record)] => Organized::of(record).ok().map(|organized| {
-                let affected = Some(affected.clone());
-                OrganizationView { affected, ..OrganizationView::of(&organized) }
+                let (affected, lacking) = (Some(affected.clone()), Some(lacking.clone()));
+                OrganizationView { affected, lacking, ..OrganizationView::of(&organized) }
             }),
             _ => None,
         };

@@ -20,6 +20,7 @@ use super::{
     employee::{Employee, EmployeeError, EmployeeWritten, EmploymentTerms, Employments},
     name::{AT, AttributeName, of_employment, shorten},
     shadow::ShadowedValue,
+    unread::UnreadValue,
     wrong::Wrong,
 };
 use crate::state::{
@@ -70,6 +71,10 @@ pub struct EmployeePatched {
     /// What the patch states and not every employment reads, because something closer is said of it.
     #[serde(default)]
     pub shadowed: Vec<ShadowedValue>,
+    /// What the patch states and no calculation reads, because the employment does not run on its days
+    /// or no version is in force on them.
+    #[serde(default)]
+    pub unread: Vec<UnreadValue>,
 }
 
 impl EmployeePatched {
@@ -78,9 +83,20 @@ impl EmployeePatched {
         changes: Vec<ValueChange>,
         unused: Vec<String>,
         shadowed: Vec<ShadowedValue>,
+        unread: Vec<UnreadValue>,
     ) -> Self {
         let Employee { id, revision, recorded_at, attributes, employments } = employee;
-        Self { id, revision, recorded_at, attributes, employments, changes, unused, shadowed }
+        Self {
+            id,
+            revision,
+            recorded_at,
+            attributes,
+            employments,
+            changes,
+            unused,
+            shadowed,
+            unread,
+        }
     }
 }
 
@@ -325,17 +341,19 @@ impl Runtime {
             }
             let after = patch.apply(&before).map_err(EmployeeError::Invalid)?;
             let place = |wrong: Vec<Wrong>| wrong.into_iter().map(|wrong| patch.place(wrong));
-            let Checked { attributes, unused, shadowed } = check_change(&declared, &before, after)
-                .map_err(|wrong| EmployeeError::Invalid(place(wrong).collect()))?;
+            let checked = check_change(&declared, &before, after, &patch.forgotten);
+            let Checked { attributes, unused, shadowed, unread } =
+                checked.map_err(|wrong| EmployeeError::Invalid(place(wrong).collect()))?;
             let changes = differences(&before, &attributes);
             let changes: Vec<ValueChange> = changes.map(|one| Difference::change(&one)).collect();
             if changes.is_empty() {
-                return Ok(EmployeePatched::of(known, changes, unused, shadowed));
+                return Ok(EmployeePatched::of(known, changes, unused, shadowed, unread));
             }
             let read = Precondition::Revision(known.revision);
             let view = move |EmployeeWritten { employee, .. }: EmployeeWritten| {
                 let (changes, unused) = (changes.clone(), unused.clone());
-                Some(EmployeePatched::of(employee, changes, unused, shadowed.clone()))
+                let (shadowed, unread) = (shadowed.clone(), unread.clone());
+                Some(EmployeePatched::of(employee, changes, unused, shadowed, unread))
             };
             let writing = self.write_revision(actor, tenant, id, Some(attributes), read, view);
             tries += 1;

@@ -10,7 +10,7 @@ use stele_store::{Attributes, DatedValue};
 
 use super::employment::{Employment, value_on};
 use super::name::{AttributeName, near, shorten};
-use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, STATUS};
+use super::terms::{COUNTRY, ENDED, LEGAL_ENTITY, ON_LEAVE, STATUS};
 use crate::state::organization::{Concurrency, Country, Organization};
 
 /// Errors beside which a name is looked for that may have been meant.
@@ -54,14 +54,7 @@ pub(super) fn check(
                     }
                 }
             }
-            STATUS => {
-                let first = values.iter().min_by_key(|value| value.from);
-                if first.is_some_and(|first| first.value.as_str() == Some(ENDED)) {
-                    let expected = "a status before the end: when the employment began";
-                    let found = "an end without a beginning";
-                    errors.push(FieldError::new(name.pointer(), expected, found));
-                }
-            }
+            STATUS => check_beginning(attributes, name, values, errors),
             _ => {}
         }
     }
@@ -70,10 +63,32 @@ pub(super) fn check(
     }
 }
 
+/// An employment begins by running: who is on leave or has left was employed before, since a day that
+/// decides what is owed. What is said of one employment goes on from what is said of the person.
+fn check_beginning(
+    attributes: &Attributes,
+    name: AttributeName<'_>,
+    values: &[DatedValue],
+    errors: &mut Vec<FieldError>,
+) {
+    let Some(first) = values.iter().min_by_key(|value| value.from) else { return };
+    let found = match first.value.as_str() {
+        Some(ENDED) => "an end without a beginning",
+        Some(ON_LEAVE) => "a leave without a beginning",
+        _ => return,
+    };
+    let persons = name.employment.and_then(|_| attributes.get(STATUS));
+    if persons.is_some_and(|persons| value_on(persons, first.from).is_some()) {
+        return;
+    }
+    let expected = "a status before it: `active`, from the day on which the employment began";
+    errors.push(FieldError::new(name.pointer(), expected, found));
+}
+
 /// No two employments run on the same day.
 fn check_concurrency(attributes: &Attributes, errors: &mut Vec<FieldError>) {
     let all: Vec<Course<'_>> =
-        Employment::all(attributes).iter().filter_map(|one| Course::of(attributes, *one)).collect();
+        Employment::all(attributes).iter().filter_map(|one| Course::of(*one)).collect();
     let days: BTreeSet<Date> = all.iter().flat_map(Course::days).collect();
     for day in days {
         let running = all.iter().filter(|one| one.runs(day)).map(|one| one.id);
@@ -98,12 +113,9 @@ struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    fn of(attributes: &Attributes, employment: Employment<'a>) -> Option<Self> {
+    fn of(employment: Employment<'a>) -> Option<Self> {
         let (id, status) = (employment.id()?, employment.values(STATUS));
-        let own =
-            attributes.iter().filter(|(kept, _)| AttributeName::of(kept).employment == Some(id));
-        let begins = own.flat_map(|(_, values)| values).map(|value| value.from).min()?;
-        Some(Self { id, status, begins })
+        Some(Self { id, status, begins: employment.begins()? })
     }
 
     fn days(&self) -> impl Iterator<Item = Date> {

@@ -1,7 +1,7 @@
 //! What is said and not read, because something closer is said of the same: a person's value below
 //! one of each employment, a name for all rulesets below one of the ruleset.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,17 +9,18 @@ use stele_engine::contract::Origin;
 use stele_store::Attributes;
 
 use super::{
+    closer::{Closer, Same},
     declared::Declarations,
-    difference::{Difference, differences},
+    difference::differences,
     employment::Employment,
     membership::{Days, Membership},
-    name::{AttributeName, are_plain},
+    name::AttributeName,
     suits::is_for,
     terms::{READ, STATUS},
     wrong::Wrong,
 };
 
-/// A value that is stated, and that some employments do not read.
+/// A value that is stated, or was for later, and that some employments do not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ShadowedValue {
     /// The attribute.
@@ -35,8 +36,9 @@ pub struct ShadowedValue {
     pub employments: BTreeSet<String>,
 }
 
-/// What a change states and no calculation would read, and what only some would. Nothing is said
-/// against what the same write states for the first time: it says itself what is read.
+/// What a change states and no calculation would read, and what only some would, of that and of what
+/// was stated before for later. Nothing is said against what the same write states for the first
+/// time: it says itself what is read.
 pub(super) fn shadows(
     declared: &Declarations,
     before: &Attributes,
@@ -44,39 +46,47 @@ pub(super) fn shadows(
 ) -> (Vec<Wrong>, Vec<ShadowedValue>) {
     let (mut wrong, mut shadowed) = (Vec::new(), Vec::new());
     let same = Same::of(after);
-    if same.0.is_empty() {
+    if same.is_empty() {
         return (wrong, shadowed);
     }
     let stated = differences(before, after).filter(|one| one.after.is_some());
-    let stated = stated.map(|one| (same.closer(one.attribute), one));
-    let mut stated = stated.filter(|(closer, _)| !closer.is_empty()).peekable();
-    if stated.peek().is_none() {
+    let stated = stated.map(|one| Covered {
+        attribute: one.attribute,
+        from: one.from,
+        closer: same.closer(one.attribute),
+        known: Vec::new(),
+        is_stated: true,
+    });
+    let stated = stated.filter(|one| !one.closer.is_empty());
+    let mut covered = stated.chain(hidden(before, after, &same)).peekable();
+    if covered.peek().is_none() {
         return (wrong, shadowed);
     }
     let employments = Employment::all(after);
     let membership = Membership::new(declared, &employments);
     let readers = Readers { declared, employments, membership };
-    for (closer, difference) in stated {
-        let shade = readers.shade(&closer, &difference, after);
+    for one in covered {
+        let shade = readers.shade(&one, after);
         if shade.by.is_empty() {
             continue;
         }
         let was_known = shade.by.iter().any(|kept| before.contains_key(*kept));
-        if !shade.is_read && was_known {
+        if one.is_stated && !shade.is_read && was_known {
             let read = shade.by.iter().copied().collect::<Vec<_>>().join(" and ");
-            let expected = format!(
-                "{read}, which goes before it and is what is read on {}: state that, or take it back",
-                difference.from
-            );
+            let (goes, instead) = match shade.by.len() {
+                1 => ("goes before it and is", "state that, or take it back"),
+                _ => ("go before it and are", "state those, or take them back"),
+            };
+            let expected = format!("{read}, which {goes} what is read on {}: {instead}", one.from);
             let found = "a value that no calculation would read";
-            wrong.push(Wrong::with(difference.attribute, Some(difference.from), expected, found));
+            wrong.push(Wrong::with(one.attribute, Some(one.from), expected, found));
             continue;
         }
-        let (attribute, employment) = difference.of();
+        let name = AttributeName::of(one.attribute);
         shadowed.push(ShadowedValue {
-            attribute,
-            employment,
-            from: difference.from,
+            attribute: name.of_person(),
+            employment: name.employment.map(str::to_owned),
+            from: one.from,
             read: shade.by.into_iter().map(str::to_owned).collect(),
             employments: shade.employments.into_iter().map(str::to_owned).collect(),
         });
@@ -84,46 +94,44 @@ pub(super) fn shadows(
     (wrong, shadowed)
 }
 
-/// An attribute that may go before another one.
-#[derive(Clone, Copy)]
-struct Closer<'a> {
-    kept: &'a str,
-    name: AttributeName<'a>,
-    /// From when on.
-    since: Date,
+/// A value before which others may go.
+struct Covered<'a> {
+    attribute: &'a str,
+    from: Date,
+    /// What may go before it.
+    closer: Vec<Closer<'a>>,
+    /// What went before it already.
+    known: Vec<Closer<'a>>,
+    /// Whether the change states it.
+    is_stated: bool,
 }
 
-/// Attributes by the name that they have for a calculation, where several have the same.
-struct Same<'a>(BTreeMap<&'a str, Vec<Closer<'a>>>);
-
-impl<'a> Same<'a> {
-    fn of(attributes: &'a Attributes) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<Closer<'_>>> = BTreeMap::new();
-        if !are_plain(attributes) {
-            for (kept, values) in attributes {
-                let name = AttributeName::of(kept);
-                let since = values.first().map(|first| first.from);
-                let one = since.map(|since| Closer { kept, name, since });
-                by_name.entry(name.name).or_default().extend(one);
-            }
-        }
-        by_name.retain(|_, same| same.len() > 1);
-        Self(by_name)
-    }
-
-    /// All that go before an attribute, for some employment and ruleset.
-    fn closer(&self, attribute: &str) -> Vec<Closer<'a>> {
-        let whose = AttributeName::of(attribute);
-        let same = self.0.get(whose.name).into_iter().flatten().copied();
-        let closer = same.filter(|one| {
-            let name = one.name;
-            name.closeness() > whose.closeness()
-                && (whose.employment.is_none() || name.employment == whose.employment)
-                && (whose.ruleset.is_none()
-                    || name.ruleset.is_none_or(|of| Some(of) == whose.ruleset))
+/// What was stated before and stays, from days on before which the change puts something closer: a
+/// raise that is scheduled, below a value that the employment now has from an earlier day on.
+fn hidden<'a>(
+    before: &'a Attributes,
+    after: &'a Attributes,
+    same: &Same<'a>,
+) -> impl Iterator<Item = Covered<'a>> {
+    let earlier = Same::of(before);
+    let since = |kept: &str| before.get(kept).and_then(|values| values.first()).map(|one| one.from);
+    before.iter().flat_map(move |(kept, values)| {
+        let closer = same.closer(kept);
+        let new = closer.iter().filter(|one| since(one.kept).is_none_or(|was| one.since < was));
+        let begins = new.map(|one| one.since).min();
+        let stays = after.get(kept).map(Vec::as_slice).unwrap_or_default();
+        let later = values.iter().filter(|one| begins.is_some_and(|begins| begins <= one.from));
+        let later = later.filter(|one| stays.contains(one));
+        let known = earlier.closer(kept);
+        let each = later.map(|value| Covered {
+            attribute: kept,
+            from: value.from,
+            closer: closer.clone(),
+            known: known.iter().copied().filter(|one| one.since <= value.from).collect(),
+            is_stated: false,
         });
-        closer.collect()
-    }
+        each.collect::<Vec<_>>()
+    })
 }
 
 /// Those who read an employee's attributes.
@@ -144,22 +152,17 @@ struct Shade<'a> {
 }
 
 impl<'a> Readers<'a> {
-    fn shade(
-        &self,
-        closer: &[Closer<'a>],
-        stated: &Difference<'_>,
-        after: &Attributes,
-    ) -> Shade<'a> {
-        let name = AttributeName::of(stated.attribute);
-        let values = after.get(stated.attribute).map(Vec::as_slice).unwrap_or_default();
-        let next = values.iter().find(|value| value.from > stated.from);
+    fn shade(&self, covered: &Covered<'a>, after: &Attributes) -> Shade<'a> {
+        let name = AttributeName::of(covered.attribute);
+        let values = after.get(covered.attribute).map(Vec::as_slice).unwrap_or_default();
+        let next = values.iter().find(|value| value.from > covered.from);
         let until = next.and_then(|next| next.from.yesterday().ok());
-        let days = Days { from: stated.from, until };
+        let days = Days { from: covered.from, until };
         let mut shade = Shade::default();
         for (at, employment) in self.employments.iter().enumerate() {
             let is_its = name.employment.is_none() || name.employment == employment.id();
             if is_its && runs(*employment, days) {
-                self.shade_for(at, *employment, closer, name, days, &mut shade);
+                self.shade_for(at, *employment, covered, days, &mut shade);
             }
         }
         shade
@@ -170,19 +173,20 @@ impl<'a> Readers<'a> {
         &self,
         at: usize,
         employment: Employment<'a>,
-        closer: &[Closer<'a>],
-        name: AttributeName<'_>,
+        covered: &Covered<'a>,
         days: Days,
         shade: &mut Shade<'a>,
     ) {
+        let name = AttributeName::of(covered.attribute);
         let mut note = |ruleset: Option<&str>, reads: &dyn Fn(Days) -> bool| {
-            let fits = |one: &&Closer<'a>| {
-                one.name.employment.is_none_or(|of| Some(of) == employment.id())
-                    && one.name.ruleset.is_none_or(|of| Some(of) == ruleset)
-            };
-            let begun = closer.iter().filter(fits).filter(|one| one.since <= days.from);
+            let fits = |one: &&Closer<'a>| one.is_for(employment.id(), ruleset);
+            if covered.known.iter().any(|one| fits(&one)) {
+                return;
+            }
+            let begun = covered.closer.iter().filter(fits).filter(|one| one.since <= days.from);
             let above = begun.max_by_key(|one| one.name.closeness());
-            let above = above.or_else(|| closer.iter().filter(fits).min_by_key(|one| one.since));
+            let above =
+                above.or_else(|| covered.closer.iter().filter(fits).min_by_key(|one| one.since));
             let is_read = above.is_none_or(|above| {
                 let last = above.since.yesterday().ok();
                 let until = days.until.into_iter().chain(last).min();

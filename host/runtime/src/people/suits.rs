@@ -1,14 +1,15 @@
 //! What versions in force, the host and the tenant declare, held against the attributes of an
-//! employee: each value against those that are for its employment on one of its days.
+//! employee: each value against those that read it for an employment on one of its days.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
-use stele_ruleset::{FieldError, check_fact, unseen_character};
+use stele_ruleset::{FieldError, check_fact, unseen_character, unseen_name};
 use stele_store::{Attributes, DatedValue};
 
+use super::closer::{Closer, Same, read};
 use super::declared::{Declarations, Declared};
 use super::employment::Employment;
 use super::membership::{Days, Membership};
@@ -23,14 +24,19 @@ pub(super) struct Checked<'a> {
     declarations: &'a Declarations,
     attributes: &'a Attributes,
     employments: Vec<Employment<'a>>,
+    /// The day from which on anything is said of each.
+    begins: Vec<Option<Date>>,
     membership: Membership,
+    same: Same<'a>,
 }
 
 impl<'a> Checked<'a> {
     pub(super) fn new(declarations: &'a Declarations, attributes: &'a Attributes) -> Self {
         let employments = Employment::all(attributes);
         let membership = Membership::new(declarations, &employments);
-        Self { declarations, attributes, employments, membership }
+        let begins = employments.iter().map(|one| one.begins()).collect();
+        let same = Same::of(attributes);
+        Self { declarations, attributes, employments, begins, membership, same }
     }
 
     /// Notes all that is wrong; the names that nobody reads.
@@ -39,7 +45,8 @@ impl<'a> Checked<'a> {
         let mut unused = Vec::new();
         for (kept, values) in self.attributes {
             let name = AttributeName::of(kept);
-            self.check_facts(name, values, errors);
+            self.check_status(name, values, errors);
+            self.check_facts(name, values, &self.same.closer(kept), errors);
             let is_fact = self.declarations.versions.iter().any(|version| is_fact(version, name));
             let is_read = is_fact && self.is_read(name, values);
             let is_known = match organization {
@@ -64,11 +71,12 @@ impl<'a> Checked<'a> {
         unused
     }
 
-    /// A value that holds on days of several versions must suit each of them, once.
+    /// A value that is read by several versions must suit each of them, once.
     fn check_facts(
         &self,
         name: AttributeName<'_>,
         values: &[DatedValue],
+        closer: &[Closer<'_>],
         errors: &mut Vec<FieldError>,
     ) {
         for (position, value) in values.iter().enumerate() {
@@ -86,7 +94,7 @@ impl<'a> Checked<'a> {
                 if !is_asked
                     || !is_for(version, name)
                     || tried.contains(&version.ruleset.digest())
-                    || !self.is_for_somebody(at, name, days)
+                    || !self.is_for_somebody(at, name, closer, days)
                 {
                     continue;
                 }
@@ -106,16 +114,52 @@ impl<'a> Checked<'a> {
         let Some(first) = values.first() else { return false };
         let days = Days { from: first.from, until: None };
         let mut versions = self.declarations.versions.iter().enumerate();
-        versions.any(|(at, version)| is_fact(version, name) && self.is_for_somebody(at, name, days))
+        versions.any(|(at, version)| {
+            is_fact(version, name) && self.is_for_somebody(at, name, &[], days)
+        })
     }
 
     /// Whether the slot of the version at this position is for one of those that the attribute is
-    /// for, on one of the days.
-    fn is_for_somebody(&self, version: usize, name: AttributeName<'_>, days: Days) -> bool {
-        let employments = self.employments.iter().enumerate();
-        let mut whose =
-            employments.filter(|(_, one)| name.employment.is_none() || one.id() == name.employment);
-        whose.any(|(employment, _)| self.membership.has(version, employment, days))
+    /// for, on one of the days on which none of the closer ones goes before it.
+    fn is_for_somebody(
+        &self,
+        version: usize,
+        name: AttributeName<'_>,
+        closer: &[Closer<'_>],
+        days: Days,
+    ) -> bool {
+        let Some(declared) = self.declarations.versions.get(version) else { return false };
+        let ruleset = declared.ruleset.manifest().name.as_str();
+        let employments = self.employments.iter().zip(&self.begins).enumerate();
+        let mut whose = employments
+            .filter(|(_, (one, _))| name.employment.is_none() || one.id() == name.employment);
+        whose.any(|(at, (employment, begins))| {
+            // Before anything is said of an employment there is none.
+            let from = begins.map_or(days.from, |begins| begins.max(days.from));
+            let its = days.common(Days { from, until: None });
+            let read = its.and_then(|days| read(closer, employment.id(), ruleset, days));
+            read.is_some_and(|days| self.membership.has(version, at, days))
+        })
+    }
+
+    /// That nobody says how an employment stands is not its end: it would run again.
+    fn check_status(
+        &self,
+        name: AttributeName<'_>,
+        values: &[DatedValue],
+        errors: &mut Vec<FieldError>,
+    ) {
+        let is_fact = || self.declarations.versions.iter().any(|version| is_fact(version, name));
+        if name.name != terms::STATUS || is_fact() {
+            return;
+        }
+        let said_nothing = values.iter().enumerate().filter(|(_, value)| value.value.is_null());
+        for (position, _) in said_nothing {
+            let expected = "a status from each of its days on: to end the employment, state \
+                            `ended`; to take a status back, drop it";
+            let here = format!("{}/{position}/value", name.pointer());
+            errors.push(FieldError::new(here, expected, "that there is none any more"));
+        }
     }
 
     /// What the host or the tenant declares; whether one of them does.
@@ -138,8 +182,7 @@ impl<'a> Checked<'a> {
             }
             if let Some(unseen) = value.value.as_str().and_then(unseen_character) {
                 let expected = "a text without characters that nobody sees";
-                let found = unseen.escape_unicode().to_string();
-                errors.push(FieldError::new(here, expected, found));
+                errors.push(FieldError::new(here, expected, unseen_name(unseen)));
             }
             if let Some(custom) = custom {
                 self.check_country(organization, custom, name, value.from, errors);

@@ -46,6 +46,21 @@ impl Wrong {
         Self { attribute, from: value.map(|value| value.from), inside, error }
     }
 
+    /// The same without what a value is that the change does not state: who may write employees may not
+    /// read them by what a refusal says.
+    pub(super) fn without_what_is_known(mut self, before: &Attributes, after: &Attributes) -> Self {
+        let value = |of: &Attributes| {
+            let mut values = of.get(self.attribute.as_ref()?)?.iter();
+            values.find(|value| Some(value.from) == self.from).cloned()
+        };
+        if value(before).is_some_and(|known| value(after) == Some(known)) {
+            let said = format!(", found {}", self.error.found);
+            "another value".clone_into(&mut self.error.found);
+            self.error.message = self.error.message.replace(&said, ", found another value");
+        }
+        self
+    }
+
     /// The same with the pointer into a record in which its values stand as they were given.
     pub(super) fn within(self, record: &Attributes) -> FieldError {
         let Self { attribute, from, inside, error } = self;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_digest::Digest;
 use stele_engine::contract::Origin;
-use stele_ruleset::{Calculation, CalculationError, Ruleset, Session, Standing};
+use stele_ruleset::{Calculation, CalculationError, Ruleset, Session, StaleFact, Standing};
 use stele_store::{
     EmployeeId, EmployeeRevision, EmploymentId, Provenance, ResultId, RulesetVersion, Slot,
     StoreError, TenantId,
@@ -119,6 +119,11 @@ pub struct Receipt {
     /// How the employment stood on the date, where it did not simply run: a finding says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
+    /// Facts that were kept of the employee and stated for an earlier month, though they hold for one
+    /// month only: a finding says each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<StaleFact>>)]
+    pub stale: Vec<StaleFact>,
 
     /// With which result: digest of lines and findings.
     pub outcome_digest: Digest,
@@ -193,7 +198,7 @@ pub enum CalculateError {
 }
 
 /// All that a calculation rests on.
-struct Prepared {
+pub(super) struct Prepared {
     active: Arc<Active>,
     ruleset: Arc<Ruleset>,
     known_at: Timestamp,
@@ -203,13 +208,25 @@ struct Prepared {
     standing: Option<Standing>,
     facts: Map<String, Value>,
     attributes: Option<UsedAttributes>,
+    stale: Vec<StaleFact>,
 }
 
 impl Prepared {
-    fn result(self, date: Date, mut calculation: Calculation) -> CalculationResult {
+    /// The version that is in force.
+    pub(super) fn ruleset(&self) -> &Arc<Ruleset> {
+        &self.ruleset
+    }
+
+    /// The facts, which then are no longer in it.
+    pub(super) fn take_facts(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.facts)
+    }
+
+    pub(super) fn result(self, date: Date, mut calculation: Calculation) -> CalculationResult {
         let Self { active, ruleset, known_at, employee, employee_revision, .. } = self;
         let (employment, standing, attributes) = (self.employment, self.standing, self.attributes);
         calculation.standing = standing;
+        calculation.stale.clone_from(&self.stale);
         let receipt = Receipt {
             result: None,
             ruleset: active.record.ruleset.clone(),
@@ -225,6 +242,7 @@ impl Prepared {
             employee_revision,
             employment,
             standing,
+            stale: self.stale,
             outcome_digest: calculation.digests.outcome,
             fuel: calculation.fuel,
             host_version: HOST_VERSION.to_owned(),
@@ -268,7 +286,7 @@ impl Runtime {
         Calculator { runtime: Arc::clone(self), tenant: tenant.clone(), known, session: None }
     }
 
-    async fn prepare(
+    pub(super) async fn prepare(
         &self,
         tenant: &TenantId,
         request: CalculationRequest,
@@ -293,7 +311,7 @@ impl Runtime {
             Some(ruleset) => ruleset,
             None => active.place.open(tenant.shared(), self.engine(), self.store()).await?,
         };
-        let mut attributes = record.then(UsedAttributes::new);
+        let mut taken = Taken { date, used: record.then(UsedAttributes::new), stale: Vec::new() };
         let (facts, employee_revision, employment, standing) = match &employee {
             None => match employment {
                 Some(employment) => return Err(CalculateError::EmploymentOfNobody(employment)),
@@ -316,14 +334,16 @@ impl Runtime {
                 let organized = catalog.organized(tenant, known_at);
                 let organization = organized.map(|organized| &*organized.organization);
                 let asked = Asked { employment: employment.as_ref(), date, outside };
-                let Chosen { id, standing } = choice::choose(organization, place, &values, asked)?;
+                let Chosen { id, standing, known_on } =
+                    choice::choose(organization, place, &values, asked)?;
                 let chosen = id.and_then(|chosen| EmploymentId::new(chosen).ok());
                 let whose = chosen.as_ref().map(EmploymentId::as_str);
-                let values = employment::resolve(values, whose, manifest.name.as_str(), date);
-                let facts = merge(&ruleset, values, facts, date, attributes.as_mut());
+                let values = employment::resolve(values, whose, manifest.name.as_str(), known_on);
+                let facts = merge(&ruleset, values, facts, known_on, &mut taken);
                 (facts, Some(revision), chosen, standing)
             }
         };
+        let Taken { used: attributes, stale, .. } = taken;
         Ok(Prepared {
             active,
             ruleset,
@@ -334,18 +354,29 @@ impl Runtime {
             standing,
             facts,
             attributes,
+            stale,
         })
     }
 }
 
+/// What is noted of the facts that were an employee's attributes.
+struct Taken {
+    /// That of the calculation.
+    date: Date,
+    /// All of them, if the result is to be recorded.
+    used: Option<UsedAttributes>,
+    /// Those that were stated for an earlier month, though they hold for one month only.
+    stale: Vec<StaleFact>,
+}
+
 /// The facts that are given, and for each other one that the ruleset declares the employee's value
-/// on the date, which is noted in `used`.
+/// on the date, which is noted in `taken`.
 fn merge(
     ruleset: &Ruleset,
     mut attributes: stele_store::Attributes,
     mut facts: Map<String, Value>,
     date: Date,
-    mut used: Option<&mut UsedAttributes>,
+    taken: &mut Taken,
 ) -> Map<String, Value> {
     for field in &ruleset.description().facts {
         if matches!(field.origin, Origin::CalculationDate) || facts.contains_key(&*field.name) {
@@ -355,8 +386,11 @@ fn merge(
         // Sorted by date: the last one that has begun.
         let begun = values.partition_point(|value| value.from <= date);
         if let Some(value) = begun.checked_sub(1).and_then(|last| values.get_mut(last)) {
-            if let Some(used) = &mut used {
+            if let Some(used) = &mut taken.used {
                 used.insert(field.name.clone(), value.from);
+            }
+            if ruleset.manifest().stored.is_stale(&field.name, value.from, taken.date) {
+                taken.stale.push(StaleFact { fact: field.name.clone(), from: value.from });
             }
             facts.insert(field.name.clone(), value.value.take());
         }
@@ -365,7 +399,7 @@ fn merge(
 }
 
 /// What is known at one moment: what is in force, and those of the employees that were read ahead.
-struct Known {
+pub(super) struct Known {
     as_of: Timestamp,
     catalog: Arc<Catalog>,
     /// By whom and as known when.
@@ -373,7 +407,7 @@ struct Known {
 }
 
 impl Known {
-    fn now(runtime: &Runtime) -> Self {
+    pub(super) fn now(runtime: &Runtime) -> Self {
         let (as_of, catalog) = runtime.state().now();
         Self { as_of, catalog, people: HashMap::new() }
     }

@@ -101,9 +101,11 @@ impl ResultContent {
         Ok(self.of_employment(recalled))
     }
 
-    /// The same calculation with how the employment stood when it was recorded.
+    /// The same calculation with how the employment stood when it was recorded, and with what was stale
+    /// of what was known then.
     pub(super) fn of_employment(&self, mut calculation: Calculation) -> Calculation {
         calculation.standing = self.receipt.standing;
+        calculation.stale.clone_from(&self.receipt.stale);
         calculation
     }
 

@@ -26,6 +26,8 @@ pub struct ResultFilter {
     pub slot: Option<Slot>,
     /// Of this employee.
     pub employee: Option<EmployeeId>,
+    /// Of this employment.
+    pub employment: Option<EmploymentId>,
     /// Calculated for this date or a later one.
     pub from: Option<Date>,
     /// Calculated for this date or an earlier one.
@@ -101,6 +103,12 @@ pub struct ResultPage {
 }
 
 impl ResultFilter {
+    /// Whether a result passes by what it was calculated with and in.
+    fn takes_provenance(&self, Provenance { version, employment }: &Provenance) -> bool {
+        self.ruleset.as_ref().is_none_or(|ruleset| ruleset.takes(version))
+            && self.employment.as_ref().is_none_or(|wanted| Some(wanted) == employment.as_ref())
+    }
+
     /// Whether a result passes, as far as the list knows it without its version.
     pub(super) fn takes(&self, listed: &ListedResult) -> bool {
         self.slot.as_ref().is_none_or(|slot| *slot == listed.slot)
@@ -143,8 +151,7 @@ impl Runtime {
                 let (provenance, cost) = self.provenance_of(tenant, &listed).await?;
                 looked_at += cost;
                 let Some(provenance) = provenance else { continue };
-                let takes = |ruleset: &RulesetFilter| ruleset.takes(&provenance.version);
-                if filter.ruleset.as_ref().is_none_or(takes) {
+                if filter.takes_provenance(&provenance) {
                     page.results.push(ResultHeading::of(listed, provenance));
                 }
             }

@@ -129,6 +129,11 @@ async fn what_was_paid_in_each_employment_is_told_apart() {
     for filter in [ResultFilter::default(), of_employee("e1")] {
         assert_eq!(employments(&runtime, filter).await, expected);
     }
+    for filter in [ResultFilter::default(), of_employee("e1")] {
+        let employment = Some(EmploymentId::new("second").unwrap());
+        let of_second = ResultFilter { employment, ..filter };
+        assert_eq!(employments(&runtime, of_second).await, expected[2..]);
+    }
 }
 
 /// A store of before the list knew versions and employments has them in the contents.

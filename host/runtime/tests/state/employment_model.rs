@@ -109,11 +109,12 @@ impl World {
         at(own, month).or_else(|| at(person, month)).cloned()
     }
 
-    fn admits(&self, slot: usize, own: &Terms, month: i8) -> bool {
-        let entity = self.value(&own.entity, &self.person.entity, month);
+    /// Whether the slot is in the month for an employment that belongs where it does in another one.
+    fn admits(&self, slot: usize, own: &Terms, month: i8, placed: i8) -> bool {
+        let entity = self.value(&own.entity, &self.person.entity, placed);
         // Each entity is in the country of its number.
-        let country = self.value(&own.country, &self.person.country, month).or(entity);
-        let group = self.value(&own.group, &self.person.group, month);
+        let country = self.value(&own.country, &self.person.country, placed).or(entity);
+        let group = self.value(&own.group, &self.person.group, placed);
         match &self.slots[slot] {
             None => country.is_none_or(|country| country == slot),
             Some(said) => at(said, month).is_some_and(|said| {
@@ -133,13 +134,39 @@ impl World {
         self.value(&own.status, &self.person.status, month).unwrap_or(!is_said)
     }
 
+    /// The month in which it belongs as it does for a payment: that in which it begins, before it, and
+    /// the last one, after it.
+    fn placed(&self, own: &Terms, month: i8) -> i8 {
+        if self.runs(own, month) {
+            return month;
+        }
+        let ran = (1..month).rfind(|month| self.runs(own, *month));
+        let statuses = own.status.iter().chain(&self.person.status);
+        ran.or(statuses.map(|(from, _)| *from).min()).unwrap()
+    }
+
+    /// Whether the slot was for it in an earlier month in which it ran.
+    fn was_here(&self, slot: usize, own: &Terms, month: i8) -> bool {
+        let is_somewhere = |month| {
+            let Terms { country, entity, group, .. } = &self.person;
+            self.value(&own.country, country, month).is_some()
+                || self.value(&own.entity, entity, month).is_some()
+                || self.value(&own.group, group, month).is_some()
+        };
+        (1..month).any(|month| {
+            self.runs(own, month) && is_somewhere(month) && self.admits(slot, own, month, month)
+        })
+    }
+
     /// The employment that is paid in the slot, for a payment outside of it or not; none: nobody, or
     /// nobody knows which.
     fn chosen(&self, slot: usize, month: i8, outside: bool) -> Option<(Option<String>, Terms)> {
-        let here = self.employments().into_iter();
-        let (running, others): (Vec<_>, Vec<_>) = here
-            .filter(|(_, terms)| self.admits(slot, terms, month))
-            .partition(|(_, terms)| self.runs(terms, month));
+        let is_here = |terms: &Terms| self.admits(slot, terms, month, self.placed(terms, month));
+        let (running, others): (Vec<_>, Vec<_>) = self
+            .employments()
+            .into_iter()
+            .filter(|(_, terms)| is_here(terms) || self.was_here(slot, terms, month))
+            .partition(|(_, terms)| is_here(terms) && self.runs(terms, month));
         let those = if running.is_empty() && outside { others } else { running };
         <[_; 1]>::try_from(those).ok().map(|[only]| only)
     }

@@ -22,13 +22,21 @@ use crate::support::{
 /// What each country's version adds to the number of an employee.
 pub(crate) const BONUSES: [(&str, i64); 3] = [("CN", 10), ("DE", 20), ("US", 30)];
 
-fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
+pub(crate) fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
+    package_in(country, version, bonus, None)
+}
+
+/// A version of a country that takes its number in a unit.
+pub(crate) fn package_in(country: &str, version: &str, bonus: i64, unit: Option<&str>) -> Vec<u8> {
+    let mut description = rulesets::description();
+    description.facts[0].unit = unit.map(str::to_owned);
     let name = format!("test/bonus-{}", country.to_lowercase());
     let manifest = MANIFEST.replace("test/bonus", &name).replace("1.0.0", version);
     let manifest = format!("jurisdiction = \"{country}\"\n{manifest}");
     let parameters =
         format!("[[bonus]]\nfrom = 2020-01-01\nvalue = {bonus}\nsource = \"Agreement\"\n");
-    let files = with(rulesets::honest(), "ruleset.toml", &manifest);
+    let files = rulesets::files(rulesets::hostile("honest", &description));
+    let files = with(files, "ruleset.toml", &manifest);
     let files = with(files, "parameters.toml", &parameters);
     let files = with(files, "cases/one.toml", &case("1", &(1 + bonus).to_string()));
     let files = with(files, "cases/two.toml", &case("2", &(2 + bonus).to_string()));
@@ -37,11 +45,16 @@ fn package(country: &str, version: &str, bonus: i64) -> Vec<u8> {
 
 /// A tenant with a version of each country in force in a slot of its own.
 pub(crate) async fn ready() -> Arc<Runtime> {
+    ready_with(|country, bonus| package(country, "1.0.0", bonus)).await
+}
+
+/// The same with versions made so.
+pub(crate) async fn ready_with(package: impl Fn(&str, i64) -> Vec<u8>) -> Arc<Runtime> {
     let runtime = empty().await;
     runtime.create_tenant(&somebody(), acme(), "Acme").await.unwrap();
     without_approvals(&runtime, &acme()).await;
     for (country, bonus) in BONUSES {
-        let package = package(country, "1.0.0", bonus);
+        let package = package(country, bonus);
         runtime.publish(&somebody(), Scope::Everyone, package).await.unwrap();
         let lower = country.to_lowercase();
         let draft = ActivationDraft {
@@ -131,7 +144,7 @@ fn on(month: i8) -> CalculationRequest {
     of("e1", date(2020, month, 15), None)
 }
 
-fn entities() -> Value {
+pub(crate) fn entities() -> Value {
     json!({
         "acme-cn": { "name": "Acme Shanghai", "country": "CN" },
         "acme-de": { "name": "Acme GmbH", "country": "DE" },

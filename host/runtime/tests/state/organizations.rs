@@ -131,11 +131,11 @@ async fn an_employment_without_a_status_runs_beside_another_too() {
     assert_eq!(report.error_count, 1, "{report:?}");
     let said = &report.errors[0].field.message;
     assert!(said.contains("one and two on 2020-06-01"), "{said}");
-    // So does one whose status nobody says any more.
+    // So does one whose status is ended in place of it, which is refused, too.
     let taken_back = csv("id,from,status@one,number@one,status@two,legal_entity@two,number@two\n\
          e1,2020-01-01,active,1,,,\ne1,2020-05-01,\\end,,,,\ne1,2020-06-01,,,active,acme-us,2\n");
     let report = import_with(&runtime, taken_back, stele_runtime::ImportOptions::default()).await;
-    assert_eq!(report.error_count, 1, "{report:?}");
+    assert_eq!(report.error_count, 2, "{report:?}");
     // Whoever was in two before is changed all the same, but for that.
     merge(&runtime, csv("id,from,number@one\nold,2020-07-01,3\n")).await;
     // One after the other is what the tenant allows.
@@ -145,4 +145,54 @@ async fn an_employment_without_a_status_runs_beside_another_too() {
              e1,2020-01-01,acme-de,active,1,,\ne1,2020-06-01,,ended,,acme-us,2\n"),
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_field_keeps_a_type_that_takes_what_somebody_has() {
+    let runtime = ready().await;
+    let declared = |field: Value| {
+        let mut organization = entities(&[("acme-de", "DE")]);
+        organization["custom_fields"] = json!({ "badge": field });
+        organization
+    };
+    let text = json!({ "type": "text", "meaning": "Number of the badge." });
+    organize(&runtime, declared(text)).await;
+    merge(&runtime, csv("id,from,legal_entity,badge\ne1,2020-01-01,acme-de,B-7\n")).await;
+    let integer = json!({ "type": "integer", "meaning": "Number of the badge." });
+    let gone = entities(&[("acme-de", "DE")]);
+    for changed in [declared(integer.clone()), gone] {
+        match written(&runtime, changed).await {
+            Err(error @ OrganizationError::FieldsInUse(_)) => {
+                assert!(error.to_string().starts_with("badge can not be changed so"), "{error}");
+                let OrganizationError::FieldsInUse(fields) = error else { unreachable!() };
+                assert_eq!((fields[0].field.as_str(), fields[0].people.employees), ("badge", 1));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    // What it takes all the same, and what nobody has any more, may change.
+    let choice = json!({ "type": "choice", "meaning": "The badge.", "choices": ["B-7", "B-8"] });
+    organize(&runtime, declared(choice)).await;
+    merge(&runtime, csv("id,from,badge\ne1,2020-01-01,\\drop\n")).await;
+    organize(&runtime, declared(integer)).await;
+}
+
+#[tokio::test]
+async fn a_changed_organization_says_what_is_not_known_of_those_who_come_into_a_slot() {
+    let runtime = with_people().await;
+    let view = written(&runtime, entities(&[("acme-de", "DE"), ("acme-us", "US")])).await.unwrap();
+    assert_eq!(view["lacking"], json!([]));
+    // Where there is no slot for them nothing is required of them, and they lose it.
+    let mut nowhere = entities(&[("acme-de", "FR"), ("acme-us", "US")]);
+    nowhere["slots"] = json!({ "pay/fr": [{ "from": "2020-01-01", "countries": ["FR"] }] });
+    organize(&runtime, nowhere).await;
+    merge(&runtime, csv("id,from,number\ne11,2020-01-01,\\drop\ne12,2020-01-01,\\drop\n")).await;
+    let view = written(&runtime, entities(&[("acme-de", "DE"), ("acme-us", "US")])).await.unwrap();
+    assert_eq!(
+        view["lacking"],
+        json!([{
+            "slot": "pay/de", "ruleset": "test/bonus-de", "fact": "number",
+            "people": { "employees": 2, "first": ["e11", "e12"] },
+        }])
+    );
 }

@@ -14,7 +14,7 @@ use crate::support::{acme, employee, of, somebody};
 use crate::typed::{csv, import_with, merge};
 
 /// Everybody in one of two employments; a slot whose population is named, for each country.
-async fn organized() -> Arc<Runtime> {
+pub(crate) async fn organized() -> Arc<Runtime> {
     let runtime = ready().await;
     let named = |country: &str| json!([{ "from": "2020-01-01", "countries": [country] }]);
     organize(
@@ -32,7 +32,7 @@ async fn organized() -> Arc<Runtime> {
 }
 
 /// Somebody whose employment `main` has a number of its own.
-async fn with_main() -> Arc<Runtime> {
+pub(crate) async fn with_main() -> Arc<Runtime> {
     let runtime = organized().await;
     merge(
         &runtime,
@@ -44,7 +44,7 @@ async fn with_main() -> Arc<Runtime> {
 }
 
 /// What is wrong with a file, as line, pointer and sentence.
-async fn refused(runtime: &Runtime, file: EmployeeFile) -> Vec<(u64, String, String)> {
+pub(crate) async fn refused(runtime: &Runtime, file: EmployeeFile) -> Vec<(u64, String, String)> {
     let before = runtime.employee(&acme(), &employee("e1"), None).await.unwrap();
     let report = import_with(runtime, file, ImportOptions::default()).await;
     assert!(!report.is_imported(), "{report:?}");
@@ -54,7 +54,10 @@ async fn refused(runtime: &Runtime, file: EmployeeFile) -> Vec<(u64, String, Str
 }
 
 /// What is wrong with a patch, as pointer and sentence.
-async fn patch(runtime: &Runtime, document: Value) -> Result<Value, Vec<(String, String)>> {
+pub(crate) async fn patch(
+    runtime: &Runtime,
+    document: Value,
+) -> Result<Value, Vec<(String, String)>> {
     let Value::Object(document) = document else { unreachable!() };
     let patch = EmployeePatch::read(document).unwrap();
     let id = employee("e1");
@@ -181,7 +184,136 @@ async fn nobody_begins_an_employment_by_a_mistyped_name() {
     // Somebody new begins by what makes it an employment, too.
     let found = refused(&runtime, csv("id,from,number@haupt\ne2,2020-07-01,5\n")).await;
     assert!(found[0].2.contains("\"haupt\""), "{found:?}");
-    merge(&runtime, csv("id,from,status@second,number@second\ne1,2020-07-01,active,5\n")).await;
+    merge(&runtime, csv("id,from,legal_entity@second,number@second\ne1,2020-07-01,acme-us,5\n"))
+        .await;
+}
+
+#[tokio::test]
+async fn whose_employments_say_where_they_belong_begins_none_by_a_status_alone() {
+    let runtime = with_main().await;
+    let file = || csv("id,from,status@mian,number@mian\ne1,2020-07-01,active,5\n");
+    let found = refused(&runtime, file()).await;
+    assert_eq!((found.len(), found[0].0), (1, 2), "{found:?}");
+    assert!(found[0].2.contains("\"mian\" (did you mean \"main\"?)"), "{found:?}");
+    assert!(found[0].2.contains("its own legal_entity or country, found"), "{found:?}");
+    // Whose do not, as the person's is for all of them, may.
+    merge(
+        &runtime,
+        csv("id,from,legal_entity,status@main,number@main\ne2,2020-01-01,acme-de,active,1\n"),
+    )
+    .await;
+    merge(&runtime, csv("id,from,status@second,number@second\ne2,2020-07-01,active,5\n")).await;
+}
+
+#[tokio::test]
+async fn a_known_employment_is_no_new_one_in_a_file_in_which_something_else_is_wrong() {
+    let runtime = ready().await;
+    // Nobody had said yet how the tenant is organized, so that any attribute told it apart.
+    merge(&runtime, csv("id,from,number@haupt\ne1,2020-01-01,1\n")).await;
+    organize(&runtime, json!({})).await;
+    let found = refused(&runtime, csv("id,from,number@haupt\ne1,2020-13-01,5\n")).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(!found[0].2.contains("haupt"), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_status_is_not_ended_as_if_that_were_the_end_of_the_employment() {
+    let runtime = with_main().await;
+    for column in ["status@main", "status"] {
+        let file = csv(&format!("id,from,{column}\ne1,2020-07-01,\\end\n"));
+        let found = refused(&runtime, file).await;
+        assert_eq!((found[0].0, found[0].1.as_str()), (2, format!("/{column}").as_str()));
+        assert!(found[0].2.contains("to end the employment, state `ended`"), "{found:?}");
+    }
+    let list = json!([
+        { "from": "2020-01-01", "value": "active" }, { "from": "2020-07-01", "value": null },
+    ]);
+    let ended = json!({ "employments": { "main": { "attributes": { "status": list } } } });
+    let found = patch(&runtime, ended).await.unwrap_err();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "/employments/main/attributes/status/1/value");
+    let record =
+        draft(&json!({ "status": [["2020-01-01", "active"], ["2020-07-01", null]] }), &json!({}));
+    let found = put(&runtime, "e2", record).await.unwrap_err();
+    assert!(found[0].starts_with("/attributes/status/1/value: "), "{found:?}");
+    // What is said ends it, and taken back it runs again.
+    merge(&runtime, csv("id,from,status@main\ne1,2020-07-01,ended\n")).await;
+    merge(&runtime, csv("id,from,status@main\ne1,2020-07-01,\\drop\n")).await;
+}
+
+#[tokio::test]
+async fn a_value_below_which_others_are_hidden_names_them() {
+    let runtime = organized().await;
+    merge(
+        &runtime,
+        csv("id,from,legal_entity@main,status@main,number\n\
+             e1,2020-01-01,acme-de,active,3000\ne1,2020-07-01,,,3300\n"),
+    )
+    .await;
+    // What is said for later is hidden, what was said before is read until then.
+    let file = || csv("id,from,number@main\ne1,2020-04-01,3100\n");
+    let report = merge(&runtime, file()).await;
+    let report = serde_json::to_value(&report).unwrap();
+    let hidden = json!([{
+        "id": "e1", "attribute": "number", "from": "2020-07-01",
+        "read": ["number@main"], "employments": ["main"],
+    }]);
+    assert_eq!((&report["shadowed"], &report["shadowed_count"]), (&hidden, &json!(1)));
+    // Who says it again hides nothing anew.
+    let again = merge(&runtime, csv("id,from,number@main\ne1,2020-05-01,3150\n")).await;
+    assert!(again.shadowed.is_empty(), "{again:?}");
+
+    merge(&runtime, csv("id,from,number@main\ne1,2020-09-01,3400\n")).await;
+    let scoped = json!({ "employments": { "main": { "attributes": {
+        "test/bonus-de/number": { "2020-05-01": 3160 },
+    } } } });
+    let patched = patch(&runtime, scoped).await.unwrap();
+    let hidden: Vec<&Value> =
+        patched["shadowed"].as_array().unwrap().iter().map(|one| &one["from"]).collect();
+    assert_eq!(hidden, ["2020-05-01", "2020-09-01"], "{patched}");
+    assert_eq!(patched["shadowed"][0]["read"], json!(["test/bonus-de/number@main"]));
+    assert_eq!(patched["shadowed"][0]["employment"], "main");
+}
+
+#[tokio::test]
+async fn a_value_is_refused_only_by_those_who_would_read_it() {
+    let runtime = organized().await;
+    // Germany has its own, so that the text is nobody's to refuse.
+    let since = |value: Value| json!([["2020-01-01", value]]);
+    let record = draft(
+        &json!({ "number": since(json!("berlin")) }),
+        &json!({ "main": {
+            "legal_entity": since(json!("acme-de")),
+            "status": since(json!("active")),
+            "test/bonus-de/number": since(json!(1)),
+        } }),
+    );
+    put(&runtime, "e1", record).await.unwrap();
+    // A second employment in a country whose rules would read it makes it theirs.
+    let second = json!({ "employments": { "us": { "attributes": {
+        "legal_entity": { "2020-07-01": "acme-us" }, "status": { "2020-07-01": "active" },
+    } } } });
+    let found = patch(&runtime, second.clone()).await.unwrap_err();
+    assert!(found.iter().any(|(_, said)| said.contains("test/bonus-us 1.0.0")), "{found:?}");
+    for own in ["number", "test/bonus-us/number"] {
+        let mut with = second.clone();
+        with["employments"]["us"]["attributes"][own] = json!({ "2020-07-01": 2 });
+        patch(&runtime, with).await.unwrap();
+        let us = of("e1", jiff::civil::date(2020, 8, 1), None);
+        assert_eq!(paid(&runtime, "US", us).await.unwrap(), "32");
+        // A day late it is read.
+        let late = json!({ "employments": { "us": { "attributes": {
+            own: { "2020-07-01": null, "2020-07-02": 2 },
+        } } } });
+        patch(&runtime, late).await.unwrap_err();
+        patch(&runtime, json!({ "employments": { "us": null } })).await.unwrap();
+    }
+    // So with a transfer: what Germany reads is not the United States' to refuse.
+    let moved = json!({ "employments": { "main": { "attributes": {
+        "legal_entity": { "2020-07-01": "acme-us" },
+        "test/bonus-us/number": { "2020-07-01": 2 },
+    } } } });
+    patch(&runtime, moved).await.unwrap();
 }
 
 #[tokio::test]

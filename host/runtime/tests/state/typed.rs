@@ -11,8 +11,7 @@ use stele_runtime::{
 };
 
 use crate::rulesets::{
-    self, CHINESE, ENGLISH, MANIFEST, case, column, decimal, description, field, files, from_text,
-    with,
+    self, CHINESE, ENGLISH, MANIFEST, case, column, decimal, description, field, from_text, with,
 };
 use crate::support::{acme, employee, furnished, somebody};
 
@@ -20,6 +19,12 @@ pub(crate) const NAME: &str = "test/typed";
 
 /// `number` is required; `married`, `rate`, `city` and `days` are not.
 pub(crate) fn package() -> Vec<u8> {
+    let files = with(files(), "ruleset.toml", &MANIFEST.replace("test/bonus", NAME));
+    rulesets::package(files).write().unwrap()
+}
+
+/// The same as files.
+pub(crate) fn files() -> rulesets::Files {
     let optional = |name: &str, shape: Shape| Field { required: false, ..field(name, shape) };
     let mut described = description();
     let days =
@@ -36,12 +41,10 @@ pub(crate) fn package() -> Vec<u8> {
                    (param $explain i32) (result i32)
                    (call $line (i32.const 0)
                      (i64.add (call $number (local.get $facts)) (global.get $bonus))))";
-    let files = files(from_text(honest, &described));
-    let files = with(files, "ruleset.toml", &MANIFEST.replace("test/bonus", NAME));
+    let files = rulesets::files(from_text(honest, &described));
     let files = with(files, "texts/en.toml", &ENGLISH.replace("number = \"Number\"", labels));
     let files = with(files, "texts/zh.toml", &CHINESE.replace("number = \"数字\"", labels));
-    let files = with(files, "cases/one.toml", &case("1", "11"));
-    rulesets::package(files).write().unwrap()
+    with(files, "cases/one.toml", &case("1", "11"))
 }
 
 /// Furnished, with it in force from 2020 on.

@@ -46,7 +46,13 @@ async fn who_writes_an_organization_learns_whom_it_affects_as_far_as_the_token_m
     let american = organization(&["acme-de", "acme-us"], json!({ "bonus": population("US") }));
     let answer = put(&server, &writer, &american).await.json();
     assert_eq!(answer["affected"], json!({ "employees": 2, "first": [] }));
-    assert!(server.get(ORGANIZATION).await.json().get("affected").is_none());
+    // Who writes it may read what is written.
+    let read = server.get_as(&writer, ORGANIZATION).await.json();
+    assert_eq!(read["revision"], answer["revision"]);
+    assert!(read.get("affected").is_none() && read.get("lacking").is_none());
+    let other = server.token("acme", &[TokenScope::Calculate]).await;
+    let refused = server.get_as(&other, ORGANIZATION).await;
+    assert_eq!(refused.problem(403, "missing-scope")["scope"], "employees:read");
 }
 
 #[tokio::test]

@@ -84,6 +84,7 @@ async fn what_was_paid_is_found_in_pages_by_what_is_known_of_it() {
     for (query, pointer) in [
         ("slot=No%20Slot", "?slot"),
         ("employee=a%20b", "?employee"),
+        ("employment=a%20b", "?employment"),
         ("from=31.01.2020", "?from"),
         ("from=2020-02-01&to=2020-01-31", "?to"),
         ("limit=0", "?limit"),

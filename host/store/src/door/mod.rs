@@ -167,6 +167,16 @@ impl<B: Backend + 'static> Store for Door<B> {
         self.read(move |ledger| ledger.employees_by_ids(&tenant, &employees, known_at)).await
     }
 
+    fn employees_by_ids_here(
+        &self,
+        tenant: &TenantId,
+        employees: &[EmployeeId],
+        known_at: Timestamp,
+    ) -> Result<Vec<Option<EmployeeRevision>>, StoreError> {
+        self.ledger.follow_others()?;
+        self.ledger.employees_by_ids(tenant, employees, known_at)
+    }
+
     async fn employees(
         &self,
         tenant: &TenantId,

@@ -5,6 +5,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
+use stele_compute::in_background;
 use stele_digest::Digest;
 
 use crate::{
@@ -49,7 +50,7 @@ pub(super) async fn commit<B: Backend + 'static>(
     let committing = tokio::spawn(async move {
         if commit.is_import() {
             // Takes seconds, one at a time.
-            let importing = tokio::task::spawn_blocking(move || ledger.commit(commit));
+            let importing = in_background("stele-import", move || ledger.commit(commit));
             return importing.await.map_err(no_answer)?.map(Some);
         }
         let preparing = ledger.clone();

@@ -7,7 +7,7 @@ mod kinds;
 mod tokens;
 
 use crate::builder::Builder;
-use crate::check::Sources;
+use crate::check::sources::Sources;
 use crate::document::declarations::Declarations;
 use crate::document::formulas::Shown;
 use std::collections::HashMap;

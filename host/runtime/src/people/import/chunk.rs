@@ -5,7 +5,6 @@ use std::{iter::Peekable, sync::Arc};
 
 use jiff::Timestamp;
 use stele_store::{EmployeeId, EmployeeRevision, InvalidName, Store, StoreError, TenantId};
-use tokio::runtime::Handle;
 
 use crate::people::file::Row;
 
@@ -21,13 +20,12 @@ pub(super) struct Known {
     store: Arc<dyn Store>,
     tenant: TenantId,
     at: Timestamp,
-    handle: Handle,
 }
 
 impl Known {
-    /// What is known at a moment. To be called where a runtime of tokio runs.
+    /// What is known at a moment.
     pub(super) fn at(store: Arc<dyn Store>, tenant: TenantId, at: Timestamp) -> Self {
-        Self { store, tenant, at, handle: Handle::current() }
+        Self { store, tenant, at }
     }
 
     pub(super) fn tenant(&self) -> &TenantId {
@@ -35,7 +33,7 @@ impl Known {
     }
 
     fn read(&self, ids: &[EmployeeId]) -> Result<Vec<Option<EmployeeRevision>>, StoreError> {
-        self.handle.block_on(self.store.employees_by_ids(&self.tenant, ids, self.at))
+        self.store.employees_by_ids_here(&self.tenant, ids, self.at)
     }
 }
 

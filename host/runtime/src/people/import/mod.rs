@@ -13,10 +13,13 @@ mod place;
 mod report;
 
 pub use options::{ImportMode, ImportOptions};
-pub use report::{ChangedValues, ImportError, ImportReport, ImportedEmployee, ImportedShadow};
+pub use report::{
+    ChangedValues, ImportError, ImportReport, ImportedEmployee, ImportedShadow, ImportedUnread,
+};
 
 use std::sync::Arc;
 
+use stele_compute::in_background;
 use stele_store::{
     AuditDraft, Change, Commit, CommitError, Effect, Employees, ImportDraft, Log, StoreError,
     TenantId,
@@ -95,8 +98,9 @@ impl Runtime {
             salts: Salts::draw()?,
         };
         let (wanting, is_wanted) = oneshot::channel::<()>();
-        // Reading 64 MiB takes a while: not on a thread that serves requests.
-        let examining = tokio::task::spawn_blocking(move || {
+        // Reading 64 MiB takes a while: below the threads that serve requests. Only whoever has the turn
+        // begins it.
+        let examining = in_background("stele-import", move || {
             // Whoever stops waiting does not let the next one in before this has ended.
             (examine(&file, ground, || !wanting.is_closed()), held)
         });
@@ -129,7 +133,10 @@ impl Runtime {
             audit: AuditDraft {
                 log: Log::Tenant(tenant.clone()),
                 action: "employees.imported".to_owned(),
-                subject: format!("{count} employees"),
+                subject: match count {
+                    1 => "1 employee".to_owned(),
+                    several => format!("{several} employees"),
+                },
                 digest,
                 about: None,
             },

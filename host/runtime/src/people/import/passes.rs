@@ -5,7 +5,7 @@
 //! writes nothing where another has come since.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::Arc,
     time::{Duration, Instant},
     vec,
@@ -24,7 +24,7 @@ use super::{
     report::ImportReport,
 };
 use crate::people::{
-    change::check_change,
+    change::{check_change, check_part},
     declared::Declarations,
     difference::differences,
     employee::salted_digest,
@@ -143,15 +143,17 @@ impl Ground {
         let is_known = known.is_some();
         let before = known.unwrap_or_default();
         let after = self.after(before.clone(), &row.statements);
-        // Of a row that could not be read it is not known what would vanish.
-        let nothing = Attributes::new();
-        let compared = if is_readable { &before } else { &nothing };
-        let after = match check_change(&self.declared, compared, after) {
+        let checked = match is_readable {
+            true => check_change(&self.declared, &before, after, &BTreeSet::new()),
+            false => check_part(&self.declared, &before, after),
+        };
+        let after = match checked {
             Ok(checked) => {
                 let unused = checked.unused.into_iter();
                 report.unused(unused.filter(|name| row.statements.contains_key(name)));
                 if let Some(id) = &id {
                     report.shadowed(id, checked.shadowed);
+                    report.unread(id, checked.unread);
                 }
                 checked.attributes
             }

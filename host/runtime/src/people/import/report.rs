@@ -9,6 +9,7 @@ use stele_store::{Effect, EmployeeId};
 use crate::people::{
     difference::{ChangeKind, Difference, ValueChange},
     shadow::ShadowedValue,
+    unread::UnreadValue,
 };
 
 /// Errors that a report names at most; the number of all is given beside them. Also names that
@@ -79,6 +80,16 @@ pub struct ImportedShadow {
     pub value: ShadowedValue,
 }
 
+/// A value that an import states of an employee, and that no calculation reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ImportedUnread {
+    /// Whose it is.
+    pub id: EmployeeId,
+    /// The value, and why nothing reads it.
+    #[serde(flatten)]
+    pub value: UnreadValue,
+}
+
 /// What came of an import, or would. If there are errors, nothing was imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ImportReport {
@@ -110,6 +121,13 @@ pub struct ImportReport {
     /// How many such values there are.
     #[serde(default)]
     pub shadowed_count: u64,
+    /// Values that the file states and that no calculation reads, because the employment does not run on
+    /// their days or no version is in force on them: the first hundred.
+    #[serde(default)]
+    pub unread: Vec<ImportedUnread>,
+    /// How many such values there are.
+    #[serde(default)]
+    pub unread_count: u64,
 }
 
 impl ImportReport {
@@ -148,6 +166,15 @@ impl ImportReport {
             self.shadowed_count += 1;
             if self.shadowed.len() < MOST_EMPLOYEES {
                 self.shadowed.push(ImportedShadow { id: id.clone(), value });
+            }
+        }
+    }
+
+    pub(super) fn unread(&mut self, id: &EmployeeId, values: Vec<UnreadValue>) {
+        for value in values {
+            self.unread_count += 1;
+            if self.unread.len() < MOST_EMPLOYEES {
+                self.unread.push(ImportedUnread { id: id.clone(), value });
             }
         }
     }

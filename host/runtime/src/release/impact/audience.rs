@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use stele_store::{Attributes, Slot, TenantId};
 
 use super::plan::{CANDIDATE, Plan};
-use crate::people::choice::running;
+use crate::people::choice::is_for;
 use crate::people::employment::Employment;
 use crate::people::name::are_plain;
 use crate::state::organization::{Organization, Place};
@@ -29,6 +29,8 @@ pub(super) struct Member {
     pub(super) employment: Option<String>,
     /// The positions of the days on which the slot is for it; none: all of them.
     pub(super) days: Option<Vec<usize>>,
+    /// Whether its status says when it runs.
+    pub(super) has_status: bool,
 }
 
 impl Audience {
@@ -52,8 +54,14 @@ impl Audience {
         }
     }
 
-    /// The employments that the slot is for on some day: of those that it is for on a day the ones
-    /// that run, and where none does the ones that run in its month. Nobody is paid in the others.
+    /// Whether the slot is for somebody on some day. Of no days nobody can say whom it is for, and
+    /// then it may be for anybody.
+    pub(super) fn concerns(&self, attributes: &Attributes) -> bool {
+        self.dates.is_empty() || !self.members(attributes).is_empty()
+    }
+
+    /// The employments that the slot is for on some day and that run in its month. Nobody is paid in
+    /// the others.
     pub(super) fn members(&self, attributes: &Attributes) -> Vec<Member> {
         if self.organization.is_none() && are_plain(attributes) {
             return vec![Member::default()];
@@ -62,14 +70,10 @@ impl Audience {
         let all = Employment::all(attributes);
         let mut days: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
         for (position, date) in self.dates.iter().enumerate() {
-            let admitted = |one: &Employment<'_>| {
-                let organization = self.organization.as_deref();
-                organization.is_none_or(|all| all.admits(place, *date, one.placement(*date)))
-            };
-            let here: Vec<Employment<'_>> = all.iter().copied().filter(admitted).collect();
-            let here = running(&here, *date);
+            let organization = self.organization.as_deref();
             for (one, days) in all.iter().zip(&mut days) {
-                if here.iter().any(|other| other.id() == one.id()) {
+                if is_for(organization, place, *one, *date) && one.days_in_month_of(*date).is_some()
+                {
                     days.push(position);
                 }
             }
@@ -78,6 +82,7 @@ impl Audience {
         let members = members.map(|(one, days)| Member {
             employment: one.id().map(str::to_owned),
             days: Some(days).filter(|days| days.len() < self.dates.len()),
+            has_status: true,
         });
         members.collect()
     }

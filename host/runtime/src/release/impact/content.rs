@@ -108,6 +108,10 @@ pub struct ImpactContent {
     pub differences: Differences,
     /// Number of employees; whose employments are told apart counts once for each.
     pub employees: u64,
+    /// Number of people, each of whom counts once however many employments there are; none: the
+    /// report was made before that was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u64>,
     /// Employees with any difference on any date.
     pub affected: u64,
     /// Those of them for whom an amount of money differs.

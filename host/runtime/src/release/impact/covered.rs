@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = ImpactCovered)]
 pub struct Covered {
-    /// People of the tenant who were calculated as they are known: not by facts that go before
-    /// their own, and not those of whom nothing could be calculated.
+    /// People of the tenant who were calculated as they are known, in every employment of theirs that
+    /// the slot is for: not by facts that go before their own, and not those of whom nothing could be
+    /// calculated.
     pub people: u64,
-    /// People that the tenant had, as known at the same time.
+    /// People of the tenant whom the slot is for on one of the dates, as known at the same time.
     pub of: u64,
 }
 

@@ -13,7 +13,7 @@ use super::asked::{Asked, unreadable};
 use super::audience::Audience;
 use super::covered::{Computed, Covered};
 use super::entered::Entered;
-use super::paid::Paid;
+use super::paid::{KnownPeople, Paid};
 use super::plan::Draft;
 use super::population::{Census, ImpactPopulation};
 use super::stop::Stop;
@@ -95,15 +95,18 @@ impl Report {
         mut census: Census,
     ) -> Result<Made, Stop> {
         if let ImpactPopulation::Results(filter, source) = &census.population {
-            let paid = Paid::new(source.clone(), filter, census.known_at).await?;
+            let people = KnownPeople {
+                store: census.store.as_ref(),
+                tenant: &census.tenant,
+                at: census.known_at,
+            };
+            let paid = Paid::new(source.clone(), filter, people).await?;
             draft = draft.over(runtime, &paid.days);
             census.paid = Some(paid);
         }
         let plan = draft.open(runtime).await?;
-        if census.paid.is_none() {
-            let (slot, known_at) = (&self.asked.slot, census.known_at);
-            census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
-        }
+        let (slot, known_at) = (&self.asked.slot, census.known_at);
+        census.audience = Some(Audience::new(runtime, &self.tenant, slot, &plan, known_at));
         let run = entered.run.clone();
         let work = Arc::new(Work { runtime: runtime.clone(), run, census, plan });
         let summary = work.summarise().await?;

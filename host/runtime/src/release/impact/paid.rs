@@ -4,7 +4,7 @@
 //! Where results lie and what they hold besides is not known here: [`PaidResults`] gives what the
 //! comparison needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,15 +13,20 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stele_ruleset::{Calculation, RecallError, RecordedOutcome, RecordedStep, Ruleset};
-use stele_store::{EmployeeId, EmploymentId, ResultId, RulesetVersion, Slot, StoreError};
+use stele_store::{
+    EmployeeId, EmploymentId, ResultId, RulesetVersion, Slot, Store, StoreError, TenantId,
+};
 
 use super::stop::Stop;
+use crate::people::name::employments;
 
 /// Most results of a report: a month of more people than anybody pays, or a year of 20,000. Each is
 /// about 200 bytes in memory while the report is made.
 const MOST_RESULTS: usize = 250_000;
 /// Most different dates of them, as of a report over other populations.
 const MOST_DATES: usize = 60;
+/// Employees that are looked up at once.
+const PAGE: usize = 256;
 /// Most versions on all dates together. Each is made ready.
 const MOST_DAYS: usize = 4 * MOST_DATES;
 
@@ -122,6 +127,14 @@ pub(super) struct PaidPerson {
     pub(super) employment: Option<EmploymentId>,
 }
 
+/// What is known of people at one time.
+#[derive(Clone, Copy)]
+pub(super) struct KnownPeople<'a> {
+    pub(super) store: &'a dyn Store,
+    pub(super) tenant: &'a TenantId,
+    pub(super) at: Timestamp,
+}
+
 /// One result.
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -133,17 +146,19 @@ pub(super) struct Entry {
 }
 
 impl Paid {
-    /// Lists the results, and which days they are of.
+    /// Lists the results, and which days they are of. Somebody's only employment has the results that
+    /// were recorded before it was told apart: what was recorded in it then corrects them.
     pub(super) async fn new(
         source: Arc<dyn PaidResults>,
         filter: &PaidFilter,
-        known_at: Timestamp,
+        people: KnownPeople<'_>,
     ) -> Result<Self, Stop> {
-        let listed = source.list(filter, known_at, MOST_RESULTS + 1).await?;
+        let listed = source.list(filter, people.at, MOST_RESULTS + 1).await?;
         if listed.len() > MOST_RESULTS {
             return Err(Stop::TooManyResults { most: MOST_RESULTS });
         }
         let all = listed.len();
+        let only = only_employments(&listed, people).await?;
         // Recorded in order: of an employment and a date the last one stays.
         let mut last: BTreeMap<(PaidPerson, Date), PaidHeading> = BTreeMap::new();
         for heading in listed {
@@ -151,7 +166,7 @@ impl Paid {
                 Some(employee) => employee.clone(),
                 None => EmployeeId::new(&heading.id.to_string()).map_err(|_| Stop::Worker)?,
             };
-            let employment = heading.employment.clone();
+            let employment = heading.employment.clone().or_else(|| only.get(&id).cloned());
             last.insert((PaidPerson { id, employment }, heading.date), heading);
         }
         let key = |date: Date, version: &RulesetVersion| {
@@ -184,13 +199,13 @@ impl Paid {
         self.entries.len() as u64
     }
 
-    /// Results of whole persons from a position on, of at least so many results unless it is the
-    /// last page.
+    /// Results of whole employees, with all employments of each, from a position on, of at least so
+    /// many results unless it is the last page.
     pub(super) fn page(&self, from: usize, least: usize) -> &[Entry] {
         let rest = self.entries.get(from..).unwrap_or_default();
-        let last = rest.get(least.saturating_sub(1)).map(|last| &last.person);
+        let last = rest.get(least.saturating_sub(1)).map(|last| &last.person.id);
         let end = match last {
-            Some(last) => rest.partition_point(|entry| entry.person <= *last),
+            Some(last) => rest.partition_point(|entry| entry.person.id <= *last),
             None => rest.len(),
         };
         rest.get(..end).unwrap_or_default()
@@ -202,4 +217,39 @@ impl Paid {
         let to = self.entries.partition_point(|entry| entry.person <= *person);
         self.entries.get(from..to).unwrap_or_default()
     }
+}
+
+/// The only employment of each of those who were paid in it, and before that without any that was told
+/// apart.
+async fn only_employments(
+    listed: &[PaidHeading],
+    KnownPeople { store, tenant, at }: KnownPeople<'_>,
+) -> Result<BTreeMap<EmployeeId, EmploymentId>, StoreError> {
+    let mut paid: BTreeMap<&EmployeeId, BTreeSet<Option<&EmploymentId>>> = BTreeMap::new();
+    for heading in listed {
+        if let Some(employee) = &heading.employee {
+            paid.entry(employee).or_default().insert(heading.employment.as_ref());
+        }
+    }
+    // None goes before any name.
+    let of_both = paid.into_iter().filter_map(|(employee, employments)| {
+        let [None, Some(only)] = employments.into_iter().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        Some((employee.clone(), only.clone()))
+    });
+    let (employees, onlies): (Vec<EmployeeId>, Vec<EmploymentId>) = of_both.unzip();
+    let mut found = BTreeMap::new();
+    for (employees, onlies) in employees.chunks(PAGE).zip(onlies.chunks(PAGE)) {
+        let revisions = store.employees_by_ids(tenant, employees, at).await?;
+        for ((employee, only), revision) in employees.iter().zip(onlies).zip(revisions) {
+            let Some(attributes) = revision.and_then(|revision| revision.attributes) else {
+                continue;
+            };
+            if employments(&attributes).into_iter().eq([only.as_str()]) {
+                found.insert(employee.clone(), only.clone());
+            }
+        }
+    }
+    Ok(found)
 }

@@ -122,8 +122,18 @@ impl Person {
             return false;
         }
         // Each attribute's values are sorted by date.
+        let known_on = self.known_on(date);
         let mut firsts = self.attributes.values().filter_map(|values| values.first()).peekable();
-        firsts.peek().is_none() || firsts.any(|first| first.from <= date)
+        firsts.peek().is_none() || firsts.any(|first| first.from <= known_on)
+    }
+
+    fn employment(&self) -> Employment<'_> {
+        Employment::of(&self.attributes, self.member.employment.as_deref())
+    }
+
+    /// The day as on which the facts are read for a payment on the date.
+    fn known_on(&self, date: Date) -> Date {
+        if self.member.has_status { self.employment().known_on(date) } else { date }
     }
 
     /// Whether it is the one whose result is meant.
@@ -159,9 +169,10 @@ impl Person {
     /// The facts on a date as a version declares them. The error says why there are none.
     pub(super) fn facts(&self, version: &Ruleset, known: Known<'_>) -> Result<Vec<Fact>, Reason> {
         let Known { day, date, recorded_with } = known;
-        let employment = Employment::of(&self.attributes, self.member.employment.as_deref());
+        let employment = self.employment();
         let ruleset = version.manifest().name.as_str();
-        let known = |name: &str| employment.fact(ruleset, name, date);
+        let known_on = self.known_on(date);
+        let known = |name: &str| employment.fact(ruleset, name, known_on);
         let description = version.description();
         let read = match self.result(day) {
             None => read_facts_with(description, &self.facts, known, date),
@@ -193,8 +204,7 @@ pub(super) struct Census {
     pub(super) facts: Arc<Map<String, Value>>,
     /// The results of those who were paid, once they are listed.
     pub(super) paid: Option<Paid>,
-    /// Whom the slot is for, once it is known on which days; before that, and of those who were paid,
-    /// everybody.
+    /// Whom the slot is for, once it is known on which days; before that everybody.
     pub(super) audience: Option<Audience>,
 }
 
@@ -237,7 +247,35 @@ impl Census {
     }
 
     /// How many people the tenant has.
-    pub(super) async fn everyone(&self) -> Result<u64, StoreError> {
+    async fn everyone(&self) -> Result<u64, StoreError> {
+        self.count(|_| true).await
+    }
+
+    /// How many of them the slot is for on some day of the report.
+    pub(super) async fn concerned(&self) -> Result<u64, StoreError> {
+        let audience = self.audience.as_ref();
+        self.count(|attributes| audience.is_none_or(|all| all.concerns(attributes))).await
+    }
+
+    /// Whether these, which are all of one employee in the report, are all employments that the slot
+    /// is for. Of those who were paid one may have been left out. Somebody whose only employment was
+    /// not told apart when it was paid was paid in it.
+    pub(super) fn has_all<'a>(&self, those: impl Iterator<Item = &'a Person> + Clone) -> bool {
+        let (Some(_), Some(audience)) = (&self.paid, &self.audience) else { return true };
+        let Some(attributes) = those.clone().next().map(|person| &person.attributes) else {
+            return true;
+        };
+        let members = audience.members(attributes);
+        members.iter().all(|Member { employment, .. }| {
+            those.clone().any(|person| {
+                let paid = &person.member.employment;
+                let is_only = members.len() == 1 && (paid.is_none() || employment.is_none());
+                paid == employment || is_only
+            })
+        })
+    }
+
+    async fn count(&self, takes: impl Fn(&Attributes) -> bool) -> Result<u64, StoreError> {
         let mut count = 0;
         let mut after = None;
         loop {
@@ -245,7 +283,8 @@ impl Census {
                 self.store.employees(&self.tenant, after.as_ref(), PAGE, self.known_at).await?;
             let Some(last) = page.last() else { return Ok(count) };
             after = Some(last.employee.clone());
-            count += page.iter().filter(|revision| revision.attributes.is_some()).count() as u64;
+            let known = page.iter().filter_map(|revision| revision.attributes.as_ref());
+            count += known.filter(|attributes| takes(attributes)).count() as u64;
         }
     }
 
@@ -309,7 +348,7 @@ impl Census {
                     let PaidPerson { id, employment } = person.clone();
                     let employment = employment.map(String::from);
                     persons.push(Person {
-                        member: Member { employment, days: None },
+                        member: Member { employment, ..Member::default() },
                         paid: Some(vec![(*day, result)]),
                         ..self.person(id, Attributes::new())
                     });

@@ -36,10 +36,13 @@ pub(crate) type Differences = Vec<(usize, Difference)>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Summary {
     shape: Arc<Shape>,
+    /// Employments; of people whose employments are not told apart themselves.
     pub(crate) employees: u64,
-    /// Employees that were calculated as they are known, with one of the versions at least, on one
-    /// of the dates at least.
-    pub(crate) compared: u64,
+    /// Those whose employments they are, each once.
+    pub(crate) people: u64,
+    /// People of whom every employment that the slot is for was calculated as they are known, with
+    /// one of the versions at least, on one of the dates at least.
+    pub(crate) covered: u64,
     /// Calculations, one for each employee and date, that were to be made.
     pub(crate) calculations: u64,
     /// Those that were not to be made: of the employee nothing was known yet on the date.
@@ -111,7 +114,8 @@ impl Summary {
         let date = DateSummary { affected: 0, items: vec![ItemTotals::default(); items] };
         Self {
             employees: 0,
-            compared: 0,
+            people: 0,
+            covered: 0,
             calculations: 0,
             absent: 0,
             affected: 0,
@@ -253,7 +257,8 @@ impl Summary {
     /// Adds what others have added up.
     pub(crate) fn merge(&mut self, other: Self) -> Result<(), TooManyDigits> {
         self.employees += other.employees;
-        self.compared += other.compared;
+        self.people += other.people;
+        self.covered += other.covered;
         self.calculations += other.calculations;
         self.absent += other.absent;
         self.affected += other.affected;

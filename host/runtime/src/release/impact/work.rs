@@ -68,17 +68,18 @@ impl Work {
         Computed { calculations: summary.computed(), of: summary.calculations }
     }
 
-    /// Over how many of the tenant's people the summary is: those who were compared as they are
-    /// known. Of whom nothing could be calculated, or by facts that are not theirs, it says nothing.
+    /// Over how many of the people whom the slot is for the summary is: those who were compared as
+    /// they are known, in every employment that the slot is for. Of whom nothing could be calculated,
+    /// or by facts that are not theirs, it says nothing.
     pub(super) async fn covered(self: &Arc<Self>, summary: &Summary) -> Result<Covered, Stop> {
         let people = match self.census.population.kind() {
             PopulationKind::All => {
-                return Ok(Covered { people: summary.compared, of: summary.employees });
+                return Ok(Covered { people: summary.covered, of: summary.people });
             }
-            PopulationKind::Employees | PopulationKind::Results => summary.compared,
+            PopulationKind::Employees | PopulationKind::Results => summary.covered,
             PopulationKind::Facts => 0,
         };
-        Ok(Covered { people, of: self.census.everyone().await? })
+        Ok(Covered { people, of: self.census.concerned().await? })
     }
 }
 
@@ -123,6 +124,7 @@ impl Worker {
         for (position, day) in work.plan.days.iter().enumerate() {
             self.day(position, day, page, &mut differences, turn).await?;
         }
+        let mut compared = Vec::with_capacity(page.len());
         for (person, differences) in page.iter().zip(&differences) {
             self.summary.employee(&person.name(), differences)?;
             let fails = |(_, difference): &&_| matches!(difference, Difference::FailsInBoth { .. });
@@ -132,9 +134,14 @@ impl Worker {
             let calculations = days.filter(|(at, day)| person.has(*at, day.date)).count();
             self.summary.absent += asked.saturating_sub(calculations) as u64;
             self.summary.calculations += calculations as u64;
-            if failing < calculations && !person.is_overridden() {
-                self.summary.compared += 1;
-            }
+            compared.push((person, failing < calculations && !person.is_overridden()));
+        }
+        // No employee's employments are on two pages.
+        for employments in compared.chunk_by(|(one, _), (other, _)| one.id == other.id) {
+            let is_covered = employments.iter().all(|(_, compared)| *compared)
+                && work.census.has_all(employments.iter().map(|(person, _)| *person));
+            self.summary.people += 1;
+            self.summary.covered += u64::from(is_covered);
         }
         Ok(())
     }

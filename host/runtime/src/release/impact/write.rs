@@ -67,6 +67,7 @@ pub(super) async fn write(
             _ => Differences::Some,
         },
         employees: summary.employees,
+        people: Some(summary.people),
         affected: summary.affected,
         affected_by_money: Some(summary.affected_by_money),
         affected_by_findings: Some(summary.affected_by_findings),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use stele_engine::contract::{
     Choice, DecimalBounds, Field, IntegerBounds, Origin, ScalarKind, Shape,
 };
-use stele_ruleset::unseen_character;
+use stele_ruleset::{unseen_character, unseen_name};
 use stele_store::Slot;
 
 use super::country::Country;
@@ -187,7 +187,7 @@ impl Defects {
             self.add(pointer, expected, format!("{length} characters"));
         } else if let Some(unseen) = unseen_character(text) {
             let expected = "a text without characters that nobody sees";
-            self.add(pointer, expected, unseen.escape_unicode().to_string());
+            self.add(pointer, expected, unseen_name(unseen));
         }
     }
 

@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 
 use crate::http::edge::application::Application;
 use crate::http::edge::body::JsonBody;
-use crate::http::edge::credential::{EmployeesRead, PolicyWrite, TenantAccess, demand_also};
+use crate::http::edge::credential::{OrganizationRead, PolicyWrite, TenantAccess, demand_also};
 use crate::http::edge::cursor::{Parameters, instant};
 use crate::http::edge::etag;
 use crate::http::edge::problem::Problem;
@@ -46,7 +46,8 @@ struct KnownQuery {
 
 /// Read how a tenant is organized.
 ///
-/// Where nothing was ever written, the revision is 0 and every slot is for everybody.
+/// Where nothing was ever written, the revision is 0 and every slot is for everybody. It takes the
+/// scope `employees:read`, or `policy:write`, with which it is written.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/organization", tag = "employees",
     operation_id = "read_organization",
     params(("tenant" = String, Path, description = "The tenant."), KnownQuery),
@@ -54,7 +55,7 @@ struct KnownQuery {
         headers(("etag" = String, description = "The revision.")))))]
 async fn read_organization(
     State(app): State<Application>,
-    access: TenantAccess<EmployeesRead>,
+    access: TenantAccess<OrganizationRead>,
     Parameters(query): Parameters<KnownQuery>,
 ) -> Result<Response, Problem> {
     let known_at = query.known_at.as_deref().map(|text| instant("known_at", text)).transpose()?;
@@ -66,8 +67,10 @@ async fn read_organization(
 /// It says whom each slot is for, and so by which rules people are paid: it takes the scope
 /// `policy:write`. People that are known already stay as they are; the next write of each is checked
 /// against it, and so is every calculation from now on. `affected` says how many are in other slots
-/// than before on some day, and names the first of them if the token has `employees:read`, too. An
-/// entity by which somebody is or was employed stays.
+/// than before on some day, and names the first of them if the token has `employees:read`, too;
+/// `lacking` says which facts that a version in force requires are not known of how many who come into
+/// its slot: they are to be stated, or given with each calculation. An entity by which somebody is or
+/// was employed stays, and a field that somebody has keeps a type that takes all that it has.
 #[utoipa::path(put, path = "/v1/tenants/{tenant}/organization", tag = "employees",
     operation_id = "put_organization",
     params(
@@ -92,8 +95,10 @@ async fn put_organization(
         .put_organization(&access.actor, &access.tenant, precondition, content)
         .await
         .map_err(|error| refusal::of_organization(error, may_read))?;
-    if let Some(affected) = view.affected.as_mut().filter(|_| !may_read) {
-        affected.first.clear();
+    if !may_read {
+        let affected = view.affected.as_mut().into_iter();
+        let lacking = view.lacking.iter_mut().flatten().map(|lacking| &mut lacking.people);
+        affected.chain(lacking).for_each(|people| people.first.clear());
     }
     Ok(respond(&view))
 }

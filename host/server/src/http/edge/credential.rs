@@ -23,6 +23,8 @@ use super::segment::path_parameters;
 pub(crate) trait Demand: Send + Sync + 'static {
     /// The scope that is demanded.
     const SCOPE: TokenScope;
+    /// Scopes each of which is enough in its place.
+    const OR: &'static [TokenScope] = &[];
 }
 
 macro_rules! demands {
@@ -41,6 +43,16 @@ demands! {
     Operator RulesetsRead RulesetsPublish ActivationsRead ActivationsWrite ActivationsApprove
     PolicyRead PolicyWrite EmployeesRead EmployeesWrite EmployeesErase Calculate ImpactRead
     ImpactWrite ResultsRead ResultsReplay AuditRead
+}
+
+/// Demands one of the scopes with which somebody needs to know how a tenant is organized: to read its
+/// people, or to say whom its slots are for.
+#[derive(Debug)]
+pub(crate) struct OrganizationRead;
+
+impl Demand for OrganizationRead {
+    const SCOPE: TokenScope = TokenScope::EmployeesRead;
+    const OR: &'static [TokenScope] = &[TokenScope::PolicyWrite];
 }
 
 /// What the edge has found in a request's head: it looks once, for the room that the request takes,
@@ -127,7 +139,9 @@ impl<D: Demand> FromRequestParts<Application> for TenantAccess<D> {
         let parameters = path_parameters(parts, app).await?;
         let named = parameters.iter().find(|(name, _)| *name == "tenant").map(|(_, value)| value);
         let tenant = visible_tenant(app, &credential, named.unwrap_or_default())?;
-        demand(&credential, D::SCOPE)?;
+        if !D::OR.iter().any(|scope| credential.allows(*scope)) {
+            demand(&credential, D::SCOPE)?;
+        }
         let actor = credential.actor();
         Ok(TenantAccess { tenant, actor, credential, demanded: PhantomData })
     }

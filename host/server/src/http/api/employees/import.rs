@@ -74,12 +74,15 @@ struct ImportQuery {
 /// already, by attribute and date: a file of raises changes salaries and leaves everything else. An
 /// employee of whom it says nothing new has no new revision. What a ruleset in force requires is not
 /// taken away: `errors` names line, fact, ruleset and version. An employment that moves to another
-/// slot, or comes back from its end, brings what is required there. A new one begins with a
-/// `legal_entity`, a `country` or the `status` `active` of its own. What no calculation would read,
-/// because something closer is known (`gross` where each employment has its own), is refused with the
-/// name that is read; what only some employments read is in `shadowed`. Nobody new is called `export` or
-/// `import`, which name files. The report counts what is added,
-/// changed, ended and dropped, and names the first hundred employees with it.
+/// slot, or comes back from its end, brings what is required there; what it had in another unit is
+/// stated anew, and a second one has amounts of its own. A new one begins with a `legal_entity` or a
+/// `country` of its own, or, where the others have neither, with the `status` `active`; it ends with
+/// `ended`, once, and not with `\end`; one that runs is not left out. What no calculation would read, because something closer is known (`gross`
+/// where each employment has its own), is refused with the name that is read; what only some
+/// employments read, of that and of what was stated for later, is in `shadowed`, and in `unread` what is
+/// stated for days before an employment begins, after it has ended, or without a version in force. Nobody
+/// new is called `export` or `import`, which name files. The report counts what is added, changed, ended
+/// and dropped, and names the first hundred employees with it.
 ///
 /// **NDJSON**: an object a line, `{"id": …, "attributes": {name: [{"from": date, "value": …}]}}`.
 /// `"value": null`: from the date on there is no value. `{"from": date, "drop": true}`: what was

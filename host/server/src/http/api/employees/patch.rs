@@ -51,9 +51,11 @@ struct PatchBody {
 /// attribute: so a value that is null, from whose date on there is none, is written in a list. What
 /// a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. An
 /// employment that moves to another slot, or comes back from its end, brings what is required there.
-/// A new one begins with a `legal_entity`, a `country` or the `status` `active` of its own. What no
-/// calculation would read, because something closer is known, is refused with the name that is read;
-/// what only some employments read is in `shadowed`. The answer
+/// What it had in another unit it states anew, and a second one has amounts of its own. A new one
+/// begins with a `legal_entity` or a `country` of its own, or, where the others have neither, with the
+/// `status` `active`; it ends with `ended`, not with null. What no calculation would read, because
+/// something closer is known, is refused with the name that is read; what only some employments read,
+/// of that and of what was stated for later, is in `shadowed`. The answer
 /// shows all that is known, so it takes the scope `employees:read`, too.
 #[utoipa::path(patch, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "patch_employee",

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use stele_fields::FromFields;
 use stele_runtime::{
     Attributes, DatedValue, Employee, EmployeeDraft, EmployeeId, EmploymentTerms, Employments,
-    ShadowedValue,
+    ShadowedValue, UnreadValue,
 };
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -79,13 +79,25 @@ struct EmployeeView {
     /// said of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     shadowed: Option<Vec<ShadowedValue>>,
+    /// After a write: what it states anew and no calculation reads, because the employment does not run
+    /// on its days or no version is in force on them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<Vec<UnreadValue>>,
 }
 
 impl From<Employee> for EmployeeView {
     fn from(employee: Employee) -> EmployeeView {
         let Employee { id, revision, recorded_at, attributes, employments } = employee;
-        let (unused, shadowed) = (None, None);
-        EmployeeView { id, revision, recorded_at, attributes, employments, unused, shadowed }
+        EmployeeView {
+            id,
+            revision,
+            recorded_at,
+            attributes,
+            employments,
+            unused: None,
+            shadowed: None,
+            unread: None,
+        }
     }
 }
 
@@ -190,9 +202,12 @@ async fn read_employee(
 /// Write an employee: a new revision with everything that is to be known.
 ///
 /// What a ruleset in force requires is not taken away: `errors` names fact, ruleset and version. An
-/// employment that moves to another slot, or comes back from its end, has what is required there. A
-/// new one has a `legal_entity`, a `country` or the `status` `active` of its own. What no calculation
-/// would read, because something closer is known, is refused with the name that is read.
+/// employment that moves to another slot, or comes back from its end, has what is required there, what
+/// it had in another unit is stated anew, and no amount is read for two at once. A new one has a
+/// `legal_entity` or a `country` of its own, or, where the others have neither, the `status` `active`;
+/// it begins with `active`, and ends with `ended`, once, and not with null. One that runs is not left
+/// out. What no calculation would read, because something closer is known, is refused with the name that
+/// is read.
 /// Nobody new is called `export` or `import`, which name files of all employees.
 #[utoipa::path(put, path = "/v1/tenants/{tenant}/employees/{id}", tag = "employees",
     operation_id = "put_employee",
@@ -252,8 +267,12 @@ async fn write(
         .map_err(refusal::of_employee)?;
     let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
     let tag: [(_, HeaderValue); 1] = [(header::ETAG, etag::tag(written.employee.revision))];
-    let (unused, shadowed) = (Some(written.unused), Some(written.shadowed));
-    let view = EmployeeView { unused, shadowed, ..written.employee.into() };
+    let view = EmployeeView {
+        unused: Some(written.unused),
+        shadowed: Some(written.shadowed),
+        unread: Some(written.unread),
+        ..written.employee.into()
+    };
     Ok((status, tag, Json(view)).into_response())
 }
 

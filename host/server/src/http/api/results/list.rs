@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stele_fields::FromField;
 use stele_ruleset::date_from_text;
-use stele_runtime::{EmployeeId, ResultFilter, ResultHeading, RulesetFilter, Slot, TenantId};
+use stele_runtime::{
+    EmployeeId, EmploymentId, ResultFilter, ResultHeading, RulesetFilter, Slot, TenantId,
+};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,6 +36,8 @@ struct ResultQuery {
     slot: Option<String>,
     /// Of this employee.
     employee: Option<String>,
+    /// Of this employment of an employee.
+    employment: Option<String>,
     /// Calculated for this date or a later one, such as 2026-01-01.
     #[param(value_type = Option<String>, format = Date)]
     from: Option<String>,
@@ -60,7 +64,7 @@ struct ResultList {
 
 /// Find recorded results.
 ///
-/// By slot, employee, dates and ruleset, the oldest first. What is not given lets every result
+/// By slot, employee, employment, dates and ruleset, the oldest first. What is not given lets every result
 /// pass.
 #[utoipa::path(get, path = "/v1/tenants/{tenant}/results", tag = "results",
     operation_id = "list_results",
@@ -72,11 +76,14 @@ async fn list_results(
     encoding: Encoding,
     Parameters(query): Parameters<ResultQuery>,
 ) -> Result<Response, Problem> {
-    let ResultQuery { slot, employee, from, to, ruleset, limit, cursor } = query;
+    let ResultQuery { slot, employee, employment, from, to, ruleset, limit, cursor } = query;
     let filter = ResultFilter {
         slot: read("slot", slot, "a slot", |text| Slot::new(text).ok())?,
         employee: read("employee", employee, "the identifier of an employee", |text| {
             EmployeeId::new(text).ok()
+        })?,
+        employment: read("employment", employment, "the name of an employment", |text| {
+            EmploymentId::new(text).ok()
         })?,
         from: date("from", from)?,
         to: date("to", to)?,

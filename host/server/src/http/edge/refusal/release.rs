@@ -6,7 +6,7 @@ use stele_compute::ComputeError;
 use stele_fields::escape;
 use stele_ruleset::{CheckFailure, PackageError, Refused};
 use stele_runtime::{
-    ActivateError, AffectedPeople, EmployingEntity, ImpactError, OrganizationDefect,
+    ActivateError, AffectedPeople, EmployingEntity, FieldInUse, ImpactError, OrganizationDefect,
     OrganizationError, PolicyError, ProposalError, PublishError,
 };
 
@@ -212,6 +212,10 @@ pub(crate) fn of_organization(error: OrganizationError, names_people: bool) -> P
             let errors = entities.iter().map(|entity| employing(entity, names_people));
             Problem::new(Kind::InvalidBody, sentence).with_errors(errors.collect::<Vec<_>>())
         }
+        OrganizationError::FieldsInUse(fields) => {
+            let errors = fields.iter().map(|field| in_use(field, names_people));
+            Problem::new(Kind::InvalidBody, sentence).with_errors(errors.collect::<Vec<_>>())
+        }
         OrganizationError::Unreadable { pointer, reason } => {
             let error = FieldError::saying(format!("/organization{pointer}"), reason);
             Problem::new(Kind::InvalidBody, sentence).with_errors(vec![error])
@@ -230,19 +234,29 @@ pub(crate) fn of_organization(error: OrganizationError, names_people: bool) -> P
 /// That a legal entity stays, and whom that concerns.
 fn employing(entity: &EmployingEntity, names_people: bool) -> FieldError {
     let EmployingEntity { legal_entity, people } = entity;
-    let AffectedPeople { employees, first } = people;
-    let counted = format!("{employees} {}", if *employees == 1 { "employee" } else { "employees" });
-    let found = match names_people {
-        false => counted,
-        true => {
-            let named = first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let further = if *employees > first.len() as u64 { ", …" } else { "" };
-            format!("{counted}: {named}{further}")
-        }
-    };
     let expected =
         "an entity that nobody is or was employed by; transfer those who are, or leave it";
-    FieldError::new(format!("/organization/legal_entities/{legal_entity}"), expected, &found)
+    let pointer = format!("/organization/legal_entities/{legal_entity}");
+    FieldError::new(pointer, expected, &named(people, names_people))
+}
+
+/// That a field keeps its type, and whom that concerns.
+fn in_use(FieldInUse { field, people }: &FieldInUse, names_people: bool) -> FieldError {
+    let expected = "a field whose values all stay what it takes; declare another one for values of \
+                    another type, or take them back first";
+    let found = format!("values that it would not take, of {}", named(people, names_people));
+    FieldError::new(format!("/organization/custom_fields/{field}"), expected, &found)
+}
+
+/// How many people there are, and the first of them for who may know.
+fn named(AffectedPeople { employees, first }: &AffectedPeople, names_people: bool) -> String {
+    let counted = format!("{employees} {}", if *employees == 1 { "employee" } else { "employees" });
+    if !names_people {
+        return counted;
+    }
+    let named = first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let further = if *employees > first.len() as u64 { ", …" } else { "" };
+    format!("{counted}: {named}{further}")
 }
 
 /// No impact report.

@@ -91,7 +91,15 @@ pub(crate) fn of_store(error: &StoreError) -> Problem {
             "Another server changed the same at the same moment; nothing was changed. Try again.",
         ),
         // The store itself says so in the log, once for many.
-        StoreError::Full { .. } | StoreError::ReadOnly { .. } => Problem::new(
+        StoreError::Full { .. } | StoreError::ReadOnly { cause: ReadOnlyCause::Full { .. } } => {
+            Problem::new(
+                Kind::ReadOnly,
+                "The disk of the server is too full for changes; nothing was changed. Changes are taken \
+                 again as soon as its operator has made room; reading and calculating go on.",
+            )
+            .with_header(header::RETRY_AFTER, HeaderValue::from(STORE_RETRY))
+        }
+        StoreError::ReadOnly { .. } => Problem::new(
             Kind::ReadOnly,
             "The server takes no changes at the moment; nothing was changed.",
         )
