@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 use stele_formula_writer::{Difference, Machine, WriteError, difference, write};
+use stele_formulas::document::declarations::Declarations;
 use stele_formulas::document::{Compiled, compile};
 use stele_formulas::error::{Error, Kind, Report};
 use stele_formulas::source::Lines;
@@ -97,6 +98,11 @@ impl FormulaText {
             None => Ok(()),
             Some(difference) => Err(NotMade::Differs(difference)),
         }
+    }
+
+    /// What the text declares; none where it can't be read.
+    pub(crate) fn declarations(&self) -> Option<&Declarations> {
+        self.compiled.as_ref().ok().map(|compiled| &compiled.declarations)
     }
 
     /// What the text declares and uses for nothing.

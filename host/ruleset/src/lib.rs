@@ -24,6 +24,7 @@
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
+//! | `review` | a whole version for someone who reads no code |
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
 //! | `stored` | facts that are kept of people: which are stale after a month, which the rule needs |
@@ -60,6 +61,7 @@ mod parameters;
 mod recorded;
 mod render;
 mod report;
+pub mod review;
 mod scalar;
 mod schema;
 mod session;
@@ -110,8 +112,8 @@ pub use recorded::{
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE,
-    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, StepView,
-    UNCONFIRMED_PARAMETER, View, entry_json,
+    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, Shown, StepView,
+    UNCONFIRMED_PARAMETER, Values, View, entry_json,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};

@@ -4,7 +4,7 @@
 //! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
 //! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
 //! says of itself and of what it did) → `schedule` → `pieces` (what it says in its faults). `labels` are
-//! the English words, `unused` what nothing needs.
+//! the English words, `unused` what nothing needs, `schema` what an editor may know of a document.
 //!
 //! For the checks of a publication: `reach` has the ways that cases can take, `tables` what formulas
 //! expect of the tables of the law, `decimals` how many decimals amounts can have, `places` where all
@@ -24,6 +24,7 @@ pub mod reach;
 mod reached;
 mod reading;
 mod schedule;
+pub mod schema;
 pub mod tables;
 mod unused;
 

@@ -3,6 +3,7 @@
 
 mod host_findings;
 mod parameter;
+mod shown;
 mod steps;
 mod view;
 
@@ -19,6 +20,7 @@ pub use host_findings::{
     STALE_FACT, UNCONFIRMED_PARAMETER,
 };
 pub use parameter::entry_json;
+pub use shown::{Shown, Values};
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
 
 impl Calculation {

@@ -20,6 +20,7 @@ mod made_of_formulas;
 mod packages;
 mod parameters;
 mod publication;
+mod reviewed;
 mod shipped;
 mod signatures;
 mod support;
