@@ -10,6 +10,7 @@
 mod authoring;
 mod calculations;
 mod compatibility;
+mod formula_checks;
 mod formulas;
 mod formulas_published;
 mod kept;
