@@ -71,7 +71,7 @@ pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptab
 pub use check::{CheckFailure, Conditions, LeastCoverage, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
-    Change, DatedValue, Difference, Named, Property, Side,
+    Change, DatedValue, Difference, FormulaDifference, FormulaOwner, Named, Property, Side,
     SideView, ValueDifference, breaks, fact_type,
 };
 pub use facts::FieldError;
