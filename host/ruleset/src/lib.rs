@@ -78,11 +78,11 @@ mod wording;
 pub use accumulator::{Accumulated, Accumulator, Counted, Span};
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, fact_pointer};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
-pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
+pub use check::{CheckFailure, Conditions, LeastCoverage, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
-    Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,
-    fact_type,
+    Change, DatedValue, Difference, FormulaDifference, FormulaOwner, Named, Property, Side,
+    SideView, ValueDifference, breaks, fact_type,
 };
 pub use facts::FieldError;
 pub use facts::{check_one as check_fact, read_with as read_facts_with};
@@ -115,7 +115,7 @@ pub use render::{
     FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, Shown, StepView,
     UNCONFIRMED_PARAMETER, Values, View, entry_json,
 };
-pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+pub use report::{CaseResult, CheckName, CheckResult, CheckState, Coverage, Reached, Report};
 pub use session::{Answered, Session};
 pub use signature::{
     Envelope, EnvelopeError, KeyError, KeyId, LARGEST_ENVELOPE, MOST_SIGNATURES, PAYLOAD_TYPE,

@@ -11,6 +11,8 @@ mod accumulators;
 mod authoring;
 mod calculations;
 mod compatibility;
+mod formula_checks;
+mod formula_differences;
 mod formulas;
 mod formulas_published;
 mod kept;
