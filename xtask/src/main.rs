@@ -8,6 +8,7 @@ mod conformance;
 mod demo;
 mod dependencies;
 mod fuzz;
+mod lines;
 mod rules;
 mod sanitize;
 mod test;
@@ -42,6 +43,8 @@ enum Command {
     Fuzz(fuzz::Arguments),
     /// Runs the tests of the code that handles memory by hand under the address sanitizer
     Sanitize,
+    /// Counts the lines of each rule, and those that only explain
+    Lines(lines::Arguments),
     /// Measures the numbers to hold, each beside its bound
     Bench(bench::Arguments),
 }
@@ -70,6 +73,7 @@ fn command() -> anyhow::Result<()> {
         Command::Deny(arguments) => dependencies::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sanitize => sanitize::run(),
+        Command::Lines(arguments) => lines::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
     }
 }

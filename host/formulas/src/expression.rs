@@ -3,7 +3,8 @@
 
 use crate::builder::Builder;
 use crate::check::scope::{Globals, Scope};
-use crate::check::{Checker, OwnFunctions, Sources};
+use crate::check::sources::Sources;
+use crate::check::{Checker, OwnFunctions};
 use crate::error::Error;
 use crate::parser::parse;
 use stele_formula_program::encoding::Malformed;
@@ -54,7 +55,7 @@ pub fn check(text: &str) -> Result<Checked, NoValue> {
         scope: Scope::new(&globals),
         own_functions: &own_functions,
         errors: &mut errors,
-        sources: &mut Sources::new(),
+        sources: &mut Sources::default(),
     }
     .check(&expression);
     match typed {

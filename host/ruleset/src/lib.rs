@@ -6,6 +6,7 @@
 //! | `archive` | the form in which packages, and bundles of evidence, are sent |
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
 //! | `formula_text` | the text of which a rule's component is made, and that it is made of it |
+//! | `month_day` | a day that every year has |
 //! | `accumulator` | which facts of a rule are sums of what it gave before |
 //! | `leaves_out` | what a version does not cover, and which facts touch it |
 //! | `signature` | who released it, and whom a policy trusts |
@@ -50,6 +51,7 @@ mod length;
 mod manifest;
 mod missing;
 mod moment;
+mod month_day;
 mod nearest;
 mod number;
 mod outcome;
@@ -85,13 +87,12 @@ pub use formula::{Calculated, Disagreement, Formulas, NotWorkable};
 pub use formula_text::{FormulaText, NotMade, WrongFormula};
 pub use json::{DistinctObject, DistinctValue};
 pub use leaves_out::{Condition, LeftOut};
-pub use manifest::{
-    Horizon, MANIFEST_FILE, Manifest, MonthDay, NameError, NoDayOfEveryYear, RulesetName,
-};
+pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
 pub use missing::SilentLoss;
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
 };
+pub use month_day::{MonthDay, NoDayOfEveryYear};
 pub use nearest::nearest;
 pub use number::exact as decimal_from_contract;
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};

@@ -10,6 +10,7 @@ use super::accumulator::{self, Accumulator};
 use super::defect::{Defect, quote, shorten};
 use super::leaves_out::{self, LeftOut};
 use super::length::{MOST_LANGUAGES, too_long};
+use super::month_day::MonthDay;
 use super::stored::Stored;
 
 /// Path of the manifest inside a package.
@@ -132,53 +133,15 @@ pub struct Manifest {
     /// What it does not cover.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaves_out: Vec<LeftOut>,
-    /// What it says of facts that are kept of people.
-    #[serde(default, skip_serializing_if = "Stored::is_empty")]
-    pub stored: Stored,
     /// First day of the tax year, where its law has one that is not 1 January.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_year_begins: Option<MonthDay>,
     /// Which of its facts are sums of what it gave before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accumulators: Vec<Accumulator>,
-}
-
-/// A day of every year, `04-06`; no 29 February.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct MonthDay {
-    /// 1 to 12.
-    pub month: i8,
-    /// 1 to 31.
-    pub day: i8,
-}
-
-/// A text that is no day of every year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected a month and a day that every year has, such as 04-06")]
-pub struct NoDayOfEveryYear;
-
-impl TryFrom<String> for MonthDay {
-    type Error = NoDayOfEveryYear;
-
-    fn try_from(text: String) -> Result<Self, NoDayOfEveryYear> {
-        // 2001 has no 29 February.
-        let date: Date = format!("2001-{text}").parse().map_err(|_| NoDayOfEveryYear)?;
-        let read = Self { month: date.month(), day: date.day() };
-        if read.to_string() == text { Ok(read) } else { Err(NoDayOfEveryYear) }
-    }
-}
-
-impl From<MonthDay> for String {
-    fn from(day: MonthDay) -> Self {
-        day.to_string()
-    }
-}
-
-impl fmt::Display for MonthDay {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:02}-{:02}", self.month, self.day)
-    }
+    /// What it says of facts that are kept of people.
+    #[serde(default, skip_serializing_if = "Stored::is_empty")]
+    pub stored: Stored,
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -198,10 +161,10 @@ struct Written {
     exact: Option<bool>,
     validity: WrittenValidity,
     leaves_out: Option<toml::Value>,
-    #[serde(default)]
-    stored: Stored,
     tax_year_begins: Option<String>,
     accumulator: Option<Vec<toml::Value>>,
+    #[serde(default)]
+    stored: Stored,
 }
 
 #[derive(Deserialize)]
@@ -343,9 +306,9 @@ impl Manifest {
                 validity: Horizon { from, until },
                 validity_source: written.validity.source,
                 leaves_out,
-                stored: written.stored,
                 tax_year_begins,
                 accumulators,
+                stored: written.stored,
             }),
             _ => Err(defects),
         }

@@ -9,7 +9,7 @@ use stele_formula_program::program::Program;
 
 use crate::image;
 use crate::inputs::Given;
-use crate::layout::{Answer, Cell, Created, Fault, List, Optional, Place, Value};
+use crate::layout::{Answer, Cell, Created, Fault, List, Place, Value};
 use crate::outcome::{Written, text};
 use crate::working_space;
 
@@ -106,14 +106,18 @@ extern "C" fn evaluated(_answer: *const u8) {
 extern "C" fn drop_evaluator(_evaluator: usize) {}
 
 fn fault_of<'a>(fault: &fault::Fault) -> Fault<'a> {
-    let whole = |field| Cell { field, row: Optional::None, column: Optional::None };
+    let cell = |cell: fault::Cell| Cell {
+        field: cell.field,
+        row: cell.row.into(),
+        column: cell.column.into(),
+    };
     Fault {
         place: match fault.place {
             fault::Place::Whole => Place::Whole,
-            fault::Place::Fact(field) => Place::Fact(whole(field)),
-            fault::Place::Parameter(field) => Place::Parameter(whole(field)),
+            fault::Place::Fact(fact) => Place::Fact(cell(fact)),
+            fault::Place::Parameter(parameter) => Place::Parameter(cell(parameter)),
         },
         message: text(&fault.message),
-        citation: Optional::None,
+        citation: fault.citation.as_deref().map(text).into(),
     }
 }

@@ -1,6 +1,7 @@
 //! Where facts and parameters come from, and where an outcome goes: what runs a program says both.
 
-use crate::value::Value;
+use crate::operand::NodeId;
+use crate::value::{Row, Value};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -21,6 +22,19 @@ pub trait Inputs<'a> {
 
     /// How many columns the table at this position has.
     fn columns(&self, position: u32) -> u32;
+
+    /// The facts of an evaluation are told which way it takes, for who asks what of a program cases
+    /// reach: the first of two branches, or the second. A component does not listen.
+    #[inline]
+    fn chose(&self, _choice: NodeId, _first: bool) {}
+
+    /// Whether the condition of a line, a finding or a refusal held.
+    #[inline]
+    fn held(&self, _condition: NodeId, _held: bool) {}
+
+    /// A row that a formula found or computed with, of facts or of parameters.
+    #[inline]
+    fn used(&self, _row: Row) {}
 }
 
 /// No facts: for checks of parameters.

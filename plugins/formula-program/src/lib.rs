@@ -28,5 +28,6 @@ pub mod node;
 pub mod number;
 pub mod operand;
 pub mod parse;
+mod prepare;
 pub mod program;
 pub mod value;

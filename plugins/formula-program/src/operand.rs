@@ -35,6 +35,8 @@ positions! {
     Slot,
     /// Position of a function of the rule's own.
     FunctionId,
+    /// Position of a formula among the texts that faults show.
+    FormulaId,
 }
 
 /// So many operands, in the program's list of operands.
@@ -93,6 +95,7 @@ bounded!(
     FigureId < figures,
     Slot < slots,
     FunctionId < functions,
+    FormulaId < formulas,
 );
 
 impl Operand for NodeId {

@@ -5,7 +5,7 @@
 
 use crate::encoding::Malformed;
 use crate::node::Node;
-use crate::operand::{ConstantId, FigureId, NodeId, Slot};
+use crate::operand::{ConstantId, FigureId, FormulaId, NodeId, Slot};
 use crate::value::Value;
 
 /// The first bytes of a program, with the version of its form.
@@ -48,6 +48,34 @@ pub struct Program<'a> {
     pub lines: Vec<Line>,
     /// Findings.
     pub findings: Vec<Finding>,
+    /// The texts of formulas, for faults.
+    pub formulas: Vec<Formula>,
+    /// Where nodes stand in them, in the order of the nodes.
+    pub pieces: Vec<Piece>,
+}
+
+/// A formula as it was written.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    /// Whose it is, a text: `paye`.
+    pub name: ConstantId,
+    /// The formula, a text.
+    pub text: ConstantId,
+    /// The provision that it follows, a text.
+    pub citation: Option<ConstantId>,
+}
+
+/// A node that may fault, or that is an operand of one, in the text of its formula.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// The node.
+    pub node: NodeId,
+    /// The formula.
+    pub formula: FormulaId,
+    /// The byte of the text at which it begins.
+    pub start: u32,
+    /// The byte at which it ends, exclusive.
+    pub end: u32,
 }
 
 /// A function of the rule's own. Its arguments are in slots of their own.
@@ -90,6 +118,8 @@ pub struct Refusal {
     pub place: crate::fault::Place,
     /// What is said, a text.
     pub message: NodeId,
+    /// The provision that demands it, a text.
+    pub citation: Option<ConstantId>,
 }
 
 /// A line, or one for each element of a list.

@@ -10,17 +10,18 @@ use stele_sdk::prelude::*;
 
 use crate::Payslip;
 use crate::choices::{NiCategory, PayFrequency};
+use crate::contributions::Contributions;
 use crate::directors;
 use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::period::{Period, calendar_and_length};
-use crate::steps::NiStep;
 
 const CITATION: &str = "Social Security (Contributions) Regulations 2001, regs. 3, 6, 14 and 15";
 
 /// What came before that the earnings are added to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Before {
+pub(crate) enum Before {
     /// Nothing: the payment is all that was earned in its earnings period.
     Nothing,
     /// Earlier payments of the earnings period.
@@ -32,19 +33,12 @@ enum Before {
 /// What a payment is assessed with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Assessment {
-    before: Before,
+    /// What the earnings are added to.
+    pub before: Before,
     /// The stretch of time whose thresholds hold.
     pub period: EarningsPeriod,
     /// Earnings before this payment.
     pub earnings: Decimal,
-    /// Employee's contributions on them.
-    pub employee: Decimal,
-    /// Employer's contributions on them.
-    pub employer: Decimal,
-    /// Student loan repayments from them.
-    pub student_loan: Decimal,
-    /// Postgraduate loan repayments from them.
-    pub postgraduate_loan: Decimal,
 }
 
 impl Assessment {
@@ -55,10 +49,6 @@ impl Assessment {
                 before: Before::InTheYear,
                 period: directors::annual_period(payment),
                 earnings: payment.earlier_ni_earnings.unwrap_or_default(),
-                employee: payment.earlier_employee_ni.unwrap_or_default(),
-                employer: payment.earlier_employer_ni.unwrap_or_default(),
-                student_loan: payment.earlier_student_loan.unwrap_or_default(),
-                postgraduate_loan: payment.earlier_postgraduate_loan.unwrap_or_default(),
             };
         }
         let earnings = payment.period_ni_earnings.unwrap_or_default();
@@ -69,37 +59,50 @@ impl Assessment {
                 None => EarningsPeriod::of(period),
             },
             earnings,
-            employee: payment.period_employee_ni.unwrap_or_default(),
-            employer: payment.period_employer_ni.unwrap_or_default(),
-            student_loan: payment.period_student_loan.unwrap_or_default(),
-            postgraduate_loan: payment.period_postgraduate_loan.unwrap_or_default(),
-        }
-    }
-
-    /// Says of what earnings `total` is made, where they are not those of the payment alone.
-    pub(crate) fn explain(&self, total: Decimal, out: &mut Payslip) {
-        let (earlier, now) = (self.earnings, total - self.earnings);
-        match self.before {
-            Before::Nothing => {}
-            Before::InThePeriod => out.step(|| NiStep::PeriodEarnings { earlier, now, total }),
-            Before::InTheYear => out.step(|| NiStep::DirectorEarnings { earlier, now, total }),
         }
     }
 
     /// Whether earlier payments of the same earnings period are added.
-    pub(crate) fn in_the_period(&self) -> bool {
+    pub(crate) fn in_the_period(self) -> bool {
         self.before == Before::InThePeriod
     }
 
-    /// What is due now of what is due for all earnings.
-    pub(crate) fn less_paid(&self, due: Decimal, earlier: Decimal, out: &mut Payslip) -> Decimal {
-        let now = due - earlier;
-        match self.before {
-            Before::Nothing => {}
-            Before::InThePeriod => out.step(|| NiStep::PeriodPaid { due, earlier, now }),
-            Before::InTheYear => out.step(|| NiStep::DirectorPaid { due, earlier, now }),
-        }
-        now
+    /// Earnings that those of the payment are added to.
+    pub(crate) fn earnings_before(self, payment: &Payment, out: &mut Payslip) -> Decimal {
+        earnings_before(self.before, payment, out)
+    }
+
+    /// Contributions on the earnings before.
+    pub(crate) fn contributions_before(
+        self,
+        payment: &Payment,
+        out: &mut Payslip,
+    ) -> Contributions {
+        contributions_before(self.before, payment, out)
+    }
+}
+
+#[provision]
+fn earnings_before(before: Before, payment: &Payment, out: &mut Payslip) -> Decimal {
+    match before {
+        Before::Nothing => Decimal::ZERO,
+        Before::InThePeriod => work!(out, Figure::EarningsBefore = payment.period_ni_earnings),
+        Before::InTheYear => work!(out, Figure::EarningsBefore = payment.earlier_ni_earnings),
+    }
+}
+
+#[provision]
+fn contributions_before(before: Before, payment: &Payment, out: &mut Payslip) -> Contributions {
+    match before {
+        Before::Nothing => Contributions::default(),
+        Before::InThePeriod => Contributions {
+            employee: work!(out, Figure::EmployeeNiBefore = payment.period_employee_ni),
+            employer: work!(out, Figure::EmployerNiBefore = payment.period_employer_ni),
+        },
+        Before::InTheYear => Contributions {
+            employee: work!(out, Figure::EmployeeNiBefore = payment.earlier_employee_ni),
+            employer: work!(out, Figure::EmployerNiBefore = payment.earlier_employer_ni),
+        },
     }
 }
 

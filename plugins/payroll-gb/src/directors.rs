@@ -8,9 +8,9 @@ use crate::choices::{DirectorMethod, NiCategory};
 use crate::contributions::Contributions;
 use crate::earnings_period::EarningsPeriod;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::period::{Period, WEEKS};
-use crate::steps::PayStep;
 
 const CITATION: &str = "Social Security (Contributions) Regulations 2001, reg. 8";
 
@@ -34,21 +34,22 @@ pub(crate) fn annual_period(payment: &Payment) -> EarningsPeriod {
 }
 
 /// What the next payment of the director needs to know.
+#[provision]
 pub(crate) fn to_date(
     payment: &Payment,
-    earnings: Decimal,
-    contributions: Contributions,
+    #[is(Figure::LiableEarnings)] liable: Decimal,
+    now: &Contributions,
     out: &mut Payslip,
 ) {
-    let mut line = |item, earlier: Option<Decimal>, now| {
-        let earlier = earlier.unwrap_or_default();
-        let total = earlier + now;
-        out.step(|| PayStep::YearToDate { earlier, now, total });
-        out.line(item, total);
-    };
-    line(Item::NiEarningsToDate, payment.earlier_ni_earnings, earnings);
-    line(Item::EmployeeNiToDate, payment.earlier_employee_ni, contributions.employee);
-    line(Item::EmployerNiToDate, payment.earlier_employer_ni, contributions.employer);
+    work!(out, Item::NiEarningsToDate = payment.earlier_ni_earnings + liable);
+    work!(
+        out,
+        Item::EmployeeNiToDate = payment.earlier_employee_ni + now.employee as Item::EmployeeNi
+    );
+    work!(
+        out,
+        Item::EmployerNiToDate = payment.earlier_employer_ni + now.employer as Item::EmployerNi
+    );
 }
 
 /// Facts of directors go with directors, and directors with payments and a category letter.

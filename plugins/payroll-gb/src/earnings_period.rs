@@ -36,13 +36,18 @@ impl EarningsPeriod {
         }
     }
 
-    /// The part of a yearly amount that falls into the period, exactly.
-    pub(crate) fn part_of(self, yearly: Decimal) -> Decimal {
-        let (count, of) = match self {
-            EarningsPeriod::Year => return yearly,
+    /// How many weeks or months of how many in a year.
+    pub(crate) fn part(self) -> (i64, i64) {
+        match self {
+            EarningsPeriod::Year => (1, 1),
             EarningsPeriod::Weeks(weeks) => (weeks, WEEKS),
             EarningsPeriod::Months(months) => (months, MONTHS),
-        };
+        }
+    }
+
+    /// The part of a yearly amount that falls into the period, exactly.
+    fn part_of(self, yearly: Decimal) -> Decimal {
+        let (count, of) = self.part();
         yearly * Decimal::from(count) / Decimal::from(of)
     }
 }

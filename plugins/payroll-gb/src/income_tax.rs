@@ -13,38 +13,30 @@
 //! | M | overriding limit |
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::{PENNY, POUND, Unit};
 
 use crate::Payslip;
 use crate::choices::TaxBasis;
-use crate::counted_pay::{self, Apart};
+use crate::counted_pay::TaxablePay;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
 use crate::law::{Band, Law};
 use crate::pay_adjustment;
 use crate::period::{Calendar, Period};
-use crate::rounding::{down_to_penny, down_to_pound, four_places};
-use crate::steps::{PayStep, TaxStep, percent};
 use crate::tax_code::{self, Kind, TaxCode};
 
-/// Pay as the tax law sees it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TaxablePay {
-    /// Paid in money, after allowable pension contributions.
-    pub money: Decimal,
-    /// With benefits taxed through the payroll.
-    pub total: Decimal,
-    /// What makes it differ from the pay.
-    pub apart: Apart,
-}
+/// c and k are calculated to "four decimal places", without correction.
+const FOUR_PLACES: Unit = Unit::decimals(4);
 
-/// What the tax tables count from: on the cumulative basis the year so far, otherwise nothing.
-struct Counting {
-    /// n.
-    number: i64,
-    /// P before this payment.
-    earlier_pay: Decimal,
-    /// L before this payment.
-    earlier_tax: Decimal,
+/// What the tables count from: on the cumulative basis the year so far, otherwise nothing.
+#[derive(Clone, Copy)]
+enum Basis {
+    /// n is the week or month of the year.
+    Cumulative,
+    /// n is how many weeks or months the payment is for. Sections 8 to 11 and 14: on the week
+    /// 1/month 1 basis, and beyond week 52.
+    Alone,
 }
 
 /// The tax to deduct from this payment, or to refund if it is negative.
@@ -57,40 +49,15 @@ pub(crate) fn deduct(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     together(payment)?;
-    let earlier_pay = payment.earlier_taxable_pay.unwrap_or_default();
-    let earlier_tax = payment.earlier_tax.unwrap_or_default();
-    counted_pay::explain(payment, pay.apart, out);
-    out.line(Item::TaxablePay, pay.total);
-    let pay_to_date = earlier_pay + pay.total;
-    out.step(|| PayStep::YearToDate { earlier: earlier_pay, now: pay.total, total: pay_to_date });
-    out.line(Item::TaxablePayToDate, pay_to_date);
-
-    // Sections 8 to 11 and 14: on the week 1/month 1 basis, and beyond week 52, the payment counts
-    // by itself, with the tables of the weeks or months that it is for.
-    let basis = payment.tax_basis.unwrap_or(TaxBasis::Cumulative);
-    let alone = basis == TaxBasis::Week1Month1 || period.beyond_the_year;
-    let counting = if alone {
-        Counting { number: period.length, earlier_pay: Decimal::ZERO, earlier_tax: Decimal::ZERO }
-    } else {
-        Counting { number: period.number, earlier_pay, earlier_tax }
+    let week_1 = payment.tax_basis == Some(TaxBasis::Week1Month1);
+    let (basis, number) = match week_1 || period.beyond_the_year {
+        true => (Basis::Alone, period.length),
+        false => (Basis::Cumulative, period.number),
     };
-    out.step(|| match alone {
-        true => TaxStep::BasisWeek1Month1 { number: counting.number },
-        false => TaxStep::BasisCumulative { number: counting.number, earlier: earlier_pay },
-    });
-
-    let due = tax_to_date(law, code, period.calendar, &counting, pay.total, out)?;
-    let tax = limited(law, due - counting.earlier_tax, pay.money, out);
-    // Counted by itself, tax before it plays no part.
-    out.step(|| match alone {
-        true => TaxStep::TaxOfPaymentAlone { due, tax },
-        false => TaxStep::TaxOfPayment { due, earlier: counting.earlier_tax, tax },
-    });
-    out.line(Item::IncomeTax, tax);
-    let tax_to_date = earlier_tax + tax;
-    out.step(|| PayStep::YearToDate { earlier: earlier_tax, now: tax, total: tax_to_date });
-    out.line(Item::TaxToDate, tax_to_date);
-    Ok(tax)
+    let counted = counted(payment, basis, number, pay.total, out);
+    let due = tax_to_date(law, code, period.calendar, number, counted, out)?;
+    let due = of_payment(payment, basis, due, out);
+    Ok(limited(law, payment, due, pay.money, out))
 }
 
 /// Pay of the year so far without the tax on it would be taxed again, and tax without the pay be
@@ -109,111 +76,185 @@ fn together(payment: &Payment) -> Result<(), Fault> {
     .citing("Income Tax (PAYE) Regulations 2003, reg. 23"))
 }
 
+/// P. Tax of the year so far counts unless the code is issued for the payment by itself.
+#[provision]
+fn counted(
+    payment: &Payment,
+    basis: Basis,
+    number: i64,
+    #[is(Item::TaxablePay)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let to_date = work!(out, Item::TaxablePayToDate = payment.earlier_taxable_pay + pay);
+    match basis {
+        Basis::Alone => {
+            say!(
+                out,
+                BasisWeek1Month1,
+                "Tax counts this payment by itself, with the allowances of {number} week(s) or month(s)."
+            );
+            work!(out, Figure::PayCounted = pay)
+        }
+        Basis::Cumulative => {
+            say!(
+                out,
+                BasisCumulative,
+                "Tax counts the tax year so far, with the allowances up to week or month {number}."
+            );
+            work!(out, Figure::PayCounted = to_date)
+        }
+    }
+}
+
 /// L for the pay to date.
 fn tax_to_date(
     law: &Law,
     code: TaxCode,
     calendar: Calendar,
-    counting: &Counting,
+    number: i64,
     pay: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let pay_to_date = counting.earlier_pay + pay;
     let bands = code.region.bands(law);
+    let adjustment = |code| pay_adjustment::of_first_period(law, code, calendar);
     let taxable = match code.kind {
-        // Section 7 (and 11): no tax; on the cumulative basis all tax so far is refunded.
-        Kind::NoTax => {
-            out.step(|| TaxStep::NoTax);
-            return Ok(Decimal::ZERO);
-        }
-        // Sections 5, 6 (and 9, 10): all pay at one rate.
-        Kind::Flat(flat) => {
-            let rate = tax_code::flat_rate(bands, flat)?;
-            let taxable = whole_pounds(pay_to_date, out);
-            let tax = down_to_penny(taxable * rate);
-            out.step(|| TaxStep::FlatRate { code: flat.name(), taxable, rate: percent(rate), tax });
-            return Ok(tax);
-        }
-        // 4.3, 4.4: U = P − n a, or P + n a for a K code.
-        Kind::Free(number) => {
-            let adjustment = pay_adjustment::of_first_period(law, number, calendar)
-                * Decimal::from(counting.number);
-            let taxable = pay_to_date - adjustment;
-            out.step(|| TaxStep::FreePay { pay: pay_to_date, free: adjustment, taxable });
-            taxable
-        }
-        Kind::Additional(number) => {
-            let adjustment = pay_adjustment::of_first_period(law, number, calendar)
-                * Decimal::from(counting.number);
-            let taxable = pay_to_date + adjustment;
-            out.step(|| TaxStep::AdditionalPay {
-                pay: pay_to_date,
-                additional: adjustment,
-                taxable,
-            });
-            taxable
-        }
+        // Section 7 (and 11): on the cumulative basis all tax so far is refunded.
+        Kind::NoTax => return Ok(no_tax(out)),
+        // Sections 5, 6 (and 9, 10).
+        Kind::Flat(flat) => return Ok(at_one_rate(tax_code::flat_rate(bands, flat)?, pay, out)),
+        Kind::Free(code) => free_pay(adjustment(code), number, pay, out),
+        Kind::Additional(code) => additional_pay(adjustment(code), number, pay, out),
     };
-    Ok(by_bands(bands, calendar, counting.number, taxable, out))
+    Ok(by_bands(bands, calendar, number, taxable, out))
+}
+
+/// Section 7.
+#[provision("HMRC, Specification for PAYE Tax Table Routines, section 7")]
+pub(crate) fn no_tax(out: &mut Payslip) -> Decimal {
+    say!(out, NoTax, "Code NT: no tax is due.");
+    Decimal::ZERO
+}
+
+/// Sections 5 and 6: all pay at one rate; parts of a pound and of a penny are left out.
+#[provision(
+    "HMRC, Specification for PAYE Tax Table Routines, sections 5 and 6",
+    parameters("bands", "scottish_bands", "welsh_bands")
+)]
+fn at_one_rate(
+    rate: Decimal,
+    #[is(Figure::PayCounted)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let pounds = work!(out, Figure::WholePounds = down(pay, POUND));
+    work!(out, Figure::TaxDue = down(share(pounds, stated(rate)), PENNY))
+}
+
+/// 4.3, 4.4: U = P − n a.
+#[provision(
+    "HMRC, Specification for PAYE Tax Table Routines, 4.3 and 4.4",
+    parameters("code_unit", "code_margin", "code_block", "code_block_week", "code_block_month")
+)]
+fn free_pay(
+    of_first_period: Decimal,
+    number: i64,
+    #[is(Figure::PayCounted)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let free = work!(out, Figure::FreePay = stated(of_first_period) * stated(number));
+    work!(out, Figure::PayAfterCode = pay - free)
+}
+
+/// 4.3, 4.4: U = P + n a, for a K code.
+#[provision(
+    "HMRC, Specification for PAYE Tax Table Routines, 4.3 and 4.4",
+    parameters("code_unit", "code_margin", "code_block", "code_block_week", "code_block_month")
+)]
+fn additional_pay(
+    of_first_period: Decimal,
+    number: i64,
+    #[is(Figure::PayCounted)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let additional = work!(out, Figure::AdditionalPay = stated(of_first_period) * stated(number));
+    work!(out, Figure::PayAfterCode = pay + additional)
 }
 
 /// 4.4.4, 4.4.5: the formula is chosen by comparing U with v, and computed with T, c and k:
 ///
 /// > L = k + (T − c) R, rounded down to the penny.
+#[provision(
+    "HMRC, Specification for PAYE Tax Table Routines, 4.4.4 and appendices A to C",
+    parameters("bands", "scottish_bands", "welsh_bands")
+)]
 fn by_bands(
     bands: &[Band],
     calendar: Calendar,
     number: i64,
-    taxable: Decimal,
+    #[is(Figure::PayAfterCode)] taxable: Decimal,
     out: &mut Payslip,
 ) -> Decimal {
     if taxable <= Decimal::ZERO {
-        out.step(|| TaxStep::NothingTaxable);
+        say!(out, NothingTaxable, "Nothing of it is taxable.");
         return Decimal::ZERO;
     }
-    let pounds = whole_pounds(taxable, out);
-    let (of_year, number) = (Decimal::from(calendar.of_a_year()), Decimal::from(number));
-    let mut below = (Decimal::ZERO, Decimal::ZERO);
-    let mut rate = Decimal::ZERO;
-    for band in bands {
-        rate = band.rate;
-        let (Some(limit), Some(tax)) = (band.up_to, band.tax) else { break };
-        let limit_to_date = limit * number / of_year;
-        if taxable <= limit_to_date.ceil() {
-            break;
-        }
-        below = (limit_to_date, tax);
+    let of_year = calendar.of_a_year();
+    let to_date = |limit| limit * Decimal::from(number) / Decimal::from(of_year);
+    let band = tax_code::band(bands, |limit| taxable <= to_date(limit).ceil());
+    let pounds = work!(out, Figure::WholePounds = down(taxable, POUND));
+    #[is(Figure::BandLimit)]
+    let mut limit = Decimal::ZERO;
+    #[is(Figure::BandTax)]
+    let mut tax_below = Decimal::ZERO;
+    if let Some((up_to, tax)) = band.below {
+        limit = work!(
+            out,
+            Figure::BandLimit = down(stated(up_to) * stated(number) / stated(of_year), FOUR_PLACES)
+        );
+        tax_below = work!(
+            out,
+            Figure::BandTax = down(stated(tax) * stated(number) / stated(of_year), FOUR_PLACES)
+        );
     }
-    let (limit, tax_of_year) = below;
-    let base = if limit.is_zero() {
-        (Decimal::ZERO, Decimal::ZERO)
-    } else {
-        (four_places(limit), four_places(tax_of_year * number / of_year))
-    };
-    let (limit, base_tax) = base;
-    let tax = down_to_penny(base_tax + (pounds - limit) * rate);
-    out.step(|| TaxStep::Bands { taxable: pounds, limit, base_tax, rate: percent(rate), tax });
-    tax
+    let rate = band.rate;
+    work!(out, Figure::TaxDue = down(tax_below + share(pounds - limit, stated(rate)), PENNY))
 }
 
-/// T.
-fn whole_pounds(amount: Decimal, out: &mut Payslip) -> Decimal {
-    let taxable = down_to_pound(amount);
-    out.step(|| TaxStep::WholePounds { taxable });
-    taxable
+/// l before the limit. Counted by itself, tax before it plays no part.
+#[provision]
+fn of_payment(
+    payment: &Payment,
+    basis: Basis,
+    #[is(Figure::TaxDue)] due: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match basis {
+        Basis::Alone => work!(out, Figure::TaxOfPayment = due),
+        Basis::Cumulative => work!(out, Figure::TaxOfPayment = due - payment.earlier_tax),
+    }
 }
 
 /// 4.5, Income Tax (PAYE) Regulations 2003, regs. 2 and 23: at most half of the payment is deducted.
 /// What is held back is not lost: on the cumulative basis it is due with the next payment.
-fn limited(law: &Law, tax: Decimal, money: Decimal, out: &mut Payslip) -> Decimal {
-    if tax <= Decimal::ZERO {
-        return tax;
-    }
-    let limit = down_to_penny(money.max(Decimal::ZERO) * law.overriding_limit);
-    if tax <= limit {
-        return tax;
-    }
-    out.step(|| TaxStep::OverridingLimit { tax, limit, part: percent(law.overriding_limit) });
-    out.finding(Finding::TaxLimited).limit(limit).actual(tax);
-    limit
+#[provision]
+fn limited(
+    law: &Law,
+    payment: &Payment,
+    #[is(Figure::TaxOfPayment)] due: Decimal,
+    #[is(Figure::PayInMoney)] money: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let tax = if due <= Decimal::ZERO {
+        work!(out, Item::IncomeTax = due)
+    } else {
+        let limit = work!(
+            out,
+            Figure::OverridingLimit = down(share(at_least(money, 0), law.overriding_limit), PENNY)
+        );
+        if due > limit {
+            out.finding(Finding::TaxLimited).limit(limit).actual(due);
+        }
+        work!(out, Item::IncomeTax = at_most(due, limit))
+    };
+    work!(out, Item::TaxToDate = payment.earlier_tax + tax);
+    tax
 }

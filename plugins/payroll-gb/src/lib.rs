@@ -17,6 +17,7 @@ mod counted_pay;
 mod directors;
 mod earnings_period;
 mod facts;
+mod figures;
 mod income_tax;
 mod items;
 mod law;
@@ -29,8 +30,6 @@ mod paid_before;
 mod pay_adjustment;
 mod pension;
 mod period;
-mod rounding;
-mod steps;
 mod student_loans;
 mod tax_code;
 mod termination_award;
@@ -41,14 +40,46 @@ pub use choices::{
     PensionArrangement, PensionBasis, StatutoryKind, StudentLoan, TaxBasis,
 };
 pub use facts::{Payment, StatutoryPayment};
+pub use figures::Figure;
 pub use items::{Finding, Item};
 pub use law::{Band, Law, MinimumWage, NiRate, QualifyingEarnings, StudentLoanTerms, Threshold};
-pub use steps::{LoanStep, NiStep, PayStep, PensionStep, Step, TaxStep};
 
 use stele_sdk::prelude::*;
 
+use crate::assessment::Assessment;
+use crate::net_pay::Deductions;
+
 /// Where this rule writes its lines, findings and steps.
 pub type Payslip = Outcome<Item, Finding, Step>;
+
+stele_sdk::provisions! {
+    /// How each line comes about, in the order of a payslip.
+    pub enum Step = {
+        net_pay::earnings,
+        pension::{
+            total_pay, qualifying_earnings, pensionable_pay, of_employee, taken, of_employer,
+        },
+        termination_award::taxable,
+        counted_pay::for_tax,
+        income_tax::{
+            counted, no_tax, at_one_rate, free_pay, additional_pay, by_bands, of_payment, limited,
+        },
+        year_estimate::{
+            year_at_one_rate, less_allowance, with_addition, year_by_bands, of_year,
+        },
+        counted_pay::for_national_insurance,
+        assessment::{earnings_before, contributions_before},
+        national_insurance::{assessed_earnings, limits, bands, of_employee, of_employer},
+        directors::to_date,
+        termination_award::on_award,
+        student_loans::{
+            assessed_for_loans, by_plan, of_postgraduate, plan_repaid, postgraduate_repaid,
+            repayment,
+        },
+        minimum_wage::hourly,
+        net_pay::{settle, levy, allowance},
+    };
+}
 
 /// The rule: payroll of the United Kingdom.
 pub struct UnitedKingdomPayroll;
@@ -62,7 +93,7 @@ impl Rule for UnitedKingdomPayroll {
     type Facts = Payment;
     type Parameters = Law;
     type Item = Item;
-    type Figure = Nothing;
+    type Figure = Figure;
     type Finding = Finding;
     type Step = Step;
 
@@ -72,66 +103,35 @@ impl Rule for UnitedKingdomPayroll {
 
     fn evaluate(law: &Law, payment: &Payment, out: &mut Payslip) -> Result<(), Fault> {
         let period = period::period(payment)?;
-        let award = termination_award::award(law, payment)?;
+        termination_award::check(payment)?;
         not_stated::say(law, payment, period, out);
-        let earned = net_pay::earnings(payment, out);
-        let pension = pension::contributions(law, payment, earned, out)?;
-        // What is paid in money, and what National Insurance and loans are assessed on.
-        let pay = earned - pension.sacrifice;
-
-        let besides = net_pay::besides(payment, award);
-
-        let tax = income_tax(law, payment, period, pay, &pension, award, out)?;
-        let ni_only = payment.ni_only_earnings.unwrap_or_default();
-        let liable = pay + ni_only;
-        let apart = counted_pay::Apart {
-            sacrifice: pension.sacrifice,
-            ni_only,
-            ..counted_pay::Apart::default()
+        let statutory = net_pay::earnings(payment, out);
+        let pension = pension::contributions(law, payment, statutory, out)?;
+        let code = tax_code::read(&payment.tax_code)?;
+        let award = termination_award::taxable(law, payment, out);
+        let taxable = counted_pay::for_tax(payment, statutory, &pension, award, out);
+        let tax = match period {
+            Some(period) => income_tax::deduct(law, payment, code, period, taxable, out)?,
+            None => year_estimate::of_year(law, payment, code, taxable.total, out)?,
         };
+        let liable = counted_pay::for_national_insurance(payment, statutory, &pension, out);
         let national_insurance =
-            national_insurance::contributions(law, payment, period, liable, apart, out)?;
+            national_insurance::contributions(law, payment, period, liable, out)?;
         let class_1a = termination_award::class_1a(law, payment, award, out);
-        let left = pay + besides.taxed() - tax - national_insurance.employee;
-        let loans = student_loans::repay(law, payment, period, liable, left, out)?;
+        let given = |amount: Option<Decimal>| amount.unwrap_or_default();
+        // Reimbursed expenses are not pay: nothing is taken from them.
+        let left = payment.gross + statutory - pension.sacrifice
+            + given(payment.termination_award)
+            + given(payment.pay_without_ni)
+            - tax
+            - national_insurance.employee;
+        let assessed = Assessment::of(payment, period);
+        let loans = student_loans::repay(law, payment, assessed, liable, left, out)?;
         minimum_wage::check(law, payment, pension.sacrifice, out)?;
 
-        let deductions = net_pay::Deductions { tax, national_insurance, class_1a, loans, pension };
-        net_pay::settle(payment, pay, besides, deductions, out);
+        let taken = Deductions { tax, national_insurance, class_1a, loans, pension };
+        net_pay::settle(payment, statutory, taken, out);
         net_pay::employer_level(law, payment, liable, national_insurance, out)
-    }
-}
-
-/// Tax on pay in money, less the contribution before tax, on benefits and on what is taxed of a
-/// termination award.
-fn income_tax(
-    law: &Law,
-    payment: &Payment,
-    period: Option<period::Period>,
-    pay: Decimal,
-    pension: &pension::Pension,
-    award: termination_award::Award,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let code = tax_code::read(&payment.tax_code)?;
-    let without_ni = payment.pay_without_ni.unwrap_or_default();
-    let money = pay - pension.before_tax + without_ni + award.taxable;
-    let benefits = payment.payrolled_benefits.unwrap_or_default();
-    let apart = counted_pay::Apart {
-        sacrifice: pension.sacrifice,
-        pension: pension.before_tax,
-        benefits,
-        without_ni,
-        ni_only: Decimal::ZERO,
-        award: award.taxable,
-    };
-    if !award.paid.is_zero() {
-        termination_award::explain(law, payment, award, out);
-    }
-    let taxable = income_tax::TaxablePay { money, total: money + benefits, apart };
-    match period {
-        Some(period) => income_tax::deduct(law, payment, code, period, taxable, out),
-        None => year_estimate::tax(law, payment, code, taxable, out),
     }
 }
 

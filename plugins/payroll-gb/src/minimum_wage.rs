@@ -8,14 +8,14 @@
 use stele_sdk::by_day::applying_on;
 use stele_sdk::jiff::{Span, ToSpan as _};
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::PENNY;
 
 use crate::Payslip;
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
-use crate::law::Law;
-use crate::rounding::down_to_penny;
-use crate::steps::PayStep;
+use crate::law::{Law, MinimumWage};
 
 const REFERENCE_PERIOD: &str = "National Minimum Wage Regulations 2015, regs. 6 and 9 (1) and (2)";
 
@@ -51,25 +51,32 @@ pub(crate) fn check(
             format!("no minimum wage is known for {} on {from}", band.name()),
         ));
     };
-    let outside = payment.pay_outside_minimum_wage.unwrap_or_default();
-    let pay = payment.gross - sacrifice - outside;
+    let hourly = hourly(payment, row, sacrifice, out);
     // The comparison is exact; what is shown of an hour is cut.
-    let hourly = down_to_penny(pay / hours);
-    let rate = row.rate;
-    out.step(|| PayStep::MinimumWage {
-        gross: payment.gross,
-        sacrifice,
-        outside,
-        pay,
-        hours,
-        hourly,
-        rate,
-    });
-    out.line(Item::MinimumWagePay, hourly);
-    if pay < hours * rate {
-        out.finding(Finding::BelowMinimumWage).about(band.name()).limit(rate).actual(hourly);
+    let outside = payment.pay_outside_minimum_wage.unwrap_or_default();
+    if payment.gross - sacrifice - outside < hours * row.rate {
+        out.finding(Finding::BelowMinimumWage).about(band.name()).limit(row.rate).actual(hourly);
     }
     Ok(())
+}
+
+/// Regs. 7 and 8: the pay that counts, for an hour.
+#[provision("National Minimum Wage Regulations 2015, regs. 4 to 16")]
+fn hourly(
+    payment: &Payment,
+    row: &MinimumWage,
+    #[is(Item::SalarySacrifice)] sacrifice: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::MinimumWageRate = row.rate);
+    work!(
+        out,
+        Item::MinimumWagePay = down(
+            (payment.gross - sacrifice - payment.pay_outside_minimum_wage)
+                / payment.minimum_wage_hours,
+            PENNY
+        )
+    )
 }
 
 /// The first day of the pay reference period. Pay counts for the period in which it is paid or for

@@ -1,84 +1,41 @@
 //! What is earned, what is paid out, and what the payment costs the employer.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::PENNY;
 
 use crate::Payslip;
 use crate::choices::NiCategory;
 use crate::contributions::Contributions;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::pension::Pension;
-use crate::rounding::down_to_penny;
-use crate::steps::{PayStep, percent};
-use crate::termination_award::Award;
+use crate::student_loans::Repayments;
 
-/// All pay before deductions and sacrifice: statutory payments are earnings for tax (Income Tax
-/// (Earnings and Pensions) Act 2003, s. 660) and National Insurance (Social Security Contributions
-/// and Benefits Act 1992, s. 4 (1)).
+/// All pay before deductions and sacrifice, line by line; gives the statutory payments: they are
+/// earnings for tax (Income Tax (Earnings and Pensions) Act 2003, s. 660) and National Insurance
+/// (Social Security Contributions and Benefits Act 1992, s. 4 (1)).
+#[provision]
 pub(crate) fn earnings(payment: &Payment, out: &mut Payslip) -> Decimal {
-    out.step(|| PayStep::Stated { amount: payment.gross });
-    out.line(Item::Gross, payment.gross);
-    let mut total = payment.gross;
-    for statutory in &payment.statutory_payments {
-        out.step(|| PayStep::Stated { amount: statutory.amount });
-        out.line_about(Item::StatutoryPay, statutory.kind.name(), statutory.amount);
-        total += statutory.amount;
+    let given = |amount: Option<Decimal>| !amount.unwrap_or_default().is_zero();
+    work!(out, Item::Gross = payment.gross);
+    #[is(Figure::StatutoryPayments)]
+    let mut statutory = Decimal::ZERO;
+    for row in &payment.statutory_payments {
+        statutory = work!(out, Figure::StatutoryPayments = statutory + row.amount);
+        work!(out, Item::StatutoryPay.about(row.kind.name()) = row.amount);
     }
-    let others = [
-        (Item::TerminationAward, payment.termination_award),
-        (Item::PayWithoutNi, payment.pay_without_ni),
-        (Item::TaxFreePay, payment.tax_free_pay),
-    ];
-    for (item, amount) in others {
-        let amount = amount.unwrap_or_default();
-        if !amount.is_zero() {
-            out.step(|| PayStep::Stated { amount });
-            out.line(item, amount);
-        }
+    if given(payment.termination_award) {
+        work!(out, Item::TerminationAward = payment.termination_award);
     }
-    total
-}
-
-/// What is paid out besides the pay that pension and National Insurance know.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Besides {
-    award: Decimal,
-    without_ni: Decimal,
-    tax_free: Decimal,
-}
-
-/// What the facts say of it.
-pub(crate) fn besides(payment: &Payment, award: Award) -> Besides {
-    Besides {
-        award: award.paid,
-        without_ni: payment.pay_without_ni.unwrap_or_default(),
-        tax_free: payment.tax_free_pay.unwrap_or_default(),
+    if given(payment.pay_without_ni) {
+        work!(out, Item::PayWithoutNi = payment.pay_without_ni);
     }
-}
-
-impl Besides {
-    /// What tax may be taken from: reimbursed expenses are not pay.
-    pub(crate) fn taxed(&self) -> Decimal {
-        self.award + self.without_ni
+    if given(payment.tax_free_pay) {
+        work!(out, Item::TaxFreePay = payment.tax_free_pay);
     }
-
-    fn total(&self) -> Decimal {
-        self.taxed() + self.tax_free
-    }
-
-    /// Says what is paid out in all, where there is something besides the pay.
-    fn explain(&self, pay: Decimal, out: &mut Payslip) {
-        if !self.total().is_zero() {
-            out.step(|| PayStep::PaidBesides {
-                pay,
-                award: self.award,
-                without_ni: self.without_ni,
-                tax_free: self.tax_free,
-                total: pay + self.total(),
-            });
-        }
-    }
+    statutory
 }
 
 /// What is taken from the pay.
@@ -91,63 +48,51 @@ pub(crate) struct Deductions {
     /// The employer's Class 1A contribution on a termination award.
     pub class_1a: Decimal,
     /// Student and postgraduate loans.
-    pub loans: Decimal,
+    pub loans: Repayments,
     /// The pension scheme.
     pub pension: Pension,
 }
 
 /// Employment Rights Act 1996, s. 8: the itemised pay statement, gross to net; and the employer's
 /// side.
+#[provision("Employment Rights Act 1996, s. 8")]
 pub(crate) fn settle(
     payment: &Payment,
-    pay: Decimal,
-    besides: Besides,
+    #[is(Figure::StatutoryPayments)] statutory: Decimal,
     taken: Deductions,
     out: &mut Payslip,
 ) {
-    let national_insurance = taken.national_insurance;
-    let pension = taken.pension.before_tax + taken.pension.after_tax;
-    let other = payment.other_deductions.unwrap_or_default();
-    if !other.is_zero() {
-        out.step(|| PayStep::Stated { amount: other });
-        out.line(Item::OtherDeductions, other);
+    let Deductions { tax, national_insurance, class_1a, loans, pension } = taken;
+    if !payment.other_deductions.unwrap_or_default().is_zero() {
+        work!(out, Item::OtherDeductions = payment.other_deductions);
     }
-    let total = taken.tax + national_insurance.employee + taken.loans + pension + other;
-    out.step(|| PayStep::TotalDeductions {
-        tax: taken.tax,
-        national_insurance: national_insurance.employee,
-        loans: taken.loans,
-        pension,
-        other,
-        total,
-    });
-    out.line(Item::TotalDeductions, total);
-    let paid = pay + besides.total();
-    let net = paid - total;
-    besides.explain(pay, out);
-    out.step(|| PayStep::NetPay { pay: paid, total, net });
-    out.line(Item::NetPay, net);
+    let total = work!(
+        out,
+        Item::TotalDeductions = tax as Item::IncomeTax
+            + national_insurance.employee as Item::EmployeeNi
+            + loans.student as Item::StudentLoan
+            + loans.postgraduate as Item::PostgraduateLoan
+            + pension.from_pay() as Item::EmployeePension
+            + payment.other_deductions
+    );
+    let paid = work!(
+        out,
+        Figure::PayInAll = payment.gross + statutory - pension.sacrifice as Item::SalarySacrifice
+            + payment.termination_award
+            + payment.pay_without_ni
+            + payment.tax_free_pay
+    );
+    let net = work!(out, Item::NetPay = paid - total);
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
     }
-    let class_1 = national_insurance.employer;
-    let contributions = class_1 + taken.class_1a;
-    let cost = paid + contributions + taken.pension.employer;
-    besides.explain(pay, out);
-    if !taken.class_1a.is_zero() {
-        out.step(|| PayStep::ClassesTogether {
-            class_1,
-            class_1a: taken.class_1a,
-            total: contributions,
-        });
-    }
-    out.step(|| PayStep::EmployerCost {
-        pay: paid,
-        national_insurance: contributions,
-        pension: taken.pension.employer,
-        cost,
-    });
-    out.line(Item::EmployerCost, cost);
+    work!(
+        out,
+        Item::EmployerCost = paid
+            + national_insurance.employer as Item::EmployerNi
+            + class_1a as Item::ClassOneA
+            + pension.employer as Item::EmployerPension
+    );
 }
 
 /// What is due or allowed for the employer as a whole, and this payment's part in it: information,
@@ -155,45 +100,53 @@ pub(crate) fn settle(
 pub(crate) fn employer_level(
     law: &Law,
     payment: &Payment,
-    earnings: Decimal,
+    liable: Decimal,
     national_insurance: Contributions,
     out: &mut Payslip,
 ) -> Result<(), Fault> {
-    // Finance Act 2016, ss. 99 to 101: the pay bill is all earnings liable to secondary Class 1
-    // contributions, also below the threshold and at the zero rate.
     if payment.apprenticeship_levy == Some(true) {
-        let earnings = match payment.ni_category {
-            NiCategory::NotLiable => Decimal::ZERO,
-            _ => earnings,
-        };
-        let levy = down_to_penny(earnings * law.apprenticeship_levy);
-        out.step(|| PayStep::ApprenticeshipLevy {
-            earnings,
-            rate: percent(law.apprenticeship_levy),
-            levy,
-            allowance: law.apprenticeship_levy_allowance,
-        });
-        out.line(Item::ApprenticeshipLevy, levy);
+        levy(law, payment, liable, out);
     }
-    // National Insurance Contributions Act 2014, ss. 1 and 4.
-    if let Some(left) = payment.employment_allowance_left {
-        if left > law.employment_allowance {
-            return Err(Fault::fact(
-                Payment::EMPLOYMENT_ALLOWANCE_LEFT,
-                format!(
-                    "must not exceed the allowance of the tax year, {}, found {left}",
-                    law.employment_allowance
-                ),
-            )
-            .citing("National Insurance Contributions Act 2014, s. 1"));
-        }
-        let contributions = national_insurance.employer;
-        let used = contributions.max(Decimal::ZERO).min(left);
-        out.step(|| match contributions > Decimal::ZERO {
-            true => PayStep::EmploymentAllowance { contributions, left, used },
-            false => PayStep::EmploymentAllowanceUnused { contributions, left },
-        });
-        out.line(Item::EmploymentAllowance, used);
+    let Some(left) = payment.employment_allowance_left else { return Ok(()) };
+    if left > law.employment_allowance {
+        return Err(Fault::fact(
+            Payment::EMPLOYMENT_ALLOWANCE_LEFT,
+            format!(
+                "must not exceed the allowance of the tax year, {}, found {left}",
+                law.employment_allowance
+            ),
+        )
+        .citing("National Insurance Contributions Act 2014, s. 1"));
     }
+    allowance(payment, national_insurance.employer, out);
     Ok(())
+}
+
+/// Finance Act 2016, ss. 99 to 101: the pay bill is all earnings liable to secondary Class 1
+/// contributions, also below the threshold and at the zero rate.
+#[provision("Finance Act 2016, ss. 99 to 101", parameters("apprenticeship_levy_allowance"))]
+fn levy(
+    law: &Law,
+    payment: &Payment,
+    #[is(Figure::LiableEarnings)] liable: Decimal,
+    out: &mut Payslip,
+) {
+    match payment.ni_category {
+        NiCategory::NotLiable => work!(out, Item::ApprenticeshipLevy = 0),
+        _ => work!(
+            out,
+            Item::ApprenticeshipLevy = down(share(liable, law.apprenticeship_levy), PENNY)
+        ),
+    };
+}
+
+/// National Insurance Contributions Act 2014, ss. 1 and 4: the employer's contributions on this
+/// payment, as far as the allowance reaches.
+#[provision("National Insurance Contributions Act 2014, s. 4", parameters("employment_allowance"))]
+fn allowance(payment: &Payment, #[is(Item::EmployerNi)] employer: Decimal, out: &mut Payslip) {
+    work!(
+        out,
+        Item::EmploymentAllowance =
+            at_most(at_least(employer, 0), payment.employment_allowance_left)
+    );
 }

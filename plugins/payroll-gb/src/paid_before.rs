@@ -10,12 +10,12 @@
 
 use stele_sdk::FactField;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::halfpenny_disregarded;
 
 use crate::choices::NiThreshold;
 use crate::earnings_period::{EarningsPeriod, threshold};
 use crate::facts::Payment;
 use crate::law::Law;
-use crate::rounding::halfpenny_disregarded;
 
 const CITATION: &str = "Social Security Contributions and Benefits Act 1992, ss. 8 and 9; Social Security (Contributions) Regulations 2001, regs. 3, 11 and 12";
 

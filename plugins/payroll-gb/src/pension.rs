@@ -2,15 +2,14 @@
 //! contributions); Finance Act 2004, ss. 192 and 193 (relief at source, net pay arrangement).
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::PENNY;
 
 use crate::Payslip;
 use crate::choices::{PensionArrangement, PensionBasis};
-use crate::counted_pay::{self, Apart};
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
-use crate::law::Law;
-use crate::rounding::nearest_penny;
-use crate::steps::{PayStep, PensionStep, percent};
+use crate::law::{Law, QualifyingEarnings};
 
 /// What the pension scheme does to the payment.
 #[derive(Clone, Copy, Default, Debug)]
@@ -25,28 +24,34 @@ pub(crate) struct Pension {
     pub employer: Decimal,
 }
 
-/// The contributions to the scheme from `pay`, all pay before any sacrifice.
+impl Pension {
+    /// What the employee contributes from pay.
+    pub(crate) fn from_pay(&self) -> Decimal {
+        self.before_tax + self.after_tax
+    }
+}
+
+/// The contributions to the scheme, of the gross pay and the statutory payments before any sacrifice.
 pub(crate) fn contributions(
     law: &Law,
     payment: &Payment,
-    pay: Decimal,
+    statutory: Decimal,
     out: &mut Payslip,
 ) -> Result<Pension, Fault> {
-    let base = basis(law, payment, pay, out)?;
-    let employee = contribution(
-        base,
+    let base = basis(law, payment, statutory, out)?.unwrap_or_default();
+    let employee = one_of_two(
         (payment.employee_pension_rate, payment.employee_pension_amount),
         Payment::EMPLOYEE_PENSION_AMOUNT,
     )?;
-    let employer = contribution(
-        base,
+    let employer = one_of_two(
         (payment.employer_pension_rate, payment.employer_pension_amount),
         Payment::EMPLOYER_PENSION_AMOUNT,
     )?;
-    let mut pension = Pension { employer: employer.unwrap_or_default(), ..Pension::default() };
-    if let Some(employee) = employee {
-        explain(base, payment.employee_pension_rate, employee, out);
-        employee_share(law, payment, employee, pay, &mut pension, out)?;
+    let mut pension = Pension::default();
+    if employee {
+        let contribution = of_employee(payment, base, out);
+        let arrangement = arrangement(payment, contribution, payment.gross + statutory)?;
+        taken(law, arrangement, contribution, &mut pension, out);
     } else if let Some(arrangement) = payment.pension_arrangement {
         return Err(Fault::fact(
             Payment::PENSION_ARRANGEMENT,
@@ -56,9 +61,8 @@ pub(crate) fn contributions(
             ),
         ));
     }
-    if employer.is_some() || !pension.sacrifice.is_zero() {
-        explain_employer(base, payment, employer, &pension, out);
-        out.line(Item::EmployerPension, pension.employer);
+    if employer || !pension.sacrifice.is_zero() {
+        pension.employer = of_employer(payment, base, pension.sacrifice, out);
     }
     least_contributions(law, payment, out);
     Ok(pension)
@@ -68,7 +72,7 @@ pub(crate) fn contributions(
 fn basis(
     law: &Law,
     payment: &Payment,
-    pay: Decimal,
+    statutory: Decimal,
     out: &mut Payslip,
 ) -> Result<Option<Decimal>, Fault> {
     let rates = payment.employee_pension_rate.is_some() || payment.employer_pension_rate.is_some();
@@ -89,24 +93,62 @@ fn basis(
         return Err(unused(Payment::PENSIONABLE_PAY));
     }
     let base = match basis {
-        PensionBasis::TotalPay => {
-            counted_pay::explain(payment, Apart::default(), out);
-            pay
+        PensionBasis::TotalPay => total_pay(payment, statutory, out),
+        PensionBasis::QualifyingEarnings => {
+            qualifying_earnings(payment, band(law, payment)?, statutory, out)
         }
-        PensionBasis::QualifyingEarnings => qualifying_earnings(law, payment, pay, out)?,
-        PensionBasis::PensionablePay => {
-            let stated = payment.pensionable_pay.ok_or_else(|| {
-                Fault::fact(
-                    Payment::PENSIONABLE_PAY,
-                    "must be given where pension_basis is pensionable_pay, found none",
-                )
-            })?;
-            out.step(|| PayStep::Stated { amount: stated });
-            stated
+        PensionBasis::PensionablePay if payment.pensionable_pay.is_none() => {
+            return Err(Fault::fact(
+                Payment::PENSIONABLE_PAY,
+                "must be given where pension_basis is pensionable_pay, found none",
+            ));
         }
+        PensionBasis::PensionablePay => pensionable_pay(payment, out),
     };
-    out.line(Item::PensionBase, base);
     Ok(Some(base))
+}
+
+/// As the scheme calls it.
+#[provision]
+fn pensionable_pay(payment: &Payment, out: &mut Payslip) -> Decimal {
+    work!(out, Item::PensionBase = payment.pensionable_pay)
+}
+
+/// All pay.
+#[provision]
+fn total_pay(
+    payment: &Payment,
+    #[is(Figure::StatutoryPayments)] statutory: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Item::PensionBase = payment.gross + statutory)
+}
+
+/// Section 13: earnings between the lower and the upper level for the pay reference period.
+#[provision]
+fn qualifying_earnings(
+    payment: &Payment,
+    band: &QualifyingEarnings,
+    #[is(Figure::StatutoryPayments)] statutory: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(
+        out,
+        Item::PensionBase =
+            at_least(at_most(payment.gross + statutory, band.upper) - band.lower, 0)
+    )
+}
+
+/// The band of the pay reference period.
+fn band<'law>(law: &'law Law, payment: &Payment) -> Result<&'law QualifyingEarnings, Fault> {
+    let frequency = payment.pay_frequency;
+    let band = law.qualifying_earnings.iter().find(|band| band.pay_frequency == frequency);
+    band.ok_or_else(|| {
+        Fault::parameter(
+            Law::QUALIFYING_EARNINGS,
+            format!("must have a row for {}, found none", frequency.name()),
+        )
+    })
 }
 
 #[cold]
@@ -117,88 +159,64 @@ fn unused(fact: stele_sdk::FactField) -> Fault {
     )
 }
 
-/// Section 13: earnings between the lower and the upper level for the pay reference period.
-fn qualifying_earnings(
-    law: &Law,
-    payment: &Payment,
-    pay: Decimal,
-    out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let frequency = payment.pay_frequency;
-    let band = law.qualifying_earnings.iter().find(|band| band.pay_frequency == frequency);
-    let band = band.ok_or_else(|| {
-        Fault::parameter(
-            Law::QUALIFYING_EARNINGS,
-            format!("must have a row for {}, found none", frequency.name()),
-        )
-    })?;
-    let base = (pay.min(band.upper) - band.lower).max(Decimal::ZERO);
-    counted_pay::explain(payment, Apart::default(), out);
-    out.step(|| PensionStep::QualifyingEarnings {
-        pay,
-        lower: band.lower,
-        upper: band.upper,
-        base,
-    });
-    Ok(base)
-}
-
-/// A rate of the basis, to the nearest penny, or an amount.
-fn contribution(
-    base: Option<Decimal>,
+/// Whether a rate or an amount is given; not both.
+fn one_of_two(
     (rate, amount): (Option<Decimal>, Option<Decimal>),
     field: stele_sdk::FactField,
-) -> Result<Option<Decimal>, Fault> {
+) -> Result<bool, Fault> {
     match (rate, amount) {
-        (None, amount) => Ok(amount),
-        (Some(rate), None) => Ok(base.map(|base| nearest_penny(base * rate))),
         (Some(rate), Some(amount)) => Err(Fault::fact(
             field,
             format!(
                 "must be left out where the rate is given, found {amount} and a rate of {rate}"
             ),
         )),
+        _ => Ok(rate.or(amount).is_some()),
     }
 }
 
-/// How a contribution came about.
-fn explain(base: Option<Decimal>, rate: Option<Decimal>, amount: Decimal, out: &mut Payslip) {
-    match (base, rate) {
-        (Some(base), Some(rate)) => {
-            out.step(|| PensionStep::PensionByRate { rate: percent(rate), base, amount });
-        }
-        _ => out.step(|| PayStep::Stated { amount }),
-    }
-}
-
-/// How the employer's contribution came about: its own, the pay that was given up, or both.
-fn explain_employer(
-    base: Option<Decimal>,
+/// A rate of the basis, to the nearest penny, half up: no provision names a rounding; or an amount.
+#[provision]
+fn of_employee(
     payment: &Payment,
-    own: Option<Decimal>,
-    pension: &Pension,
+    #[is(Item::PensionBase)] base: Decimal,
     out: &mut Payslip,
-) {
-    let Pension { sacrifice, employer: total, .. } = *pension;
-    let Some(own) = own else {
-        out.step(|| PensionStep::EmployerPensionOfSacrifice { amount: sacrifice });
-        return;
-    };
-    explain(base, payment.employer_pension_rate, own, out);
-    if !sacrifice.is_zero() {
-        out.step(|| PensionStep::EmployerPensionWithSacrifice { own, sacrifice, total });
+) -> Decimal {
+    match payment.employee_pension_rate {
+        Some(_) => work!(
+            out,
+            Figure::EmployeeContribution =
+                half_up(share(base, payment.employee_pension_rate), PENNY)
+        ),
+        None => work!(out, Figure::EmployeeContribution = payment.employee_pension_amount),
     }
 }
 
-/// Takes the employee's contribution where the arrangement takes it.
-fn employee_share(
-    law: &Law,
+/// The employer's own contribution, likewise, and pay that was given up (HMRC Employment Income
+/// Manual, EIM42750).
+#[provision]
+fn of_employer(
+    payment: &Payment,
+    #[is(Item::PensionBase)] base: Decimal,
+    #[is(Item::SalarySacrifice)] sacrifice: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match payment.employer_pension_rate {
+        Some(_) => work!(
+            out,
+            Item::EmployerPension =
+                half_up(share(base, payment.employer_pension_rate), PENNY) + sacrifice
+        ),
+        None => work!(out, Item::EmployerPension = payment.employer_pension_amount + sacrifice),
+    }
+}
+
+/// How the employee contributes, if the pay is enough.
+fn arrangement(
     payment: &Payment,
     amount: Decimal,
     pay: Decimal,
-    pension: &mut Pension,
-    out: &mut Payslip,
-) -> Result<(), Fault> {
+) -> Result<PensionArrangement, Fault> {
     let Some(arrangement) = payment.pension_arrangement else {
         return Err(Fault::fact(
             Payment::PENSION_ARRANGEMENT,
@@ -211,44 +229,62 @@ fn employee_share(
         PensionArrangement::SalarySacrifice => payment.gross,
         _ => pay,
     };
-    if amount > most {
-        let field = match payment.employee_pension_amount {
-            Some(_) => Payment::EMPLOYEE_PENSION_AMOUNT,
-            None => Payment::PENSIONABLE_PAY,
-        };
-        return Err(Fault::fact(
-            field,
-            format!(
-                "must not lead to a contribution above the pay that it is taken from, {most}, found {amount}"
-            ),
-        ));
+    if amount <= most {
+        return Ok(arrangement);
     }
+    let field = match payment.employee_pension_amount {
+        Some(_) => Payment::EMPLOYEE_PENSION_AMOUNT,
+        None => Payment::PENSIONABLE_PAY,
+    };
+    Err(Fault::fact(
+        field,
+        format!(
+            "must not lead to a contribution above the pay that it is taken from, {most}, found {amount}"
+        ),
+    ))
+}
+
+/// Takes the employee's contribution where the arrangement takes it: Finance Act 2004, ss. 192
+/// (relief at source: the scheme claims it) and 193 (net pay arrangement).
+#[provision("Finance Act 2004, ss. 192 and 193; HMRC Employment Income Manual, EIM42750")]
+fn taken(
+    law: &Law,
+    arrangement: PensionArrangement,
+    #[is(Figure::EmployeeContribution)] amount: Decimal,
+    pension: &mut Pension,
+    out: &mut Payslip,
+) {
     match arrangement {
         PensionArrangement::NetPayArrangement => {
-            pension.before_tax = amount;
-            out.step(|| PensionStep::NetPayArrangement { amount });
-            out.line(Item::EmployeePension, amount);
+            say!(
+                out,
+                NetPayArrangement,
+                "Your pension contribution is taken from pay before tax (net pay arrangement); \
+                 National Insurance is paid on it."
+            );
+            let before_tax = work!(out, Figure::PensionBeforeTax = amount);
+            work!(out, Item::EmployeePension = before_tax);
+            pension.before_tax = before_tax;
         }
         PensionArrangement::ReliefAtSource => {
-            let relief = nearest_penny(amount * law.relief_at_source);
-            pension.after_tax = amount - relief;
-            out.step(|| PensionStep::ReliefAtSource {
-                amount,
-                rate: percent(law.relief_at_source),
-                relief,
-                net: amount - relief,
-            });
-            out.line(Item::EmployeePension, amount - relief);
-            out.further_line(Item::PensionTaxRelief, relief);
+            let relief = work!(
+                out,
+                Item::PensionTaxRelief.later() =
+                    half_up(share(amount, law.relief_at_source), PENNY)
+            );
+            pension.after_tax = work!(out, Item::EmployeePension = amount - relief);
+            out.write(relief);
         }
         PensionArrangement::SalarySacrifice => {
-            pension.sacrifice = amount;
-            pension.employer += amount;
-            out.step(|| PensionStep::SalarySacrifice { amount });
-            out.line(Item::SalarySacrifice, amount);
+            say!(
+                out,
+                SalarySacrifice,
+                "You give up pay; your employer contributes it to your pension. Tax and National \
+                 Insurance are not paid on it."
+            );
+            pension.sacrifice = work!(out, Item::SalarySacrifice = amount);
         }
     }
-    Ok(())
 }
 
 /// Sections 20 and 26: of qualifying earnings the employer contributes at least 3 %, both together
@@ -258,7 +294,8 @@ fn least_contributions(law: &Law, payment: &Payment, out: &mut Payslip) {
     let given = |rate: Option<Decimal>, amount: Option<Decimal>| rate.or(amount).is_some();
     let stated = given(payment.employer_pension_rate, payment.employer_pension_amount);
     if !stated && given(payment.employee_pension_rate, payment.employee_pension_amount) {
-        out.finding(Finding::EmployerPensionNotStated).limit(percent(law.minimum_employer_pension));
+        out.finding(Finding::EmployerPensionNotStated)
+            .limit(in_percent(law.minimum_employer_pension));
     }
     let amounts =
         payment.employee_pension_amount.is_some() || payment.employer_pension_amount.is_some();
@@ -273,11 +310,17 @@ fn least_contributions(law: &Law, payment: &Payment, out: &mut Payslip) {
     let minimum = law.minimum_employer_pension;
     if stated && employer < minimum {
         out.finding(Finding::EmployerPensionBelowMinimum)
-            .limit(percent(minimum))
-            .actual(percent(employer));
+            .limit(in_percent(minimum))
+            .actual(in_percent(employer));
     }
     let (total, minimum) = (employee + own, law.minimum_total_pension);
     if total < minimum {
-        out.finding(Finding::PensionBelowMinimum).limit(percent(minimum)).actual(percent(total));
+        out.finding(Finding::PensionBelowMinimum)
+            .limit(in_percent(minimum))
+            .actual(in_percent(total));
     }
+}
+
+fn in_percent(fraction: Decimal) -> Decimal {
+    fraction * Decimal::ONE_HUNDRED
 }

@@ -149,3 +149,24 @@ fn no_such_rate(bands: &[Band], code: FlatCode) -> Fault {
     )
     .citing(CITATION)
 }
+
+/// The band that pay after the code lies in.
+pub(crate) struct InBand {
+    /// Limit of the bands below, and tax on it, in a year. None in the lowest band.
+    pub below: Option<(Decimal, Decimal)>,
+    /// Rate of the band.
+    pub rate: Decimal,
+}
+
+/// The first band that holds the pay by its limit in a year, or the last, which has none.
+pub(crate) fn band(bands: &[Band], holds: impl Fn(Decimal) -> bool) -> InBand {
+    let mut found = InBand { below: None, rate: Decimal::ZERO };
+    for band in bands {
+        found.rate = band.rate;
+        match (band.up_to, band.tax) {
+            (Some(limit), Some(tax)) if !holds(limit) => found.below = Some((limit, tax)),
+            _ => break,
+        }
+    }
+    found
+}

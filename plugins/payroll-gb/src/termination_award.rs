@@ -7,44 +7,37 @@ use stele_sdk::prelude::*;
 use crate::Payslip;
 use crate::choices::NiCategory;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
 use crate::law::Law;
-use crate::rounding::halfpenny_disregarded;
-use crate::steps::{NiStep, PayStep, percent};
 
-/// A termination award, as tax and National Insurance see it.
-#[derive(Clone, Copy, Default, Debug)]
-pub(crate) struct Award {
-    /// Paid out.
-    pub paid: Decimal,
-    /// Above the threshold, with what was awarded before.
-    pub taxable: Decimal,
-}
-
-/// Section 403 (1), section 404: awards for the same employment share one threshold.
-pub(crate) fn award(law: &Law, payment: &Payment) -> Result<Award, Fault> {
+/// Awards before belong to an award.
+pub(crate) fn check(payment: &Payment) -> Result<(), Fault> {
     let earlier = payment.earlier_termination_awards.unwrap_or_default();
-    let Some(paid) = payment.termination_award else {
-        return match earlier.is_zero() {
-            true => Ok(Award::default()),
-            false => Err(Fault::fact(
-                Payment::EARLIER_TERMINATION_AWARDS,
-                "must be left out unless termination_award is given, found a value",
-            )),
-        };
-    };
-    let left = (law.termination_award_threshold - earlier).max(Decimal::ZERO);
-    Ok(Award { paid, taxable: (paid - left).max(Decimal::ZERO) })
+    match payment.termination_award.is_some() || earlier.is_zero() {
+        true => Ok(()),
+        false => Err(Fault::fact(
+            Payment::EARLIER_TERMINATION_AWARDS,
+            "must be left out unless termination_award is given, found a value",
+        )),
+    }
 }
 
-/// How much of the award counts as taxable pay.
-pub(crate) fn explain(law: &Law, payment: &Payment, award: Award, out: &mut Payslip) {
-    out.step(|| PayStep::AwardTaxed {
-        award: award.paid,
-        earlier: payment.earlier_termination_awards.unwrap_or_default(),
-        threshold: law.termination_award_threshold,
-        taxable: award.taxable,
-    });
+/// Section 403 (1), section 404: awards for the same employment share one threshold. What exceeds it
+/// is taxed.
+#[provision]
+pub(crate) fn taxable(law: &Law, payment: &Payment, out: &mut Payslip) -> Decimal {
+    if payment.termination_award.unwrap_or_default().is_zero() {
+        return Decimal::ZERO;
+    }
+    work!(
+        out,
+        Figure::TaxableAward = at_least(
+            payment.termination_award
+                - at_least(law.termination_award_threshold - payment.earlier_termination_awards, 0),
+            0
+        )
+    )
 }
 
 /// Section 10 (1A), (4A): the Class 1A percentage of what is taxed, whatever the letter and the age,
@@ -54,21 +47,19 @@ pub(crate) fn explain(law: &Law, payment: &Payment, award: Award, out: &mut Pays
 /// The letter X says that there is no National Insurance at all. That is so outside the insurance of
 /// the United Kingdom (ss. 1 (6), 2 (1) (a), 10 (1C)), not below the age of 16: what X leaves out is
 /// said.
-pub(crate) fn class_1a(law: &Law, payment: &Payment, award: Award, out: &mut Payslip) -> Decimal {
-    if award.taxable.is_zero() {
+pub(crate) fn class_1a(law: &Law, payment: &Payment, award: Decimal, out: &mut Payslip) -> Decimal {
+    if award.is_zero() {
         return Decimal::ZERO;
     }
-    let amount = halfpenny_disregarded(award.taxable * law.class_1a_rate);
     if payment.ni_category == NiCategory::X {
-        out.finding(Finding::ClassOneALeftOut).actual(amount);
+        let left_out = on_award(law, award, &mut Payslip::new(false));
+        out.finding(Finding::ClassOneALeftOut).actual(left_out);
         return Decimal::ZERO;
     }
-    explain(law, payment, award, out);
-    out.step(|| NiStep::ClassOneA {
-        taxable: award.taxable,
-        rate: percent(law.class_1a_rate),
-        amount,
-    });
-    out.line(Item::ClassOneA, amount);
-    amount
+    on_award(law, award, out)
+}
+
+#[provision]
+fn on_award(law: &Law, #[is(Figure::TaxableAward)] award: Decimal, out: &mut Payslip) -> Decimal {
+    work!(out, Item::ClassOneA = halfpenny_disregarded(share(award, law.class_1a_rate)))
 }

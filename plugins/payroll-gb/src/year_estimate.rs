@@ -4,82 +4,94 @@
 //! says what HMRC allows.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::PENNY;
 
 use crate::Payslip;
-use crate::counted_pay;
 use crate::facts::Payment;
-use crate::income_tax::TaxablePay;
+use crate::figures::Figure;
+use crate::income_tax::no_tax;
 use crate::items::Item;
 use crate::law::{Band, Law};
 use crate::pay_adjustment;
-use crate::rounding::nearest_penny;
-use crate::steps::{TaxStep, percent};
 use crate::tax_code::{self, Kind, TaxCode};
 
 /// The tax of the year.
-pub(crate) fn tax(
+#[provision]
+pub(crate) fn of_year(
     law: &Law,
     payment: &Payment,
     code: TaxCode,
-    taxable: TaxablePay,
+    pay: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     refuse_year_to_date(payment)?;
-    let pay = taxable.total;
-    counted_pay::explain(payment, taxable.apart, out);
-    out.line(Item::TaxablePay, pay);
     let bands = code.region.bands(law);
-    let tax = match code.kind {
-        Kind::NoTax => {
-            out.step(|| TaxStep::NoTax);
-            Decimal::ZERO
+    #[is(Figure::TaxDue)]
+    let due = match code.kind {
+        Kind::NoTax => no_tax(out),
+        Kind::Flat(flat) => year_at_one_rate(tax_code::flat_rate(bands, flat)?, pay, out),
+        Kind::Free(code) => {
+            let left = less_allowance(pay_adjustment::of_year(law, code), pay, out);
+            year_by_bands(bands, left, out)
         }
-        Kind::Flat(flat) => {
-            let rate = tax_code::flat_rate(bands, flat)?;
-            let tax = nearest_penny(pay * rate);
-            out.step(|| TaxStep::FlatRate {
-                code: flat.name(),
-                taxable: pay,
-                rate: percent(rate),
-                tax,
-            });
-            tax
-        }
-        Kind::Free(number) => {
-            let free = pay_adjustment::of_year(law, number);
-            let left = pay - free;
-            out.step(|| TaxStep::FreePay { pay, free, taxable: left });
-            by_bands(bands, left.max(Decimal::ZERO), out)
-        }
-        Kind::Additional(number) => {
-            let additional = pay_adjustment::of_year(law, number);
-            let taxable = pay + additional;
-            out.step(|| TaxStep::AdditionalPay { pay, additional, taxable });
-            by_bands(bands, taxable, out)
+        Kind::Additional(code) => {
+            let taxable = with_addition(pay_adjustment::of_year(law, code), pay, out);
+            year_by_bands(bands, taxable, out)
         }
     };
-    out.line(Item::IncomeTax, tax);
-    Ok(tax)
+    Ok(work!(out, Item::IncomeTax = due))
 }
 
-fn by_bands(bands: &[Band], taxable: Decimal, out: &mut Payslip) -> Decimal {
-    let mut below = (Decimal::ZERO, Decimal::ZERO);
-    let mut rate = Decimal::ZERO;
-    for band in bands {
-        rate = band.rate;
-        let (Some(limit), Some(tax)) = (band.up_to, band.tax) else { break };
-        if taxable <= limit {
-            break;
-        }
-        below = (limit, tax);
+/// All pay at one rate.
+#[provision(parameters("bands", "scottish_bands", "welsh_bands"))]
+fn year_at_one_rate(
+    rate: Decimal,
+    #[is(Item::TaxablePay)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::TaxDue = half_up(share(pay, stated(rate)), PENNY))
+}
+
+/// Income Tax Act 2007, s. 23: the allowance that the code stands for.
+#[provision("Income Tax Act 2007, s. 23", parameters("code_unit", "code_margin"))]
+fn less_allowance(
+    free: Decimal,
+    #[is(Item::TaxablePay)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let free = work!(out, Figure::FreePay = stated(free));
+    work!(out, Figure::PayAfterCode = at_least(pay - free, 0))
+}
+
+/// What a K code adds.
+#[provision("Income Tax Act 2007, s. 23", parameters("code_unit", "code_margin"))]
+fn with_addition(
+    additional: Decimal,
+    #[is(Item::TaxablePay)] pay: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let additional = work!(out, Figure::AdditionalPay = stated(additional));
+    work!(out, Figure::PayAfterCode = pay + additional)
+}
+
+/// Income Tax Act 2007, s. 10.
+#[provision("Income Tax Act 2007, s. 10", parameters("bands", "scottish_bands", "welsh_bands"))]
+fn year_by_bands(
+    bands: &[Band],
+    #[is(Figure::PayAfterCode)] taxable: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let band = tax_code::band(bands, |limit| taxable <= limit);
+    #[is(Figure::BandLimit)]
+    let mut limit = Decimal::ZERO;
+    #[is(Figure::BandTax)]
+    let mut tax_below = Decimal::ZERO;
+    if let Some((up_to, tax)) = band.below {
+        limit = work!(out, Figure::BandLimit = stated(up_to));
+        tax_below = work!(out, Figure::BandTax = stated(tax));
     }
-    let (limit, base_tax) = below;
-    let tax = nearest_penny(base_tax + (taxable - limit) * rate);
-    out.step(|| match taxable.is_zero() {
-        true => TaxStep::NothingTaxable,
-        false => TaxStep::Bands { taxable, limit, base_tax, rate: percent(rate), tax },
-    });
-    tax
+    let rate = band.rate;
+    work!(out, Figure::TaxDue = half_up(tax_below + share(taxable - limit, stated(rate)), PENNY))
 }
 
 /// A year has no payments before it.

@@ -2,7 +2,7 @@
 
 use crate::ReviewOutcome;
 use crate::facts::Review;
-use crate::outcome::{Finding, Item, Step};
+use crate::outcome::{Finding, Item};
 use crate::parameters::{Band, Scheme};
 use stele_sdk::prelude::*;
 
@@ -98,56 +98,97 @@ pub(crate) fn pay(
     share: Option<&PointsShare>,
     out: &mut ReviewOutcome,
 ) {
+    proration(scheme, employment, out);
+    let Some(base) = review.bonus_base else { return };
+    let bonus = match employment.too_short(scheme) {
+        Some(employed) => too_short(scheme, employed, out),
+        None => by_grade(scheme, base, grade, employment, out),
+    };
+    match share {
+        Some(share) => split(scheme, bonus, share, out),
+        None => out.further_line(Item::PerformanceBonus, bonus),
+    }
+}
+
+/// The part of the period, as it is shown: the bonus uses the exact fraction.
+#[provision(parameters("proration_decimals", "rounding"))]
+fn proration(scheme: &Scheme, employment: &Employment, out: &mut ReviewOutcome) {
     let (employed, days) = employment.days();
     let percent = scheme.rounding.round(
         Decimal::from(employed) * HUNDRED_PERCENT / Decimal::from(days),
         scheme.proration_decimals,
     );
-    out.step(|| match employment {
-        Employment::Throughout => Step::Throughout { percent },
-        Employment::Days { .. } => Step::Prorated { employed, days, percent },
-    });
+    match employment {
+        Employment::Throughout => {
+            say!(out, Throughout, "Employed throughout the period: {percent:percent} % of it.")
+        }
+        Employment::Days { .. } => say!(
+            out,
+            Prorated,
+            "Employed on {employed:days} of {days:days} days: {percent:percent} % of the period."
+        ),
+    }
     out.line(Item::Proration, percent);
+}
 
-    let Some(base) = review.bonus_base else { return };
-    let bonus = if let Some(employed) = employment.too_short(scheme) {
-        let minimum = scheme.minimum_days_employed;
-        out.finding(Finding::TooShortForBonus)
-            .limit(Decimal::from(minimum))
-            .actual(Decimal::from(employed));
-        out.step(|| Step::TooShort { employed, minimum });
-        Decimal::ZERO
-    } else {
-        let factor = grade.bonus_factor;
-        let exact = base * factor * Decimal::from(employed) / Decimal::from(days);
-        let bonus = money(scheme, exact);
-        let decimals = scheme.bonus_decimals;
-        out.step(|| Step::GradeBonus { base, factor, employed, days, decimals, bonus });
-        bonus
-    };
+/// Too few days earn nothing.
+#[provision(parameters("minimum_days_employed"))]
+fn too_short(scheme: &Scheme, employed: i64, out: &mut ReviewOutcome) -> Decimal {
+    let minimum = scheme.minimum_days_employed;
+    out.finding(Finding::TooShortForBonus)
+        .limit(Decimal::from(minimum))
+        .actual(Decimal::from(employed));
+    say!(out, TooShort, "Employed on {employed:days} days, fewer than {minimum:days}: no bonus.");
+    out.line(Item::GradeBonus, Decimal::ZERO);
+    Decimal::ZERO
+}
+
+/// Base × factor × the exact part of the period, rounded once.
+#[provision(parameters("bands", "bonus_decimals", "rounding"))]
+fn by_grade(
+    scheme: &Scheme,
+    base: Decimal,
+    grade: &Band,
+    employment: &Employment,
+    out: &mut ReviewOutcome,
+) -> Decimal {
+    let (employed, days) = employment.days();
+    let (factor, decimals) = (grade.bonus_factor, scheme.bonus_decimals);
+    let exact = base * factor * Decimal::from(employed) / Decimal::from(days);
+    let bonus = money(scheme, exact);
+    say!(
+        out,
+        GradeBonus,
+        "{base:currency} × {factor:factor} × {employed:days} / {days:days} days, rounded to \
+         {decimals} decimals: {bonus:currency}."
+    );
     out.line(Item::GradeBonus, bonus);
-
-    let Some(share) = share else {
-        out.further_line(Item::PerformanceBonus, bonus);
-        return;
-    };
-    split(scheme, bonus, share, out);
+    bonus
 }
 
 /// Takes the share of points out of the bonus and gives back what was earned of it. Both amounts
 /// are rounded alike, so someone who earns the whole share gets the whole bonus to the cent.
+#[provision(parameters("bonus_decimals", "rounding"))]
 fn split(scheme: &Scheme, bonus: Decimal, share: &PointsShare, out: &mut ReviewOutcome) {
     let PointsShare { at_stake, earned } = *share;
     let withheld = money(scheme, bonus * at_stake / HUNDRED_PERCENT);
-    let results = bonus - withheld;
-    out.step(|| Step::ResultsBonus { bonus, at_stake, withheld, rest: results });
-    out.line(Item::ResultsBonus, results);
-    let points = money(scheme, bonus * earned / HUNDRED_PERCENT);
-    out.step(|| Step::PointsBonus { earned, at_stake, amount: points });
-    out.line(Item::PointsBonus, points);
-    let paid = results + points;
-    out.step(|| Step::Paid { results, points, bonus: paid });
-    out.line(Item::PerformanceBonus, paid);
+    let rest = bonus - withheld;
+    say!(
+        out,
+        ResultsBonus,
+        "Points decide {at_stake:percent} % of the bonus: {bonus:currency} less {withheld:currency} \
+         leaves {rest:currency}."
+    );
+    out.line(Item::ResultsBonus, rest);
+    let amount = money(scheme, bonus * earned / HUNDRED_PERCENT);
+    say!(
+        out,
+        PointsBonus,
+        "Points earned {earned:percent} % of the bonus, of at most {at_stake:percent} %: \
+         {amount:currency}."
+    );
+    out.line(Item::PointsBonus, amount);
+    work!(out, Item::PerformanceBonus = rest as Item::ResultsBonus + amount as Item::PointsBonus);
 }
 
 fn money(scheme: &Scheme, exact: Decimal) -> Decimal {

@@ -1,7 +1,7 @@
 //! Grades: the band of the total score, and the gates that cap it.
 
 use crate::ReviewOutcome;
-use crate::outcome::{Finding, Item, Step};
+use crate::outcome::{Finding, Item};
 use crate::parameters::{Band, Criterion, Gate, Scheme};
 use stele_sdk::prelude::*;
 
@@ -10,6 +10,7 @@ use stele_sdk::prelude::*;
 /// # Errors
 /// A fault where the scheme's lowest grade begins above the score or a gate names no grade; both
 /// are refused when a ruleset is published.
+#[provision(parameters("bands"))]
 pub(crate) fn award<'a>(
     scheme: &'a Scheme,
     scores: &[Decimal],
@@ -19,11 +20,14 @@ pub(crate) fn award<'a>(
     let earned = scheme.bands.iter().position(|band| total >= band.from).ok_or_else(|| {
         Fault::parameter(Scheme::BANDS, format!("must have a grade for a score of {total}"))
     })?;
-    out.step(|| Step::Graded {
-        score: total,
-        from: scheme.bands[earned].from,
-        grade: scheme.bands[earned].grade.clone(),
-    });
+    say!(
+        out,
+        Graded,
+        "A total of {score:points} reaches {from:points}, from where the grade is {grade}.",
+        score = total,
+        from = scheme.bands[earned].from,
+        grade = scheme.bands[earned].grade.clone()
+    );
 
     let mut position = earned;
     for gate in &scheme.gates {
@@ -36,26 +40,45 @@ pub(crate) fn award<'a>(
                 continue;
             }
             position = position.max(best);
-            out.step(|| Step::Gated {
-                criterion: criterion.criterion.clone(),
-                score,
-                below: gate.below,
-                grade: gate.best_grade.clone(),
-            });
-            out.finding(Finding::GradeCapped)
-                .about(criterion.criterion.as_str())
-                .limit(gate.below)
-                .actual(score);
+            gated(gate, criterion, score, out);
         }
     }
 
     let band = &scheme.bands[position];
     let rank = Decimal::from(position + 1);
-    out.step(|| Step::Ranked { grade: band.grade.clone(), rank });
+    say!(
+        out,
+        Ranked,
+        "{grade} is grade number {rank:rank}, counted from the best.",
+        grade = band.grade.clone()
+    );
     out.line_about(Item::Grade, band.grade.as_str(), rank);
-    out.step(|| Step::Factor { grade: band.grade.clone(), factor: band.bonus_factor });
+    say!(
+        out,
+        Factor,
+        "The grade {grade} multiplies the bonus base by {factor:factor}.",
+        grade = band.grade.clone(),
+        factor = band.bonus_factor
+    );
     out.line(Item::BonusFactor, band.bonus_factor);
     Ok(band)
+}
+
+/// Says what caps the grade.
+#[provision(parameters("gates", "bands"))]
+fn gated(gate: &Gate, criterion: &Criterion, score: Decimal, out: &mut ReviewOutcome) {
+    let below = gate.below;
+    say!(
+        out,
+        Gated,
+        "{criterion} scored {score:points}, below {below:points}: the grade is {grade} at best.",
+        criterion = criterion.criterion.to_owned(),
+        grade = gate.best_grade.to_owned()
+    );
+    out.finding(Finding::GradeCapped)
+        .about(criterion.criterion.as_str())
+        .limit(below)
+        .actual(score);
 }
 
 /// Where a grade stands among the bands, the best at 0.

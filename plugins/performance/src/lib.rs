@@ -25,7 +25,7 @@ mod score;
 mod threshold;
 
 pub use facts::{Rating, Review};
-pub use outcome::{Finding, Item, Step};
+pub use outcome::{Finding, Item};
 pub use parameters::{
     Band, Beyond, Criterion, Gate, ScalePoint, Scheme, Severity, TOTAL_SCORE, Threshold,
 };
@@ -34,6 +34,15 @@ use stele_sdk::prelude::*;
 
 /// The outcome of a review.
 pub type ReviewOutcome = Outcome<Item, Finding, Step>;
+
+stele_sdk::provisions! {
+    /// How the lines of a review came about.
+    pub enum Step = {
+        score::{converted, capped, contribution, added, limited},
+        grade::{award, gated},
+        bonus::{proration, too_short, by_grade, split},
+    };
+}
 
 /// The rule: a review in, scores, grade and bonus out.
 pub struct Performance;

@@ -2,10 +2,10 @@
 
 use crate::PeriodOutcome;
 use crate::calendar::months_later;
-use crate::cap::Caps;
+use crate::cap::{Caps, Exceeded};
 use crate::facts::Period;
 use crate::ledger::{Ledger, Lot, Taken};
-use crate::outcome::{Finding, Item, Step};
+use crate::outcome::{Finding, Item};
 use crate::parameters::{Tariff, TariffBook};
 use crate::posting::Posting;
 use crate::reversal::Reversed;
@@ -64,12 +64,7 @@ pub(crate) fn enter<'a>(
     out: &mut PeriodOutcome,
 ) -> Result<Entered<'a>, Fault> {
     let opening = ledger.balance();
-    out.step(|| Step::Opening {
-        lots: i64::try_from(period.opening_lots.len()).unwrap_or(i64::MAX),
-        debt: period.opening_debt.unwrap_or_default(),
-        balance: opening,
-    });
-    out.line(Item::OpeningBalance, opening);
+    brought_forward(period, opening, out);
     let mut entered = Entered {
         opening,
         events: Vec::new(),
@@ -85,7 +80,7 @@ pub(crate) fn enter<'a>(
     // What each posting took, to be given back where it is taken back.
     let mut takings: Vec<Taken> = vec![Taken::default(); postings.len()];
     for (at, posting) in postings.iter().enumerate() {
-        entered.expire(ledger.expire(|last| last < posting.on), out);
+        expire(ledger.expire(|last| last < posting.on), &mut entered, out);
         let subject = subjects.next(posting, postings);
         if posting.on > period.on {
             // Only what is counted for the whole period can be: it is entered on the last day.
@@ -124,13 +119,28 @@ pub(crate) fn enter<'a>(
             entered.effects.push((posting.tariff, effect));
         }
     }
-    entered.expire(ledger.expire(|last| last <= period.period_end), out);
+    expire(ledger.expire(|last| last <= period.period_end), &mut entered, out);
     entered.closing = ledger.balance();
     entered.lots = ledger.lots().to_vec();
     Ok(entered)
 }
 
+/// What was there before the period.
+#[provision]
+fn brought_forward(period: &Period, balance: Decimal, out: &mut PeriodOutcome) {
+    let lots = i64::try_from(period.opening_lots.len()).unwrap_or(i64::MAX);
+    let debt = period.opening_debt.unwrap_or_default();
+    say!(
+        out,
+        Opening,
+        "Brought forward: {lots} lots of points less a debt of {debt:points} make a balance of \
+         {balance:points}."
+    );
+    out.line(Item::OpeningBalance, balance);
+}
+
 /// Writes what the period came to, by event and category and in all, and the lots that are left.
+#[provision]
 pub(crate) fn totals(book: &TariffBook, entered: &Entered<'_>, out: &mut PeriodOutcome) {
     let mut categories: Vec<&str> = Vec::new();
     for (row, tariff) in book.tariff.iter().enumerate() {
@@ -139,11 +149,14 @@ pub(crate) fn totals(book: &TariffBook, entered: &Entered<'_>, out: &mut PeriodO
         }
         let happened = entered.events.iter().find(|(other, _)| other.event == tariff.event);
         if let Some((_, points)) = happened {
-            out.step(|| Step::OfEvent {
-                event: tariff.event.clone(),
-                parts: entered.added(|other| other.event == tariff.event),
-                points: *points,
-            });
+            say!(
+                out,
+                OfEvent,
+                "{event} in all: {parts} = {points:points}.",
+                event = tariff.event.clone(),
+                parts = entered.added(|other| other.event == tariff.event),
+                points = *points
+            );
             out.line_about(Item::EventPoints, tariff.event.as_str(), *points);
         }
         if !categories.contains(&tariff.category.as_str()) {
@@ -152,37 +165,52 @@ pub(crate) fn totals(book: &TariffBook, entered: &Entered<'_>, out: &mut PeriodO
     }
     for category in categories {
         let points = entered.of_category(category);
-        out.step(|| Step::OfCategory {
-            category: category.to_owned(),
-            parts: sentence::sum(entered.of_events(category), 0),
-            points,
-        });
+        say!(
+            out,
+            OfCategory,
+            "{category}, by event: {parts} = {points:points}.",
+            category = category.to_owned(),
+            parts = sentence::sum(entered.of_events(category), 0)
+        );
         out.line_about(Item::CategoryPoints, category, points);
     }
     let Entered { opening, granted, deducted, expired, closing, .. } = *entered;
-    let points = granted - deducted;
-    out.step(|| Step::OfPeriod { granted, deducted, expired, points });
+    say!(
+        out,
+        OfPeriod,
+        "In the period {granted:points} points were granted, {deducted:points} deducted; \
+         {expired:points} expired."
+    );
     out.line(Item::Granted, granted);
     out.further_line(Item::Deducted, deducted);
     out.further_line(Item::Expired, expired);
-    out.further_line(Item::PeriodPoints, points);
-    out.step(|| Step::Balanced { opening, granted, deducted, expired, balance: closing });
-    out.line(Item::Balance, closing);
+    work!(out, Item::PeriodPoints = granted as Item::Granted - deducted as Item::Deducted);
+    work!(
+        out,
+        Item::Balance = opening as Item::OpeningBalance + granted as Item::Granted
+            - deducted as Item::Deducted
+            - expired as Item::Expired
+    );
     if closing < Decimal::ZERO {
         out.finding(Finding::NegativeBalance).on(entered.end).limit(Decimal::ZERO).actual(closing);
     }
-    for lot in &entered.lots {
-        out.step(|| lot_left(lot));
-        let until = lot.expires_on.map_or_else(|| "..".to_owned(), |last| last.to_string());
-        out.line_about(Item::Lot, format!("{}/{until}", lot.granted_on), lot.points);
-    }
-}
-
-fn lot_left(lot: &Lot) -> Step {
-    let Lot { granted_on, expires_on, points } = *lot;
-    match expires_on {
-        Some(expires_on) => Step::LotUntil { points, granted_on, expires_on },
-        None => Step::LotForGood { points, granted_on },
+    for Lot { granted_on, expires_on, points } in entered.lots.iter().cloned() {
+        match expires_on {
+            Some(expires_on) => say!(
+                out,
+                LotUntil,
+                "Of what was granted on {granted_on}, {points:points} points are left until \
+                 {expires_on}."
+            ),
+            None => say!(
+                out,
+                LotForGood,
+                "Of what was granted on {granted_on}, {points:points} points are left; they do not \
+                 expire."
+            ),
+        }
+        let until = expires_on.map_or_else(|| "..".to_owned(), |last| last.to_string());
+        out.line_about(Item::Lot, format!("{granted_on}/{until}"), points);
     }
 }
 
@@ -198,22 +226,29 @@ impl<'a> Entered<'a> {
             None => self.events.push((tariff, effect)),
         }
     }
+}
 
-    fn expire(&mut self, lots: Vec<Lot>, out: &mut PeriodOutcome) {
-        for Lot { granted_on, expires_on, points } in lots {
-            let Some(expires_on) = expires_on else { continue };
-            out.step(|| Step::Expiry { points, granted_on, expires_on });
-            out.line_about(Item::Entry, format!("{expires_on} expiry {granted_on}"), -points);
-            out.finding(Finding::PointsExpired)
-                .about(granted_on.to_string())
-                .on(expires_on)
-                .actual(points);
-            self.expired += points;
-        }
+/// Writes what expired.
+#[provision]
+fn expire(lots: Vec<Lot>, entered: &mut Entered<'_>, out: &mut PeriodOutcome) {
+    for Lot { granted_on, expires_on, points } in lots {
+        let Some(expires_on) = expires_on else { continue };
+        say!(
+            out,
+            Expiry,
+            "{points:points} points granted on {granted_on} could be used until {expires_on}."
+        );
+        out.line_about(Item::Entry, format!("{expires_on} expiry {granted_on}"), -points);
+        out.finding(Finding::PointsExpired)
+            .about(granted_on.to_string())
+            .on(expires_on)
+            .actual(points);
+        entered.expired += points;
     }
 }
 
 /// The points of a posting, with their sign, as far as the cap lets them count.
+#[provision(parameters("tariff", "points_decimals"))]
 fn admitted<'a>(
     book: &TariffBook,
     posting: &Posting<'a>,
@@ -222,49 +257,58 @@ fn admitted<'a>(
     out: &mut PeriodOutcome,
 ) -> Decimal {
     let tariff = posting.tariff;
-    out.step(|| Step::Valued {
-        event: tariff.event.clone(),
-        on: posting.on,
-        quantity: posting.quantity,
-        each: tariff.points,
-        decimals: book.points_decimals,
-        points: posting.points,
-    });
-    let admitted = caps.admit(tariff, posting.on, posting.points.abs());
-    if let Some(exceeded) = admitted.exceeded {
-        out.step(|| Step::Capped {
-            event: tariff.event.clone(),
-            demanded: exceeded.demanded,
-            cap: exceeded.cap,
-            points: admitted.points,
-        });
+    let (on, quantity, points) = (posting.on, posting.quantity, posting.points);
+    say!(
+        out,
+        Valued,
+        "{event} on {on}: {quantity} × {each} points, rounded to {decimals} decimals: \
+         {points:points}.",
+        event = tariff.event.clone(),
+        each = tariff.points,
+        decimals = book.points_decimals
+    );
+    let admitted = caps.admit(tariff, on, points.abs());
+    if let Some(exceeded) = &admitted.exceeded {
+        capped(tariff, exceeded, admitted.points, out);
         out.finding(Finding::CapReached)
             .about(subject)
-            .on(posting.on)
+            .on(on)
             .limit(exceeded.cap)
             .actual(exceeded.demanded);
     }
-    if posting.points < Decimal::ZERO && !admitted.points.is_zero() {
-        -admitted.points
-    } else {
-        admitted.points
-    }
+    if points < Decimal::ZERO { negative(admitted.points) } else { admitted.points }
+}
+
+/// Says what the cap lets through.
+#[provision(parameters("tariff"))]
+fn capped(tariff: &Tariff, exceeded: &Exceeded, points: Decimal, out: &mut PeriodOutcome) {
+    let Exceeded { cap, demanded } = *exceeded;
+    say!(
+        out,
+        Capped,
+        "At most {cap:points} points count for {event}; of {demanded:points} so far that leaves \
+         {points:points}.",
+        event = tariff.event.to_owned()
+    );
 }
 
 /// How many of the points that are taken back had counted.
+#[provision(parameters("tariff", "points_decimals"))]
 fn taken_back<'a>(
     posting: &Posting<'a>,
-    day: Date,
+    happened_on: Date,
     caps: &mut Caps<'a>,
     out: &mut PeriodOutcome,
 ) -> Decimal {
-    let returned = caps.take_back(posting.tariff, day, posting.points.abs());
-    out.step(|| Step::TakenBack {
-        event: posting.tariff.event.clone(),
-        happened_on: day,
-        points: posting.points.abs(),
-        returned,
-    });
+    let points = posting.points.abs();
+    let returned = caps.take_back(posting.tariff, happened_on, points);
+    say!(
+        out,
+        TakenBack,
+        "{event} of {happened_on} is taken back: {points:points} points, of which \
+         {returned:points} had counted and are not replaced by others beyond the cap.",
+        event = posting.tariff.event.clone()
+    );
     returned
 }
 
@@ -291,6 +335,7 @@ fn take_back_grant(
 }
 
 /// Gives back points that were deducted. Returns the effect on the balance.
+#[provision]
 fn take_back_deduction(
     posting: &Posting<'_>,
     points: Decimal,
@@ -310,7 +355,12 @@ fn take_back_deduction(
     };
     let returned = ledger.take_back_deduction(taken, points, posting.on);
     if returned != points {
-        out.step(|| Step::NotAllReturn { points, returned });
+        say!(
+            out,
+            NotAllReturn,
+            "Of {points:points} points, {returned:points} return: the others had not been taken, or \
+             would have expired."
+        );
     }
     returned
 }
@@ -332,6 +382,7 @@ fn deduct(
 }
 
 /// Says where the floor kept a deduction from taking all its points.
+#[provision(parameters("balance_floors"))]
 fn say_if_cut(
     posting: &Posting<'_>,
     [balance, floor, points, taken]: [Decimal; 4],
@@ -339,7 +390,12 @@ fn say_if_cut(
     out: &mut PeriodOutcome,
 ) {
     if taken < points {
-        out.step(|| Step::CutAtFloor { balance, floor, points, taken });
+        say!(
+            out,
+            CutAtFloor,
+            "The balance was {balance:points} and may fall to {floor:points}: of {points:points} \
+             points, {taken:points} are deducted."
+        );
         out.finding(Finding::DeductionCut)
             .about(subject)
             .on(posting.on)

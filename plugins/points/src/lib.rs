@@ -23,12 +23,11 @@ mod outcome;
 mod parameters;
 mod posting;
 mod reversal;
-mod rounding;
 mod share;
 mod subject;
 
 pub use facts::{Earlier, Event, OpeningLot, Period};
-pub use outcome::{Finding, Item, Step};
+pub use outcome::{Finding, Item};
 pub use parameters::{
     BalanceFloor, BonusShare, CapPeriod, OrderOfUse, SameDay, Tariff, TariffBook,
 };
@@ -36,6 +35,16 @@ use stele_sdk::prelude::*;
 
 /// The outcome of a period.
 pub type PeriodOutcome = Outcome<Item, Finding, Step>;
+
+stele_sdk::provisions! {
+    /// How the lines of a period came about.
+    pub enum Step = {
+        entry::{
+            brought_forward, admitted, capped, taken_back, take_back_deduction, say_if_cut, expire, totals,
+        },
+        share::{of_category, of_all, in_money},
+    };
+}
 
 /// The rule: one person's events of a period in, entries and balances out.
 pub struct Points;

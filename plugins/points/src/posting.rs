@@ -3,8 +3,8 @@
 use crate::facts::{Event, Period};
 use crate::parameters::{SameDay, Tariff, TariffBook};
 use crate::reversal::{self, Reversed};
-use crate::rounding::half_up;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::half_up_to;
 
 /// An event with its value.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ fn posting<'a>(
     quantity: Decimal,
     reference: Option<&'a str>,
 ) -> Posting<'a> {
-    let points = half_up(quantity * tariff.points, book.points_decimals);
+    let points = half_up_to(quantity * tariff.points, book.points_decimals.into());
     Posting { on, tariff, quantity, reference, points, reverses: None, row: None }
 }
 

@@ -6,8 +6,8 @@
 use crate::facts::{Event, Period};
 use crate::parameters::TariffBook;
 use crate::posting::Posting;
-use crate::rounding::half_up;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::half_up_to;
 
 /// What a posting takes back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,7 +64,8 @@ pub(crate) fn resolve(
         }
         // What is rounded is what is left: an event that is taken back in parts comes back whole.
         let tariff = postings[found].tariff;
-        let worth = |quantity: Decimal| half_up(quantity * tariff.points, book.points_decimals);
+        let worth =
+            |quantity: Decimal| half_up_to(quantity * tariff.points, book.points_decimals.into());
         let points = worth(left[found] - back) - worth(left[found]);
         left[found] -= back;
         let posting = &mut postings[at];

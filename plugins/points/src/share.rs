@@ -6,13 +6,10 @@
 use crate::PeriodOutcome;
 use crate::entry::Entered;
 use crate::facts::Period;
-use crate::outcome::{Item, Step};
+use crate::outcome::Item;
 use crate::parameters::{BonusShare, TariffBook};
-use crate::rounding::half_up;
 use stele_sdk::prelude::*;
 use stele_sdk::sentence;
-
-const HUNDRED_PERCENT: Decimal = Decimal::ONE_HUNDRED;
 
 /// Writes the share of each category and of all; nothing where no category decides anything.
 pub(crate) fn of_bonus(
@@ -24,45 +21,71 @@ pub(crate) fn of_bonus(
     if book.bonus_shares.is_empty() {
         return;
     }
-    let mut at_stake = Decimal::ZERO;
-    let mut earned = Decimal::ZERO;
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(book.bonus_shares.len());
     for share in &book.bonus_shares {
         let points = entered.of_category(&share.category);
-        let part = part(book, share, points);
-        out.step(|| Step::Shared {
-            category: share.category.clone(),
-            percent: share.percent,
-            points,
-            full: share.full_points,
-            earned: part,
-        });
-        out.line_about(Item::CategoryShare, share.category.as_str(), part);
-        at_stake += share.percent;
-        earned += part;
-        if out.explaining() {
-            parts.push(part);
-        }
+        parts.push(of_category(book, share, points, out));
     }
-    out.step(|| Step::SharesAtStake {
-        parts: sentence::sum(book.bonus_shares.iter().map(|share| share.percent), 0),
-        percent: at_stake,
-    });
-    out.line(Item::PointsShareAtStake, at_stake);
-    out.step(|| Step::SharesEarned { parts: sentence::sum(parts, 0), percent: earned });
-    out.line(Item::PointsShareEarned, earned);
-
-    if let Some(bonus) = period.grade_bonus {
-        let decimals = book.money_decimals;
-        let amount = half_up(bonus * earned / HUNDRED_PERCENT, decimals);
-        out.step(|| Step::InMoney { earned, bonus, decimals, amount });
-        out.line(Item::PointsBonus, amount);
+    let earned = of_all(book, &parts, out);
+    if period.grade_bonus.is_some() {
+        in_money(book, period, earned, out);
     }
 }
 
 /// In proportion to the points, from none to the whole share. Rounding never earns more than is
 /// at stake.
-fn part(book: &TariffBook, share: &BonusShare, points: Decimal) -> Decimal {
-    let counted = points.clamp(Decimal::ZERO, share.full_points);
-    half_up(share.percent * counted / share.full_points, book.share_decimals).min(share.percent)
+#[provision]
+fn of_category(
+    book: &TariffBook,
+    share: &BonusShare,
+    #[is(Item::CategoryPoints)] points: Decimal,
+    out: &mut PeriodOutcome,
+) -> Decimal {
+    work!(
+        out,
+        Item::CategoryShare.about(share.category.as_str()) = at_most(
+            half_up_to(
+                share.percent * at_most(at_least(points, 0), share.full_points) / share.full_points,
+                book.share_decimals
+            ),
+            share.percent
+        )
+    )
+}
+
+/// What all categories decide, and what was earned of it.
+#[provision(parameters("bonus_shares"))]
+fn of_all(book: &TariffBook, earned: &[Decimal], out: &mut PeriodOutcome) -> Decimal {
+    let shares = || book.bonus_shares.iter().map(|share| share.percent);
+    let percent: Decimal = shares().sum();
+    say!(
+        out,
+        SharesAtStake,
+        "All categories decide {parts} = {percent:percent} % of the bonus.",
+        parts = sentence::sum(shares(), 0)
+    );
+    out.line(Item::PointsShareAtStake, percent);
+    let percent: Decimal = earned.iter().sum();
+    say!(
+        out,
+        SharesEarned,
+        "Points earned {parts} = {percent:percent} % of the bonus.",
+        parts = sentence::sum(earned.iter().copied(), 0)
+    );
+    out.line(Item::PointsShareEarned, percent);
+    percent
+}
+
+/// The part that was earned, of a bonus that is known.
+#[provision]
+fn in_money(
+    book: &TariffBook,
+    period: &Period,
+    #[is(Item::PointsShareEarned)] earned: Decimal,
+    out: &mut PeriodOutcome,
+) {
+    work!(
+        out,
+        Item::PointsBonus = half_up_to(percent(period.grade_bonus, earned), book.money_decimals)
+    );
 }

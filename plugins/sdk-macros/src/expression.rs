@@ -45,12 +45,17 @@ impl Formula<'_> {
                 }
             }
             Expr::Binary(binary) => {
-                let token = operator(&binary.op)?;
+                let (token, function) = operator(&binary.op)?;
                 let left = self.compile(&binary.left)?;
                 let right = self.compile(&binary.right)?;
                 self.push(token);
-                let op = &binary.op;
-                Ok(quote!(#left #op #right))
+                Ok(match function {
+                    Some(function) => join(function, &left, &right),
+                    None => {
+                        let op = &binary.op;
+                        quote!(#left #op #right)
+                    }
+                })
             }
             Expr::If(choice) => self.choice(choice),
             Expr::Call(call) => self.call(call),
@@ -119,13 +124,9 @@ impl Formula<'_> {
             ("years_between", [left, right]) => {
                 self.of_two("years_between", "YearsBetween", left, right)
             }
-            ("smallest", [_, _, ..]) => {
-                self.of_several(&call.args, "Smallest", |a, b| quote!(#a.min(#b)))
-            }
-            ("largest", [_, _, ..]) => {
-                self.of_several(&call.args, "Largest", |a, b| quote!(#a.max(#b)))
-            }
-            ("sum", [_, _, ..]) => self.of_several(&call.args, "Sum", |a, b| quote!((#a + #b))),
+            ("smallest", [_, _, ..]) => self.of_several(&call.args, "Smallest", "smaller"),
+            ("largest", [_, _, ..]) => self.of_several(&call.args, "Largest", "larger"),
+            ("sum", [_, _, ..]) => self.of_several(&call.args, "Sum", "plus"),
             ("half_up_to", [amount, decimals]) => {
                 let amount = self.compile(amount)?;
                 let decimals = self.compile(decimals)?;
@@ -134,12 +135,15 @@ impl Formula<'_> {
             }
             ("halfpenny_disregarded", [amount]) => {
                 let amount = self.compile(amount)?;
-                self.push(quote! {
-                    Rounded(
-                        ::stele_sdk::declaration::Direction::HalfDown,
-                        ::stele_sdk::rounding::PENNY,
-                    )
-                });
+                for (direction, unit) in [("Down", "TENTH_OF_A_PENNY"), ("HalfDown", "PENNY")] {
+                    let (direction, unit) = (format_ident!("{direction}"), format_ident!("{unit}"));
+                    self.push(quote! {
+                        Rounded(
+                            ::stele_sdk::declaration::Direction::#direction,
+                            ::stele_sdk::rounding::#unit,
+                        )
+                    });
+                }
                 Ok(quote!(::stele_sdk::rounding::halfpenny_disregarded(#amount)))
             }
             ("called", [value, words]) => {
@@ -147,6 +151,11 @@ impl Formula<'_> {
                     return Err(syn::Error::new_spanned(words, "its words, as a text"));
                 };
                 let (at, variable) = self.arguments.called(value, words);
+                self.push(quote!(Argument(#at)));
+                Ok(quote!(::stele_sdk::arithmetic::Operand::operand(#variable)))
+            }
+            ("stated", [value]) => {
+                let (at, variable) = self.arguments.stated(value);
                 self.push(quote!(Argument(#at)));
                 Ok(quote!(::stele_sdk::arithmetic::Operand::operand(#variable)))
             }
@@ -204,12 +213,15 @@ impl Formula<'_> {
         &mut self,
         operands: &Punctuated<Expr, Token![,]>,
         token: &str,
-        join: impl Fn(TokenStream, TokenStream) -> TokenStream,
+        function: &str,
     ) -> syn::Result<TokenStream> {
         let mut joined: Option<TokenStream> = None;
         for operand in operands {
             let operand = self.compile(operand)?;
-            joined = Some(joined.map_or(operand.clone(), |joined| join(joined, operand)));
+            joined = Some(match joined {
+                Some(joined) => join(function, &joined, &operand),
+                None => operand,
+            });
         }
         let (token, count) = (format_ident!("{token}"), operands.len());
         let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -234,22 +246,30 @@ impl Formula<'_> {
     }
 }
 
-fn operator(op: &BinOp) -> syn::Result<TokenStream> {
+/// The token of an operator, and the function of `stele_sdk::arithmetic` that stands for it, if there
+/// is one.
+fn operator(op: &BinOp) -> syn::Result<(TokenStream, Option<&'static str>)> {
     Ok(match op {
-        BinOp::Add(_) => quote!(Add),
-        BinOp::Sub(_) => quote!(Subtract),
-        BinOp::Mul(_) => quote!(Multiply),
-        BinOp::Div(_) => quote!(Divide),
-        BinOp::Eq(_) => quote!(Equal),
-        BinOp::Ne(_) => quote!(Unequal),
-        BinOp::Lt(_) => quote!(Less),
-        BinOp::Le(_) => quote!(LessOrEqual),
-        BinOp::Gt(_) => quote!(More),
-        BinOp::Ge(_) => quote!(MoreOrEqual),
-        BinOp::And(_) => quote!(Both),
-        BinOp::Or(_) => quote!(Either),
+        BinOp::Add(_) => (quote!(Add), Some("plus")),
+        BinOp::Sub(_) => (quote!(Subtract), Some("minus")),
+        BinOp::Mul(_) => (quote!(Multiply), None),
+        BinOp::Div(_) => (quote!(Divide), None),
+        BinOp::Eq(_) => (quote!(Equal), None),
+        BinOp::Ne(_) => (quote!(Unequal), None),
+        BinOp::Lt(_) => (quote!(Less), None),
+        BinOp::Le(_) => (quote!(LessOrEqual), None),
+        BinOp::Gt(_) => (quote!(More), None),
+        BinOp::Ge(_) => (quote!(MoreOrEqual), None),
+        BinOp::And(_) => (quote!(Both), None),
+        BinOp::Or(_) => (quote!(Either), None),
         other => return Err(syn::Error::new_spanned(other, "no operator of a formula")),
     })
+}
+
+/// Two numbers, joined by a function of `stele_sdk::arithmetic`.
+fn join(function: &str, left: &TokenStream, right: &TokenStream) -> TokenStream {
+    let function = format_ident!("{function}");
+    quote!(::stele_sdk::arithmetic::#function(#left, #right))
 }
 
 fn direction(function: &str) -> Option<&'static str> {

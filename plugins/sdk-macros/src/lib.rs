@@ -108,7 +108,8 @@ pub fn steps(input: TokenStream) -> TokenStream {
 /// - a variable bound by a `work!` in this function is what that one gives;
 /// - a parameter or variable with `#[is(Figure::Income)]`, `#[is(Item::Tax)]` or, for a row of a table
 ///   that is one of several alike, `#[is(Law::BRACKETS)]`, is that;
-/// - anything else says it: `paid.total as Figure::Income`, or `called(value, "the words for it")`.
+/// - anything else says it: `paid.total as Figure::Income`, `called(value, "the words for it")`, or
+///   `stated(value)` for one that is shown alone, because the figure that it gives says what it is.
 #[proc_macro_attribute]
 pub fn provision(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let function = parse_macro_input!(item);

@@ -120,6 +120,20 @@ impl Arguments {
         self.operand(&Known { name, sources: vec![source], value })
     }
 
+    /// The position of a value that is nothing else's, and the variable that holds it.
+    pub(crate) fn stated(&mut self, value: &Expr) -> (u32, Ident) {
+        let source = quote!(::stele_sdk::declaration::Source::Own);
+        let name = match value {
+            Expr::Path(path) => path.path.get_ident().map(|ident| ident.unraw().to_string()),
+            Expr::Field(ExprField { member: Member::Named(member), .. }) => {
+                Some(member.unraw().to_string())
+            }
+            _ => None,
+        };
+        let name = name.unwrap_or_else(|| "stated".to_owned());
+        self.operand(&Known { name, sources: vec![source], value })
+    }
+
     /// The position of the rows of a table by which an amount is taxed.
     pub(crate) fn rows(&mut self, known: &Known<'_>, amount: &TokenStream) -> u32 {
         let (table, sources) = (known.value, known.sources.clone());

@@ -41,6 +41,8 @@ pub const FEN: Unit = Unit::decimals(2);
 pub const CENT: Unit = Unit::decimals(2);
 /// A hundredth of a pound.
 pub const PENNY: Unit = Unit::decimals(2);
+/// The decimal of a pound that decides how National Insurance is rounded.
+pub const TENTH_OF_A_PENNY: Unit = Unit::decimals(3);
 /// Whole yuan.
 pub const YUAN: Unit = Unit::whole(1);
 /// Whole euros.
@@ -92,11 +94,13 @@ pub fn floor(amount: Decimal, unit: Unit) -> Decimal {
     rounded(amount, Direction::Floor, unit)
 }
 
-/// To the nearest penny; "a halfpenny or less is disregarded" (Social Security (Contributions)
-/// Regulations 2001, reg. 11 (4) and 12 (11)).
+/// To the nearest penny, "and any amount of a halfpenny or less shall be disregarded" (Social
+/// Security (Contributions) Regulations 2001, reg. 12 (1)), which HMRC reads by the third decimal
+/// alone: 5 and below is dropped, whatever follows it (National Insurance contributions guidance
+/// for software developers, rules for rounding; NIC test data 2025-26 v1.1 holds so in every row).
 #[inline]
 pub fn halfpenny_disregarded(amount: Decimal) -> Decimal {
-    half_down(amount, PENNY)
+    half_down(down(amount, TENTH_OF_A_PENNY), PENNY)
 }
 
 /// The nearest number of so many decimals, where the law leaves it to whoever collects; from the

@@ -1,5 +1,6 @@
 //! What a payslip of each country costs: through the engine on a warm evaluator with all limits on
-//! one core, against the same formula compiled natively, in the same process and run.
+//! one core, against the same formula compiled natively, in the same process and run; and what it
+//! costs with its explanation, against the call without one.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -19,6 +20,9 @@ use crate::timing::in_turn;
 
 /// Payslips a second of the sandbox for each of the native formula. The aim is a third.
 pub(crate) const OF_NATIVE: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
+
+/// A call that explains for each that does not: the rule works out once, and says how.
+const EXPLAINED: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// A month's wage in Beijing with all branches of social insurance, in the ninth month of the year.
 pub(crate) fn chinese() -> Json {
@@ -71,30 +75,40 @@ pub(crate) async fn measure(root: &Path) -> anyhow::Result<Vec<Measurement>> {
     let engine = Engine::new(Settings::default())?;
     let mut all = Vec::new();
     let slip = Payslip::new(&engine, root, "cn/payroll", "2025-09-30", &chinese()).await?;
-    all.push(compare::<ChinaPayroll>(&engine, &slip, "payslip.cn").await?);
+    all.extend(compare::<ChinaPayroll>(&engine, &slip, "cn").await?);
     let slip = Payslip::new(&engine, root, "de/payroll", "2026-03-31", &german()).await?;
-    all.push(compare::<GermanyPayroll>(&engine, &slip, "payslip.de").await?);
+    all.extend(compare::<GermanyPayroll>(&engine, &slip, "de").await?);
     let slip = Payslip::new(&engine, root, "gb/payroll", "2026-04-30", &british()).await?;
-    all.push(compare::<UnitedKingdomPayroll>(&engine, &slip, "payslip.gb").await?);
+    all.extend(compare::<UnitedKingdomPayroll>(&engine, &slip, "gb").await?);
     let slip = Payslip::new(&engine, root, "us/payroll", "2026-03-31", &american()).await?;
-    all.push(compare::<UnitedStatesPayroll>(&engine, &slip, "payslip.us").await?);
+    all.extend(compare::<UnitedStatesPayroll>(&engine, &slip, "us").await?);
     Ok(all)
 }
 
 async fn compare<R: Rule>(
     engine: &Engine,
     slip: &Payslip,
-    name: &'static str,
-) -> anyhow::Result<Measurement> {
+    country: &str,
+) -> anyhow::Result<[Measurement; 2]> {
     let mut native = slip.native::<R>()?;
     let mut lease = slip.lease(engine).await?;
     let mut warm = || {
         black_box(lease.evaluate(black_box(&slip.facts), false)?);
         Ok(())
     };
-    let [native, warm] = in_turn([&mut native, &mut warm])?;
+    let mut explaining = slip.lease(engine).await?;
+    let mut explained = || {
+        black_box(explaining.evaluate(black_box(&slip.facts), true)?);
+        Ok(())
+    };
+    let [native, warm, explained] = in_turn([&mut native, &mut warm, &mut explained])?;
     let rate = |nanoseconds: Decimal| (Decimal::from(1_000_000_000) / nanoseconds).round();
-    Ok(Measurement::new(name, rate(warm), "1/s on one core")
-        .against("native formula", rate(native))
-        .at_least(OF_NATIVE))
+    Ok([
+        Measurement::new(format!("payslip.{country}"), rate(warm), "1/s on one core")
+            .against("native formula", rate(native))
+            .at_least(OF_NATIVE),
+        Measurement::new(format!("explained.{country}"), explained, "ns/payslip")
+            .against("without explanation", warm)
+            .at_most(EXPLAINED),
+    ])
 }

@@ -11,11 +11,13 @@ mod countries;
 mod disk;
 mod durations;
 mod engine;
+mod formulas;
 mod http;
 mod impact;
 mod measurement;
 mod packages;
 mod payslip;
+mod peers;
 mod people;
 mod replay;
 mod table;
@@ -33,9 +35,11 @@ use clap::Parser;
 use crate::measurement::Measurement;
 
 /// What can be measured apart from the rest.
-const GROUPS: [&str; 9] = [
+const GROUPS: [&str; 11] = [
     "engine",
     "payslip",
+    "formulas",
+    "peers",
     "http",
     "versions",
     "activations",
@@ -51,7 +55,8 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, http, versions, activations, people, impact, results, audit.
+    /// Only this group: engine, payslip, formulas, peers, http, versions, activations, people, impact,
+    /// results, audit.
     #[arg(long)]
     only: Option<String>,
     /// Attack a server instead, and watch who stands by; `--only` then names one attack.
@@ -103,6 +108,8 @@ async fn measure(group: &str, arguments: &Arguments) -> anyhow::Result<Vec<Measu
     match group {
         "engine" => engine::measure(root).await,
         "payslip" => countries::measure(root).await,
+        "formulas" => formulas::measure(root).await,
+        "peers" => peers::measure(root).await,
         "http" => http::measure().await,
         "versions" => versions::measure(root).await,
         "activations" => activations::measure().await,

@@ -6,10 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use serde_json::Value as Json;
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json};
 use stele_engine::contract::Value;
 use stele_engine::{Engine, EvaluatorKey, Exactness, Lease};
-use stele_ruleset::{Package, check, date_from_text};
+use stele_ruleset::{Case, Package, Ruleset, check, date_from_text};
 use stele_sdk::Outcome;
 use stele_sdk::prelude::{Facts, Parameters, Rule};
 
@@ -36,16 +37,48 @@ impl Payslip {
         date: &str,
         facts: &Json,
     ) -> anyhow::Result<Self> {
-        let folder = root.join("rulesets").join(ruleset);
-        let package = Package::from_folder(&folder, &root.join("target/rules"))?;
-        let checked = check(engine, &package).await.map_err(|refused| anyhow!("{refused}"))?;
-        let holder: Arc<str> = "bench".into();
+        Self::of_package(engine, package(root, ruleset)?, date, facts).await
+    }
+
+    /// The same of a package.
+    pub(crate) async fn of_package(
+        engine: &Engine,
+        package: Package,
+        date: &str,
+        facts: &Json,
+    ) -> anyhow::Result<Self> {
+        let (package, ruleset) = checked(engine, package).await?;
         let date = date_from_text(date).context("no date")?;
-        let facts = facts.as_object().context("no object")?;
-        let calculation = checked.ruleset.calculate(engine, &holder, date, facts, false).await?;
+        Self::of(engine, package, &ruleset, date, facts.as_object().context("no object")?).await
+    }
+
+    /// The same of a case of the ruleset: its date and its facts.
+    pub(crate) async fn of_case(
+        engine: &Engine,
+        root: &Path,
+        ruleset: &str,
+        case: &str,
+    ) -> anyhow::Result<Self> {
+        let (package, ruleset) = checked(engine, package(root, ruleset)?).await?;
+        let text = package.cases().find(|(file, _)| file.ends_with(case));
+        let (file, text) = text.with_context(|| format!("there is no case {case}"))?;
+        let case = Case::parse(file, text, ruleset.description());
+        let case = case.map_err(|defects| anyhow!("{defects:?}"))?;
+        Self::of(engine, package, &ruleset, case.date, &case.facts).await
+    }
+
+    async fn of(
+        engine: &Engine,
+        package: Package,
+        ruleset: &Ruleset,
+        date: Date,
+        facts: &Map<String, Json>,
+    ) -> anyhow::Result<Self> {
+        let holder: Arc<str> = "bench".into();
+        let calculation = ruleset.calculate(engine, &holder, date, facts, false).await?;
         let key = EvaluatorKey {
             holder,
-            component: checked.ruleset.component_digest(),
+            component: ruleset.component_digest(),
             parameters: calculation.in_force.digest(),
         };
         Ok(Self {
@@ -82,4 +115,16 @@ impl Payslip {
             Ok(())
         })
     }
+}
+
+/// A ruleset of the repository.
+fn package(root: &Path, ruleset: &str) -> anyhow::Result<Package> {
+    let folder = root.join("rulesets").join(ruleset);
+    Ok(Package::from_folder(&folder, &root.join("target/rules"))?)
+}
+
+/// A package, checked as a publication checks it.
+async fn checked(engine: &Engine, package: Package) -> anyhow::Result<(Package, Arc<Ruleset>)> {
+    let published = check(engine, &package).await.map_err(|refused| anyhow!("{refused}"))?;
+    Ok((package, published.ruleset))
 }

@@ -10,11 +10,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use stele_digest::Digest;
-use stele_sdk::contract::Value;
 use stele_sdk::prelude::*;
 
-use crate::contract;
-use crate::random::{self, Inputs};
+use crate::random::Inputs;
 use crate::shipped::{Shipped, evaluate};
 
 /// Inputs drawn of each ruleset.
@@ -103,11 +101,7 @@ struct Day<R: Rule> {
 
 impl<R: Rule> Day<R> {
     fn of(shipped: &Shipped<R>, date: Date) -> Self {
-        let values: Vec<Value> = match shipped.in_force(date) {
-            Ok(in_force) => in_force.values().iter().cloned().map(contract::value).collect(),
-            Err(_) => Vec::new(),
-        };
-        Self { law: shipped.try_law(date).ok(), amounts: random::amounts(&values) }
+        Self { law: shipped.try_law(date).ok(), amounts: shipped.amounts(date) }
     }
 }
 

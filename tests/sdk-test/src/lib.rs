@@ -12,6 +12,7 @@
 //! | `exceptions` | what a rule does not promise, and why |
 //! | `kept` | what was paid before a change is paid after it |
 //! | `random` | inputs drawn at random that are the same everywhere |
+//! | `drawn` | such inputs for whoever compares a rule with another |
 //! | `explanation` | whether a line is led to by a sentence in which its amount stands |
 //! | `contract` | the contract's values between the SDK's types and the host's |
 //!
@@ -20,6 +21,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 mod contract;
+mod drawn;
 mod exceptions;
 mod explanation;
 mod kept;
@@ -27,6 +29,7 @@ mod random;
 mod shipped;
 mod suite;
 
+pub use drawn::Drawn;
 pub use exceptions::Exceptions;
 pub use explanation::unexplained;
 pub use shipped::{Shipped, Written, amount, day, facts, oracle};

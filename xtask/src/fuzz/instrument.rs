@@ -11,9 +11,11 @@ use std::process::Command;
 pub(crate) const SWITCH: &str = "STELE_XTASK_INSTRUMENTS";
 
 /// What is fuzzed, and the targets, which bring what counts.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 9] = [
     "stele_digest",
     "stele_engine",
+    "stele_formula_program",
+    "stele_formulas",
     "stele_ruleset",
     "stele_runtime",
     "stele_server",

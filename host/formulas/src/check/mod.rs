@@ -2,7 +2,8 @@
 //!
 //! `operators` has arithmetic, comparison and logic, `access` paths and filters, `tests` ranges and
 //! `in`, `loops` what runs through lists, `calls` and `special` functions, `kinds` the types behind
-//! `instance of`. `scope` knows the names and what is known not to be missing.
+//! `instance of`. `scope` knows the names and what is known not to be missing,
+//! `sources` where nodes stand in the texts.
 
 mod access;
 mod calls;
@@ -11,6 +12,7 @@ mod literals;
 mod loops;
 mod operators;
 pub(crate) mod scope;
+pub(crate) mod sources;
 mod special;
 mod tables;
 mod tests;
@@ -22,6 +24,7 @@ use crate::source::Span;
 use crate::syntax::{Expression, Syntax};
 use crate::types::{Quantity, Type};
 use scope::Scope;
+use sources::Sources;
 use std::collections::HashMap;
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::{FunctionId, NodeId};
@@ -44,9 +47,6 @@ pub(crate) struct Checker<'c> {
     pub(crate) sources: &'c mut Sources,
 }
 
-/// How nodes are written, to show them in explanations.
-pub(crate) type Sources = HashMap<NodeId, String>;
-
 /// A function of the document's own.
 #[derive(Clone, Debug)]
 pub(crate) struct OwnFunction {
@@ -61,17 +61,12 @@ pub(crate) type OwnFunctions = HashMap<String, OwnFunction>;
 impl Checker<'_> {
     /// The nodes and the type of an expression; none where an error was reported.
     pub(crate) fn check(&mut self, expression: &Expression) -> Option<Typed> {
-        /// Longer pieces label nothing.
-        const LONGEST_SOURCE: usize = 200;
         let typed = self.checked(expression)?;
         if !typed.of.is_at_most(LARGEST_TYPE) {
             let expected = "lists and contexts of fewer parts";
             return self.error(Kind::TooLarge, expression.span, expected, "the type of this");
         }
-        let text = expression.span.of(self.text);
-        if text.len() <= LONGEST_SOURCE && !self.sources.contains_key(&typed.node) {
-            self.sources.insert(typed.node, text.to_owned());
-        }
+        self.sources.record(typed.node, expression.span);
         Some(typed)
     }
 
@@ -153,6 +148,7 @@ impl Checker<'_> {
         match typed.of {
             Type::Found(inner) => {
                 let node = self.builder.node(Node::Required { a: typed.node });
+                self.sources.record(node, span);
                 Some(self.made(node, (*inner).clone()))
             }
             Type::Optional(inner) => self.error(

@@ -36,7 +36,7 @@ impl Checker<'_> {
             .collect();
         let typed: Vec<Typed> = typed.into_iter().collect::<Option<_>>()?;
         if summed && typed.iter().all(|typed| matches!(typed.of, Type::Number(_))) {
-            return self.sum(&typed, rest);
+            return self.sum(&typed, rest, first.span);
         }
         if rest.len() > NESTED {
             let span = rest.last().map_or(first.span, |(_, last)| first.span.to(last.span));
@@ -55,7 +55,12 @@ impl Checker<'_> {
 
     /// A sum of numbers: of few terms as operations of their own, which are faster; of many as one
     /// list, which does not nest.
-    fn sum(&mut self, typed: &[Typed], rest: &[(Arithmetic, Expression)]) -> Option<Typed> {
+    fn sum(
+        &mut self,
+        typed: &[Typed],
+        rest: &[(Arithmetic, Expression)],
+        start: Span,
+    ) -> Option<Typed> {
         let quantity = |typed: &Typed| match typed.of {
             Type::Number(quantity) => quantity,
             _ => Quantity::Plain,
@@ -67,12 +72,13 @@ impl Checker<'_> {
         }
         let mut node = first.node;
         if rest.len() <= NESTED {
-            for (right, (operator, _)) in others.iter().zip(rest) {
+            for (right, (operator, operand)) in others.iter().zip(rest) {
                 let (a, b) = (node, right.node);
                 node = self.builder.node(match operator {
                     Arithmetic::Subtract => Node::Subtract { a, b },
                     _ => Node::Add { a, b },
                 });
+                self.sources.record(node, start.to(operand.span));
             }
         } else {
             let mut terms = vec![node];
@@ -115,7 +121,7 @@ impl Checker<'_> {
                 }
             };
             return match of {
-                Some(of) => Some(self.node(node, Type::Number(of))),
+                Some(of) => Some(self.written(node, Type::Number(of), span)),
                 None => {
                     let expected = match operator {
                         Arithmetic::Multiply => format!("what {x} can be multiplied by"),
@@ -135,7 +141,7 @@ impl Checker<'_> {
             Arithmetic::Power => (Node::Power { a, b }, None),
         };
         match of {
-            Some(of) => Some(self.node(node, of)),
+            Some(of) => Some(self.written(node, of, span)),
             None => {
                 let sign = match operator {
                     Arithmetic::Add => "+",
@@ -153,6 +159,13 @@ impl Checker<'_> {
                 )
             }
         }
+    }
+
+    /// A node that stands here.
+    fn written(&mut self, node: Node, of: Type, span: Span) -> Typed {
+        let typed = self.node(node, of);
+        self.sources.record(typed.node, span);
+        typed
     }
 
     pub(super) fn all(&mut self, logic: Logic, terms: &[Expression]) -> Option<Typed> {
@@ -196,7 +209,9 @@ impl Checker<'_> {
         if of == Type::Any && b.of != Type::Any && c.of != Type::Any {
             return self.error(Kind::Type, other.span, b.of.to_string(), c.of.to_string());
         }
-        Some(self.node(Node::Choose { a, b: b.node, c: c.node }, of))
+        let chosen = self.node(Node::Choose { a, b: b.node, c: c.node }, of);
+        self.sources.branch(chosen.node);
+        Some(chosen)
     }
 
     pub(super) fn comparison(

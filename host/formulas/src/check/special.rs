@@ -241,13 +241,15 @@ impl Checker<'_> {
         let mut errors = Vec::new();
         let globals = std::collections::HashMap::new();
         let own = std::collections::HashMap::new();
+        // The text of the range is no formula of the document.
+        let mut sources = crate::check::sources::Sources::default();
         let made = Checker {
             text: text.trim(),
             builder: self.builder,
             scope: crate::check::scope::Scope::new(&globals),
             own_functions: &own,
             errors: &mut errors,
-            sources: self.sources,
+            sources: &mut sources,
         }
         .range(low.as_deref(), high.as_deref(), bounds, from.span);
         match made {

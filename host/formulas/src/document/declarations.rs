@@ -178,6 +178,13 @@ pub struct Refusal {
     pub span: Span,
 }
 
+impl Refusal {
+    /// The fact or parameter that it is about.
+    pub(super) fn about(&self) -> Option<&Piece> {
+        self.fact.as_ref().or(self.parameter.as_ref())
+    }
+}
+
 impl Declarations {
     /// Facts, then parameters.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {

@@ -3,8 +3,12 @@
 //!
 //! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
 //! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
-//! says of itself and of what it did) → `schedule`. `labels` are the English words, `unused` what
-//! nothing needs.
+//! says of itself and of what it did) → `schedule` → `pieces` (what it says in its faults). `labels` are
+//! the English words, `unused` what nothing needs.
+//!
+//! For the checks of a publication: `reach` has the ways that cases can take, `tables` what formulas
+//! expect of the tables of the law, `decimals` how many decimals amounts can have, `places` where all
+//! that stands in the text.
 
 pub mod declarations;
 mod declared;
@@ -14,17 +18,26 @@ mod formulas;
 mod labels;
 mod names;
 mod order;
+mod pieces;
+pub mod places;
+pub mod reach;
+mod reached;
 mod reading;
 mod schedule;
+pub mod tables;
 mod unused;
 
 use crate::error::{Error, Kind};
 use crate::limits::{LONGEST_DOCUMENT, MOST_COLUMNS, MOST_FIELDS, MOST_FORMULAS};
 use crate::source::Span;
 use declarations::Declarations;
+use places::Places;
+use reach::Fork;
 use reading::Fields;
+use stele_formula_program::operand::NodeId;
 use stele_formula_program::program::Program;
 use stele_formula_writer::contract::Description;
+use tables::Lookup;
 use toml::de::DeTable;
 
 pub use reading::Piece;
@@ -42,6 +55,12 @@ pub struct Compiled {
     pub english: String,
     /// What is declared and used by nothing.
     pub warnings: Vec<Error>,
+    /// Where the nodes of the program stand in the document.
+    pub places: Places,
+    /// The ways that an evaluation can take.
+    pub forks: Vec<Fork>,
+    /// The tables of the law in which formulas look rows up.
+    pub lookups: Vec<Lookup>,
 }
 
 /// Checks a document and makes its program. `name` is what the rule calls itself.
@@ -55,11 +74,16 @@ pub fn compile(name: &str, text: &str) -> Result<Compiled, Vec<Error>> {
     }
     let declarations = declared(text)?;
     let formulas = formulas::check(text, &declarations)?;
+    let forks = reach::forks(&formulas);
+    let lookups = tables::lookups(&formulas.builder.program, &formulas.sources);
     let mut builder = formulas.builder;
     schedule::schedule(&mut builder.program);
     let explained =
         explanation::explain(&mut builder, &declarations, &formulas.sources, &formulas.values);
     let description = description::describe(name, &declarations, &formulas.values, explained);
+    pieces::pieces(&mut builder, &formulas.sources);
+    let nodes = (0..builder.program.nodes.len()).map(|node| NodeId(node as u32));
+    let places = Places::of(&formulas.sources, &formulas.places, nodes);
     let program = builder.program.encode();
     if let Err(malformed) = Program::decode(&program) {
         let found = format!("the program ({malformed})");
@@ -68,7 +92,7 @@ pub fn compile(name: &str, text: &str) -> Result<Compiled, Vec<Error>> {
     }
     let warnings = unused::unused(&declarations, &formulas.used);
     let english = labels::english(&declarations);
-    Ok(Compiled { declarations, description, program, english, warnings })
+    Ok(Compiled { declarations, description, program, english, warnings, places, forks, lookups })
 }
 
 /// What a document declares.

@@ -17,7 +17,8 @@ use crate::outcome::{Line, Step};
 ///
 /// - a value whose source is a fact or a parameter is its value (zero where an amount may be missing
 ///   and is), a cell of it, or rows of it in their order;
-/// - one whose source is an item is the amount of a line of it (zero where there is no line of it);
+/// - one whose source is an item is the amount of a line of it, or of all its lines together (zero
+///   where there is no line of it);
 /// - one whose source is a figure is the last earlier result of it (zero where no step gave it);
 /// - the rows of a tax are those that hold the amount;
 /// - a formula gives the step's result;

@@ -174,6 +174,8 @@ impl Operands for OfStep<'_> {
         let shown = shown.unwrap_or_else(|| NO_VALUE.to_owned());
         let label = name::label(argument, wording.labels());
         match argument.source {
+            // What it is, the target says.
+            Source::Own => shown,
             Source::Expression(_) => format!("({label} = {shown})"),
             _ => format!("{label} {shown}"),
         }

@@ -18,15 +18,21 @@ pub(super) struct Sources<'a> {
     figures: Vec<Option<Scalar>>,
     /// The cells of each column that was asked for, by whether it is one of facts.
     columns: HashMap<(bool, u32, u32), HashSet<Option<Worked>>>,
-    /// The amounts of each item that has a line.
+    /// The amounts of each item that has a line, and what its lines come to together.
     amounts: HashMap<usize, HashSet<Decimal>>,
 }
 
 impl<'a> Sources<'a> {
     pub(super) fn of(calculated: &'a Calculated<'a>, effort: &'a Effort) -> Self {
         let mut amounts: HashMap<usize, HashSet<Decimal>> = HashMap::new();
+        let mut sums: HashMap<usize, Option<Decimal>> = HashMap::new();
         for line in &calculated.outcome.lines {
             amounts.entry(line.item).or_default().insert(line.amount);
+            let sum = sums.entry(line.item).or_insert(Some(Decimal::ZERO));
+            *sum = sum.and_then(|sum| sum.checked_add(line.amount));
+        }
+        for (item, sum) in sums {
+            amounts.entry(item).or_default().extend(sum);
         }
         let figures = vec![None; calculated.description.figures.len()];
         Self { calculated, effort, figures, columns: HashMap::new(), amounts }

@@ -2,11 +2,12 @@
 
 use crate::encoding::constants;
 use crate::encoding::{Bounds, Malformed, Reader, Writer};
-use crate::fault::Place;
+use crate::fault::{Cell, Place};
 use crate::node::Node;
-use crate::operand::{ConstantId, FigureId, FunctionId, NodeId, Operand, Slot};
+use crate::operand::{ConstantId, FigureId, FormulaId, FunctionId, NodeId, Operand, Slot};
 use crate::program::{
-    Figure, Finding, Line, MAGIC, MAXIMUM_COUNT, OwnFunction, Program, Refusal, Step,
+    Figure, Finding, Formula, Line, MAGIC, MAXIMUM_COUNT, OwnFunction, Piece, Program, Refusal,
+    Step,
 };
 
 impl<'a> Program<'a> {
@@ -37,6 +38,7 @@ impl<'a> Program<'a> {
             parameters: program.parameters,
             figures,
             functions,
+            formulas: 0,
             slots: program.slots,
             operands,
             nodes: 0,
@@ -60,6 +62,14 @@ impl<'a> Program<'a> {
         program.lines = many(lines, || Part::read(&mut reader))?;
         let findings = reader.count()?;
         program.findings = many(findings, || Part::read(&mut reader))?;
+        let formulas = reader.count()?;
+        program.formulas = many(formulas, || Part::read(&mut reader))?;
+        reader.bounds.formulas = formulas;
+        let pieces = reader.count()?;
+        program.pieces = many(pieces, || Part::read(&mut reader))?;
+        if program.pieces.windows(2).any(|pair| pair[0].node >= pair[1].node) {
+            return Err(Malformed::OutOfRange);
+        }
         reader.end()?;
         program.check_depth()?;
         Ok(program)
@@ -95,6 +105,10 @@ impl<'a> Program<'a> {
         self.lines.iter().for_each(|line| line.write(&mut writer));
         writer.count(self.findings.len());
         self.findings.iter().for_each(|finding| finding.write(&mut writer));
+        writer.count(self.formulas.len());
+        self.formulas.iter().for_each(|formula| formula.write(&mut writer));
+        writer.count(self.pieces.len());
+        self.pieces.iter().for_each(|piece| piece.write(&mut writer));
         writer.bytes
     }
 }
@@ -134,9 +148,11 @@ parts!(
     OwnFunction { name, parameters, body },
     Figure { name, node, step },
     Step { kind, arguments },
-    Refusal { when, place, message },
+    Refusal { when, place, message, citation },
     Line { item, each, when, amount, subject, step },
     Finding { kind, each, when, subject, on, limit, actual },
+    Formula { name, text, citation },
+    Piece { node, formula, start, end },
 );
 
 macro_rules! operands_are_parts {
@@ -153,7 +169,7 @@ macro_rules! operands_are_parts {
     )+};
 }
 
-operands_are_parts!(u32, NodeId, ConstantId, FigureId, FunctionId, Slot);
+operands_are_parts!(u32, NodeId, ConstantId, FigureId, FormulaId, FunctionId, Slot);
 
 impl<T: Part> Part for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
@@ -201,11 +217,11 @@ impl Part for Place {
             0 => Ok(Self::Whole),
             1 => {
                 let facts = reader.bounds.facts;
-                Ok(Self::Fact(reader.number_below(facts)?))
+                Ok(Self::Fact(Cell::whole(reader.number_below(facts)?)))
             }
             2 => {
                 let parameters = reader.bounds.parameters;
-                Ok(Self::Parameter(reader.number_below(parameters)?))
+                Ok(Self::Parameter(Cell::whole(reader.number_below(parameters)?)))
             }
             code => Err(Malformed::UnknownCode(code)),
         }
@@ -214,13 +230,14 @@ impl Part for Place {
     fn write(&self, writer: &mut Writer) {
         match self {
             Self::Whole => writer.byte(0),
-            Self::Fact(position) => {
+            // What a refusal is about is all of a fact or parameter.
+            Self::Fact(cell) => {
                 writer.byte(1);
-                writer.number(*position);
+                writer.number(cell.field);
             }
-            Self::Parameter(position) => {
+            Self::Parameter(cell) => {
                 writer.byte(2);
-                writer.number(*position);
+                writer.number(cell.field);
             }
         }
     }

@@ -52,6 +52,7 @@ pub(crate) struct Bounds {
     pub(crate) parameters: u32,
     pub(crate) figures: u32,
     pub(crate) functions: u32,
+    pub(crate) formulas: u32,
     pub(crate) slots: u32,
     pub(crate) operands: u32,
     /// Nodes that have been read: only they may be operands.

@@ -3,7 +3,8 @@
 //! [`Prepared`] is a program with its parameters; [`Prepared::evaluate`] gives lines, findings and
 //! steps to an [`Outcome`]. `nodes` and `scalars` walk the nodes; the rooms beside it are the operations:
 //! `arithmetic` and `compare` on values of any kind, `numbers`, `lists`, `texts`, `dates` and
-//! `contexts` the functions, `tables` what a payroll does with rows of the law.
+//! `contexts` the functions, `tables` what a payroll does with rows of the law, `faults` what is said
+//! where there is no value.
 
 mod arithmetic;
 mod call;
@@ -11,10 +12,11 @@ mod compare;
 mod contexts;
 mod dates;
 mod elements;
+mod faults;
 mod lists;
 mod nodes;
 mod numbers;
-mod run;
+pub(crate) mod run;
 mod scalars;
 mod tables;
 mod texts;
@@ -22,6 +24,7 @@ mod texts;
 use crate::fault::Fault;
 use crate::inputs::{Inputs, Outcome};
 use crate::operand::NodeId;
+use crate::prepare::Plan;
 use crate::program::Program;
 use crate::value::Value;
 use run::{During, Run};
@@ -46,6 +49,7 @@ pub const MAXIMUM_VISITS: u32 = 5_000_000;
 #[derive(Debug)]
 pub struct Prepared<'a, P> {
     program: Program<'a>,
+    plan: Plan<'a>,
     parameters: P,
 }
 
@@ -59,14 +63,15 @@ impl<'a, P: Inputs<'a>> Prepared<'a, P> {
     where
         F: for<'v> Inputs<'v>,
     {
-        let prepared = Self { program, parameters };
+        let plan = Plan::of(&program, &parameters, no_facts);
+        let prepared = Self { program, plan, parameters };
         prepared.check(no_facts)?;
         Ok(prepared)
     }
 
     fn check<'v, F: Inputs<'v>>(&'v self, no_facts: &'v F) -> Result<(), Box<Fault>> {
         let parameters = During::new(&self.parameters);
-        Run::new(&self.program, &parameters, no_facts).refuse(&self.program.checks)
+        Run::new(&self.program, &self.plan, &parameters, no_facts).refuse(&self.program.checks)
     }
 
     /// Computes lines and findings, and with `explain` steps.
@@ -81,7 +86,7 @@ impl<'a, P: Inputs<'a>> Prepared<'a, P> {
         outcome: &mut O,
     ) -> Result<(), Box<Fault>> {
         let parameters = During::new(&self.parameters);
-        Run::new(&self.program, &parameters, facts).all(explain, outcome)
+        Run::new(&self.program, &self.plan, &parameters, facts).all(explain, outcome)
     }
 
     /// Computes one node: for tests of single formulas.
@@ -94,6 +99,6 @@ impl<'a, P: Inputs<'a>> Prepared<'a, P> {
         node: NodeId,
     ) -> Result<Value<'v>, Box<Fault>> {
         let parameters = During::new(&self.parameters);
-        Run::new(&self.program, &parameters, facts).value(node)
+        Run::new(&self.program, &self.plan, &parameters, facts).value(node)
     }
 }

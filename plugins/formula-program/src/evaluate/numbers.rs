@@ -4,7 +4,7 @@ use crate::evaluate::run::{Evaluated, Run};
 use crate::function::Function;
 use crate::inputs::Inputs;
 use crate::node::Rounding;
-use crate::number::{self, NoNumber};
+use crate::number;
 use crate::value::{Duration, Value};
 use rust_decimal::Decimal;
 
@@ -49,16 +49,26 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             }
             _ => {
                 let (low, high) = (self.a_number(arguments, 1)?, self.a_number(arguments, 2)?);
-                if low > high {
-                    return Err(self.fault(
-                        "clamp: the lowest lies above the highest",
-                        &[&arguments[1], &arguments[2]],
-                    ));
-                }
-                a.max(low).min(high)
+                self.clamped(a, low, high)?
             }
         };
         Ok(Value::Number(result))
+    }
+
+    /// A number within bounds.
+    pub(crate) fn clamped(
+        &self,
+        a: Decimal,
+        lowest: Decimal,
+        highest: Decimal,
+    ) -> Evaluated<Decimal> {
+        if lowest > highest {
+            return Err(self.fault(
+                "clamp: the lowest lies above the highest",
+                &[&Value::Number(lowest), &Value::Number(highest)],
+            ));
+        }
+        Ok(a.max(lowest).min(highest))
     }
 
     fn rounded(
@@ -92,9 +102,5 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             _ => None,
         };
         absolute.ok_or_else(|| self.fault("a number or a duration is needed", &[a]))
-    }
-
-    pub(crate) fn unary(&self, why: NoNumber, a: Decimal) -> Box<crate::fault::Fault> {
-        self.fault(why.words(), &[&Value::Number(a)])
     }
 }

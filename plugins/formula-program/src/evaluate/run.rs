@@ -1,15 +1,13 @@
 //! One evaluation of a program, from its schedule to its findings.
 
 use crate::evaluate::MAXIMUM_VISITS;
-use crate::evaluate::texts::write_value;
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 use crate::inputs::{Finding, Inputs, Outcome};
 use crate::node::Node;
-use crate::number::NoNumber;
 use crate::operand::{ConstantId, FigureId, NodeId, Slot};
+use crate::prepare::Plan;
 use crate::program::{Program, Refusal, Step};
 use crate::value::{Row, Rows, Value};
-use core::fmt::Write as _;
 use core::marker::PhantomData;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -62,25 +60,44 @@ enum Computed<'v> {
 /// One evaluation.
 pub(crate) struct Run<'v, 'r, P, F> {
     pub(crate) program: &'r Program<'v>,
+    pub(crate) plan: &'r Plan<'v>,
     pub(crate) parameters: &'r P,
     pub(crate) facts: &'r F,
     slots: Vec<Value<'v>>,
     figures: Vec<Computed<'v>>,
     /// Figures in the order in which they were computed, for the explanation.
     order: Vec<FigureId>,
-    /// The name of the figure that is being computed.
-    formula: Option<ConstantId>,
+    /// The figure that is being computed.
+    pub(crate) formula: Option<FigureId>,
     visits: u32,
 }
 
 impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
-    pub(crate) fn new(program: &'r Program<'v>, parameters: &'r P, facts: &'r F) -> Self {
+    pub(crate) fn new(
+        program: &'r Program<'v>,
+        plan: &'r Plan<'v>,
+        parameters: &'r P,
+        facts: &'r F,
+    ) -> Self {
+        let slots = (0..program.slots).map(|_| Value::None).collect();
+        let figures = program.figures.iter().map(|_| Computed::NotYet).collect();
+        Self { slots, figures, ..Self::of_known(program, plan, parameters, facts) }
+    }
+
+    /// For nodes that need neither facts, figures nor names.
+    pub(crate) fn of_known(
+        program: &'r Program<'v>,
+        plan: &'r Plan<'v>,
+        parameters: &'r P,
+        facts: &'r F,
+    ) -> Self {
         Self {
             program,
+            plan,
             parameters,
             facts,
-            slots: vec![Value::None; program.slots as usize],
-            figures: vec![Computed::NotYet; program.figures.len()],
+            slots: Vec::new(),
+            figures: Vec::new(),
             order: Vec::new(),
             formula: None,
             visits: 0,
@@ -92,7 +109,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         let program = self.program;
         for figure in &program.schedule {
             // A fault is raised where somebody asks for the figure: a refusal may say more.
-            let _ = self.figure(*figure);
+            let _ = self.compute(*figure);
         }
         self.refuse(&program.refusals)?;
         let mut given = 0;
@@ -155,6 +172,7 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
         let list = self.value(list)?;
         for place in 0..self.length(&list) {
             let element = self.element(&list, place)?;
+            self.took(&element);
             self.set(slot, element);
             body(self)?;
         }
@@ -208,14 +226,20 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             if self.condition(Some(refusal.when))? {
                 let message = self.value(refusal.message)?;
                 let message = message.as_text().unwrap_or("refused").into();
-                return Err(Box::new(Fault { place: refusal.place, message }));
+                let citation = refusal.citation.map(|citation| self.constant(citation));
+                let citation = citation.as_ref().and_then(Value::as_text).map(Box::from);
+                let place = refusal.place;
+                return Err(Box::new(Fault { place, message, citation, placed: true }));
             }
         }
         Ok(())
     }
 
     fn condition(&mut self, when: Option<NodeId>) -> Evaluated<bool> {
-        when.map_or(Ok(true), |when| self.boolean(when))
+        let Some(when) = when else { return Ok(true) };
+        let held = self.boolean(when)?;
+        self.facts.held(when, held);
+        Ok(held)
     }
 
     fn optional(&mut self, node: Option<NodeId>) -> Evaluated<Value<'v>> {
@@ -224,27 +248,47 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
 
     /// The value of a figure, computed when it is first asked for.
     pub(crate) fn figure(&mut self, figure: FigureId) -> Evaluated<Value<'v>> {
+        self.compute(figure)?;
         match self.figures.get(figure.index()) {
-            Some(Computed::Value(value)) => return Ok(value.clone()),
+            Some(Computed::Value(value)) => Ok(value.clone()),
+            _ => Err(self.fault("no such figure", &[])),
+        }
+    }
+
+    /// The value of a figure that is a number and was computed.
+    #[inline]
+    pub(crate) fn computed_number(&self, figure: FigureId) -> Option<Decimal> {
+        match self.figures.get(figure.index()) {
+            Some(Computed::Value(Value::Number(number))) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Computes a figure, if it was not yet.
+    pub(crate) fn compute(&mut self, figure: FigureId) -> Evaluated<()> {
+        match self.figures.get(figure.index()) {
+            Some(Computed::Value(_)) => return Ok(()),
             Some(Computed::Fault(fault)) => return Err(fault.clone()),
             _ => {}
         }
         let Some(declared) = self.program.figures.get(figure.index()) else {
             return Err(self.fault("no such figure", &[]));
         };
-        let outer = self.formula.replace(declared.name);
-        let value = self.value(declared.node);
+        let outer = self.formula.replace(figure);
+        let value = self.value(declared.node).map_err(|fault| self.of_figure(figure, fault));
         self.formula = outer;
-        if let Some(place) = self.figures.get_mut(figure.index()) {
-            *place = match &value {
-                Ok(value) => Computed::Value(value.clone()),
-                Err(fault) => Computed::Fault(fault.clone()),
-            };
+        let Some(place) = self.figures.get_mut(figure.index()) else { return Ok(()) };
+        match value {
+            Ok(value) => {
+                *place = Computed::Value(value);
+                self.order.push(figure);
+                Ok(())
+            }
+            Err(fault) => {
+                *place = Computed::Fault(fault.clone());
+                Err(fault)
+            }
         }
-        if value.is_ok() {
-            self.order.push(figure);
-        }
-        value
     }
 
     #[inline]
@@ -262,6 +306,14 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
     #[inline]
     pub(crate) fn constant(&self, constant: ConstantId) -> Value<'v> {
         self.program.constants.get(constant.index()).cloned().unwrap_or(Value::None)
+    }
+
+    /// A value that a formula found: a row of it is used.
+    #[inline]
+    pub(crate) fn took(&self, value: &Value<'v>) {
+        if let Value::Row(row) = value {
+            self.facts.used(*row);
+        }
     }
 
     /// Counts an element that is looked at.
@@ -289,35 +341,6 @@ impl<'v, 'r, P: Inputs<'v>, F: Inputs<'v>> Run<'v, 'r, P, F> {
             Rows::Fact(position) => self.facts.rows(position),
             Rows::Parameter(position) => self.parameters.rows(position),
         }
-    }
-
-    /// A fault in the formula that is being computed.
-    #[cold]
-    pub(crate) fn fault(&self, words: &str, operands: &[&Value<'v>]) -> Box<Fault> {
-        let mut message = String::new();
-        if let Some(name) = self.formula {
-            let _ = write!(message, "{}: ", self.constant(name).as_text().unwrap_or_default());
-        }
-        message.push_str(words);
-        for (place, operand) in operands.iter().enumerate() {
-            message.push_str(if place == 0 { ": " } else { ", " });
-            write_value(operand, &mut message);
-        }
-        Box::new(Fault { place: Place::Whole, message: message.into() })
-    }
-
-    /// A fault of the arithmetic.
-    #[cold]
-    pub(crate) fn no_number(
-        &self,
-        why: NoNumber,
-        sign: &str,
-        a: Decimal,
-        b: Decimal,
-    ) -> Box<Fault> {
-        let mut words = String::new();
-        let _ = write!(words, "{} {sign} {}: {}", a.normalize(), b.normalize(), why.words());
-        self.fault(&words, &[])
     }
 }
 

@@ -6,11 +6,12 @@
 
 use crate::evaluate::compare;
 use crate::evaluate::run::{Evaluated, Run};
+use crate::fault::Fault;
 use crate::inputs::Inputs;
 use crate::node::{Limits, TaxMethod};
 use crate::number;
 use crate::operand::{ConstantId, NodeId};
-use crate::value::{Row, Value};
+use crate::value::{Row, Rows, Value};
 use rust_decimal::Decimal;
 
 impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
@@ -36,12 +37,11 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         let Value::Row(row) = self.row_holding(amount, &rows, limits, limit)? else {
             // Below the first limit there is no tax; above the last one somebody forgot a row.
             return match limits {
-                Limits::UpTo => {
-                    Err(self.fault("no row of the table holds", &[&Value::Number(amount)]))
-                }
+                Limits::UpTo => Err(self.no_row_holds(&rows, limit, amount)),
                 Limits::Over | Limits::AtLeast => Ok(Decimal::ZERO),
             };
         };
+        self.facts.used(row);
         let rate = self.number_of(row, rate)?;
         let taxed = match method {
             TaxMethod::BaseTax => {
@@ -70,6 +70,13 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         limit: u32,
         rate: u32,
     ) -> Evaluated<Decimal> {
+        if let Value::Rows(table @ Rows::Parameter(parameter)) = rows
+            && let Some(schedule) = self.plan.tables.schedule(*parameter, limits, limit, rate)
+            && let Some((tax, used)) = schedule.tax(amount)
+        {
+            (0..used).for_each(|row| self.facts.used(Row { rows: *table, row }));
+            return Ok(tax);
+        }
         let count = self.length(rows);
         let mut tax = Decimal::ZERO;
         let mut lower = Decimal::ZERO;
@@ -89,8 +96,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
                 return Ok(tax);
             }
             if upper.is_some_and(|upper| upper <= lower) {
-                return Err(self.fault("the rows of the table are not in ascending order", &[]));
+                let words = "the rows of the table are not in ascending order";
+                return Err(self.in_row(row, Some(limit), self.fault(words, &[])));
             }
+            self.facts.used(row);
             let top = upper.map_or(amount, |upper| upper.min(amount));
             let rate = self.number_of(row, rate)?;
             let part = number::subtract(top, lower)
@@ -103,9 +112,15 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
             }
         }
         if limits == Limits::UpTo && amount > lower {
-            return Err(self.fault("no row of the table holds", &[&Value::Number(amount)]));
+            return Err(self.no_row_holds(rows, limit, amount));
         }
         Ok(tax)
+    }
+
+    #[cold]
+    fn no_row_holds(&self, rows: &Value<'v>, limit: u32, amount: Decimal) -> Box<Fault> {
+        let fault = self.fault("no row of the table holds", &[&Value::Number(amount)]);
+        self.in_table(rows, Some(limit), fault)
     }
 
     /// The row that holds a number, or none.
@@ -116,6 +131,12 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         limits: Limits,
         limit: u32,
     ) -> Evaluated<Value<'v>> {
+        if let Value::Rows(table @ Rows::Parameter(parameter)) = rows
+            && let Some(column) = self.plan.tables.column(*parameter, limits, limit)
+        {
+            let row = column.holding(value).map(|row| Value::Row(Row { rows: *table, row }));
+            return Ok(row.unwrap_or(Value::None));
+        }
         let mut found = Value::None;
         for place in 0..self.length(rows) {
             let row = self.row(rows, place)?;
@@ -166,10 +187,20 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         column: u32,
         names: ConstantId,
     ) -> Evaluated<Value<'v>> {
+        // The position of the name, so that cells need not be named.
+        let position = match self.program.constants.get(names.index()) {
+            Some(Value::List(names)) => {
+                names.iter().position(|name| name.as_text() == value.as_text())
+            }
+            _ => None,
+        };
         for place in 0..self.length(rows) {
             let row = self.row(rows, place)?;
-            let cell = self.named(self.cell(row, column), names)?;
-            if compare::equal(&cell, value) == Some(true) {
+            let found = match (self.cell(row, column), position) {
+                (Value::Choice(chosen), Some(position)) => chosen as usize == position,
+                (cell, _) => compare::equal(&self.named(cell, names)?, value) == Some(true),
+            };
+            if found {
                 return Ok(Value::Row(row));
             }
         }
@@ -199,7 +230,8 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
 
     fn number_of(&self, row: Row, column: u32) -> Evaluated<Decimal> {
         self.maybe_number_of(row, column)?.ok_or_else(|| {
-            self.fault("a number is needed in the table and there is none", &[&Value::Row(row)])
+            let words = "a number is needed in the table and there is none";
+            self.in_row(row, Some(column), self.fault(words, &[]))
         })
     }
 
@@ -207,7 +239,10 @@ impl<'v, P: Inputs<'v>, F: Inputs<'v>> Run<'v, '_, P, F> {
         match self.cell(row, column) {
             Value::Number(number) => Ok(Some(number)),
             Value::None => Ok(None),
-            other => Err(self.fault("a number is needed in the table", &[&other])),
+            other => {
+                let fault = self.fault("a number is needed in the table", &[&other]);
+                Err(self.in_row(row, Some(column), fault))
+            }
         }
     }
 }

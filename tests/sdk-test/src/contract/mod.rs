@@ -66,7 +66,8 @@ pub(crate) fn outcome(rule::Outcome { lines, findings, steps }: rule::Outcome) -
     }
 }
 
-fn value_for_host(value: rule::Value) -> host::Value {
+/// A value for the host.
+pub(crate) fn value_for_host(value: rule::Value) -> host::Value {
     match value {
         rule::Value::Scalar(value) => host::Value::Scalar(scalar_for_host(value)),
         rule::Value::Table(rows) => host::Value::Table(

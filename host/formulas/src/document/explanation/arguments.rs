@@ -15,8 +15,8 @@ impl Walk<'_, '_> {
     pub(super) fn shown(&mut self, id: NodeId) -> Token {
         let (value, source) = match self.named(id) {
             Some(named) => named,
-            None => match self.given.sources.get(&id) {
-                Some(text) => (id, Source::Expression(text.clone())),
+            None => match self.given.sources.label(id) {
+                Some(text) => (id, Source::Expression(text.to_owned())),
                 None => (id, Source::Own),
             },
         };
@@ -53,7 +53,7 @@ impl Walk<'_, '_> {
                     Target::Item(item) => Some((id, Source::Item(*item))),
                     target @ Target::Figure(figure) => {
                         let shown = self.given.shown(*target);
-                        shown.one.then_some((id, Source::Figure(*figure)))
+                        shown.is_explained().then_some((id, Source::Figure(*figure)))
                     }
                 }
             }

@@ -7,7 +7,7 @@ mod kinds;
 mod tokens;
 
 use crate::builder::Builder;
-use crate::check::Sources;
+use crate::check::sources::Sources;
 use crate::document::declarations::Declarations;
 use crate::document::formulas::Shown;
 use std::collections::HashMap;
@@ -104,12 +104,12 @@ impl Explained {
         node: NodeId,
     ) -> Option<Step> {
         let shown = given.shown(gives);
-        if !shown.one {
+        if !shown.is_explained() {
             return None;
         }
         let mut walk =
             Walk { builder, given, arguments: Vec::new(), nodes: Vec::new(), within_branch: false };
-        let in_tokens = shown.quantity.is_some() && !shown.optional;
+        let in_tokens = shown.quantity.is_some();
         let tokens = match walk.tokens(node).filter(|_| in_tokens) {
             Some(tokens)
                 if tokens.len() <= MOST_TOKENS && walk.arguments.len() <= MOST_ARGUMENTS =>

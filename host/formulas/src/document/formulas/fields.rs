@@ -21,17 +21,18 @@ impl Work<'_> {
         let names = fields
             .map(|field| &field.name)
             .chain(declarations.functions.iter().map(|function| &function.name))
-            .chain(declarations.figures.iter().map(|figure| &figure.name))
-            .chain(declarations.lines.iter().map(|line| &line.item));
+            .chain(declarations.figures.iter().map(|figure| &figure.name));
         let mut seen = BTreeSet::new();
-        for name in names {
-            if !seen.insert(&name.text) {
-                let found = format!("the name `{}`", name.text);
-                report(
-                    &mut self.errors,
-                    Error::new(Kind::Duplicate, name.span, "another name", found),
-                );
-            }
+        let mut twice: Vec<&Piece> = names.filter(|name| !seen.insert(&name.text)).collect();
+        let mut items = BTreeSet::new();
+        twice.extend(declarations.lines.iter().map(|line| &line.item).filter(|item| {
+            let is_fact = self.facts.contains(item.text.as_str());
+            !items.insert(&item.text) || seen.contains(&item.text) && !is_fact
+        }));
+        for name in twice {
+            let found = format!("the name `{}`", name.text);
+            let error = Error::new(Kind::Duplicate, name.span, "another name", found);
+            report(&mut self.errors, error);
         }
         for function in &declarations.functions {
             if !functions::named(&function.name.text).is_empty() {

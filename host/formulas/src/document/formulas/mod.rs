@@ -6,16 +6,17 @@ mod read;
 
 use crate::builder::Builder;
 use crate::check::scope::{Globals, Scope};
-use crate::check::{Checker, OwnFunction, OwnFunctions, Sources, Typed};
+use crate::check::sources::{Sources, Written};
+use crate::check::{Checker, OwnFunction, OwnFunctions, Typed};
 use crate::document::declarations::{Declarations, Function};
 use crate::document::names::Columns;
 use crate::document::order::Needs;
-use crate::document::reading::{Errors, report};
+use crate::document::reading::{Errors, Piece, report};
 use crate::error::{Error, Kind};
 use crate::syntax::Expression;
 use crate::types::{Quantity, Type};
 use read::{Named, Read};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::{FunctionId, NodeId, Slot};
 use stele_formula_program::program::{self, OwnFunction as ProgramFunction};
@@ -24,15 +25,35 @@ use stele_formula_program::value::Value;
 pub(super) use fields::choices_of;
 
 /// What the formulas of a document come to.
-pub(super) struct Checked {
+pub(super) struct Checked<'d> {
     /// The program, without schedule and explanations.
     pub(super) builder: Builder,
     /// Where the nodes stand in the texts of their formulas.
     pub(super) sources: Sources,
     /// What each figure, then each line is.
     pub(super) values: Vec<Shown>,
+    /// Where the formulas of `sources` stand in the document, in the same order.
+    pub(super) places: Vec<Place<'d>>,
+    /// The conditions of lines, findings and refusals.
+    pub(super) conditions: Vec<NodeId>,
     /// Every name that a formula uses.
     pub(super) used: BTreeSet<String>,
+}
+
+/// Where a formula stands in the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'d> {
+    /// The text that it is a part of.
+    pub(super) piece: &'d Piece,
+    /// Where in that text it begins.
+    pub(super) offset: u32,
+}
+
+/// Whose a formula is.
+#[derive(Clone, Copy, Default, Debug)]
+struct Owner<'d> {
+    name: &'d str,
+    citation: Option<&'d str>,
 }
 
 struct Work<'d> {
@@ -44,7 +65,13 @@ struct Work<'d> {
     columns: Columns,
     errors: Errors,
     sources: Sources,
+    places: Vec<Place<'d>>,
+    conditions: Vec<NodeId>,
+    /// Whose formulas are checked.
+    of: Owner<'d>,
     used: BTreeSet<String>,
+    /// Names of facts: an item of the same name shows the fact, and the name stays the fact's.
+    facts: HashSet<&'d str>,
 }
 
 /// What of a value a step can show.
@@ -58,7 +85,19 @@ pub(super) struct Shown {
     pub(super) optional: bool,
 }
 
+impl<'d> Owner<'d> {
+    fn of(name: &'d Piece, citation: &'d Option<String>) -> Self {
+        Self { name: &name.text, citation: citation.as_deref() }
+    }
+}
+
 impl Shown {
+    /// Whether a step shows how it came about: one value that is there. What may be missing is shown
+    /// where it is used, by what is taken in its place.
+    pub(super) fn is_explained(self) -> bool {
+        self.one && !self.optional
+    }
+
     fn of(typed: Option<&Typed>) -> Self {
         let Some(typed) = typed else { return Self::default() };
         let (present, optional) = (typed.of.present(), matches!(typed.of, Type::Optional(_)));
@@ -73,7 +112,10 @@ impl Shown {
 }
 
 /// Checks all formulas.
-pub(super) fn check(text: &str, declarations: &Declarations) -> Result<Checked, Vec<Error>> {
+pub(super) fn check<'d>(
+    text: &'d str,
+    declarations: &'d Declarations,
+) -> Result<Checked<'d>, Vec<Error>> {
     let mut work = Work {
         text,
         declarations,
@@ -82,8 +124,12 @@ pub(super) fn check(text: &str, declarations: &Declarations) -> Result<Checked, 
         own_functions: OwnFunctions::new(),
         columns: Columns::new(),
         errors: Vec::new(),
-        sources: Sources::new(),
+        sources: Sources::default(),
+        places: Vec::new(),
+        conditions: Vec::new(),
+        of: Owner::default(),
         used: BTreeSet::new(),
+        facts: declarations.facts.iter().map(|fact| fact.name.text.as_str()).collect(),
     };
     work.names();
     work.fields();
@@ -94,7 +140,8 @@ pub(super) fn check(text: &str, declarations: &Declarations) -> Result<Checked, 
     work.errors.sort_by_key(|error| error.span.start);
     work.errors.dedup();
     if work.errors.is_empty() {
-        Ok(Checked { builder: work.builder, sources: work.sources, values, used: work.used })
+        let Work { builder, sources, places, conditions, used, .. } = work;
+        Ok(Checked { builder, sources, places, conditions, values, used })
     } else {
         Err(work.errors)
     }
@@ -105,8 +152,14 @@ impl<'d> Work<'d> {
     fn ordered(&mut self, formulas: Vec<Named<'d>>) -> Vec<Shown> {
         let figures = self.declarations.figures.len();
         let mut values = vec![Shown::default(); figures + self.declarations.lines.len()];
-        let needs =
-            formulas.iter().map(|formula| (formula.name().to_owned(), formula.uses(&self.columns)));
+        let needs = formulas.iter().map(|formula| {
+            // Nothing needs a line whose name is a fact's; no name has a space.
+            let name = match self.facts.contains(formula.name()) {
+                true => format!("line {}", formula.name()),
+                false => formula.name().to_owned(),
+            };
+            (name, formula.uses(&self.columns))
+        });
         let needs: Vec<_> = needs.collect();
         needs.iter().for_each(|(_, used)| self.used.extend(used.iter().cloned()));
         let order = Needs::of(needs).order();
@@ -125,6 +178,7 @@ impl<'d> Work<'d> {
         let mut amounts: Vec<Option<program::Line>> =
             self.declarations.lines.iter().map(|_| None).collect();
         for position in order.positions {
+            self.of = formulas[position].owner();
             match &formulas[position] {
                 Named::Function(function, read) => self.function(function, read),
                 Named::Figure(at, figure, read) => {
@@ -147,7 +201,7 @@ impl<'d> Work<'d> {
     /// Checks an expression with these names bound, knowing that a condition holds.
     fn checked(
         &mut self,
-        read: &Read<'_>,
+        read: &Read<'d>,
         bound: &[(&str, Slot, Type)],
         holds: Option<&Expression>,
     ) -> Option<Typed> {
@@ -159,6 +213,14 @@ impl<'d> Work<'d> {
         if let Some(condition) = holds {
             scope.learn(condition, true);
         }
+        let Owner { name, citation } = self.of;
+        let name = match read.part {
+            "" => name.to_owned(),
+            part => format!("{name}, {part}"),
+        };
+        let citation = citation.map(str::to_owned);
+        self.sources.begin(Written { name, text: read.text.to_owned(), citation });
+        self.places.push(Place { piece: read.piece, offset: read.offset });
         let mut checker = Checker {
             text: read.text,
             builder: &mut self.builder,
@@ -178,8 +240,8 @@ impl<'d> Work<'d> {
         typed
     }
 
-    /// Makes a value a name; where it is wrong the name is a number of whatever is needed, so that
-    /// what follows from it is not reported.
+    /// Makes a value a name, unless a fact has it; where it is wrong the name is a number of whatever
+    /// is needed, so that what follows from it is not reported.
     fn figure(&mut self, name: &str, typed: Option<Typed>) -> NodeId {
         let (node, of) = match typed {
             Some(typed) => (typed.node, typed.of),
@@ -187,11 +249,13 @@ impl<'d> Work<'d> {
         };
         let figure = self.builder.figure(name, node);
         let node = self.builder.node(Node::Figure { figure });
-        self.globals.insert(name.to_owned(), Typed { node, of });
+        if !self.facts.contains(name) {
+            self.globals.insert(name.to_owned(), Typed { node, of });
+        }
         node
     }
 
-    fn function(&mut self, function: &Function, read: &Read<'_>) {
+    fn function(&mut self, function: &Function, read: &Read<'d>) {
         let mut bound = Vec::new();
         for parameter in &function.parameters {
             let of = self.type_of(parameter);
@@ -232,14 +296,15 @@ impl<'d> Work<'d> {
         self.insert(function, Vec::new(), node, parameters, Type::WRITTEN);
     }
 
-    fn condition(&mut self, read: &Read<'_>, bound: &[(&str, Slot, Type)]) -> Option<NodeId> {
-        self.typed(read, bound, None, "true or false", |of| *of == Type::Boolean)
-            .map(|typed| typed.node)
+    fn condition(&mut self, read: &Read<'d>, bound: &[(&str, Slot, Type)]) -> Option<NodeId> {
+        let typed = self.typed(read, bound, None, "true or false", |of| *of == Type::Boolean)?;
+        self.conditions.push(typed.node);
+        Some(typed.node)
     }
 
     fn text(
         &mut self,
-        read: &Read<'_>,
+        read: &Read<'d>,
         bound: &[(&str, Slot, Type)],
         holds: Option<&Expression>,
     ) -> Option<Typed> {
@@ -249,7 +314,7 @@ impl<'d> Work<'d> {
     /// A formula whose value has a type.
     fn typed(
         &mut self,
-        read: &Read<'_>,
+        read: &Read<'d>,
         bound: &[(&str, Slot, Type)],
         holds: Option<&Expression>,
         expected: &str,
@@ -276,7 +341,7 @@ impl<'d> Work<'d> {
     /// An amount of what its unit says; of money without one.
     fn amount(
         &mut self,
-        read: &Read<'_>,
+        read: &Read<'d>,
         bound: &[(&str, Slot, Type)],
         holds: Option<&Expression>,
         unit: Option<&str>,

@@ -3,13 +3,13 @@
 use crate::check::Typed;
 use crate::document::declarations::{Finding, Line, Refusal};
 use crate::document::formulas::read::{LineFormulas, Read};
-use crate::document::formulas::{Shown, Work, count};
+use crate::document::formulas::{Owner, Shown, Work, count};
 use crate::document::names::used;
 use crate::document::reading::{Piece, report};
 use crate::error::{Error, Kind};
 use crate::types::Type;
 use std::collections::BTreeSet;
-use stele_formula_program::fault::Place;
+use stele_formula_program::fault::{Cell, Place};
 use stele_formula_program::node::Node;
 use stele_formula_program::operand::{NodeId, Slot};
 use stele_formula_program::program;
@@ -20,7 +20,7 @@ impl<'d> Work<'d> {
         &mut self,
         item: u32,
         line: &Line,
-        formulas: &LineFormulas<'_>,
+        formulas: &LineFormulas<'d>,
     ) -> (Option<program::Line>, Shown) {
         let each = self.bound(formulas.each.as_ref());
         let bound: Vec<_> =
@@ -60,7 +60,7 @@ impl<'d> Work<'d> {
     /// The list of an `each`, and the name of its elements.
     pub(super) fn bound(
         &mut self,
-        each: Option<&(String, Read<'_>)>,
+        each: Option<&(String, Read<'d>)>,
     ) -> Option<(String, NodeId, Slot, Type)> {
         let (name, read) = each?;
         self.used.extend(used(&read.expression, &[], &self.columns));
@@ -89,27 +89,31 @@ impl<'d> Work<'d> {
     }
 
     pub(super) fn finding(&mut self, finding: &'d Finding, kind: u32) -> Option<program::Finding> {
+        self.of = Owner::of(&finding.name, &finding.citation);
         let each = finding.each.as_ref().and_then(|each| self.each(each));
         let each = self.bound(each.as_ref());
         let bound: Vec<_> =
             each.iter().map(|(name, _, slot, of)| (name.as_str(), *slot, of.clone())).collect();
-        let read = self.parsed(&finding.when);
+        let read = self.parsed(&finding.when, "when");
         self.uses(read.as_ref(), &bound);
         let when = read.as_ref().and_then(|read| self.condition(read, &bound));
         let holds = read.as_ref().map(|read| &read.expression);
         let part = |work: &mut Self,
-                    piece: &'d Option<Piece>,
+                    (piece, part): (&'d Option<Piece>, &'static str),
                     expected: &str,
                     is: &dyn Fn(&Type) -> bool| {
-            let read = piece.as_ref().and_then(|piece| work.parsed(piece));
+            let read = piece.as_ref().and_then(|piece| work.parsed(piece, part));
             work.uses(read.as_ref(), &bound);
             let read = read?;
             work.typed(&read, &bound, holds, expected, is).map(|typed| typed.node)
         };
-        let subject = part(self, &finding.subject, "a text", &|of| of.present().is_text());
-        let on = part(self, &finding.on, "a date", &|of| *of.present() == Type::Date);
-        let limit = part(self, &finding.limit, "a number", &|of| of.present().is_number());
-        let actual = part(self, &finding.actual, "a number", &|of| of.present().is_number());
+        let subject =
+            part(self, (&finding.subject, "subject"), "a text", &|of| of.present().is_text());
+        let on = part(self, (&finding.on, "on"), "a date", &|of| *of.present() == Type::Date);
+        let limit =
+            part(self, (&finding.limit, "limit"), "a number", &|of| of.present().is_number());
+        let actual =
+            part(self, (&finding.actual, "actual"), "a number", &|of| of.present().is_number());
         let each = each.map(|(_, list, slot, _)| (list, slot));
         Some(program::Finding { kind, each, when: when?, subject, on, limit, actual })
     }
@@ -127,7 +131,11 @@ impl<'d> Work<'d> {
             declarations.parameters.iter().map(|field| field.name.text.as_str()).collect();
         for refusal in &declarations.refusals {
             let Some(place) = self.place(refusal) else { continue };
-            let Some(read) = self.parsed(&refusal.when) else { continue };
+            self.of = Owner {
+                name: refusal.about().map_or("refusal", |about| &about.text),
+                citation: refusal.citation.as_deref(),
+            };
+            let Some(read) = self.parsed(&refusal.when, "refusal") else { continue };
             let names = used(&read.expression, &[], &self.columns);
             // A function of the rule's own may ask for facts.
             let of_others = |name: &String| {
@@ -136,10 +144,15 @@ impl<'d> Work<'d> {
             let of_parameters =
                 names.iter().all(|name| parameters.contains(name.as_str()) || !of_others(name));
             self.used.extend(names);
+            let branches = self.sources.branches().len();
             let Some(when) = self.condition(&read, &[]) else { continue };
             let message = self.builder.text(&refusal.message);
-            let made = program::Refusal { when, place, message };
+            let citation = refusal.citation.as_ref().map(|cited| self.builder.text_id(cited));
+            let made = program::Refusal { when, place, message, citation };
             if of_parameters {
+                // It is asked when a ruleset is published, and no case comes through it.
+                self.conditions.pop();
+                self.sources.forget_branches(branches);
                 self.builder.program.checks.push(made);
             } else {
                 self.builder.program.refusals.push(made);
@@ -156,8 +169,10 @@ impl<'d> Work<'d> {
             (None, None) => return Some(Place::Whole),
         };
         match fields.iter().position(|field| field.name.text == name.text) {
-            Some(position) if refusal.fact.is_some() => Some(Place::Fact(count(position))),
-            Some(position) => Some(Place::Parameter(count(position))),
+            Some(position) if refusal.fact.is_some() => {
+                Some(Place::Fact(Cell::whole(count(position))))
+            }
+            Some(position) => Some(Place::Parameter(Cell::whole(count(position)))),
             None => {
                 let names = fields.iter().map(|field| field.name.text.as_str());
                 let near = crate::error::nearest(&name.text, names);

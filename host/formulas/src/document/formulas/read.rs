@@ -1,7 +1,7 @@
 //! The formulas of a document as they are read, before they are checked.
 
 use crate::document::declarations::{Figure, Function, Line};
-use crate::document::formulas::{Work, count};
+use crate::document::formulas::{Owner, Work, count};
 use crate::document::names::{Columns, used};
 use crate::document::reading::{Piece, report};
 use crate::error::{Error, Kind};
@@ -17,6 +17,8 @@ pub(super) struct Read<'d> {
     /// The part of that which it is, and where in it.
     pub(super) text: &'d str,
     pub(super) offset: u32,
+    /// Which formula of its owner it is; empty where it is the formula itself.
+    pub(super) part: &'static str,
     pub(super) expression: Expression,
 }
 
@@ -40,20 +42,20 @@ impl<'d> Work<'d> {
         let declarations = self.declarations;
         let mut all = Vec::new();
         for function in &declarations.functions {
-            if let Some(read) = self.parsed(&function.formula) {
+            if let Some(read) = self.parsed(&function.formula, "") {
                 all.push(Named::Function(function, read));
             }
         }
         for (position, figure) in declarations.figures.iter().enumerate() {
-            if let Some(read) = self.parsed(&figure.formula) {
+            if let Some(read) = self.parsed(&figure.formula, "") {
                 all.push(Named::Figure(position, figure, read));
             }
         }
         for (position, line) in declarations.lines.iter().enumerate() {
             let each = line.each.as_ref().and_then(|each| self.each(each));
-            let when = line.when.as_ref().and_then(|when| self.parsed(when));
-            let subject = line.subject.as_ref().and_then(|subject| self.parsed(subject));
-            if let Some(amount) = self.parsed(&line.formula) {
+            let when = line.when.as_ref().and_then(|when| self.parsed(when, "when"));
+            let subject = line.subject.as_ref().and_then(|subject| self.parsed(subject, "subject"));
+            if let Some(amount) = self.parsed(&line.formula, "") {
                 let formulas = Box::new(LineFormulas { each, when, subject, amount });
                 all.push(Named::Line(position, line, formulas));
             }
@@ -61,16 +63,21 @@ impl<'d> Work<'d> {
         all
     }
 
-    pub(super) fn parsed(&mut self, piece: &'d Piece) -> Option<Read<'d>> {
-        self.parsed_from(piece, 0)
+    pub(super) fn parsed(&mut self, piece: &'d Piece, part: &'static str) -> Option<Read<'d>> {
+        self.parsed_from(piece, part, 0)
     }
 
     /// Reads what stands in a text from a byte on.
-    pub(super) fn parsed_from(&mut self, piece: &'d Piece, from: usize) -> Option<Read<'d>> {
+    fn parsed_from(
+        &mut self,
+        piece: &'d Piece,
+        part: &'static str,
+        from: usize,
+    ) -> Option<Read<'d>> {
         let text = piece.text.get(from..).unwrap_or_default();
         let offset = count(from);
         match parse(text) {
-            Ok(expression) => Some(Read { piece, text, offset, expression }),
+            Ok(expression) => Some(Read { piece, text, offset, part, expression }),
             Err(error) => {
                 self.found(piece, offset, error);
                 None
@@ -85,7 +92,7 @@ impl<'d> Work<'d> {
         match name.filter(|name| is_name(name)) {
             Some(name) => {
                 let from = piece.text.find(" in ").map_or(0, |place| place + " in ".len());
-                self.parsed_from(piece, from).map(|read| (name.to_owned(), read))
+                self.parsed_from(piece, "each", from).map(|read| (name.to_owned(), read))
             }
             None => {
                 let found = format!("`{}`", crate::parser::shortened(&piece.text));
@@ -104,7 +111,15 @@ impl<'d> Work<'d> {
     }
 }
 
-impl Named<'_> {
+impl<'d> Named<'d> {
+    pub(super) fn owner(&self) -> Owner<'d> {
+        match self {
+            Self::Function(function, _) => Owner::of(&function.name, &function.citation),
+            Self::Figure(_, figure, _) => Owner::of(&figure.name, &figure.citation),
+            Self::Line(_, line, _) => Owner::of(&line.item, &line.citation),
+        }
+    }
+
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Function(function, _) => &function.name.text,

@@ -306,16 +306,16 @@ impl Explained {
     }
 }
 
-/// `Taxable income = …` of one step over numbers of its own.
+/// `Taxable income = …` of one step over numbers that are called a, b and c.
 #[track_caller]
 fn shown(tokens: Vec<Token>, result: &str) -> String {
-    let own = ["10", "4", "3"].map(|text| (Source::Own, value(text)));
+    let called = [("a", "10"), ("b", "4"), ("c", "3")];
+    let own = called.map(|(name, text)| (Source::Expression(name.to_owned()), value(text)));
     let shown = explained(vec![figure(own.to_vec(), tokens, result)]).shown("en");
     let shown = shown.strip_prefix("Taxable income = ").unwrap().to_owned();
-    ["value 0 10", "value 1 4", "value 2 3"]
+    called
         .into_iter()
-        .zip(["a", "b", "c"])
-        .fold(shown, |shown, (value, name)| shown.replace(value, name))
+        .fold(shown, |shown, (name, value)| shown.replace(&format!("({name} = {value})"), name))
 }
 
 const A: Token = Token::Argument(0);

@@ -12,16 +12,16 @@ fn a_formula_is_shown_with_labels_values_and_result_in_the_language_of_the_reade
     let explained = explained(vec![taxable()]);
     assert_eq!(
         explained.shown("en"),
-        "Taxable income = Wages 62,459.28 − value 1 5,000, but at least 0 = 57,459.28"
+        "Taxable income = Wages 62,459.28 − 5,000, but at least 0 = 57,459.28"
     );
     assert_eq!(
         explained.shown("zh"),
-        "应纳税所得额 = 工资 62,459.28 − value 1 5,000，但至少为0 = 57,459.28"
+        "应纳税所得额 = 工资 62,459.28 − 5,000，但至少为0 = 57,459.28"
     );
     // Labels in the ruleset's first language, words and numbers in the reader's.
     assert_eq!(
         explained.shown("de"),
-        "Taxable income = Wages 62.459,28 − value 1 5.000, aber mindestens 0 = 57.459,28"
+        "Taxable income = Wages 62.459,28 − 5.000, aber mindestens 0 = 57.459,28"
     );
 }
 
@@ -71,7 +71,7 @@ fn shares_and_percentages_are_shown_in_percent() {
     let arguments = vec![(Source::Fact(0), value("62459.28")), (Source::Own, value("7.5"))];
     let tokens = vec![argument(0), argument(1), Token::Percent];
     let shown = explained(vec![figure(arguments, tokens, "4684.446")]).shown("de");
-    assert_eq!(shown, "Taxable income = Wages 62.459,28 × value 1 7,5\u{a0}% = 4.684,446");
+    assert_eq!(shown, "Taxable income = Wages 62.459,28 × 7,5\u{a0}% = 4.684,446");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_tax_shows_its_bands() {
     let shown = taxed(by_limit, 1, "62459.28", brackets(0..2), "3725.928").shown("en");
     assert_eq!(
         shown,
-        "Taxable income = tax on value 1 62,459.28 by Brackets (36,000.00 × 3 % + 26,459.28 × \
+        "Taxable income = tax on 62,459.28 by Brackets (36,000.00 × 3 % + 26,459.28 × \
          10 %) = 3,725.928"
     );
     for (table, amount, rows, tax, bands) in [
@@ -134,7 +134,7 @@ fn only_the_branch_that_is_taken_is_worked_out() {
     let tokens =
         vec![argument(0), constant("5"), argument(1), constant("0"), Token::Divide, Token::Choose];
     let shown = explained(vec![figure(arguments, tokens, "5")]).shown("en");
-    assert_eq!(shown, "Taxable income = 5 if Resident yes, otherwise value 1 – ÷ 0 = 5.00");
+    assert_eq!(shown, "Taxable income = 5 if Resident yes, otherwise – ÷ 0 = 5.00");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn days_flags_and_choices_are_compared_and_counted() {
     let years = explained(vec![figure(arguments.clone(), tokens, "30")]);
     assert_eq!(
         years.shown("en"),
-        "Taxable income = whole years from Day of birth March 31, 1990 to value 1 April 30, 2020 = \
+        "Taxable income = whole years from Day of birth March 31, 1990 to April 30, 2020 = \
          30.00"
     );
     let tokens = vec![argument(0), argument(1), Token::MonthsBetween];
@@ -168,7 +168,7 @@ fn days_flags_and_choices_are_compared_and_counted() {
     let chosen = explained(vec![figure(arguments, tokens, "1")]);
     assert_eq!(
         chosen.shown("zh"),
-        "应纳税所得额 = 如果税级 四级 = 税级 四级且出生日 1990年3月31日 ≤ value 1 2020年4月30日则为1，否则为2 = 1.00"
+        "应纳税所得额 = 如果税级 四级 = 税级 四级且出生日 1990年3月31日 ≤ 2020年4月30日则为1，否则为2 = 1.00"
     );
     let _ = chosen.shown("en");
 }
