@@ -375,7 +375,7 @@ async fn who_can_not_be_placed_is_refused_and_told_why() {
     refuse(
         json!({ "status": since("ended") }),
         json!({}),
-        &["/attributes/status: expected a status before the end"],
+        &["/attributes/status: expected a status before it"],
     )
     .await;
     refuse(

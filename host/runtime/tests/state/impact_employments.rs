@@ -168,8 +168,8 @@ async fn every_employment_that_ran_in_the_month_is_calculated() {
     });
     let both = json!({ "left": left, "next": begins });
     let person = json!({ "test/bonus-us/number": [["2020-01-01", 1]] });
-    put(&runtime, "e1", draft(&person, &both)).await.unwrap();
-    let population = || ImpactPopulation::Employees(vec![employee("e1")]);
+    put(&runtime, "e4", draft(&person, &both)).await.unwrap();
+    let population = || ImpactPopulation::Employees(vec![employee("e4")]);
     for (day, employments) in [
         (date(2020, 5, 31), 1),
         // Of what begins later in the month it is known how it begins.
