@@ -364,10 +364,7 @@ mod tests {
     fn no_text_becomes_markup() {
         let hostile = "<img src=x onerror=\"alert(1)\"> & \u{202e}\u{0}";
         let shown = one(&Shown::Text(hostile.to_owned())).into_string();
-        assert_eq!(
-            shown,
-            "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; \u{fffd}\u{fffd}"
-        );
+        assert_eq!(shown, "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; \u{fffd}\u{fffd}");
         let formula = parts(&[Part::Named("<b>".to_owned()), Part::Text(" < 5".to_owned())]);
         let expected = "<span class=\"name\">&lt;b&gt;</span> &lt; 5";
         assert_eq!(formula.into_string(), expected);
