@@ -145,11 +145,6 @@ impl FormulaText {
         Program::decode(&self.compiled.as_ref().ok()?.program).ok()
     }
 
-    /// What the text declares; none where it can not be read.
-    pub(crate) fn declarations(&self) -> Option<&Declarations> {
-        self.compiled.as_ref().ok().map(|compiled| &compiled.declarations)
-    }
-
     /// The ways that an evaluation can take.
     pub(crate) fn forks(&self) -> &[Fork] {
         self.compiled.as_ref().map_or(&[], |compiled| &compiled.forks)

@@ -79,7 +79,8 @@ fn nodes_nest_no_more_deeply_than_they_may() {
     let program = Program::decode(&bytes).unwrap();
     let prepared = Prepared::new(program, NoFacts, &NoFacts).unwrap();
     assert!(prepared.value(&NoFacts, NodeId(last)).is_ok());
-    assert_eq!(Program::decode(&deep(last + 1)).unwrap_err(), Malformed::TooDeep);
+    let too_deep = Malformed::TooDeep(NodeId(last + 1));
+    assert_eq!(Program::decode(&deep(last + 1)).unwrap_err(), too_deep);
 }
 
 proptest! {

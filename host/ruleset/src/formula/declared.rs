@@ -10,7 +10,7 @@ use stele_words::Words;
 use super::expression::Expression;
 use super::name::{self, target_name};
 use super::write::{Binding, Manner, Operands, write};
-use crate::render::Wording;
+use crate::wording::Wording;
 
 /// `cumulative_tax = tax on cumulative_taxable_income by brackets`; nothing where the step has no
 /// formula.

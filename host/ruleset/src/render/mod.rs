@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::calculation::Calculation;
 use super::length::{AnswerTooLong, Room};
-use super::manifest::Manifest;
+use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
 use super::wording::{NO_VALUE, Wording, number_text};

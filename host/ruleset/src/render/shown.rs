@@ -5,11 +5,11 @@ use serde_json::{Map, Value as Json};
 use stele_engine::contract::{Column, Field, ScalarKind, Shape};
 use stele_words::Message;
 
-use super::wording::Wording;
 use crate::manifest::Manifest;
 use crate::moment::{date_from_text, date_time_from_text};
 use crate::number::decimal_from_text;
 use crate::texts::FieldLabel;
+use crate::wording::Wording;
 
 /// What a fact or a value of the law is, for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]

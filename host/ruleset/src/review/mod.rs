@@ -28,8 +28,8 @@ use stele_words::Message;
 use crate::defect::Defect;
 use crate::manifest::Horizon;
 use crate::package::Package;
-use crate::render::Wording;
 use crate::version::Ruleset;
+use crate::wording::Wording;
 pub use document::{
     Review, ReviewedCase, ReviewedFact, ReviewedFinding, ReviewedFormula, ReviewedGap,
     ReviewedRefusal, ReviewedSource, ReviewedValue,
