@@ -35,7 +35,8 @@ pub(crate) struct Show {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example of a file: {\"approvals\": [{\"slots\": \"*/payroll\", \"approvals\": 2, \
-                  \"impact_report\": \"required\"}]}"
+                  \"impact_report\": \"required\"}], \"coverage\": {\"branches_percent\": 80, \
+                  \"rows_percent\": 50}}"
 )]
 pub(crate) struct Set {
     /// The file.
@@ -88,5 +89,18 @@ fn render(view: &Value, tables: Tables) -> String {
         table.add_row(["slots", "approvals", "impact_report"].map(|name| text(&rule[name])));
     }
     let written = document::written(view, "No policy was written; this one holds then.");
-    format!("{table}\n{written}")
+    let coverage = coverage(&view["policy"]["coverage"]);
+    format!("{table}\n{coverage}{written}")
+}
+
+/// What cases must reach of rules of formulas; nothing where they may reach any part.
+fn coverage(rule: &Value) -> String {
+    let percent = |name: &str| rule[name].as_u64().unwrap_or(0);
+    match (percent("branches_percent"), percent("rows_percent")) {
+        (0, 0) => String::new(),
+        (branches, rows) => format!(
+            "Cases must reach {branches} % of the branches of formulas and {rows} % of the rows of \
+             their tables.\n"
+        ),
+    }
 }

@@ -144,7 +144,7 @@ impl Error {
             .chars()
             .skip(cut)
             .take(WIDEST)
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
+            .map(|letter| if moves_others(letter) { ' ' } else { letter })
             .collect();
         format!(
             "{file}:{number}:{}: {}\n{margin} |\n{number} | {shown}\n{margin} | {before}{under}\n",
@@ -152,6 +152,21 @@ impl Error {
             self.message(),
         )
     }
+}
+
+/// Whether a letter takes no place of its own, or changes where others are shown.
+fn moves_others(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+        )
 }
 
 /// An error for editors and other programs.

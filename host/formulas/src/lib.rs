@@ -7,7 +7,7 @@
 //! A formula passes `lexer` → `parser` → `check`, which makes the nodes of a program
 //! (`stele-formula-program`, where their meaning is). `functions` is the one table of functions;
 //! `error` says what is wrong, where, and what would be right; `expression` is the way in for a single
-//! expression.
+//! expression; `labelled` shows a formula to somebody who does not write any.
 //!
 //! What may not enter: wasmtime, the store, HTTP, tenants, the disk.
 
@@ -17,6 +17,7 @@ pub mod document;
 pub mod error;
 pub mod expression;
 pub mod functions;
+pub mod labelled;
 mod lexer;
 pub mod limits;
 pub mod parser;

@@ -2,8 +2,12 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
 
+#[allow(dead_code, reason = "the tests of whole rules use more of it")]
+mod given;
+
+use given::{Given, evaluate, number, rows};
 use stele_formula_program::evaluate::write_value;
-use stele_formulas::document::compile;
+use stele_formula_program::value::Value;
 use stele_formulas::expression::{NoValue, check};
 use stele_formulas::functions::{self, Runs, Special};
 
@@ -23,7 +27,7 @@ fn every_example_gives_its_result() {
             function.runs,
             Runs::Special(Special::Tax | Special::RowHolding | Special::RowOf)
         ) {
-            // These take a table of the law: `tables` computes their examples.
+            // These take a table of the law: the next test computes their examples.
             continue;
         }
         let found = value(call).unwrap_or_else(|error| panic!("{call}: {error}"));
@@ -47,27 +51,44 @@ fn functions_without_a_clock_do_not_exist() {
     }
 }
 
+/// The tables of the examples, as the reference shows them.
+fn tables() -> Vec<Given> {
+    let city = |name: &'static str, allowance: &str| vec![Value::Text(name), number(allowance)];
+    vec![
+        rows(&[&["10000", "0"], &["-", "0.2"]]),
+        Given::Rows(vec![city("mombasa", "400"), city("nairobi", "500")]),
+    ]
+}
+
 #[test]
-fn examples_of_tables_are_checked_with_their_tables() {
-    let text = r#"
-meaning = "Examples."
+fn examples_of_tables_give_their_results_with_the_tables_of_the_reference() {
+    let mut computed = 0;
+    for function in functions::all() {
+        let special = [Special::Tax, Special::RowHolding, Special::RowOf].map(Runs::Special);
+        if !special.contains(&function.runs) {
+            continue;
+        }
+        let (call, result) = function.example;
+        let text = format!(
+            r#"
+meaning = "An example."
 parameter = [
-  { name = "brackets", type = "rows", columns = [{ name = "up_to", type = "number?" }, { name = "rate", type = "rate" }] },
-  { name = "cities", type = "rows", columns = [{ name = "city", type = "text" }, { name = "allowance", type = "money" }] },
+  {{ name = "brackets", type = "rows", columns = [{{ name = "up_to", type = "number?" }}, {{ name = "rate", type = "rate" }}] }},
+  {{ name = "cities", type = "rows", columns = [{{ name = "city", type = "text" }}, {{ name = "allowance", type = "number" }}] }},
 ]
-[[figure]]
-name = "tax"
-formula = "tax by brackets(25000, brackets)"
-[[figure]]
-name = "rate"
-formula = "(row holding(25000, brackets)).rate"
 [[line]]
-item = "allowance"
-category = "earning"
-formula = '(row of(cities, "nairobi")).allowance'
-"#;
-    let compiled = compile("examples", text).expect("the examples are right");
-    assert_eq!(compiled.description.steps.len(), 3);
+item = "example"
+category = "example"
+unit = "number"
+formula = '''{call}'''
+"#
+        );
+        let came = evaluate(&text, tables(), Vec::new())
+            .unwrap_or_else(|fault| panic!("{call}: {fault:?}"));
+        assert_eq!(came.lines[0].1, result, "{call}");
+        computed += 1;
+    }
+    assert_eq!(computed, 3);
 }
 
 #[test]

@@ -7,7 +7,12 @@
 use std::fmt;
 
 use serde::Serialize;
+use stele_formula_program::operand::NodeId;
+use stele_formula_program::program::Program;
 use stele_formula_writer::{Difference, Machine, WriteError, difference, write};
+use stele_formulas::document::declarations::Declarations;
+use stele_formulas::document::reach::Fork;
+use stele_formulas::document::tables::Lookup;
 use stele_formulas::document::{Compiled, compile};
 use stele_formulas::error::{Error, Kind, Report};
 use stele_formulas::source::Lines;
@@ -19,6 +24,7 @@ use super::package::{COMPONENT_FILE, FORMULAS_FILE};
 #[derive(Debug)]
 pub struct FormulaText {
     machine: u32,
+    text: String,
     compiled: Result<Compiled, Vec<WrongFormula>>,
     /// What is declared and used by nothing.
     unused: Vec<WrongFormula>,
@@ -32,6 +38,31 @@ pub struct WrongFormula {
     report: Report,
     #[serde(skip)]
     rendered: String,
+}
+
+/// A piece of a formula.
+pub(crate) struct FormulaPlace<'t> {
+    /// Whose formula it is: `paye`, `below_minimum_wage, limit`.
+    pub(crate) of: String,
+    /// How it is written, shortened.
+    pub(crate) text: String,
+    /// All of the document that stands before it.
+    before: &'t str,
+}
+
+impl FormulaPlace<'_> {
+    /// What is wrong there.
+    pub(crate) fn defect(&self, expected: impl Into<String>, found: impl Into<String>) -> Defect {
+        let line = self.before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let of_line = self.before.rsplit('\n').next().unwrap_or_default();
+        let key = key_of(line, of_line.chars().count() + 1);
+        Defect::new(FORMULAS_FILE, key, expected, found)
+    }
+}
+
+/// A place as the key of a defect.
+fn key_of(line: impl fmt::Display, column: impl fmt::Display) -> String {
+    format!("line {line}, column {column}")
 }
 
 /// Why there is no component of the formulas, or another one.
@@ -71,7 +102,7 @@ impl FormulaText {
         };
         let compiled = compile(name, text).map_err(|errors| said(&errors));
         let unused = compiled.as_ref().map_or_else(|_| Vec::new(), |made| said(&made.warnings));
-        Self { machine, compiled, unused }
+        Self { machine, text: text.to_owned(), compiled, unused }
     }
 
     /// Version of the machine of which new rules are made.
@@ -99,9 +130,41 @@ impl FormulaText {
         }
     }
 
+    /// What the text declares; none where it can't be read.
+    pub(crate) fn declarations(&self) -> Option<&Declarations> {
+        self.compiled.as_ref().ok().map(|compiled| &compiled.declarations)
+    }
+
     /// What the text declares and uses for nothing.
     pub(crate) fn unused(&self) -> &[WrongFormula] {
         &self.unused
+    }
+
+    /// The program that they give; none where they can not be read.
+    pub(crate) fn program(&self) -> Option<Program<'_>> {
+        Program::decode(&self.compiled.as_ref().ok()?.program).ok()
+    }
+
+    /// What the text declares; none where it can not be read.
+    pub(crate) fn declarations(&self) -> Option<&Declarations> {
+        self.compiled.as_ref().ok().map(|compiled| &compiled.declarations)
+    }
+
+    /// The ways that an evaluation can take.
+    pub(crate) fn forks(&self) -> &[Fork] {
+        self.compiled.as_ref().map_or(&[], |compiled| &compiled.forks)
+    }
+
+    /// The tables of the law in which the formulas look rows up.
+    pub(crate) fn lookups(&self) -> &[Lookup] {
+        self.compiled.as_ref().map_or(&[], |compiled| &compiled.lookups)
+    }
+
+    /// Where a node of the program stands in the text.
+    pub(crate) fn place(&self, node: NodeId) -> Option<FormulaPlace<'_>> {
+        let place = self.compiled.as_ref().ok()?.places.place(&self.text, node)?;
+        let before = self.text.get(..place.span.start as usize).unwrap_or_default();
+        Some(FormulaPlace { of: place.of, text: place.text, before })
     }
 
     /// The labels that the text itself has, as the file of a language; none where it can't be read.
@@ -128,7 +191,7 @@ impl WrongFormula {
     /// As what is wrong in any other file.
     pub(crate) fn defect(&self) -> Defect {
         let Report { kind, start, expected, found, near, message, .. } = &self.report;
-        let key = format!("line {}, column {}", start.line, start.column);
+        let key = key_of(start.line, start.column);
         let expected = match (expected, near) {
             (Some(expected), Some(near)) => format!("{expected}, perhaps `{near}`"),
             (Some(expected), None) => expected.clone(),

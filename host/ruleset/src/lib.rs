@@ -24,6 +24,7 @@
 //! | `canonical` | what identifies facts, parameters and outcomes |
 //! | `recorded` | a calculation by names and texts, and back |
 //! | `render`, `schema`, `view` | back to names, labels and sentences |
+//! | `review` | a whole version for someone who reads no code |
 //! | `length` | how long texts, and an answer made of them, may be |
 //! | `size` | how much memory a calculation takes |
 //! | `stored` | facts that are kept of people: which are stale after a month, which the rule needs |
@@ -60,6 +61,7 @@ mod parameters;
 mod recorded;
 mod render;
 mod report;
+pub mod review;
 mod scalar;
 mod schema;
 mod session;
@@ -71,15 +73,16 @@ mod texts;
 mod unseen;
 mod version;
 mod view;
+mod wording;
 
 pub use accumulator::{Accumulated, Accumulator, Counted, Span};
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, fact_pointer};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
-pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
+pub use check::{CheckFailure, Conditions, LeastCoverage, Published, Refused, check, check_under};
 pub use defect::Defect;
 pub use difference::{
-    Change, DatedValue, Difference, Named, Property, Side, SideView, ValueDifference, breaks,
-    fact_type,
+    Change, DatedValue, Difference, FormulaDifference, FormulaOwner, Named, Property, Side,
+    SideView, ValueDifference, breaks, fact_type,
 };
 pub use facts::FieldError;
 pub use facts::{check_one as check_fact, read_with as read_facts_with};
@@ -109,10 +112,10 @@ pub use recorded::{
 pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOST_LANGUAGES};
 pub use render::{
     ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_MOVED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE,
-    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, StepView,
-    UNCONFIRMED_PARAMETER, View, Wording, entry_json, number_text,
+    FindingView, LineView, NOT_COVERED, ParameterView, STALE_FACT, SeverityView, Shown, StepView,
+    UNCONFIRMED_PARAMETER, Values, View, entry_json,
 };
-pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+pub use report::{CaseResult, CheckName, CheckResult, CheckState, Coverage, Reached, Report};
 pub use session::{Answered, Session};
 pub use signature::{
     Envelope, EnvelopeError, KeyError, KeyId, LARGEST_ENVELOPE, MOST_SIGNATURES, PAYLOAD_TYPE,
@@ -126,3 +129,4 @@ pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use unseen::{is_unseen, shown_as_written, unseen_character, unseen_name};
 pub use version::{OpenError, Ruleset};
 pub use view::{LeftOutView, declared, description, leaves_out, parameters};
+pub use wording::{Wording, number_text};

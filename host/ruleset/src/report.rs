@@ -36,6 +36,10 @@ pub enum CheckName {
     /// Every parameter is typed, has a source and is known on every day of the horizon, and the
     /// rule accepts every set of them.
     Parameters,
+    /// The tables in which formulas look rows up have no gaps and no overlaps on any day.
+    Tables,
+    /// No amount of a formula can have more decimals than its currency.
+    Decimals,
     /// Every citation names law or an official publication: no file of the author's, and nothing
     /// that stands for a citation which is yet to be written.
     Citations,
@@ -48,6 +52,8 @@ pub enum CheckName {
     Determinism,
     /// Every formula of every case's explanation adds up.
     Explanations,
+    /// The cases reach as much of the formulas and of their tables as the policy asks for.
+    Coverage,
     /// The fuel of every case is known, and none comes close to the fuel of one evaluation.
     Fuel,
     /// Evaluations are far from their deadline.
@@ -56,7 +62,7 @@ pub enum CheckName {
 
 impl CheckName {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Signature,
         Self::Formulas,
         Self::Size,
@@ -69,11 +75,14 @@ impl CheckName {
         Self::Manifest,
         Self::Compatibility,
         Self::Parameters,
+        Self::Tables,
+        Self::Decimals,
         Self::Citations,
         Self::Texts,
         Self::Cases,
         Self::Determinism,
         Self::Explanations,
+        Self::Coverage,
         Self::Fuel,
         Self::Speed,
     ];
@@ -104,11 +113,14 @@ impl CheckName {
             Self::Manifest => "manifest",
             Self::Compatibility => "compatibility",
             Self::Parameters => "parameters",
+            Self::Tables => "tables",
+            Self::Decimals => "decimals",
             Self::Citations => "citations",
             Self::Texts => "texts",
             Self::Cases => "cases",
             Self::Determinism => "determinism",
             Self::Explanations => "explanations",
+            Self::Coverage => "coverage",
             Self::Fuel => "fuel",
             Self::Speed => "speed",
         }
@@ -138,6 +150,9 @@ pub struct CheckResult {
     pub detail: String,
     /// Everything that is wrong, where it can be told by file and key.
     pub errors: Vec<Defect>,
+    /// What refuses nothing and should be looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Defect>,
     /// How long it took. The engine's checks up to `describe` are timed together, at `describe` or
     /// at the one that failed.
     pub microseconds: u64,
@@ -177,9 +192,40 @@ pub struct Report {
     pub checks: Vec<CheckResult>,
     /// Every case, in the order of their files.
     pub cases: Vec<CaseResult>,
+    /// How much of the formulas the cases reach; none where the rule was written as a component, or
+    /// where it did not come to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
     /// Evaluations a second on a warm evaluator over all cases, on the machine that checked; none
     /// where it did not come to that.
     pub evaluations_per_second: Option<u64>,
+}
+
+/// How much of a rule of formulas its cases reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Coverage {
+    /// Ways that an evaluation can take: both of each `if`, and whether each condition of a line, a
+    /// finding or a refusal holds.
+    pub branches: Reached,
+    /// Rows of tables of the law, each as often as it changes.
+    pub rows: Reached,
+}
+
+/// How many of something were reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Reached {
+    /// How many the cases reach.
+    pub reached: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Reached {
+    /// The share in percent, rounded down; all of nothing is everything.
+    pub fn percent(self) -> u32 {
+        let percent = (self.reached.saturating_mul(100)).checked_div(self.of);
+        percent.and_then(|percent| u32::try_from(percent).ok()).unwrap_or(100)
+    }
 }
 
 impl Report {
@@ -201,6 +247,9 @@ impl std::fmt::Display for Report {
             writeln!(formatter, "  {:13} {state:8} {}", check.check.name(), check.detail)?;
             for error in &check.errors {
                 writeln!(formatter, "    {error}")?;
+            }
+            for warning in &check.warnings {
+                writeln!(formatter, "    warning: {warning}")?;
             }
         }
         for case in self.cases.iter().filter(|case| !case.passed) {

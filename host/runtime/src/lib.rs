@@ -58,8 +58,8 @@ pub use release::{
         InLanguages, PaidFilter, PaidHeading, PaidResult, PaidResults, PopulationKind,
     },
     policy::{
-        Demand, LONGEST_RETENTION, Policy, PolicyError, PolicyView, Readings, Retention,
-        RetentionError, SlotRule,
+        CoverageRule, Demand, LONGEST_RETENTION, Policy, PolicyError, PolicyView, Readings,
+        Retention, RetentionError, SlotRule,
     },
     proposal::{
         Approvals, ChangedField, Collision, DecisionView, ProposalDraft, ProposalError,

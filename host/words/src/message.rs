@@ -106,6 +106,26 @@ phrases! {
     ListSeparator = "list-separator",
     /// Between parts of a sentence that have commas of their own.
     ClauseSeparator = "clause-separator",
+    /// Heading of the days for which a version holds.
+    Validity = "validity",
+    /// Heading of what a version does not cover.
+    LeftOut = "left-out",
+    /// Heading of the facts that a version takes.
+    Needed = "needed",
+    /// Of a fact that must be given.
+    Required = "required",
+    /// Heading of a version's formulas.
+    Formulas = "formulas",
+    /// Heading of the functions of a version's own.
+    SharedComputations = "shared-computations",
+    /// Heading of what a version refuses.
+    Refusals = "refusals",
+    /// Heading of a version's cases.
+    Cases = "cases",
+    /// Before why there is no result.
+    Refused = "refused",
+    /// Of a case that comes to something else than it expects.
+    DoesNotHold = "does-not-hold",
 }
 
 macro_rules! messages {
@@ -295,6 +315,26 @@ messages! {
         fact: &'a str,
         /// The day that it was stated for.
         since: Date,
+    },
+    /// Heading of the values of the law on a day.
+    ValuesOn = "values-on" {
+        /// The day.
+        date: Date,
+    },
+    /// When something is there.
+    OnlyWhere = "only-where" {
+        /// A condition.
+        condition: &'a str,
+    },
+    /// That something is there several times.
+    ForEach = "for-each" {
+        /// An element, and of what.
+        what: &'a str,
+    },
+    /// That something was cut.
+    AndMore = "and-more" {
+        /// How many are not shown.
+        count: usize,
     },
     /// A name with what it is more closely.
     InBrackets = "in-brackets" {

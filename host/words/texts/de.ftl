@@ -115,3 +115,20 @@ choose = { $then }, falls { $condition }, sonst { $otherwise }
 days-between = Tage von { $from } bis { $to }
 months-between = volle Monate von { $from } bis { $to }
 years-between = volle Jahre von { $from } bis { $to }
+
+## Überschriften einer Fassung, die geprüft wird
+
+validity = Gültigkeit
+left-out = Was nicht erfasst ist
+needed = Benötigte Angaben
+required = erforderlich
+formulas = Formeln
+shared-computations = Berechnungen, die mehrere Formeln verwenden
+refusals = Was abgelehnt wird
+cases = Fälle
+refused = Abgelehnt:
+does-not-hold = Dieser Fall trifft nicht zu.
+values-on = Gesetzliche Werte, die am { $date } in Kraft sind
+only-where = nur wenn { $condition }
+for-each = für jedes { $what }
+and-more = … und { $count } weitere

@@ -138,3 +138,20 @@ choose = { $then } if { $condition }, otherwise { $otherwise }
 days-between = days from { $from } to { $to }
 months-between = whole months from { $from } to { $to }
 years-between = whole years from { $from } to { $to }
+
+## Headings of a version as it is reviewed
+
+validity = Validity
+left-out = What is not covered
+needed = What must be known
+required = required
+formulas = Formulas
+shared-computations = Computations that several formulas use
+refusals = What is refused
+cases = Cases
+refused = Refused:
+does-not-hold = This case does not hold.
+values-on = Values of the law in force on { $date }
+only-where = only where { $condition }
+for-each = for each { $what }
+and-more = … and { $count } more

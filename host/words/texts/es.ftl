@@ -115,3 +115,20 @@ choose = { $then } si { $condition }; si no, { $otherwise }
 days-between = días de { $from } a { $to }
 months-between = meses completos de { $from } a { $to }
 years-between = años completos de { $from } a { $to }
+
+## Títulos de una versión que se revisa
+
+validity = Vigencia
+left-out = Lo que no está cubierto
+needed = Datos necesarios
+required = obligatorio
+formulas = Fórmulas
+shared-computations = Cálculos que usan varias fórmulas
+refusals = Lo que se rechaza
+cases = Casos
+refused = Rechazado:
+does-not-hold = Este caso no se cumple.
+values-on = Valores legales en vigor el { $date }
+only-where = solo si { $condition }
+for-each = por cada { $what }
+and-more = … y { $count } más

@@ -115,3 +115,20 @@ choose = { $then } si { $condition }, sinon { $otherwise }
 days-between = jours du { $from } au { $to }
 months-between = mois entiers du { $from } au { $to }
 years-between = années entières du { $from } au { $to }
+
+## Titres d'une version à relire
+
+validity = Validité
+left-out = Ce qui n'est pas couvert
+needed = Données nécessaires
+required = obligatoire
+formulas = Formules
+shared-computations = Calculs communs à plusieurs formules
+refusals = Ce qui est refusé
+cases = Cas
+refused = Refusé :
+does-not-hold = Ce cas n'est pas vérifié.
+values-on = Valeurs légales en vigueur le { $date }
+only-where = seulement si { $condition }
+for-each = pour chaque { $what }
+and-more = … et { $count } autres

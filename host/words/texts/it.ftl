@@ -115,3 +115,20 @@ choose = { $then } se { $condition }, altrimenti { $otherwise }
 days-between = giorni da { $from } a { $to }
 months-between = mesi interi da { $from } a { $to }
 years-between = anni interi da { $from } a { $to }
+
+## Titoli di una versione in esame
+
+validity = Validità
+left-out = Ciò che non è coperto
+needed = Dati necessari
+required = obbligatorio
+formulas = Formule
+shared-computations = Calcoli usati da più formule
+refusals = Ciò che viene rifiutato
+cases = Casi
+refused = Rifiutato:
+does-not-hold = Questo caso non è verificato.
+values-on = Valori di legge in vigore il { $date }
+only-where = solo se { $condition }
+for-each = per ogni { $what }
+and-more = … e altri { $count }

@@ -115,3 +115,20 @@ choose = { $condition }ならば{ $then }、そうでなければ{ $otherwise }
 days-between = { $from }から{ $to }までの日数
 months-between = { $from }から{ $to }までの満月数
 years-between = { $from }から{ $to }までの満年数
+
+## 審査する版の見出し
+
+validity = 有効期間
+left-out = 対象外の事項
+needed = 必要な情報
+required = 必須
+formulas = 計算式
+shared-computations = 複数の計算式で使う計算
+refusals = 受け付けない場合
+cases = 事例
+refused = 拒否：
+does-not-hold = この事例は成り立ちません。
+values-on = { $date }時点で施行されている法定の数値
+only-where = { $condition }の場合のみ
+for-each = { $what }ごとに
+and-more = …ほか{ $count }件

@@ -115,3 +115,20 @@ choose = { $condition }이면 { $then }, 아니면 { $otherwise }
 days-between = { $from }부터 { $to }까지의 일수
 months-between = { $from }부터 { $to }까지의 만 개월 수
 years-between = { $from }부터 { $to }까지의 만 연수
+
+## 검토하는 버전의 제목
+
+validity = 유효 기간
+left-out = 다루지 않는 사항
+needed = 필요한 정보
+required = 필수
+formulas = 수식
+shared-computations = 여러 수식이 사용하는 계산
+refusals = 거부되는 경우
+cases = 사례
+refused = 거부됨:
+does-not-hold = 이 사례는 성립하지 않습니다.
+values-on = { $date }에 시행 중인 법정 수치
+only-where = { $condition }인 경우에만
+for-each = 각 { $what }마다
+and-more = … 외 { $count }건

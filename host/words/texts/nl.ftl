@@ -115,3 +115,20 @@ choose = { $then } als { $condition }, anders { $otherwise }
 days-between = dagen van { $from } tot { $to }
 months-between = hele maanden van { $from } tot { $to }
 years-between = hele jaren van { $from } tot { $to }
+
+## Koppen van een versie die wordt beoordeeld
+
+validity = Geldigheid
+left-out = Wat niet gedekt is
+needed = Benodigde gegevens
+required = verplicht
+formulas = Formules
+shared-computations = Berekeningen die meerdere formules gebruiken
+refusals = Wat wordt geweigerd
+cases = Gevallen
+refused = Geweigerd:
+does-not-hold = Dit geval klopt niet.
+values-on = Wettelijke waarden die op { $date } van kracht zijn
+only-where = alleen als { $condition }
+for-each = voor elke { $what }
+and-more = … en nog { $count }

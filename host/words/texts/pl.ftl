@@ -119,3 +119,20 @@ choose = { $then }, jeżeli { $condition }, w przeciwnym razie { $otherwise }
 days-between = dni od { $from } do { $to }
 months-between = pełne miesiące od { $from } do { $to }
 years-between = pełne lata od { $from } do { $to }
+
+## Nagłówki wersji, która jest sprawdzana
+
+validity = Okres obowiązywania
+left-out = Czego nie obejmuje
+needed = Wymagane dane
+required = wymagane
+formulas = Wzory
+shared-computations = Obliczenia używane przez kilka wzorów
+refusals = Co jest odrzucane
+cases = Przypadki
+refused = Odrzucono:
+does-not-hold = Ten przypadek się nie zgadza.
+values-on = Wartości ustawowe obowiązujące w dniu { $date }
+only-where = tylko gdy { $condition }
+for-each = dla każdego { $what }
+and-more = … i jeszcze { $count }

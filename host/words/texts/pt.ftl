@@ -115,3 +115,20 @@ choose = { $then } se { $condition }; caso contrário, { $otherwise }
 days-between = dias de { $from } a { $to }
 months-between = meses completos de { $from } a { $to }
 years-between = anos completos de { $from } a { $to }
+
+## Títulos de uma versão em revisão
+
+validity = Validade
+left-out = O que não está coberto
+needed = Dados necessários
+required = obrigatório
+formulas = Fórmulas
+shared-computations = Cálculos usados por várias fórmulas
+refusals = O que é recusado
+cases = Casos
+refused = Recusado:
+does-not-hold = Este caso não se verifica.
+values-on = Valores legais em vigor em { $date }
+only-where = só se { $condition }
+for-each = para cada { $what }
+and-more = … e mais { $count }

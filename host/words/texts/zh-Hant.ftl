@@ -115,3 +115,20 @@ choose = 如果{ $condition }則為{ $then }，否則為{ $otherwise }
 days-between = 從{ $from }到{ $to }的天數
 months-between = 從{ $from }到{ $to }的整月數
 years-between = 從{ $from }到{ $to }的整年數
+
+## 供審閱的版本的標題
+
+validity = 有效期
+left-out = 未涵蓋的內容
+needed = 需要提供的事實
+required = 必填
+formulas = 公式
+shared-computations = 多個公式共用的計算
+refusals = 拒絕的情形
+cases = 範例
+refused = 已拒絕：
+does-not-hold = 此範例不成立。
+values-on = { $date }施行的法定數值
+only-where = 僅當{ $condition }
+for-each = 對每個{ $what }
+and-more = ……以及另外{ $count }項

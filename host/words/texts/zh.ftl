@@ -115,3 +115,20 @@ choose = 如果{ $condition }则为{ $then }，否则为{ $otherwise }
 days-between = 从{ $from }到{ $to }的天数
 months-between = 从{ $from }到{ $to }的整月数
 years-between = 从{ $from }到{ $to }的整年数
+
+## 供审阅的版本的标题
+
+validity = 有效期
+left-out = 未涵盖的内容
+needed = 需要提供的事实
+required = 必填
+formulas = 公式
+shared-computations = 多个公式共用的计算
+refusals = 拒绝的情形
+cases = 示例
+refused = 已拒绝：
+does-not-hold = 此示例不成立。
+values-on = { $date }施行的法定数值
+only-where = 仅当{ $condition }
+for-each = 对每个{ $what }
+and-more = ……以及另外{ $count }项

@@ -168,7 +168,7 @@ impl Program<'_> {
             }
         }
         let mut depths: Vec<u16> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
+        for (node, id) in self.nodes.iter().zip(0..) {
             let mut deepest = 0;
             let mut operand = |operand: NodeId| {
                 let depth = depths.get(operand.index()).ok_or(Malformed::OutOfRange)?;
@@ -197,7 +197,7 @@ impl Program<'_> {
                 _ => {}
             }
             if deepest >= MAXIMUM_DEPTH {
-                return Err(Malformed::TooDeep);
+                return Err(Malformed::TooDeep(NodeId(id)));
             }
             depths.push(deepest + 1);
         }

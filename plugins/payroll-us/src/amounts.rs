@@ -1,15 +1,10 @@
-//! Cents, and how many pay periods a year has.
+//! Percents, and how many pay periods a year has.
 
 use stele_sdk::prelude::*;
 
 use crate::choices::PayFrequency;
 
-/// Half a cent and more upwards: what the publications' worked examples do.
-pub(crate) fn cents(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
-}
-
-/// A fraction in percent, as sentences show it.
+/// A fraction in percent, as findings show it.
 pub(crate) fn percent(fraction: Decimal) -> Decimal {
     fraction * Decimal::ONE_HUNDRED
 }

@@ -9,12 +9,11 @@ mod amounts;
 mod choices;
 mod facts;
 mod federal;
+mod figures;
 mod items;
 mod law;
 mod payslip;
-mod sentences;
 mod states;
-mod steps;
 mod year_so_far;
 
 pub use choices::{
@@ -25,6 +24,7 @@ pub use federal::law::{
     DeferralLimit, EarnedIncomeCredit, FamilyTerms, FutaCreditReduction, IncomeTaxBracket,
     IncomeTaxTerms, NonresidentAlienAmount, WithholdingBracket,
 };
+pub use figures::Figure;
 pub use items::{Finding, Item};
 pub use law::Law;
 pub use payslip::Payslip;
@@ -36,14 +36,73 @@ pub use states::law::{
     NewYorkTopRate, PennsylvaniaLocal, PennsylvaniaTerms, PeriodBracket, PhiladelphiaWageTax,
     ReciprocalAgreement, StateTerms, WageTerms, YonkersExclusion, YonkersRates,
 };
-pub use steps::{
-    CaliforniaStep, DisabilityInsuranceStep, IllinoisStep, LongTermCareStep, MassachusettsStep,
-    NewJerseyStep, NewYorkCityStep, NewYorkStep, PaidFamilyLeaveStep, PayStep, PennsylvaniaStep,
-    SocialSecurityStep, StateStep, Step, UnemploymentInsuranceStep, WithholdingStep,
-    WorkforceDevelopmentStep, YearStep, YonkersStep,
-};
-
 use stele_sdk::prelude::*;
+
+stele_sdk::provisions! {
+    /// How each line comes about, in the order of a payslip.
+    pub enum Step = {
+        federal::wages::{stated, taxable, apart, fica, futa},
+        federal::supplemental::{
+            above_threshold, exempt, by_itself, aggregate, less_withheld, at_flat_rate,
+            at_highest_rate, withhold,
+        },
+        federal::worksheet_1a::{
+            nonresident_alien_amount, withhold, adjustment, with_steps, with_allowances, by_table,
+            withheld,
+        },
+        federal::worksheet_1b::{
+            annual_payment, adjusted_payment, others_alone, keep, with_others, added,
+        },
+        federal::payment::pension,
+        federal::social_security::{of_employee, additional_medicare, taken, of_employer},
+        federal::unemployment::{futa, reduction_as_stated, reduction_of_state},
+        federal::year::{
+            of_spouse, additional_medicare_of_year, adjusted_gross_income, standard_deduction,
+            senior_deduction, by_schedule, income_tax, taken_of_year, pay_in_all,
+        },
+        federal::family_credits::{
+            by_formula, family_credits, against_tax, refunded, earned_line,
+        },
+        states::insurance::{
+            state_disability_insurance, paid_family_leave, state_unemployment,
+            workforce_development, long_term_care,
+        },
+        states::payment::{by_agreement, sum},
+        states::income_tax::{exempted, line},
+        states::california::{
+            california_wages, california_low_income, california_taxable, california_tax,
+            california_supplemental,
+        },
+        states::illinois::{illinois_wages, illinois_tax},
+        states::massachusetts::{
+            massachusetts_wages, net_wages, net_of_year, massachusetts_low_income,
+            percentage_method, less_credits, section_g,
+        },
+        states::new_jersey::{new_jersey_wages, new_jersey_taxable, new_jersey_tax},
+        states::new_york::{
+            new_york_wages, new_york_regular, new_york_together, new_york_net, method_iii,
+            new_york_by_table, new_york_to_the_cent, new_york_supplemental,
+        },
+        states::new_york_city::{
+            new_york_city_regular, new_york_city_together, new_york_city_net,
+            new_york_city_by_table, new_york_city_tax, new_york_city_with_supplemental,
+        },
+        states::yonkers::{yonkers_surcharge, yonkers_supplemental, yonkers_earnings},
+        states::pennsylvania::{
+            pennsylvania_wages, pennsylvania_tax, wage_tax, earned_income_tax, services_tax,
+        },
+        states::year::{
+            california_year_taxable, california_year_bracket, california_year_credit,
+            california_year_tax, new_york_year_taxable, new_york_year_top_rate,
+            new_york_year_bracket, new_york_recapture, new_york_household_credit,
+            new_york_year_tax, illinois_year_tax, year_line,
+        },
+        federal::net_pay::{
+            after_tax, deductions, deductions_of_year, net_pay, contributions, employer_cost,
+            employer_cost_of_year,
+        },
+    };
+}
 
 /// The rule: payroll of the United States.
 pub struct UnitedStatesPayroll;
@@ -58,7 +117,7 @@ impl Rule for UnitedStatesPayroll {
     type Facts = Payment;
     type Parameters = Law;
     type Item = Item;
-    type Figure = Nothing;
+    type Figure = Figure;
     type Finding = Finding;
     type Step = Step;
 

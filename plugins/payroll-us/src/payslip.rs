@@ -2,8 +2,8 @@
 
 use stele_sdk::prelude::*;
 
+use crate::Step;
 use crate::items::{Finding, Item};
-use crate::steps::Step;
 
 /// The payslip of one payment, or the estimate of one year.
 pub type Payslip = Outcome<Item, Finding, Step>;

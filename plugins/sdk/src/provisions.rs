@@ -130,6 +130,16 @@ impl<I: Items, F: Findings, S: Steps> Outcome<I, F, S> {
         }
     }
 
+    /// The same for a line about something.
+    #[inline]
+    pub fn write_about(&mut self, later: Later<I>, subject: impl Into<String>) {
+        let Later { item, amount, step } = later;
+        self.line_about(item, subject, amount);
+        if self.explaining() {
+            self.lead_to_last_line(step);
+        }
+    }
+
     /// Writes a sentence, if an explanation is asked for.
     #[doc(hidden)]
     #[inline]

@@ -9,36 +9,11 @@
 
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use stele_end_to_end::{binary, repository, rules};
-
-/// Where the guide's server listens; another port is taken here.
-const ADDRESS: &str = "127.0.0.1:8080";
+use stele_end_to_end::{Guide, Ran, repository, rules};
 
 /// Folders of the sources that a rule's build does not need.
 const LEFT_OUT: [&str; 4] = ["target", ".git", "data", "stele-data"];
-
-/// The commands of the guide: everything in fenced blocks of `sh`.
-fn commands() -> String {
-    let guide = std::fs::read_to_string(repository().join("docs/writing-a-ruleset.md")).unwrap();
-    let mut commands = String::new();
-    let mut inside = false;
-    for line in guide.lines() {
-        match line.trim_end() {
-            "```sh" => inside = true,
-            "```" => inside = false,
-            line if inside => commands.push_str(&match line.strip_prefix("! ") {
-                // The shell would let it pass if it succeeded.
-                Some(refused) => format!("if {refused}; then exit 99; fi\n"),
-                None => format!("{line}\n"),
-            }),
-            _ => {}
-        }
-    }
-    assert!(commands.contains("stele ruleset new"), "the guide has commands");
-    commands
-}
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
@@ -85,26 +60,9 @@ fn clone() -> tempfile::TempDir {
 #[test]
 fn the_guide_leads_from_nothing_to_a_rule_in_force() {
     let clone = clone();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let commands = commands();
-    assert!(commands.contains(ADDRESS), "the guide's server listens on {ADDRESS}");
-    let commands = commands.replace(ADDRESS, &format!("127.0.0.1:{port}"));
-    // Echoed, so that a failure shows where; a command that fails ends it, and the server goes
-    // with it.
-    let script = format!("set -euxo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null' EXIT\n{commands}");
-    let binary = binary().unwrap();
-    let path = std::env::var("PATH").unwrap();
-    let ran = Command::new("bash")
-        .args(["-c", &script])
-        .current_dir(clone.path())
-        .env("PATH", format!("{}:{path}", binary.parent().unwrap().display()))
-        .env_remove("STELE_TOKEN")
-        .env_remove("STELE_SERVER")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let (said, did) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-    assert!(ran.status.success(), "{did}\n{said}");
+    let guide = Guide::open("writing-a-ruleset.md").unwrap();
+    let Ran { succeeded, said, did } = guide.run(clone.path()).unwrap();
+    assert!(succeeded, "{did}\n{said}");
     // What the reader is told to expect.
     assert!(said.contains("+ found     16"), "the change shows in the case: {said}");
     assert!(did.contains("written"), "the case was brought up to date: {did}");

@@ -11,9 +11,9 @@ use crate::failure::Failure;
 use crate::output::{Output, text};
 use crate::tables::Tables;
 
-/// Show what changed from version A to version B: every value of the law with its date and source,
-/// facts and items that came, went or changed, the component, cases, texts, and what callers of A
-/// would lose.
+/// Show what changed from version A to version B: in sentences what changes somebody's pay or what
+/// somebody is told, then every value of the law with its date and source, every formula, facts and
+/// items that came, went or changed, the component, cases, texts, and what callers of A would lose.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The old version: a .stele file, the folder of a ruleset, or name@version at a server.
@@ -68,8 +68,14 @@ fn render(difference: &Value, tables: Tables) -> String {
             text(&difference["to"]["component"])
         ));
     }
+    let words: Vec<String> =
+        list(&difference["in_words"]).map(|said| format!("  {}", text(said))).collect();
+    if !words.is_empty() {
+        parts.push(format!("In words\n{}", words.join("\n")));
+    }
     properties(&mut parts, "Manifest", &difference["manifest"], tables);
     values(&mut parts, &difference["values"], tables);
+    formulas(&mut parts, &difference["formulas"]);
     for (heading, member) in [
         ("Facts", "facts"),
         ("Items", "items"),
@@ -136,6 +142,27 @@ fn values(parts: &mut Vec<String>, values: &Value, tables: Tables) {
     }
     if list(values).next().is_some() {
         parts.push(format!("Values of the law\n{shown}"));
+    }
+}
+
+/// Formulas, what was above what is.
+fn formulas(parts: &mut Vec<String>, formulas: &Value) {
+    let mut lines = Vec::new();
+    for formula in list(formulas) {
+        let part = match formula["part"].as_str() {
+            Some("formula") | None => String::new(),
+            Some(part) => format!(", {part}"),
+        };
+        let cited = formula["citation"].as_str().map(|cited| format!("  [{cited}]"));
+        let (of, name) = (text(&formula["of"]), text(&formula["name"]));
+        let cited = cited.unwrap_or_default();
+        lines.push(format!("  {} {of} {name}{part}{cited}", sign(formula)));
+        for (side, mark) in [("old", "-"), ("new", "+")] {
+            lines.extend(formula[side].as_str().map(|formula| format!("      {mark} {formula}")));
+        }
+    }
+    if !lines.is_empty() {
+        parts.push(format!("Formulas\n{}", lines.join("\n")));
     }
 }
 

@@ -10,17 +10,11 @@ pub(crate) fn render(report: &Value, paint: Paint, tables: Tables) -> String {
     let mut parts = vec![format!("{} {}", text(&report["ruleset"]), text(&report["version"]))];
     let mut checks = tables.table(&["Check", "State", "What was looked at"]);
     for check in list(report, "checks") {
-        let errors = list(check, "errors").map(|error| {
-            let place = [text(&error["file"]), text(&error["key"])];
-            let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();
-            format!(
-                "{}: expected {}, found {}",
-                place.join(": "),
-                text(&error["expected"]),
-                text(&error["found"])
-            )
-        });
-        let details: Vec<_> = std::iter::once(text(&check["detail"])).chain(errors).collect();
+        let errors = list(check, "errors").map(defect);
+        let warnings = list(check, "warnings");
+        let warnings = warnings.map(|warning| format!("warning: {}", defect(warning)));
+        let details = std::iter::once(text(&check["detail"])).chain(errors).chain(warnings);
+        let details: Vec<_> = details.collect();
         let state = text(&check["state"]).replace('_', " ");
         checks.add_row([text(&check["check"]), state, details.join("\n")]);
     }
@@ -31,6 +25,17 @@ pub(crate) fn render(report: &Value, paint: Paint, tables: Tables) -> String {
     }
     parts.push(verdict(report, paint));
     parts.join("\n")
+}
+
+fn defect(defect: &Value) -> String {
+    let place = [text(&defect["file"]), text(&defect["key"])];
+    let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();
+    format!(
+        "{}: expected {}, found {}",
+        place.join(": "),
+        text(&defect["expected"]),
+        text(&defect["found"])
+    )
 }
 
 /// What a case expects and what came out, below each other.

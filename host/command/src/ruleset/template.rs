@@ -4,6 +4,11 @@
 
 use stele_ruleset::UNWRITTEN;
 
+use super::schema;
+
+/// The schema beside `formulas.toml`, which the first line of the template names. No package has it.
+const SCHEMA_FILE: &str = "formulas.schema.json";
+
 /// Files of a new ruleset, by their path in its folder.
 pub(super) type Files = Vec<(String, String)>;
 
@@ -210,6 +215,7 @@ impl Words {
         vec![
             ("ruleset.toml".to_owned(), self.manifest()),
             ("formulas.toml".to_owned(), self.fill(formulas)),
+            (SCHEMA_FILE.to_owned(), schema::text()),
             ("parameters.toml".to_owned(), self.fill(parameters)),
             ("cases/ten-hours.toml".to_owned(), self.fill(case)),
             ("README.md".to_owned(), self.readme()),

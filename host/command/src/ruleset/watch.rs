@@ -43,10 +43,15 @@ impl Changes {
             })
             .map_err(|error| Failure::Failed(format!("can not watch files: {error}")))?;
         for source in sources {
-            for (path, mode) in [
-                (source.clone(), RecursiveMode::Recursive),
-                (rules.find(source), RecursiveMode::NonRecursive),
-            ] {
+            // An editor that saves a file puts another one in its place: its folder stays.
+            let own = match (source.is_file(), source.parent()) {
+                (true, Some(folder)) if folder.as_os_str().is_empty() => {
+                    (PathBuf::from("."), RecursiveMode::NonRecursive)
+                }
+                (true, Some(folder)) => (folder.to_owned(), RecursiveMode::NonRecursive),
+                _ => (source.clone(), RecursiveMode::Recursive),
+            };
+            for (path, mode) in [own, (rules.find(source), RecursiveMode::NonRecursive)] {
                 if path.exists() {
                     watcher.watch(&path, mode).map_err(|error| {
                         Failure::Failed(format!("can not watch {}: {error}", path.display()))
@@ -57,8 +62,8 @@ impl Changes {
         Ok(Changes { _watcher: watcher, changed })
     }
 
-    /// Does the work now and after each change, until it is interrupted. What fails is said, and
-    /// the next change is waited for.
+    /// Does the work now and after each change, until it is interrupted. What fails is shown, and
+    /// the next change is waited for: a file may be half written.
     pub(super) async fn each(
         mut self,
         output: &Output,
@@ -66,7 +71,7 @@ impl Changes {
     ) -> Result<(), Failure> {
         loop {
             if let Err(failure) = work().await {
-                output.note(&format!("stele: {failure}"));
+                output.fail(&failure);
             }
             output.note("watching for changes; stop with Ctrl-C");
             tokio::select! {

@@ -4,12 +4,13 @@
 //! A document passes `reading` → `declared` (what is written, as `declarations`) → `order` (what a formula needs
 //! comes before it) → `formulas` (each is checked) → `description` and `explanation` (what the rule
 //! says of itself and of what it did) → `schedule` → `pieces` (what it says in its faults). `labels` are
-//! the English words, `unused` what nothing needs.
+//! the English words, `unused` what nothing needs, `schema` what an editor may know of a document.
 //!
 //! For the checks of a publication: `reach` has the ways that cases can take, `tables` what formulas
 //! expect of the tables of the law, `decimals` how many decimals amounts can have, `places` where all
 //! that stands in the text.
 
+pub mod decimals;
 pub mod declarations;
 mod declared;
 mod description;
@@ -24,6 +25,7 @@ pub mod reach;
 mod reached;
 mod reading;
 mod schedule;
+pub mod schema;
 pub mod tables;
 mod unused;
 
@@ -34,8 +36,9 @@ use declarations::Declarations;
 use places::Places;
 use reach::Fork;
 use reading::Fields;
+use stele_formula_program::encoding::Malformed;
 use stele_formula_program::operand::NodeId;
-use stele_formula_program::program::Program;
+use stele_formula_program::program::{MAXIMUM_DEPTH, Program};
 use stele_formula_writer::contract::Description;
 use tables::Lookup;
 use toml::de::DeTable;
@@ -86,13 +89,32 @@ pub fn compile(name: &str, text: &str) -> Result<Compiled, Vec<Error>> {
     let places = Places::of(&formulas.sources, &formulas.places, nodes);
     let program = builder.program.encode();
     if let Err(malformed) = Program::decode(&program) {
-        let found = format!("the program ({malformed})");
-        let expected = "formulas that nest less deeply; give parts of them names of their own";
-        return Err(vec![Error::new(Kind::TooLarge, Span::default(), expected, found)]);
+        return Err(vec![not_a_program(malformed, text, &places, builder.program.nodes.len())]);
     }
     let warnings = unused::unused(&declarations, &formulas.used);
     let english = labels::english(&declarations);
     Ok(Compiled { declarations, description, program, english, warnings, places, forks, lookups })
+}
+
+/// Why what was made is no program: formulas that are each shallow nest through the functions and figures
+/// that they ask for.
+fn not_a_program(malformed: Malformed, text: &str, places: &Places, nodes: usize) -> Error {
+    let place = match malformed {
+        // Not every operation is a piece of the text: the next that is holds it.
+        Malformed::TooDeep(first) => {
+            (first.0..nodes as u32).find_map(|node| places.place(text, NodeId(node)))
+        }
+        _ => None,
+    };
+    let (span, found) = match place {
+        Some(place) => (place.span, format!("the nesting of `{}` in {}", place.text, place.of)),
+        None => (Span::default(), format!("the program ({malformed})")),
+    };
+    let expected = format!(
+        "at most {MAXIMUM_DEPTH} levels, those of the functions and figures that it asks for \
+         included; ask for less in one formula"
+    );
+    Error::new(Kind::TooLarge, span, expected, found)
 }
 
 /// What a document declares.

@@ -4,10 +4,15 @@ use crate::check::sources::Sources;
 use crate::document::reached::{operands, reached};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-use stele_formula_program::node::{Limits, Node};
+use stele_formula_program::node::Node;
 use stele_formula_program::operand::{ConstantId, NodeId, ParameterId, Slot};
 use stele_formula_program::program::Program;
 use stele_formula_program::value::Value;
+
+pub use stele_formula_program::node::Limits;
+
+/// Most steps from a lookup to the tables that it may look in: choices among choices double them.
+const MOST_STEPS: usize = 64;
 
 /// One place of a formula that looks rows up in a table of parameters.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,7 +30,7 @@ pub struct Lookup {
 }
 
 /// A column whose cell must equal a value.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Key {
     /// Position of the column.
     pub column: u32,
@@ -34,7 +39,7 @@ pub struct Key {
 }
 
 /// How a row is found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum By {
     /// By its keys alone.
     Keys,
@@ -88,17 +93,28 @@ fn compared(program: &Program<'_>) -> BTreeMap<NodeId, BTreeSet<String>> {
         }
         _ => None,
     };
+    // `a in ("x", "y")` keeps `a` in a slot.
+    let mut bound: BTreeMap<Slot, NodeId> = BTreeMap::new();
+    for node in &program.nodes {
+        if let Node::Bind { slot, value, .. } = node {
+            bound.insert(*slot, *value);
+        }
+    }
+    let kept = |id: NodeId| match program.nodes.get(id.index()) {
+        Some(Node::Local { slot }) => bound.get(slot).copied().unwrap_or(id),
+        _ => id,
+    };
     for node in &program.nodes {
         match node {
             Node::Equal { a, b } | Node::Unequal { a, b } => {
                 for (value, name) in [(*a, text(*b)), (*b, text(*a))] {
-                    compared.entry(value).or_default().extend(name);
+                    compared.entry(kept(value)).or_default().extend(name);
                 }
             }
             Node::In { a, b } => {
                 let Some(list) = program.nodes.get(b.index()) else { continue };
-                let names = operands(program, *list).into_iter().filter_map(text);
-                compared.entry(*a).or_default().extend(names);
+                let names = operands(program, *list).into_iter().chain([*b]).filter_map(text);
+                compared.entry(kept(*a)).or_default().extend(names);
             }
             _ => {}
         }
@@ -165,7 +181,7 @@ impl Search<'_> {
     }
 
     fn all(&self, rows: NodeId, keys: Vec<Key>, by: By) -> Vec<(ParameterId, Vec<Key>, By)> {
-        let tables = self.tables(rows).unwrap_or_default();
+        let tables = self.tables(rows, &mut { MOST_STEPS }).unwrap_or_default();
         let with = |(parameter, mut before): (ParameterId, Vec<Key>)| {
             before.extend(keys.iter().cloned());
             (parameter, before, by)
@@ -174,13 +190,16 @@ impl Search<'_> {
     }
 
     /// The tables that rows may be of, with what their cells must equal; none where that is not known.
-    fn tables(&self, rows: NodeId) -> Option<Vec<(ParameterId, Vec<Key>)>> {
+    fn tables(&self, rows: NodeId, steps: &mut usize) -> Option<Vec<(ParameterId, Vec<Key>)>> {
+        *steps = steps.checked_sub(1)?;
         match self.node(rows)? {
             Node::ParameterRows { parameter } => Some(vec![(parameter, Vec::new())]),
-            Node::Figure { figure } => self.tables(self.program.figures.get(figure.index())?.node),
+            Node::Figure { figure } => {
+                self.tables(self.program.figures.get(figure.index())?.node, steps)
+            }
             Node::Choose { b, c, .. } => {
-                let mut tables = self.tables(b)?;
-                tables.extend(self.tables(c)?);
+                let mut tables = self.tables(b, steps)?;
+                tables.extend(self.tables(c, steps)?);
                 Some(tables)
             }
             Node::Filter { list, slot, condition } => {
@@ -188,7 +207,7 @@ impl Search<'_> {
                 if limit.is_some() {
                     return None;
                 }
-                let mut tables = self.tables(list)?;
+                let mut tables = self.tables(list, steps)?;
                 tables.iter_mut().for_each(|(_, before)| before.extend(keys.iter().cloned()));
                 Some(tables)
             }

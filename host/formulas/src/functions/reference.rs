@@ -9,7 +9,9 @@ pub fn reference() -> String {
     let mut page = String::from(
         "# Functions of formulas\n\nMade from the table in `host/formulas/src/functions` by \
          `cargo run -p stele-formulas --example reference`; each example is a test. A value where a \
-         list is due is a list of one. What stands in brackets may be left out, `…` may be repeated.\n",
+         list is due is a list of one. What stands in brackets may be left out, `…` may be repeated. In \
+         the examples `brackets` is a table with a rate of 0 up to 10,000 and of 0.2 above, and \
+         `cities` one with the allowances 400 of mombasa and 500 of nairobi.\n",
     );
     for (heading, functions) in groups() {
         // Writing to a text can not fail.

@@ -10,12 +10,14 @@ use stele_digest::Digest;
 use stele_engine::Engine;
 use stele_engine::contract::Value;
 
-use super::{Failed, Progress, fresh};
+use super::formulas::coverage::{Reachable, Watchable};
+use super::{Failed, LeastCoverage, NO_FORMULAS, Progress, fresh};
 use crate::calculation::{Calculation, CalculationError};
 use crate::cases::Case;
 use crate::defect::Defect;
+use crate::formula_text::FormulaText;
 use crate::parameters::InForce;
-use crate::report::{CaseResult, CheckName};
+use crate::report::{CaseResult, CheckName, Coverage};
 use crate::version::Ruleset;
 
 /// Longest that all cases together may take. A case that takes a millisecond is slow.
@@ -71,6 +73,7 @@ pub(super) async fn run(
     engine: &Engine,
     ruleset: &Arc<Ruleset>,
     cases: &[Case],
+    of_formulas: Option<(&FormulaText, LeastCoverage)>,
     progress: &mut Progress,
     turn: Turn,
 ) -> Result<(), Failed> {
@@ -112,6 +115,8 @@ pub(super) async fn run(
         formulas => format!("{formulas} formulas add up"),
     });
 
+    covered(ruleset, &runs, of_formulas, progress, turn).await?;
+
     progress.begin(CheckName::Fuel);
     let budget = engine.settings().fuel;
     if most_fuel > budget / FUEL_SHARE {
@@ -141,6 +146,51 @@ pub(super) async fn run(
         )));
     }
     progress.pass(format!("{speed} evaluations a second on a warm evaluator"));
+    Ok(())
+}
+
+/// How much of the formulas the cases reach.
+async fn covered(
+    ruleset: &Arc<Ruleset>,
+    runs: &[Run<'_>],
+    of_formulas: Option<(&FormulaText, LeastCoverage)>,
+    progress: &mut Progress,
+    turn: Turn,
+) -> Result<(), Failed> {
+    progress.begin(CheckName::Coverage);
+    let Some((formulas, least)) = of_formulas else {
+        progress.pass(NO_FORMULAS.to_owned());
+        return Ok(());
+    };
+    let (description, parameters) = (ruleset.description(), ruleset.parameters());
+    let cases: Vec<Watchable<'_>> =
+        runs.iter().map(|run| Watchable { in_force: &run.in_force, facts: &run.facts }).collect();
+    let reachable = Reachable { formulas, description, parameters };
+    // What passed the checks before can be read.
+    let Some(covered) = reachable.by(&cases, turn).await else {
+        return Err(Failed::because("the formulas can not be run"));
+    };
+    let Coverage { branches, rows } = covered.coverage;
+    progress.coverage(covered.coverage);
+    let detail = format!(
+        "the cases reach {} of {} branches and {} of {} rows of tables",
+        branches.reached, branches.of, rows.reached, rows.of
+    );
+    let mut short = Vec::new();
+    let mut missing = Vec::new();
+    for (what, reached, percent, not_reached) in [
+        ("branches", branches, least.branches_percent, &covered.branches),
+        ("rows", rows, least.rows_percent, &covered.rows),
+    ] {
+        if reached.percent() < percent {
+            short.push(format!("{} % of the {what}, {percent} % by the policy", reached.percent()));
+            missing.extend(not_reached.iter().cloned());
+        }
+    }
+    if !short.is_empty() {
+        return Err(Failed::defects(&format!("{detail}: {}", short.join("; ")), missing));
+    }
+    progress.pass_with(detail, [covered.branches, covered.rows].concat());
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 mod cases;
 mod citations;
+mod formulas;
 mod parameters;
 mod progress;
 
@@ -42,9 +43,21 @@ pub struct Conditions {
     pub trust: TrustPolicy,
     /// The version before, with the same major number, whose callers may call this one.
     pub previous: Option<Arc<Ruleset>>,
+    /// How much of a rule of formulas its cases must reach.
+    pub coverage: LeastCoverage,
     /// The threads that run the rule, where others need them as well. None: in place, for a program
     /// that does nothing else.
     pub compute: Option<Compute>,
+}
+
+/// How much of a rule of formulas its cases must reach. The default asks for nothing: what is not
+/// reached is reported and refuses nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeastCoverage {
+    /// Of the branches, in percent.
+    pub branches_percent: u32,
+    /// Of the rows of tables, in percent.
+    pub rows_percent: u32,
 }
 
 /// A package that holds in every check.
@@ -109,7 +122,7 @@ pub async fn check_under(
     package: &Package,
     conditions: Conditions,
 ) -> Result<Published, CheckFailure> {
-    let Conditions { holder, trust, previous, compute } = conditions;
+    let Conditions { holder, trust, previous, coverage, compute } = conditions;
     let mut progress = Progress::new(package);
     progress.begin(CheckName::Signature);
     match signature(package, &trust) {
@@ -131,8 +144,8 @@ pub async fn check_under(
     };
     let (engine, owned) = (engine.clone(), package.clone());
     let job = move |turn| async move {
-        let previous = previous.as_deref();
-        match run(&engine, &owned, previous, rule, &mut progress, turn).await {
+        let against = Against { previous: previous.as_deref(), coverage };
+        match run(&engine, &owned, against, rule, &mut progress, turn).await {
             Ok(ruleset) => Ok(Published { ruleset, report: progress.into_report(None) }),
             Err(failed) => Err(CheckFailure::refused(progress, failed)),
         }
@@ -146,11 +159,18 @@ pub async fn check_under(
     }
 }
 
+/// What the checks after the one that compiles compare a package with.
+#[derive(Clone, Copy)]
+struct Against<'a> {
+    previous: Option<&'a Ruleset>,
+    coverage: LeastCoverage,
+}
+
 /// The checks after the one that compiles.
 async fn run(
     engine: &Engine,
     package: &Package,
-    previous: Option<&Ruleset>,
+    against: Against<'_>,
     rule: Rule,
     progress: &mut Progress,
     turn: Turn,
@@ -171,7 +191,7 @@ async fn run(
     progress.pass(format!("{} {}, {}", manifest.name, manifest.version, manifest.kind));
 
     progress.begin(CheckName::Compatibility);
-    progress.pass(compatibility(previous, manifest, description)?);
+    progress.pass(compatibility(against.previous, manifest, description)?);
 
     progress.begin(CheckName::Parameters);
     let parameters = Parameters::parse(package.parameters(), description, manifest.validity)
@@ -186,6 +206,9 @@ async fn run(
     }
     let sets = parameters::accepted(engine, &rule, &parameters, turn).await?;
     progress.pass(format!("known from {}, {sets} different sets", manifest.validity));
+
+    tables(package, description, &parameters, progress)?;
+    decimals(package, description, &parameters, progress)?;
 
     progress.begin(CheckName::Citations);
     let (cited, defects) = citations::of(manifest, description, &parameters);
@@ -205,9 +228,63 @@ async fn run(
     progress.begin(CheckName::Cases);
     let ruleset = Ruleset::assemble(package, rule, Parts { parameters, texts, touches });
     let cases = read_cases(package, ruleset.description())?;
-    cases::run(engine, &ruleset, &cases, progress, turn).await?;
+    let of_formulas = package.formula_text().map(|text| (text, against.coverage));
+    cases::run(engine, &ruleset, &cases, of_formulas, progress, turn).await?;
     Ok(ruleset)
 }
+
+/// The tables in which formulas look rows up.
+fn tables(
+    package: &Package,
+    description: &Description,
+    parameters: &Parameters,
+    progress: &mut Progress,
+) -> Result<(), Failed> {
+    progress.begin(CheckName::Tables);
+    let Some(text) = package.formula_text() else {
+        progress.pass(NO_FORMULAS.to_owned());
+        return Ok(());
+    };
+    let found = formulas::tables::of(text, description, parameters);
+    if !found.errors.is_empty() {
+        let detail = "tables with gaps or overlaps";
+        return Err(Failed::defects(detail, found.errors));
+    }
+    let detail = match found.lookups {
+        1 => "1 place looks up rows that are whole on every day".to_owned(),
+        lookups => format!("{lookups} places look up rows that are whole on every day"),
+    };
+    progress.pass_with(detail, found.warnings);
+    Ok(())
+}
+
+/// The decimals of what is paid.
+fn decimals(
+    package: &Package,
+    description: &Description,
+    parameters: &Parameters,
+    progress: &mut Progress,
+) -> Result<(), Failed> {
+    progress.begin(CheckName::Decimals);
+    let Some(text) = package.formula_text() else {
+        progress.pass(NO_FORMULAS.to_owned());
+        return Ok(());
+    };
+    let found = formulas::decimals::of(text, package.manifest(), description, parameters);
+    if !found.errors.is_empty() {
+        let detail = "amounts that can have more decimals than the currency";
+        return Err(Failed::defects(detail, found.errors));
+    }
+    let detail = match found.lines {
+        1 => "1 line of money is rounded".to_owned(),
+        lines => format!("{lines} lines of money are rounded"),
+    };
+    progress.pass_with(detail, found.warnings);
+    Ok(())
+}
+
+/// What is said of a rule that was written as a component, where its formulas would be looked at.
+const NO_FORMULAS: &str = "no formulas to look at";
 
 /// Who signed, in a sentence.
 fn signature(package: &Package, trust: &TrustPolicy) -> Result<String, Failed> {

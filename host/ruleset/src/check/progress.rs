@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::component_digest;
 use crate::defect::Defect;
 use crate::package::Package;
-use crate::report::{CaseResult, CheckName, CheckResult, CheckState, Report};
+use crate::report::{CaseResult, CheckName, CheckResult, CheckState, Coverage, Report};
 
 /// Most defects that a report keeps for one check.
 const MOST_ERRORS: usize = 200;
@@ -53,6 +53,7 @@ impl Progress {
             passed: false,
             checks: Vec::with_capacity(CheckName::ALL.len()),
             cases: Vec::new(),
+            coverage: None,
             evaluations_per_second: None,
         };
         Self { report, running: None, since: Instant::now() }
@@ -71,28 +72,51 @@ impl Progress {
 
     /// The running check holds.
     pub(super) fn pass(&mut self, detail: String) {
-        self.end(CheckState::Passed, detail, Vec::new());
+        self.end(CheckState::Passed, detail, Vec::new(), Vec::new());
+    }
+
+    /// The running check holds, and something of it should be looked at.
+    pub(super) fn pass_with(&mut self, detail: String, mut warnings: Vec<Defect>) {
+        warnings.truncate(MOST_ERRORS);
+        self.end(CheckState::Passed, detail, Vec::new(), warnings);
     }
 
     pub(super) fn cases(&mut self, cases: Vec<CaseResult>) {
         self.report.cases = cases;
     }
 
+    pub(super) fn coverage(&mut self, coverage: Coverage) {
+        self.report.coverage = Some(coverage);
+    }
+
     pub(super) fn speed(&mut self, evaluations_per_second: u64) {
         self.report.evaluations_per_second = Some(evaluations_per_second);
     }
 
-    fn end(&mut self, state: CheckState, detail: String, errors: Vec<Defect>) {
+    fn end(
+        &mut self,
+        state: CheckState,
+        detail: String,
+        errors: Vec<Defect>,
+        warnings: Vec<Defect>,
+    ) {
         let Some(check) = self.running.take() else { return };
         let microseconds = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
-        self.report.checks.push(CheckResult { check, state, detail, errors, microseconds });
+        self.report.checks.push(CheckResult {
+            check,
+            state,
+            detail,
+            errors,
+            warnings,
+            microseconds,
+        });
     }
 
     /// The report, with the running check failed if there is a reason, and every later one not
     /// run.
     pub(super) fn into_report(mut self, failed: Option<Failed>) -> Report {
         if let Some(Failed { detail, errors }) = failed {
-            self.end(CheckState::Failed, detail, errors);
+            self.end(CheckState::Failed, detail, errors, Vec::new());
         }
         let done = self.report.checks.len();
         for check in CheckName::ALL.into_iter().skip(done) {
@@ -101,6 +125,7 @@ impl Progress {
                 state: CheckState::NotRun,
                 detail: String::new(),
                 errors: Vec::new(),
+                warnings: Vec::new(),
                 microseconds: 0,
             });
         }

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `declarations` | facts, parameters, items, figures, findings and steps that a rule declares |
 //! | `values` | the dated numbers of the law, value by value with their sources |
+//! | `formulas` | what a rule is made of, formula by formula |
+//! | `words` | what matters of all that, in sentences |
 //! | `files` | manifest, texts and cases, key by key |
 //! | `compatibility` | what a caller of the old version loses with the new one |
 //!
@@ -13,7 +15,9 @@
 mod compatibility;
 mod declarations;
 mod files;
+mod formulas;
 mod values;
+mod words;
 
 use serde::Serialize;
 use stele_digest::Digest;
@@ -24,6 +28,7 @@ use super::version::Ruleset;
 
 pub use compatibility::breaks;
 pub use declarations::fact_type;
+pub use formulas::{FormulaDifference, FormulaOwner};
 
 /// One of the two versions: ready, and as its files.
 #[derive(Debug, Clone, Copy)]
@@ -146,6 +151,8 @@ pub struct Difference {
     pub steps: Vec<Named>,
     /// Values of parameters, by parameter, key and day.
     pub values: Vec<ValueDifference>,
+    /// Formulas; those of a rule that was written as a component are in it.
+    pub formulas: Vec<FormulaDifference>,
     /// Cases.
     pub cases: Vec<Named>,
     /// Languages, with the texts that differ.
@@ -153,13 +160,17 @@ pub struct Difference {
     /// What a caller of the old version loses. With the same major number it is refused at
     /// publication.
     pub breaks: Vec<Defect>,
+    /// In sentences what changes somebody's pay or what somebody is told: numbers of the law,
+    /// formulas, labels, and what came and went.
+    pub in_words: Vec<String>,
 }
 
 impl Difference {
     /// Compares. The order matters: `from` is what was, `to` what is to be.
     pub fn between(from: Side<'_>, to: Side<'_>) -> Self {
         let (old, new) = (from.ruleset.description(), to.ruleset.description());
-        Self {
+        let (values, superseded) = values::values(from.ruleset, to.ruleset);
+        let mut difference = Self {
             from: view(from.ruleset),
             to: view(to.ruleset),
             same: from.ruleset.digest() == to.ruleset.digest(),
@@ -171,11 +182,15 @@ impl Difference {
             figures: declarations::figures(&old.figures, &new.figures),
             findings: declarations::findings(&old.findings, &new.findings),
             steps: declarations::steps(old, new),
-            values: values::values(from.ruleset, to.ruleset),
+            values,
+            formulas: formulas::formulas(from.package, to.package),
             cases: files::cases(from.package, to.package),
             texts: files::texts(from.package, to.package),
             breaks: breaks(from.ruleset, to.ruleset.manifest(), new),
-        }
+            in_words: Vec::new(),
+        };
+        difference.in_words = words::in_words(&difference, &superseded);
+        difference
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use stele_engine::contract::{Field, Shape};
 
+use super::words::Superseded;
 use super::{Change, DatedValue, ValueDifference};
 use crate::parameters::{Content, Entry};
 use crate::render::entry_json;
@@ -14,15 +15,22 @@ use crate::version::Ruleset;
 /// Values of a parameter by the row's key and the day from which they hold.
 type Values = BTreeMap<(String, Date), DatedValue>;
 
-pub(super) fn values(old: &Ruleset, new: &Ruleset) -> Vec<ValueDifference> {
+/// The values that differ, and what each of those that are new supersedes.
+pub(super) fn values(old: &Ruleset, new: &Ruleset) -> (Vec<ValueDifference>, Superseded) {
     let before = old.description().parameters.iter().map(|field| (&field.name, field));
     let after = new.description().parameters.iter();
     let added =
         after.filter(|field| !old.description().parameters.iter().any(|o| o.name == field.name));
     let names = before.chain(added.map(|field| (&field.name, field)));
-    let mut differences = Vec::new();
+    let (mut differences, mut superseded) = (Vec::new(), Superseded::new());
     for (name, field) in names {
         let (mut old, new) = (of(old, name), of(new, name));
+        for ((key, from), _) in new.iter().filter(|(place, _)| !old.contains_key(*place)) {
+            let earlier = new.range((key.clone(), Date::MIN)..(key.clone(), *from)).next_back();
+            if let Some((_, before)) = earlier {
+                superseded.insert((name.clone(), key.clone(), *from), before.clone());
+            }
+        }
         let mut add = |(key, from), change, old, new| {
             let (parameter, unit) = (name.clone(), field.unit.clone());
             differences.push(ValueDifference { parameter, key, from, unit, change, old, new });
@@ -38,7 +46,7 @@ pub(super) fn values(old: &Ruleset, new: &Ruleset) -> Vec<ValueDifference> {
             add(place, Change::Removed, Some(old), None);
         }
     }
-    differences
+    (differences, superseded)
 }
 
 fn of(ruleset: &Ruleset, name: &str) -> Values {

@@ -1,13 +1,16 @@
-//! A formula as a rule declares it: declared names, English, no values. It is what authors and reviewers
-//! read, and what two versions are compared by.
+//! A formula as a rule declares it, without values: with declared names and in English, by which two
+//! versions are compared, or with labels in the language of whoever reviews it.
 
 use rust_decimal::Decimal;
-use stele_engine::contract::{ColumnOf, Description, Field, Shape, Source, StepKind, TaxTable};
+use stele_engine::contract::{
+    Argument, ColumnOf, Description, Field, Shape, Source, StepKind, TaxTable, Token,
+};
 use stele_words::Words;
 
 use super::expression::Expression;
-use super::name::target_name;
+use super::name::{self, target_name};
 use super::write::{Binding, Manner, Operands, write};
+use crate::render::Wording;
 
 /// `cumulative_tax = tax on cumulative_taxable_income by brackets`; nothing where the step has no
 /// formula.
@@ -17,6 +20,66 @@ pub(crate) fn declared_formula(kind: &StepKind, description: &Description) -> Op
     let names = Names { kind, description, words: Words::of(&["en"]) };
     let written = write(&expression, &names).bound(Binding::Phrase);
     Some(format!("{} = {written}", target_name(&formula.gives, description)))
+}
+
+/// What a step's formula works out, in a language: *the larger of 0 and Income − Deductions*. `named`
+/// writes a piece of the rule's own text. Nothing where the formula is no more than such a piece, or where
+/// the step has none.
+pub(crate) fn labelled_formula(
+    kind: &StepKind,
+    wording: Wording<'_>,
+    named: &dyn Fn(&str) -> String,
+) -> Option<String> {
+    let expression = Expression::of(kind)?;
+    if let (Token::Argument(position), []) = (expression.token, expression.operands.as_slice()) {
+        let source = kind.arguments.get(position as usize).map(|argument| &argument.source);
+        if matches!(source, Some(Source::Own | Source::Expression(_)) | None) {
+            return None;
+        }
+    }
+    Some(write(&expression, &Labels { kind, wording, named }).bound(Binding::Phrase))
+}
+
+struct Labels<'a> {
+    kind: &'a StepKind,
+    wording: Wording<'a>,
+    named: &'a dyn Fn(&str) -> String,
+}
+
+impl Operands for Labels<'_> {
+    fn argument(&self, position: usize, _: Manner) -> String {
+        match self.kind.arguments.get(position) {
+            Some(Argument { source: Source::Expression(text), .. }) => {
+                format!("({})", (self.named)(text))
+            }
+            Some(argument) => name::label(argument, self.wording.labels()),
+            None => String::new(),
+        }
+    }
+
+    fn table(&self, table: &TaxTable) -> String {
+        self.argument(table.rows as usize, Manner::Plain)
+    }
+
+    fn bands(&self, _: &TaxTable, _: &Expression) -> Option<String> {
+        None
+    }
+
+    fn is_missing(&self, _: &Expression) -> bool {
+        false
+    }
+
+    fn is_zero(&self, _: &Expression) -> bool {
+        false
+    }
+
+    fn unit(&self, _: &Expression) -> Option<Decimal> {
+        None
+    }
+
+    fn words(&self) -> &Words {
+        self.wording.words()
+    }
 }
 
 struct Names<'a> {

@@ -13,7 +13,7 @@
 //! | `disagreement` | what is said of one that does not add up |
 //! | `write` | the expression between its operands, with the least parentheses |
 //! | `render` | the same with labels, values and result, in the reader's language |
-//! | `declared` | the same with declared names and without values |
+//! | `declared` | the same without values: with declared names, or with labels |
 //! | `worked` | a value while it is worked out |
 //! | `name` | what an argument or a target is called, and what it counts |
 
@@ -33,7 +33,7 @@ mod worked;
 mod write;
 
 pub use calculated::{Calculated, Formulas};
-pub(crate) use declared::declared_formula;
+pub(crate) use declared::{declared_formula, labelled_formula};
 pub use disagreement::{Disagreement, NotWorkable};
 pub(crate) use effort::Effort;
 pub(crate) use name::{citation, of_target as unit_of_target, unit};

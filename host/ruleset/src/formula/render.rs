@@ -13,12 +13,12 @@ use super::expression::Expression;
 use super::name::{self, choice_label};
 use super::tax::Bands;
 use super::worked::Worked;
-use super::write::{Binding, MINUS, Manner, Operands, PLUS, TIMES, number, write};
+use super::write::{Binding, MINUS, Manner, Operands, PLUS, Piece, TIMES, number, write};
 use crate::manifest::Manifest;
 use crate::moment::date_time_text;
 use crate::number::exact;
 use crate::outcome::Step;
-use crate::render::{NO_VALUE, Wording};
+use crate::wording::{NO_VALUE, Wording};
 
 /// Whom formulas of a calculation are written for.
 #[derive(Clone, Copy)]
@@ -34,18 +34,27 @@ impl<'a> Reader<'a> {
         Self { calculated, effort, wording: Wording::of(calculated.texts, &["en"]) }
     }
 
-    /// The formula of a step, with its values and its result; none where it is a sentence alone.
+    /// The formula of a step, with its values and its result; none where it is a sentence alone. What is
+    /// one value, or is left alone in a sum of nothing else, is the result and is not said twice.
     pub(crate) fn formula(&self, step: &Step) -> Option<String> {
+        self.written(step, |written, _| written.is_value())
+    }
+
+    /// The formula of a step, without its result where that is said.
+    fn written(
+        &self,
+        step: &Step,
+        is_result: impl Fn(&Piece, &Expression) -> bool,
+    ) -> Option<String> {
         let kind = self.calculated.description.steps.get(step.kind)?;
         let formula = kind.formula.as_ref()?;
         let expression = self.calculated.formulas.at(step.kind)?;
         let written = write(expression, &OfStep { reader: self, kind, step });
         // A condition has signs of its own that look like those around it.
         let least = if written.is_condition() { Binding::Sum } else { Binding::Phrase };
+        let result = step.result.as_ref().filter(|_| !is_result(&written, expression));
         let written = written.bound(least);
         let target = name::target_label(&formula.gives, self.wording.labels());
-        // What is one value alone is the result.
-        let result = step.result.as_ref().filter(|_| !expression.operands.is_empty());
         Some(match result {
             Some(result) => format!("{target} = {written} = {}", self.result(step, result)),
             None => format!("{target} = {written}"),
@@ -55,7 +64,9 @@ impl<'a> Reader<'a> {
     /// The same in an error, cut where it would be too long for one.
     pub(super) fn quoted(&self, step: &Step) -> String {
         const MOST_CHARACTERS: usize = 2_000;
-        let formula = self.formula(step).unwrap_or_default();
+        // A result that does not follow is what the error is about.
+        let formula = self.written(step, |_, expression| expression.operands.is_empty());
+        let formula = formula.unwrap_or_default();
         match formula.char_indices().nth(MOST_CHARACTERS) {
             Some((end, _)) => format!("{}…", &formula[..end]),
             None => formula,

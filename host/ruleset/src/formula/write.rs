@@ -54,6 +54,8 @@ pub(super) enum Binding {
     Product,
     Sign,
     Word,
+    /// One value alone.
+    Value,
 }
 
 /// A text and how closely it holds together.
@@ -66,6 +68,11 @@ impl Piece {
     /// Whether it is a comparison, or several.
     pub(super) fn is_condition(&self) -> bool {
         matches!(self.binding, Binding::Either | Binding::Both | Binding::Comparison)
+    }
+
+    /// Whether it is one value alone.
+    pub(super) fn is_value(&self) -> bool {
+        self.binding == Binding::Value
     }
 
     /// The text, in parentheses where it is bound less closely.
@@ -159,14 +166,14 @@ impl<O: Operands> Writer<'_, O> {
         match &expression.token {
             Token::Argument(position) => Piece {
                 text: self.operands.argument(*position as usize, manner),
-                binding: Binding::Word,
+                binding: Binding::Value,
             },
             Token::Number(value) => Piece {
                 text: match Decimal::try_from(*value) {
                     Ok(value) => number(words, value, manner),
                     Err(_) => contract_text(*value),
                 },
-                binding: Binding::Word,
+                binding: Binding::Value,
             },
             // What is nothing is left out where something is left.
             Token::Add | Token::Subtract if is_zero(1) => alone(0),

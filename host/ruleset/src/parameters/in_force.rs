@@ -101,6 +101,10 @@ impl Timeline {
         Self { horizon, starts, segments }
     }
 
+    pub(super) fn horizon(&self) -> Horizon {
+        self.horizon
+    }
+
     pub(super) fn starts(&self) -> &[Date] {
         &self.starts
     }

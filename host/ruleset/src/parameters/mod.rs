@@ -11,6 +11,7 @@ mod coverage;
 mod in_force;
 mod overlaps;
 mod parse;
+mod segments;
 mod selection;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use super::defect::Defect;
 use super::manifest::Horizon;
 pub use in_force::InForce;
 use in_force::Timeline;
+pub(crate) use segments::Segment;
 use selection::Selector;
 
 /// Most entries times most dates at which something changes: beyond that a version would fill the

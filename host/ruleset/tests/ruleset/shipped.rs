@@ -113,7 +113,8 @@ async fn as_many_events_as_a_period_may_have_can_be_explained() {
 }
 
 /// Facts that are themselves what is taxed, and without which nothing is: the ruleset, the fact.
-const AMOUNTS: [(&str, &str); 1] = [("de/payroll", "flat_taxed_benefits")];
+const AMOUNTS: [(&str, &str); 2] =
+    [("be/payroll", "taxed_benefits"), ("de/payroll", "flat_taxed_benefits")];
 
 #[tokio::test]
 async fn no_payroll_loses_a_tax_or_a_contribution_in_silence_when_a_fact_is_missing() {

@@ -124,7 +124,7 @@ impl Runtime {
             Scope::Tenant(tenant) => Some(tenant.clone()),
         };
         let policy = self.policy(holder.as_ref()).await?;
-        let trust = policy.policy.trust();
+        let (trust, coverage) = (policy.policy.trust(), policy.policy.least_coverage());
         let reading = tokio::task::spawn_blocking(move || Package::read(&package));
         let package = reading.await.map_err(|_| PublishError::Stopped)??;
         let manifest = package.manifest().clone();
@@ -148,6 +148,7 @@ impl Runtime {
             holder: publisher,
             trust,
             previous,
+            coverage,
             compute: Some(self.compute().clone()),
         };
         let Published { ruleset, report } =

@@ -2,10 +2,8 @@
 
 use jiff::civil::date;
 use serde_json::json;
-use stele_runtime::{
-    CalculationRequest, FactOrigin, Runtime, Scope,
-    explanation::{Explanation, Shown},
-};
+use stele_ruleset::Shown;
+use stele_runtime::{CalculationRequest, FactOrigin, Runtime, Scope, explanation::Explanation};
 
 use crate::{
     results::{of_number, one},

@@ -5,7 +5,7 @@ use serde_json::json;
 use stele_ruleset::{
     CheckFailure, CheckName, Package, PrivateKey, Refused, Report, TrustError, TrustedKey, Unsigned,
 };
-use stele_runtime::{Policy, Precondition, PublishError, Runtime, Scope};
+use stele_runtime::{CoverageRule, Policy, Precondition, PublishError, Runtime, Scope};
 
 use crate::{
     rulesets::{self, case, with},
@@ -299,4 +299,44 @@ async fn a_policy_decides_who_may_release_a_ruleset() {
     // The same content again, this time unsigned: the version is there, and still nobody vouches.
     let again = publish(bonus("1.0.0", 10)).await;
     assert!(matches!(again, Err(PublishError::Untrusted(TrustError::Unsigned(_)))), "{again:?}");
+}
+
+/// The shipped ruleset of formulas, whose cases reach every branch and 7 of 8 rows of tables.
+fn allowances() -> Vec<u8> {
+    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = repository.join("rulesets/acme/allowances");
+    Package::from_folder(&folder, &repository).unwrap().write().unwrap()
+}
+
+#[tokio::test]
+async fn a_policy_decides_how_much_of_its_formulas_the_cases_of_a_version_must_reach() {
+    let runtime = furnished().await;
+    let demand = async |revision: u64, rows_percent: u32| {
+        let coverage = CoverageRule { branches_percent: 100, rows_percent };
+        let policy = Policy { coverage, ..Policy::without_approvals() };
+        let content = serde_json::to_value(&policy).unwrap();
+        let latest = Precondition::Revision(revision);
+        runtime.put_policy(&somebody(), Some(&acme()), latest, content).await
+    };
+    let refused = demand(1, 101).await.unwrap_err().to_string();
+    assert_eq!(refused, "/coverage/rows_percent: expected a number from 0 to 100, found 101");
+
+    demand(1, 88).await.unwrap();
+    let publish = async || runtime.publish(&somebody(), Scope::Tenant(acme()), allowances()).await;
+    let Err(PublishError::Check(CheckFailure::Refused(refused))) = publish().await else {
+        panic!("too little is reached")
+    };
+    let failed = refused.report.failed().unwrap();
+    assert_eq!(failed.check, CheckName::Coverage);
+    assert!(
+        failed.detail.ends_with("87 % of the rows, 88 % by the policy: 1 problem"),
+        "{failed:?}"
+    );
+
+    demand(2, 87).await.unwrap();
+    let published = publish().await.unwrap();
+    let coverage = published.report.coverage.unwrap();
+    assert_eq!((coverage.branches.percent(), coverage.rows.percent()), (100, 87));
+    let check = published.report.checks.iter().find(|check| check.check == CheckName::Coverage);
+    assert_eq!(check.unwrap().warnings.len(), 1, "what is not reached is reported in any case");
 }

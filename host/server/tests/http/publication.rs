@@ -216,6 +216,9 @@ async fn what_changed_between_two_versions_can_be_read() {
     let value = &difference["values"][0];
     assert_eq!(value["parameter"], "bonus");
     assert_eq!((&value["old"]["value"], &value["new"]["value"]), (&json!("10"), &json!("30")));
+    let said = difference["in_words"][0].as_str().unwrap();
+    assert!(said.starts_with("bonus from 2020-01-01: 30, was 10 (source: "), "{said}");
+    assert_eq!(difference["formulas"], json!([]));
     assert_eq!(difference["cases"][0]["change"], "changed");
     assert_eq!(difference["breaks"], json!([]));
     let same = server.get(&format!("{path}?from=1.1.0")).await.json();

@@ -6,6 +6,7 @@
 mod constants;
 mod form;
 
+use crate::operand::NodeId;
 use crate::program::MAXIMUM_COUNT;
 use core::fmt;
 
@@ -24,8 +25,8 @@ pub enum Malformed {
     UnknownCode(u8),
     /// A text is not UTF-8, a number or a date does not exist.
     InvalidConstant,
-    /// Nodes nest more deeply than [`crate::program::MAXIMUM_DEPTH`].
-    TooDeep,
+    /// Nodes nest more deeply than [`crate::program::MAXIMUM_DEPTH`], this one first.
+    TooDeep(NodeId),
 }
 
 impl fmt::Display for Malformed {
@@ -37,7 +38,7 @@ impl fmt::Display for Malformed {
             Self::OutOfRange => "a position lies outside of the program",
             Self::UnknownCode(_) => "it has a code that this machine does not know",
             Self::InvalidConstant => "a constant is no value",
-            Self::TooDeep => "its formulas are nested too deeply",
+            Self::TooDeep(_) => "its formulas are nested too deeply",
         })
     }
 }

@@ -3,28 +3,16 @@
 //! of 50-dollar steps. Every child has a social security number and lives with the taxpayer.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::{CENT, DOLLAR};
 
-use super::law::EarnedIncomeCredit;
+use super::law::{EarnedIncomeCredit, FamilyTerms, IncomeTaxTerms};
 use super::year_terms::{Terms, unknown_year};
-use crate::amounts::{cents, percent};
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::sentences::unrounded;
-use crate::steps::YearStep;
-
-/// What the credits depend on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Income {
-    /// Adjusted gross income.
-    pub adjusted: Decimal,
-    /// Earned income.
-    pub earned: Decimal,
-    /// Social security and Medicare taxes of the employees.
-    pub fica: Decimal,
-}
 
 /// What comes off the tax.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,156 +25,132 @@ pub(super) struct Credits {
     pub earned: Decimal,
 }
 
-impl Credits {
-    /// Everything that comes off the tax, what is refunded included.
-    pub(super) fn sum(&self) -> Decimal {
-        self.against_tax + self.refunded + self.earned
-    }
-}
-
-/// The credits, with their lines.
+/// The credits, with their lines. The income is earned, and `taxes` are social security and Medicare of
+/// the employees.
 pub(super) fn of(
     law: &Law,
     payment: &Payment,
     terms: Terms<'_>,
-    income: Income,
+    income: Decimal,
+    taxes: Decimal,
     tax: Decimal,
     out: &mut Payslip,
 ) -> Result<Credits, Fault> {
     // The child tax credit that is refunded depends on it, so it is computed before its line.
-    let earned = earned_income_credit(law, payment, terms, income)?;
-    let mut credits = Credits { earned: earned.credit, ..Credits::default() };
+    let earned = earned_income_credit(law, payment, terms, income, out)?;
+    let mut credits = Credits { earned, ..Credits::default() };
     if !payment.children.is_empty() {
-        (credits.against_tax, credits.refunded) =
-            child_tax_credit(payment, terms, income, tax, earned.credit, out);
+        let child_age = terms.family.child_age;
+        let young = payment.children.iter().filter(|child| child.age < child_age).count();
+        let others = payment.children.len() - young;
+        let (young, others) = (Decimal::from(young), Decimal::from(others));
+        let credit = family_credits(terms.of_status, terms.family, young, others, income, out);
+        credits.against_tax = against_tax(credit, tax, out);
+        let left = credit - credits.against_tax;
+        let more = Refund { left, young, taxes: taxes - earned };
+        credits.refunded = refunded(terms.family, more, credit, credits.against_tax, income, out);
     }
-    if !earned.credit.is_zero() {
-        out.step(|| earned.step(income));
-        out.line(Item::EarnedIncomeCredit, earned.credit);
+    if !earned.is_zero() {
+        earned_line(earned, out);
     }
     Ok(credits)
 }
 
-/// Schedule 8812: what comes off the tax, and what is refunded, with their lines.
-fn child_tax_credit(
-    payment: &Payment,
-    terms: Terms<'_>,
-    income: Income,
-    tax: Decimal,
-    earned_income_credit: Decimal,
+/// Schedule 8812, lines 4 to 12: reduced for each step of income above the limit, or a part of one
+/// (s. 24 (b)).
+#[provision("26 U.S.C. s. 24 (a), (b) and (h)")]
+fn family_credits(
+    row: &IncomeTaxTerms,
+    family: &FamilyTerms,
+    children: Decimal,
+    others: Decimal,
+    #[is(Item::AdjustedGrossIncome)] income: Decimal,
     out: &mut Payslip,
-) -> (Decimal, Decimal) {
-    let family = terms.family;
-    let all = payment.children.len();
-    let young = payment.children.iter().filter(|child| child.age < family.child_age).count();
-    let (children, others) = (Decimal::from(young), Decimal::from(all - young));
-    // Lines 4 to 8.
-    let full = family.child_credit * children + family.dependent_credit * others;
-    out.step(|| YearStep::ChildCredits {
-        children,
-        child_credit: family.child_credit,
-        others,
-        dependent_credit: family.dependent_credit,
-        full,
-    });
-    // Lines 9 to 12: reduced for each step of income above the limit, or a part of one (s. 24 (b)).
-    let above = (income.adjusted - terms.of_status.child_credit_limit).max(Decimal::ZERO);
-    let steps = (above / family.child_credit_step).ceil();
-    let credit = (full - steps * family.child_credit_reduction).max(Decimal::ZERO);
-    if !steps.is_zero() {
-        out.step(|| YearStep::ChildCreditsReduced {
-            income: income.adjusted,
-            limit: terms.of_status.child_credit_limit,
-            step: family.child_credit_step,
-            reduction: family.child_credit_reduction,
-            steps,
-            full,
-            credit,
-        });
+) -> Decimal {
+    let full = work!(
+        out,
+        Figure::FullCredits =
+            family.child_credit * stated(children) + family.dependent_credit * stated(others)
+    );
+    let steps = work!(
+        out,
+        Figure::CreditSteps =
+            up(at_least(income - row.child_credit_limit, 0) / family.child_credit_step, DOLLAR)
+    );
+    work!(out, Figure::FamilyCredits = at_least(full - steps * family.child_credit_reduction, 0))
+}
+
+/// Lines 13 and 14: no more than the tax.
+#[provision("26 U.S.C. ss. 24 and 26 (a)")]
+fn against_tax(
+    #[is(Figure::FamilyCredits)] credit: Decimal,
+    #[is(Item::IncomeTaxBeforeCredits)] tax: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Item::ChildTaxCredit = at_most(credit, tax))
+}
+
+/// What bounds a refund.
+struct Refund {
+    /// Credits beyond the tax.
+    left: Decimal,
+    /// Children of the age.
+    young: Decimal,
+    /// Taxes above the earned income credit.
+    taxes: Decimal,
+}
+
+/// Lines 16a to 26: of the rest, so much is refunded for a child at most, and no more than a share of
+/// earned income; with many children no more than the social security taxes above the earned income
+/// credit, where that is more.
+#[provision("26 U.S.C. s. 24 (d) (1) and (h) (5)")]
+fn refunded(
+    family: &FamilyTerms,
+    more: Refund,
+    #[is(Figure::FamilyCredits)] credit: Decimal,
+    #[is(Item::ChildTaxCredit)] against_tax: Decimal,
+    #[is(Item::AdjustedGrossIncome)] income: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    if more.left.is_zero() || more.young.is_zero() {
+        return Decimal::ZERO;
     }
-    // Lines 13 and 14: no more than the tax.
-    let against_tax = credit.min(tax);
-    out.step(|| YearStep::ChildTaxCredit { credit, tax, against_tax });
-    out.line(Item::ChildTaxCredit, against_tax);
-    // Lines 16a and 16b: of the rest, so much is refunded for a child at most.
-    let left = credit - against_tax;
-    let most = family.refundable_credit * children;
-    // Lines 18a to 20: a share of earned income.
-    let earned = (income.earned - family.refundable_from).max(Decimal::ZERO);
-    let share = cents(earned * family.refundable_rate);
-    // Lines 21 to 26: with many children the social security taxes above the earned income credit.
-    let many = young >= usize::try_from(family.many_children).unwrap_or(usize::MAX);
-    let taxes = income.fica - earned_income_credit;
-    let by_taxes = many && taxes > share;
-    let refunded = left.min(most).min(if by_taxes { taxes } else { share });
+    let of_earnings = work!(
+        out,
+        Figure::RefundLimit = half_up(
+            share(at_least(income - family.refundable_from, 0), family.refundable_rate),
+            CENT
+        )
+    );
+    let many = more.young >= Decimal::from(family.many_children);
+    #[is(Figure::RefundLimit)]
+    let limit = match many && more.taxes > of_earnings {
+        true => {
+            let taxes = more.taxes;
+            work!(out, Figure::RefundLimit = stated(taxes))
+        }
+        false => of_earnings,
+    };
+    let young = more.young;
+    let refunded = work!(
+        out,
+        Figure::RefundedCredit =
+            smallest(credit - against_tax, family.refundable_credit * stated(young), limit)
+    );
     if refunded.is_zero() {
-        return (against_tax, refunded);
+        return refunded;
     }
-    out.step(|| {
-        if by_taxes {
-            return YearStep::ChildCreditRefundedManyChildren {
-                left,
-                most,
-                children,
-                taxes: income.fica,
-                earned_income_credit,
-                share: taxes,
-                refunded,
-            };
-        }
-        YearStep::ChildCreditRefunded {
-            left,
-            most,
-            children,
-            rate: percent(family.refundable_rate),
-            income: income.earned,
-            from: family.refundable_from,
-            share,
-            refunded,
-        }
-    });
-    out.line(Item::AdditionalChildTaxCredit, refunded);
-    (against_tax, refunded)
+    work!(out, Item::AdditionalChildTaxCredit = refunded)
 }
 
-/// The earned income credit, and what it came from.
-#[derive(Clone, Copy, Debug, Default)]
-struct Earned<'a> {
-    credit: Decimal,
-    /// The row of so many children; none where there is no credit.
-    row: Option<&'a EarnedIncomeCredit>,
-    /// Before it is reduced.
-    most: Decimal,
-    /// Income from which it is reduced.
-    from: Decimal,
-    /// Income above that.
-    above: Decimal,
-}
-
-impl Earned<'_> {
-    fn step(&self, income: Income) -> YearStep {
-        let of_row =
-            |column: fn(&EarnedIncomeCredit) -> Decimal| self.row.map_or(Decimal::ZERO, column);
-        YearStep::EarnedIncomeCredit {
-            rate: percent(of_row(|row| row.rate)),
-            income: income.earned,
-            maximum: of_row(|row| row.maximum),
-            most: unrounded(self.most),
-            reduction: percent(of_row(|row| row.reduction)),
-            from: self.from,
-            above: self.above,
-            credit: self.credit,
-        }
-    }
-}
-
-/// Section 32: rises with earned income, stays, and falls with the greater of income and earnings.
-fn earned_income_credit<'a>(
-    law: &'a Law,
+/// Section 32: rises with earned income, stays, and falls with income.
+fn earned_income_credit(
+    law: &Law,
     payment: &Payment,
     terms: Terms<'_>,
-    income: Income,
-) -> Result<Earned<'a>, Fault> {
+    income: Decimal,
+    out: &mut Payslip,
+) -> Result<Decimal, Fault> {
     let family = terms.family;
     let limit = family.earned_income_child_age;
     let children = payment.children.iter().filter(|child| child.age < limit).count();
@@ -197,17 +161,48 @@ fn earned_income_credit<'a>(
         .flatten()
         .any(|age| age >= family.earned_income_from_age && age < family.earned_income_to_age);
     if children == 0 && !of_age {
-        return Ok(Earned::default());
+        return Ok(Decimal::ZERO);
     }
     let row = row(law, children).ok_or_else(|| unknown_year(payment))?;
-    let from = match terms.status {
-        FilingStatus::MarriedJoint => row.limit_joint,
-        FilingStatus::Single | FilingStatus::HeadOfHousehold => row.limit,
-    };
-    let most = (income.earned * row.rate).min(row.maximum);
-    let above = (income.adjusted.max(income.earned) - from).max(Decimal::ZERO);
-    let credit = cents((most - above * row.reduction).max(Decimal::ZERO));
-    Ok(Earned { credit, row: Some(row), most, from, above })
+    Ok(by_formula(row, terms.status, income, out))
+}
+
+#[provision("26 U.S.C. s. 32")]
+fn by_formula(
+    row: &EarnedIncomeCredit,
+    status: FilingStatus,
+    #[is(Item::AdjustedGrossIncome)] income: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match status {
+        FilingStatus::MarriedJoint => work!(
+            out,
+            Figure::EarnedCredit = half_up(
+                at_least(
+                    at_most(share(income, row.rate), row.maximum)
+                        - share(at_least(income - row.limit_joint, 0), row.reduction),
+                    0
+                ),
+                CENT
+            )
+        ),
+        FilingStatus::Single | FilingStatus::HeadOfHousehold => work!(
+            out,
+            Figure::EarnedCredit = half_up(
+                at_least(
+                    at_most(share(income, row.rate), row.maximum)
+                        - share(at_least(income - row.limit, 0), row.reduction),
+                    0
+                ),
+                CENT
+            )
+        ),
+    }
+}
+
+#[provision("26 U.S.C. s. 32")]
+fn earned_line(#[is(Figure::EarnedCredit)] credit: Decimal, out: &mut Payslip) {
+    work!(out, Item::EarnedIncomeCredit = credit);
 }
 
 /// The row of so many children; the last one is for all above it.

@@ -8,19 +8,19 @@
 //! third parties, the valuation of benefits that are not money, railroad retirement, and the
 //! territories.
 
-mod certificate;
-mod defaults;
-mod family_credits;
+pub(crate) mod certificate;
+pub(crate) mod defaults;
+pub(crate) mod family_credits;
 pub(crate) mod law;
 pub(crate) mod law_check;
-mod net_pay;
+pub(crate) mod net_pay;
 pub(crate) mod payment;
-mod retirement;
-mod social_security;
-mod supplemental;
-mod unemployment;
-mod wages;
-mod worksheet_1a;
-mod worksheet_1b;
+pub(crate) mod retirement;
+pub(crate) mod social_security;
+pub(crate) mod supplemental;
+pub(crate) mod unemployment;
+pub(crate) mod wages;
+pub(crate) mod worksheet_1a;
+pub(crate) mod worksheet_1b;
 pub(crate) mod year;
-mod year_terms;
+pub(crate) mod year_terms;

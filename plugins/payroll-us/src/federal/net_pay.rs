@@ -2,93 +2,147 @@
 
 use stele_sdk::prelude::*;
 
+use super::social_security::SocialSecurity;
+use super::unemployment::Unemployment;
+use super::wages::Wages;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
 use crate::payslip::Payslip;
-use crate::sentences::{pay_in_all, stated_line};
-use crate::steps::PayStep;
 
-/// What is taken from the pay but for the deductions after tax.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Taken {
-    /// Deductions before tax.
-    pub before_tax: Decimal,
-    /// Federal income tax; in the estimate of a year after credits, negative where more is refunded.
-    pub income_tax: Decimal,
-    /// Social security and Medicare.
-    pub social_security: Decimal,
-    /// Taxes and contributions of the state and its localities.
-    pub state: Decimal,
-}
-
-/// What the employer owes on the pay.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct EmployerTaxes {
-    /// Social security and Medicare.
-    pub social_security: Decimal,
-    /// Federal unemployment tax; none where it is left out, as in the estimate of a year.
-    pub unemployment: Option<Decimal>,
-}
-
-/// Pay less everything that is taken from it: `taken` and the deductions from pay after tax.
-pub(super) fn settle(payment: &Payment, pay: Decimal, taken: Taken, out: &mut Payslip) {
-    let mut after_tax = Decimal::ZERO;
-    for (item, amount) in [
-        (Item::RothDeferral, payment.roth_deferral),
-        (Item::OtherDeductions, payment.other_deductions),
-    ] {
-        if let Some(amount) = amount {
-            stated_line(payment, item, amount, out);
-            after_tax += amount;
-        }
+/// Deductions from pay after tax, line by line.
+#[provision]
+pub(super) fn after_tax(payment: &Payment, out: &mut Payslip) {
+    if payment.roth_deferral.is_some() {
+        work!(out, Item::RothDeferral = payment.roth_deferral);
     }
-    let Taken { before_tax, income_tax, social_security, state } = taken;
-    let total = before_tax + income_tax + social_security + state + after_tax;
-    out.step(|| PayStep::TotalDeductions {
-        before_tax,
-        income_tax,
-        social_security,
-        state,
-        after_tax,
-        total,
-    });
-    out.line(Item::TotalDeductions, total);
-    let net = pay - total;
-    let supplemental = payment.supplemental_wages.unwrap_or_default();
-    let spouse = payment.spouse_wages.unwrap_or_default();
-    pay_in_all(&[payment.gross, supplemental, spouse], out);
-    out.step(|| PayStep::NetPay { pay, total, net });
-    out.line(Item::NetPay, net);
+    if payment.other_deductions.is_some() {
+        work!(out, Item::OtherDeductions = payment.other_deductions);
+    }
+}
+
+/// Everything that is taken from the pay of a payment.
+#[provision("Publication 15")]
+pub(super) fn deductions(
+    payment: &Payment,
+    wages: &Wages,
+    #[is(Item::FederalIncomeTax)] income_tax: Decimal,
+    #[is(Figure::SocialSecurityTaken)] social_security: Decimal,
+    #[is(Figure::StateTaken)] state: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    after_tax(payment, out);
+    work!(
+        out,
+        Item::TotalDeductions = wages.before_tax as Figure::BeforeTax
+            + income_tax
+            + social_security
+            + state
+            + payment.roth_deferral
+            + payment.other_deductions
+    )
+}
+
+/// The same of a year, where the tax is that of the return: negative where more is refunded.
+#[provision("Publication 15")]
+pub(super) fn deductions_of_year(
+    payment: &Payment,
+    wages: &Wages,
+    #[is(Item::IncomeTaxAfterCredits)] income_tax: Decimal,
+    #[is(Figure::SocialSecurityTaken)] social_security: Decimal,
+    #[is(Item::StateIncomeTax)] state: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    after_tax(payment, out);
+    work!(
+        out,
+        Item::TotalDeductions = wages.before_tax as Figure::BeforeTax
+            + income_tax
+            + social_security
+            + state
+            + payment.roth_deferral
+            + payment.other_deductions
+    )
+}
+
+/// Pay in money less everything that is taken from it.
+#[provision("Publication 15")]
+pub(super) fn net_pay(
+    #[is(Figure::PayInMoney)] pay: Decimal,
+    #[is(Item::TotalDeductions)] total: Decimal,
+    out: &mut Payslip,
+) {
+    let net = work!(out, Item::NetPay = pay - total);
     if net < Decimal::ZERO {
         out.finding(Finding::NetPayNegative).actual(net);
     }
 }
 
+/// What the employer contributes to plans, line by line.
+#[provision]
+fn contributions(payment: &Payment, out: &mut Payslip) {
+    if payment.employer_contributions.is_some() {
+        work!(out, Item::EmployerContributions = payment.employer_contributions);
+    }
+    if payment.employer_health_savings_contribution.is_some() {
+        work!(
+            out,
+            Item::EmployerHealthSavingsContribution = payment.employer_health_savings_contribution
+        );
+    }
+}
+
 /// Pay in money, the employer's taxes, and what it contributes to plans; what benefits that are not money
 /// cost it is not known.
+#[provision("26 U.S.C. ss. 3111 and 3301")]
 pub(super) fn employer_cost(
     payment: &Payment,
-    pay: Decimal,
-    taxes: EmployerTaxes,
+    wages: &Wages,
+    taxes: SocialSecurity,
+    unemployment: Unemployment,
     out: &mut Payslip,
 ) {
-    let mut contributions = Decimal::ZERO;
-    for (item, amount) in [
-        (Item::EmployerContributions, payment.employer_contributions),
-        (Item::EmployerHealthSavingsContribution, payment.employer_health_savings_contribution),
-    ] {
-        if let Some(amount) = amount {
-            stated_line(payment, item, amount, out);
-            contributions += amount;
-        }
-    }
-    let social_security = taxes.social_security;
-    let cost = pay + social_security + taxes.unemployment.unwrap_or_default() + contributions;
-    out.step(|| match taxes.unemployment {
-        Some(unemployment) => {
-            PayStep::EmployerCost { pay, social_security, unemployment, contributions, cost }
-        }
-        None => PayStep::EmployerCostOfYear { pay, social_security, contributions, cost },
-    });
-    out.line(Item::EmployerCost, cost);
+    contributions(payment, out);
+    work!(
+        out,
+        Item::EmployerCost = wages.pay as Figure::PayInMoney
+            + taxes.employer_social_security as Item::EmployerSocialSecurity
+            + taxes.employer_medicare as Item::EmployerMedicare
+            + unemployment.tax as Item::Futa
+            + unemployment.reduction as Item::FutaCreditReduction
+            + payment.employer_contributions
+            + payment.employer_health_savings_contribution
+    );
+}
+
+/// The same of a year, without unemployment tax, with the taxes on the wages of the spouse.
+#[provision("26 U.S.C. s. 3111")]
+pub(super) fn employer_cost_of_year(
+    payment: &Payment,
+    #[is(Figure::PayInMoney)] pay: Decimal,
+    own: SocialSecurity,
+    spouse: SocialSecurity,
+    out: &mut Payslip,
+) {
+    contributions(payment, out);
+    match payment.spouse_wages {
+        None => work!(
+            out,
+            Item::EmployerCost = pay
+                + own.employer_social_security as Item::EmployerSocialSecurity
+                + own.employer_medicare as Item::EmployerMedicare
+                + payment.employer_contributions
+                + payment.employer_health_savings_contribution
+        ),
+        Some(_) => work!(
+            out,
+            Item::EmployerCost = pay
+                + own.employer_social_security as Item::EmployerSocialSecurity
+                + own.employer_medicare as Item::EmployerMedicare
+                + spouse.employer_social_security as Item::EmployerSocialSecurity
+                + spouse.employer_medicare as Item::EmployerMedicare
+                + payment.employer_contributions
+                + payment.employer_health_savings_contribution
+        ),
+    };
 }

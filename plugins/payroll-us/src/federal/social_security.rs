@@ -2,147 +2,171 @@
 //! contribution and benefit base, Medicare (ss. 3101 (b) and 3111 (b)) on all wages, and the additional
 //! Medicare tax of the employee (ss. 3101 (b) (2) and 3102 (f)).
 
+use stele_sdk::Later;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
-use super::wages::Wages;
-use crate::amounts::{cents, percent};
+use super::wages::{self, Wages};
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::steps::SocialSecurityStep;
 use crate::year_so_far;
 
 /// Both sides of the tax.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SocialSecurity {
-    /// Withheld from the employee.
+    /// Social security of the employee.
+    pub social_security: Decimal,
+    /// Medicare of the employee.
+    pub medicare: Decimal,
+    /// Withheld from the employee, the additional tax of a payment included.
     pub employee: Decimal,
-    /// Paid by the employer.
-    pub employer: Decimal,
+    /// Social security of the employer.
+    pub employer_social_security: Decimal,
+    /// Medicare of the employer.
+    pub employer_medicare: Decimal,
+}
+
+/// The employee's taxes on wages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taxes {
+    social_security_wages: Decimal,
+    pub social_security: Decimal,
+    pub medicare: Decimal,
 }
 
 /// The taxes of a payment; nothing where the service is not employment (s. 3121 (b)).
 pub(super) fn of_payment(
     law: &Law,
     payment: &Payment,
-    wages: Wages,
+    wages: &Wages,
     out: &mut Payslip,
 ) -> SocialSecurity {
     if payment.fica_exempt == Some(true) {
         return SocialSecurity::default();
     }
-    let stated = payment.earlier_fica_wages;
-    let earlier = year_so_far::earlier(payment, "earlier_fica_wages", stated, out);
-    let social_security = social_security(law, earlier, wages.fica);
-    // Each step stands before the lines that it leads to: the wages and the tax on them.
-    wages.explain_fica(out);
-    social_security.explain(law, earlier, wages.fica, out);
-    out.line(Item::SocialSecurityWages, social_security.wages);
-    out.further_line(Item::SocialSecurity, social_security.tax);
-    wages.explain_fica(out);
-    let medicare = medicare(law, wages.fica, out);
-    out.line(Item::MedicareWages, wages.fica);
-    out.further_line(Item::Medicare, medicare);
-    let additional = additional_medicare(law, earlier, wages.fica, medicare, out);
-    // The employer's taxes have the employee's rates and no additional tax: the same amounts.
-    social_security.explain_employer(law, out);
-    out.line(Item::EmployerSocialSecurity, social_security.tax);
-    explain_employer_medicare(law, wages.fica, medicare, out);
-    out.line(Item::EmployerMedicare, medicare);
-    let employer = social_security.tax + medicare;
-    SocialSecurity { employee: employer + additional, employer }
+    year_so_far::earlier(payment, "earlier_fica_wages", payment.earlier_fica_wages, out);
+    let fica = wages::fica(payment, wages, out);
+    let taxes = of_employee(law, payment, fica, None, out);
+    let additional = additional_medicare(law, payment, fica, taxes.medicare, out);
+    let employee = taken(taxes, additional, out);
+    SocialSecurity { employee, ..of_employer(law, taxes, fica, None, out) }
 }
 
-/// A tax and the wages on which it is due.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Taxed {
-    /// Wages that count.
-    pub wages: Decimal,
-    /// The tax on them.
-    pub tax: Decimal,
-}
-
-/// Section 3101 (a) with 3121 (a) (1): on wages of the year up to the base. Half a cent and more is a
-/// cent (26 CFR s. 31.3102-1 (c)).
-pub(super) fn social_security(law: &Law, earlier: Decimal, wages: Decimal) -> Taxed {
-    let liable = (law.social_security_wage_base - earlier).max(Decimal::ZERO).min(wages);
-    Taxed { wages: liable, tax: cents(liable * law.social_security_rate) }
-}
-
-impl Taxed {
-    /// Says how social security came about, of which wages.
-    pub(super) fn explain(self, law: &Law, earlier: Decimal, wages: Decimal, out: &mut Payslip) {
-        out.step(|| {
-            let (liable, tax) = (self.wages, self.tax);
-            let base = law.social_security_wage_base;
-            let rate = percent(law.social_security_rate);
-            if earlier.is_zero() {
-                return SocialSecurityStep::SocialSecurity { wages, liable, base, rate, tax };
-            }
-            SocialSecurityStep::SocialSecurityLater { earlier, liable, wages, base, rate, tax }
-        });
+/// Whose line it is: the employee's, or about the spouse.
+fn write(line: Later<Item>, about: Option<&'static str>, out: &mut Payslip) -> Decimal {
+    match about {
+        None => out.write(line),
+        Some(person) => out.write_about(line, person),
     }
-
-    /// Says how the employer's social security came about.
-    pub(super) fn explain_employer(self, law: &Law, out: &mut Payslip) {
-        out.step(|| SocialSecurityStep::EmployerSocialSecurity {
-            rate: percent(law.social_security_rate),
-            wages: self.wages,
-            tax: self.tax,
-        });
-    }
+    line.amount()
 }
 
-/// Section 3101 (b) (1): on all wages.
-pub(super) fn medicare(law: &Law, wages: Decimal, out: &mut Payslip) -> Decimal {
-    let tax = cents(wages * law.medicare_rate);
-    out.step(|| SocialSecurityStep::Medicare { wages, rate: percent(law.medicare_rate), tax });
-    tax
-}
-
-/// Section 3111 (b): what the employee pays, the employer pays too.
-pub(super) fn explain_employer_medicare(
+/// Section 3101 (a) with 3121 (a) (1): on wages of the year up to the base; section 3101 (b) (1): on all
+/// wages. Half a cent and more is a cent (26 CFR s. 31.3102-1 (c)).
+#[provision("26 U.S.C. ss. 3101 and 3121 (a) (1)")]
+pub(super) fn of_employee(
     law: &Law,
-    wages: Decimal,
-    tax: Decimal,
+    payment: &Payment,
+    #[is(Figure::FicaWages)] wages: Decimal,
+    about: Option<&'static str>,
     out: &mut Payslip,
-) {
-    out.step(|| SocialSecurityStep::EmployerMedicare {
-        rate: percent(law.medicare_rate),
-        wages,
-        tax,
-    });
+) -> Taxes {
+    let line = work!(
+        out,
+        Item::SocialSecurityWages.later() =
+            at_most(at_least(law.social_security_wage_base - payment.earlier_fica_wages, 0), wages)
+    );
+    #[is(Item::SocialSecurityWages)]
+    let liable = write(line, about, out);
+    let line = work!(
+        out,
+        Item::SocialSecurity.later() = half_up(share(liable, law.social_security_rate), CENT)
+    );
+    let social_security = write(line, about, out);
+    let line = work!(out, Item::MedicareWages.later() = wages);
+    #[is(Item::MedicareWages)]
+    let all = write(line, about, out);
+    let line = work!(out, Item::Medicare.later() = half_up(share(all, law.medicare_rate), CENT));
+    let medicare = write(line, about, out);
+    Taxes { social_security_wages: liable, social_security, medicare }
+}
+
+/// Section 3111: what the employee pays, the employer pays too, but for the additional tax.
+#[provision("26 U.S.C. s. 3111")]
+pub(super) fn of_employer(
+    law: &Law,
+    taxes: Taxes,
+    #[is(Item::MedicareWages)] wages: Decimal,
+    about: Option<&'static str>,
+    out: &mut Payslip,
+) -> SocialSecurity {
+    #[is(Item::SocialSecurityWages)]
+    let liable = taxes.social_security_wages;
+    let line = work!(
+        out,
+        Item::EmployerSocialSecurity.later() =
+            half_up(share(liable, law.social_security_rate), CENT)
+    );
+    let employer_social_security = write(line, about, out);
+    let line =
+        work!(out, Item::EmployerMedicare.later() = half_up(share(wages, law.medicare_rate), CENT));
+    let employer_medicare = write(line, about, out);
+    let Taxes { social_security, medicare, .. } = taxes;
+    let employee = social_security + medicare;
+    SocialSecurity {
+        social_security,
+        medicare,
+        employee,
+        employer_social_security,
+        employer_medicare,
+    }
 }
 
 /// Section 3102 (f): withheld from wages of the year above the amount, whatever the filing status.
 /// Section 3101 (b) imposes one tax of two rates: its sum is rounded, so this line is what the sum
 /// exceeds the line before by.
+#[provision("26 U.S.C. ss. 3101 (b) and 3102 (f)")]
 fn additional_medicare(
     law: &Law,
-    earlier: Decimal,
-    wages: Decimal,
-    medicare: Decimal,
+    payment: &Payment,
+    #[is(Figure::FicaWages)] wages: Decimal,
+    #[is(Item::Medicare)] medicare: Decimal,
     out: &mut Payslip,
 ) -> Decimal {
-    let from = law.additional_medicare_from;
-    let liable = (earlier + wages - from).max(Decimal::ZERO).min(wages);
-    if liable.is_zero() {
+    let earlier = payment.earlier_fica_wages.unwrap_or_default();
+    if wages.is_zero() || earlier + wages <= law.additional_medicare_from {
         return Decimal::ZERO;
     }
-    let sum = wages * law.medicare_rate + liable * law.additional_medicare_rate;
-    let tax = cents(sum) - medicare;
-    out.step(|| SocialSecurityStep::AdditionalMedicareWithheld {
-        earlier,
-        liable,
-        wages,
-        from,
-        medicare_rate: percent(law.medicare_rate),
-        rate: percent(law.additional_medicare_rate),
-        sum: cents(sum),
-        medicare,
-        tax,
-    });
-    out.line(Item::AdditionalMedicare, tax);
-    tax
+    let liable = work!(
+        out,
+        Figure::AdditionalMedicareWages = at_most(
+            at_least(payment.earlier_fica_wages + wages - law.additional_medicare_from, 0),
+            wages
+        )
+    );
+    work!(
+        out,
+        Item::AdditionalMedicare = half_up(
+            share(wages, law.medicare_rate) + share(liable, law.additional_medicare_rate),
+            CENT
+        ) - medicare
+    )
+}
+
+/// What is withheld from the employee.
+#[provision]
+pub(super) fn taken(
+    taxes: Taxes,
+    #[is(Item::AdditionalMedicare)] additional: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(
+        out,
+        Figure::SocialSecurityTaken = taxes.social_security as Item::SocialSecurity
+            + taxes.medicare as Item::Medicare
+            + additional
+    )
 }

@@ -13,11 +13,10 @@ use stele_sdk::prelude::*;
 
 use crate::choices::{RetirementPlan, SupplementalMethod};
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::payslip::Payslip;
-use crate::sentences::{addition, pay_in_all, stated_line};
 use crate::states::wages::StateWages;
-use crate::steps::{PayStep, SocialSecurityStep};
 
 /// The wages of a payment.
 #[derive(Clone, Copy, Debug)]
@@ -26,70 +25,37 @@ pub(super) struct Wages {
     pub pay: Decimal,
     /// Benefits that are not money and reported tips: wages that are not paid out.
     pub not_paid: Decimal,
-    /// Regular wages for income tax.
-    pub regular: Decimal,
-    /// Supplemental wages for income tax.
-    pub supplemental: Decimal,
-    /// Whether there are supplemental wages only.
-    pub supplemental_alone: bool,
-    /// Wages for social security and Medicare.
-    pub fica: Decimal,
-    /// Wages for federal unemployment tax.
-    pub futa: Decimal,
-    /// Cost of group-term life insurance.
-    pub group_term_life: Decimal,
-    /// Elective deferrals.
-    pub retirement: Decimal,
-    /// Contributions to a cafeteria plan.
-    pub cafeteria: Decimal,
-    /// Contributions to a health savings account.
-    pub health_savings: Decimal,
+    /// Everything taken from the pay before income tax.
+    pub before_tax: Decimal,
+    /// Wages for income tax.
+    pub taxable: Decimal,
 }
 
 impl Wages {
-    /// Says which wages social security and Medicare count.
-    pub(super) fn explain_fica(&self, out: &mut Payslip) {
-        let pay = self.pay + self.not_paid + self.group_term_life;
-        if pay != self.pay {
-            let parts = [self.pay, self.not_paid, self.group_term_life];
-            out.step(|| PayStep::CountedInAll { parts: addition(&parts), wages: pay });
-        }
-        out.step(|| SocialSecurityStep::FicaWages {
-            pay,
-            deductions: self.cafeteria + self.health_savings,
-            wages: self.fica,
-        });
-    }
-
-    /// Everything taken from the pay before income tax.
-    pub(super) fn before_tax(&self) -> Decimal {
-        self.retirement + self.cafeteria + self.health_savings
-    }
-
     /// What a state may tax of the payment.
     pub(super) fn for_states(&self, payment: &Payment) -> StateWages {
+        let given = |amount: Option<Decimal>| amount.unwrap_or_default();
         let together = payment.supplemental_method == Some(SupplementalMethod::Aggregate);
-        let supplemental = payment.supplemental_wages.unwrap_or_default();
+        let supplemental = given(payment.supplemental_wages);
         let (regular, supplemental) = if together {
             (self.pay, Decimal::ZERO)
         } else {
             (self.pay - supplemental, supplemental)
         };
+        let deferral = given(payment.retirement_deferral);
         let (retirement, other_retirement) = match payment.retirement_plan {
-            None | Some(RetirementPlan::Section401k) => (self.retirement, Decimal::ZERO),
-            Some(RetirementPlan::Other) => (Decimal::ZERO, self.retirement),
+            None | Some(RetirementPlan::Section401k) => (deferral, Decimal::ZERO),
+            Some(RetirementPlan::Other) => (Decimal::ZERO, deferral),
         };
         StateWages {
             regular: regular + self.not_paid,
             supplemental,
-            tips: payment.reported_tips.unwrap_or_default(),
+            tips: given(payment.reported_tips),
             retirement,
             other_retirement,
-            cafeteria: self.cafeteria,
-            health_savings: self.health_savings,
-            employer_health_savings: payment
-                .employer_health_savings_contribution
-                .unwrap_or_default(),
+            cafeteria: given(payment.cafeteria_contribution),
+            health_savings: given(payment.health_savings_contribution),
+            employer_health_savings: given(payment.employer_health_savings_contribution),
             social_security_and_medicare: Decimal::ZERO,
         }
     }
@@ -97,62 +63,103 @@ impl Wages {
 
 /// The wages of a payment, with the lines of the pay and of the deductions before tax.
 pub(super) fn of(payment: &Payment, out: &mut Payslip) -> Result<Wages, Fault> {
-    let gross = payment.gross;
-    let supplemental = payment.supplemental_wages.unwrap_or_default();
-    let pay = gross + supplemental;
-    let retirement = payment.retirement_deferral.unwrap_or_default();
-    let cafeteria = payment.cafeteria_contribution.unwrap_or_default();
-    let health_savings = payment.health_savings_contribution.unwrap_or_default();
-    let group_term_life = payment.group_term_life_cost.unwrap_or_default();
-    let benefits = payment.taxable_benefits.unwrap_or_default();
-    let tips = payment.reported_tips.unwrap_or_default();
-    let not_paid = benefits + tips;
-    let before_tax = retirement + cafeteria + health_savings;
+    let given = |amount: Option<Decimal>| amount.unwrap_or_default();
+    let pay = payment.gross + given(payment.supplemental_wages);
+    let before_tax = given(payment.retirement_deferral)
+        + given(payment.cafeteria_contribution)
+        + given(payment.health_savings_contribution);
     if before_tax > pay {
         return Err(more_than_pay(payment, before_tax, pay));
     }
-    stated_line(payment, Item::Gross, gross, out);
-    for (item, amount) in [
-        (Item::SupplementalWages, payment.supplemental_wages),
-        (Item::TaxableBenefits, payment.taxable_benefits),
-        (Item::GroupTermLifeCost, payment.group_term_life_cost),
-        (Item::ReportedTips, payment.reported_tips),
-        (Item::RetirementDeferral, payment.retirement_deferral),
-        (Item::CafeteriaContribution, payment.cafeteria_contribution),
-        (Item::HealthSavingsContribution, payment.health_savings_contribution),
-    ] {
-        if let Some(amount) = amount {
-            stated_line(payment, item, amount, out);
-        }
+    stated(payment, out);
+    Ok(taxable(payment, out))
+}
+
+/// Lines that are facts.
+#[provision]
+fn stated(payment: &Payment, out: &mut Payslip) {
+    work!(out, Item::Gross = payment.gross);
+    if payment.supplemental_wages.is_some() {
+        work!(out, Item::SupplementalWages = payment.supplemental_wages);
     }
-    // Deductions come off the regular wages first, the rest of them off the supplemental wages.
-    let counted = pay + not_paid;
-    let regular = (gross + not_paid - before_tax).max(Decimal::ZERO);
-    let taxable = counted - before_tax;
-    pay_in_all(&[gross, supplemental], out);
-    if !not_paid.is_zero() {
-        let parts = [pay, benefits, tips];
-        out.step(|| PayStep::CountedInAll { parts: addition(&parts), wages: counted });
+    if payment.taxable_benefits.is_some() {
+        work!(out, Item::TaxableBenefits = payment.taxable_benefits);
     }
-    out.step(|| PayStep::TaxableWages { pay: counted, deductions: before_tax, wages: taxable });
-    if !before_tax.is_zero() && !supplemental.is_zero() {
-        out.step(|| PayStep::DeductionsFirst { regular, supplemental: taxable - regular });
+    if payment.group_term_life_cost.is_some() {
+        work!(out, Item::GroupTermLifeCost = payment.group_term_life_cost);
     }
-    out.line(Item::FederalTaxableWages, taxable);
-    let futa = counted - cafeteria - health_savings;
-    Ok(Wages {
-        pay,
-        not_paid,
-        regular,
-        supplemental: taxable - regular,
-        supplemental_alone: (gross + not_paid).is_zero() && !supplemental.is_zero(),
-        fica: futa + group_term_life,
-        futa,
-        group_term_life,
-        retirement,
-        cafeteria,
-        health_savings,
-    })
+    if payment.reported_tips.is_some() {
+        work!(out, Item::ReportedTips = payment.reported_tips);
+    }
+    if payment.retirement_deferral.is_some() {
+        work!(out, Item::RetirementDeferral = payment.retirement_deferral);
+    }
+    if payment.cafeteria_contribution.is_some() {
+        work!(out, Item::CafeteriaContribution = payment.cafeteria_contribution);
+    }
+    if payment.health_savings_contribution.is_some() {
+        work!(out, Item::HealthSavingsContribution = payment.health_savings_contribution);
+    }
+}
+
+/// Wages for income tax.
+#[provision]
+fn taxable(payment: &Payment, out: &mut Payslip) -> Wages {
+    let pay = work!(out, Figure::PayInMoney = payment.gross + payment.supplemental_wages);
+    let not_paid =
+        work!(out, Figure::NotPaidOut = payment.taxable_benefits + payment.reported_tips);
+    let before_tax = work!(
+        out,
+        Figure::BeforeTax = payment.retirement_deferral
+            + payment.cafeteria_contribution
+            + payment.health_savings_contribution
+    );
+    let taxable = work!(out, Item::FederalTaxableWages = pay + not_paid - before_tax);
+    Wages { pay, not_paid, before_tax, taxable }
+}
+
+/// Regular and supplemental wages: deductions come off the regular wages first, the rest of them off
+/// the supplemental wages.
+#[provision]
+pub(super) fn apart(payment: &Payment, wages: &Wages, out: &mut Payslip) -> (Decimal, Decimal) {
+    let regular = work!(
+        out,
+        Figure::RegularWages = at_least(
+            payment.gross + wages.not_paid as Figure::NotPaidOut
+                - wages.before_tax as Figure::BeforeTax,
+            0
+        )
+    );
+    let supplemental = work!(
+        out,
+        Figure::SupplementalTaxed = wages.taxable as Item::FederalTaxableWages - regular
+    );
+    (regular, supplemental)
+}
+
+/// Wages that social security and Medicare count: contributions to a cafeteria plan and a health
+/// savings account come off.
+#[provision]
+pub(super) fn fica(payment: &Payment, wages: &Wages, out: &mut Payslip) -> Decimal {
+    work!(
+        out,
+        Figure::FicaWages = wages.pay as Figure::PayInMoney + wages.not_paid as Figure::NotPaidOut
+            - payment.cafeteria_contribution
+            - payment.health_savings_contribution
+            + payment.group_term_life_cost
+    )
+}
+
+/// The same for unemployment tax, without the cost of group-term life insurance.
+#[provision]
+pub(super) fn futa(payment: &Payment, wages: &Wages, out: &mut Payslip) -> Decimal {
+    work!(
+        out,
+        Figure::FutaCounted = wages.pay as Figure::PayInMoney
+            + wages.not_paid as Figure::NotPaidOut
+            - payment.cafeteria_contribution
+            - payment.health_savings_contribution
+    )
 }
 
 fn more_than_pay(payment: &Payment, before_tax: Decimal, pay: Decimal) -> Fault {

@@ -3,22 +3,22 @@
 //! credits for children, and social security. Withholding follows other tables and differs from it.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
 use super::certificate::{payment_facts, refuse};
-use super::law::FamilyTerms;
+use super::law::{FamilyTerms, IncomeTaxBracket, IncomeTaxTerms};
+use super::social_security::SocialSecurity;
 use super::wages::Wages;
 use super::year_terms::{Terms, terms, unknown_year};
 use super::{family_credits, net_pay, social_security, wages};
-use crate::amounts::{cents, percent};
 use crate::choices::FilingStatus;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::{Finding, Item};
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::sentences::addition;
 use crate::states;
 use crate::states::wages::StateWages;
-use crate::steps::{PayStep, SocialSecurityStep, YearStep};
 
 /// The name of the spouse's lines.
 const SPOUSE: &str = "spouse";
@@ -34,70 +34,145 @@ pub(crate) fn estimate(law: &Law, payment: &Payment, out: &mut Payslip) -> Resul
     refuse_spouse_of_one(payment, terms.status)?;
     let wages = wages::of(payment, out)?;
     find_not_stated(payment, terms.status, out);
-    let spouse = payment.spouse_wages.unwrap_or_default();
 
-    let mut fica = contributions(law, Person::Employee(wages), out);
-    if payment.spouse_wages.is_some() {
-        let of_spouse = contributions(law, Person::Spouse(spouse), out);
-        fica.employee += of_spouse.employee;
-        fica.employer += of_spouse.employer;
-    }
-    let additional = additional_medicare(law, terms, wages.fica + spouse, out);
-
-    let own = wages.regular + wages.supplemental;
-    let income = own + spouse;
-    out.step(|| match payment.spouse_wages {
-        None => YearStep::AdjustedGrossIncome { income },
-        Some(spouse) => YearStep::AdjustedGrossIncomeJoint { own, spouse, income },
-    });
-    out.line(Item::AdjustedGrossIncome, income);
-    let earned = family_credits::Income { adjusted: income, earned: income, fica: fica.employee };
-    let tax = income_tax(law, payment, terms, earned, out)?;
+    let fica = wages::fica(payment, &wages, out);
+    let own = contributions(law, payment, fica, None, out);
+    let of_spouse = match payment.spouse_wages {
+        None => SocialSecurity::default(),
+        Some(_) => {
+            let fica = of_spouse(payment, out);
+            contributions(law, payment, fica, Some(SPOUSE), out)
+        }
+    };
+    let additional = additional_medicare_of_year(law, payment, terms.of_status, fica, out);
+    let income = adjusted_gross_income(payment, &wages, out);
+    let taxes = own.employee + of_spouse.employee;
+    let tax = income_tax(law, payment, terms, income, taxes, out)?;
     let own_state = wages.for_states(payment);
+    let spouse = payment.spouse_wages.unwrap_or_default();
     let state =
         StateWages { regular: own_state.pay() + spouse, supplemental: Decimal::ZERO, ..own_state };
     let state = states::year::estimate(law, payment, state, out)?;
 
-    let pay = wages.pay + spouse;
-    let taken = net_pay::Taken {
-        before_tax: wages.before_tax(),
-        income_tax: tax,
-        social_security: fica.employee + additional,
-        state,
-    };
-    net_pay::settle(payment, pay, taken, out);
-    let taxes = net_pay::EmployerTaxes { social_security: fica.employer, unemployment: None };
-    net_pay::employer_cost(payment, pay, taxes, out);
+    let taken = taken_of_year(payment, own, of_spouse, additional, out);
+    let total = net_pay::deductions_of_year(payment, &wages, tax, taken, state, out);
+    let pay = pay_in_all(payment, out);
+    net_pay::net_pay(pay, total, out);
+    net_pay::employer_cost_of_year(payment, pay, own, of_spouse, out);
     Ok(())
 }
 
+/// Of whom only the wages are known.
+#[provision]
+fn of_spouse(payment: &Payment, out: &mut Payslip) -> Decimal {
+    work!(out, Figure::FicaWages = payment.spouse_wages)
+}
+
+/// Social security and Medicare taxes of one person's year.
+fn contributions(
+    law: &Law,
+    payment: &Payment,
+    fica: Decimal,
+    about: Option<&'static str>,
+    out: &mut Payslip,
+) -> SocialSecurity {
+    let taxes = social_security::of_employee(law, payment, fica, about, out);
+    social_security::of_employer(law, taxes, fica, about, out)
+}
+
+/// Section 3101 (b) (2) on the return: above a limit that depends on the filing status.
+#[provision("26 U.S.C. s. 3101 (b) (2)")]
+fn additional_medicare_of_year(
+    law: &Law,
+    payment: &Payment,
+    row: &IncomeTaxTerms,
+    #[is(Item::MedicareWages)] wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(
+        out,
+        Item::AdditionalMedicare = half_up(
+            share(
+                at_least(wages + payment.spouse_wages - row.additional_medicare_limit, 0),
+                law.additional_medicare_rate
+            ),
+            CENT
+        )
+    )
+}
+
+/// Sections 62 and 6013.
+#[provision("26 U.S.C. ss. 62 and 6013")]
+fn adjusted_gross_income(payment: &Payment, wages: &Wages, out: &mut Payslip) -> Decimal {
+    work!(
+        out,
+        Item::AdjustedGrossIncome =
+            wages.taxable as Item::FederalTaxableWages + payment.spouse_wages
+    )
+}
+
+/// Social security and Medicare of the year.
+#[provision]
+fn taken_of_year(
+    payment: &Payment,
+    own: SocialSecurity,
+    spouse: SocialSecurity,
+    #[is(Item::AdditionalMedicare)] additional: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match payment.spouse_wages {
+        None => work!(
+            out,
+            Figure::SocialSecurityTaken = own.social_security as Item::SocialSecurity
+                + own.medicare as Item::Medicare
+                + additional
+        ),
+        Some(_) => work!(
+            out,
+            Figure::SocialSecurityTaken = own.social_security as Item::SocialSecurity
+                + own.medicare as Item::Medicare
+                + spouse.social_security as Item::SocialSecurity
+                + spouse.medicare as Item::Medicare
+                + additional
+        ),
+    }
+}
+
+/// Pay in money, that of the spouse included.
+#[provision]
+fn pay_in_all(payment: &Payment, out: &mut Payslip) -> Decimal {
+    work!(
+        out,
+        Figure::PayInMoney = payment.gross + payment.supplemental_wages + payment.spouse_wages
+    )
+}
+
 /// Form 1040, lines 11 to 24 and 27 to 28, for one who has wages only.
+#[provision("26 U.S.C. ss. 1 (j), 24, 32, 63 and 151 (d) (5) (C)")]
 fn income_tax(
     law: &Law,
     payment: &Payment,
     terms: Terms<'_>,
-    income: family_credits::Income,
+    #[is(Item::AdjustedGrossIncome)] income: Decimal,
+    taxes: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let seniors = seniors(payment, terms.family);
-    let standard = standard_deduction(terms, seniors, out);
-    let senior = senior_deduction(terms, income.adjusted, seniors, out);
-    let taxable = (income.adjusted - standard - senior).max(Decimal::ZERO);
-    out.step(|| YearStep::TaxableIncome { income: income.adjusted, standard, senior, taxable });
-    out.line(Item::TaxableIncome, taxable);
+    #[is(Item::StandardDeduction)]
+    let standard = standard_deduction(terms.of_status, seniors, out);
+    #[is(Item::SeniorDeduction)]
+    let senior = senior_deduction(terms.of_status, terms.family, income, seniors, out);
+    let taxable = work!(out, Item::TaxableIncome = at_least(income - standard - senior, 0));
+    #[is(Item::IncomeTaxBeforeCredits)]
     let before = rate_schedule(law, payment, terms.status, taxable, out)?;
-    out.line(Item::IncomeTaxBeforeCredits, before);
-    let credits = family_credits::of(law, payment, terms, income, before, out)?;
-    let after = before - credits.sum();
-    out.step(|| {
-        if credits.sum().is_zero() {
-            return YearStep::IncomeTaxWithoutCredits { after };
-        }
-        let parts = [before, -credits.against_tax, -credits.refunded, -credits.earned];
-        YearStep::IncomeTaxAfterCredits { parts: addition(&parts), after }
-    });
-    out.line(Item::IncomeTaxAfterCredits, after);
-    Ok(after)
+    let credits = family_credits::of(law, payment, terms, income, taxes, before, out)?;
+    Ok(work!(
+        out,
+        Item::IncomeTaxAfterCredits = before
+            - credits.against_tax as Item::ChildTaxCredit
+            - credits.refunded as Item::AdditionalChildTaxCredit
+            - credits.earned as Item::EarnedIncomeCredit
+    ))
 }
 
 /// Says what is taken for nothing of the persons on the return.
@@ -123,47 +198,42 @@ fn seniors(payment: &Payment, family: &FamilyTerms) -> Decimal {
 }
 
 /// Section 63 (c) and (f).
-fn standard_deduction(terms: Terms<'_>, seniors: Decimal, out: &mut Payslip) -> Decimal {
-    let basic = terms.of_status.standard_deduction;
-    let each = terms.of_status.aged_deduction;
-    let deduction = basic + each * seniors;
-    out.step(|| {
-        if seniors.is_zero() {
-            return YearStep::StandardDeduction { deduction };
-        }
-        let age = terms.family.senior_age;
-        YearStep::StandardDeductionAged { basic, each, seniors, age, deduction }
-    });
-    out.line(Item::StandardDeduction, deduction);
-    deduction
+#[provision("26 U.S.C. s. 63 (c) and (f)")]
+fn standard_deduction(row: &IncomeTaxTerms, seniors: Decimal, out: &mut Payslip) -> Decimal {
+    work!(
+        out,
+        Item::StandardDeduction = row.standard_deduction + row.aged_deduction * stated(seniors)
+    )
 }
 
 /// Section 151 (d) (5) (C): the amount of each senior is reduced by a share of the income above the
 /// limit. Nothing has no line.
+#[provision("26 U.S.C. s. 151 (d) (5) (C)")]
 fn senior_deduction(
-    terms: Terms<'_>,
-    income: Decimal,
+    row: &IncomeTaxTerms,
+    family: &FamilyTerms,
+    #[is(Item::AdjustedGrossIncome)] income: Decimal,
     seniors: Decimal,
     out: &mut Payslip,
 ) -> Decimal {
-    let above = (income - terms.of_status.senior_limit).max(Decimal::ZERO);
-    let reduction = above * terms.family.senior_reduction;
-    let each = (terms.family.senior_deduction - reduction).max(Decimal::ZERO);
-    let deduction = cents(each * seniors);
-    if deduction.is_zero() {
-        return deduction;
+    if seniors.is_zero() {
+        return Decimal::ZERO;
     }
-    out.step(|| YearStep::SeniorDeduction {
-        full: terms.family.senior_deduction,
-        rate: percent(terms.family.senior_reduction),
-        limit: terms.of_status.senior_limit,
-        above,
-        each,
-        seniors,
-        deduction,
-    });
-    out.line(Item::SeniorDeduction, deduction);
-    deduction
+    let deduction = work!(
+        out,
+        Figure::SeniorAmount = half_up(
+            at_least(
+                family.senior_deduction
+                    - share(at_least(income - row.senior_limit, 0), family.senior_reduction),
+                0
+            ) * stated(seniors),
+            CENT
+        )
+    );
+    if deduction.is_zero() {
+        return Decimal::ZERO;
+    }
+    work!(out, Item::SeniorDeduction = deduction)
 }
 
 /// Section 1 (j): the rate schedule of the filing status.
@@ -179,84 +249,20 @@ fn rate_schedule(
         .iter()
         .rfind(|row| row.status == status && row.over <= taxable)
         .ok_or_else(|| unknown_year(payment))?;
-    let tax = cents(line.tax + (taxable - line.over) * line.rate);
-    out.step(|| YearStep::IncomeTaxBracket {
-        taxable,
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax,
-    });
-    Ok(tax)
+    Ok(by_schedule(line, taxable, out))
 }
 
-/// Whose wages of the year.
-#[derive(Clone, Copy, Debug)]
-enum Person {
-    /// The employee.
-    Employee(Wages),
-    /// The spouse, of whom only the wages are known.
-    Spouse(Decimal),
-}
-
-impl Person {
-    /// Wages for social security and Medicare.
-    fn fica(self) -> Decimal {
-        match self {
-            Self::Employee(wages) => wages.fica,
-            Self::Spouse(wages) => wages,
-        }
-    }
-
-    /// Says what they are.
-    fn explain(self, out: &mut Payslip) {
-        match self {
-            Self::Employee(wages) => wages.explain_fica(out),
-            Self::Spouse(amount) => out.step(|| PayStep::SpouseWages { amount }),
-        }
-    }
-
-    fn line(self, item: Item, amount: Decimal, out: &mut Payslip) {
-        match self {
-            Self::Employee(_) => out.line(item, amount),
-            Self::Spouse(_) => out.line_about(item, SPOUSE, amount),
-        }
-    }
-}
-
-/// Social security and Medicare taxes of one person's year.
-fn contributions(law: &Law, person: Person, out: &mut Payslip) -> social_security::SocialSecurity {
-    let wages = person.fica();
-    let social_security = social_security::social_security(law, Decimal::ZERO, wages);
-    for (item, amount) in [
-        (Item::SocialSecurityWages, social_security.wages),
-        (Item::SocialSecurity, social_security.tax),
-    ] {
-        person.explain(out);
-        social_security.explain(law, Decimal::ZERO, wages, out);
-        person.line(item, amount, out);
-    }
-    person.explain(out);
-    person.line(Item::MedicareWages, wages, out);
-    let medicare = social_security::medicare(law, wages, out);
-    person.line(Item::Medicare, medicare, out);
-    social_security.explain_employer(law, out);
-    person.line(Item::EmployerSocialSecurity, social_security.tax, out);
-    social_security::explain_employer_medicare(law, wages, medicare, out);
-    person.line(Item::EmployerMedicare, medicare, out);
-    let sum = social_security.tax + medicare;
-    social_security::SocialSecurity { employee: sum, employer: sum }
-}
-
-/// Section 3101 (b) (2) on the return: above a limit that depends on the filing status.
-fn additional_medicare(law: &Law, terms: Terms<'_>, wages: Decimal, out: &mut Payslip) -> Decimal {
-    let from = terms.of_status.additional_medicare_limit;
-    let liable = (wages - from).max(Decimal::ZERO);
-    let tax = cents(liable * law.additional_medicare_rate);
-    let rate = percent(law.additional_medicare_rate);
-    out.step(|| SocialSecurityStep::AdditionalMedicare { wages, liable, from, rate, tax });
-    out.line(Item::AdditionalMedicare, tax);
-    tax
+#[provision("26 U.S.C. s. 1 (j)")]
+fn by_schedule(
+    #[is(Law::INCOME_TAX_BRACKETS)] line: &IncomeTaxBracket,
+    #[is(Item::TaxableIncome)] taxable: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(
+        out,
+        Item::IncomeTaxBeforeCredits =
+            half_up(line.tax + share(taxable - line.over, line.rate), CENT)
+    )
 }
 
 /// Facts of a spouse belong to a joint return.

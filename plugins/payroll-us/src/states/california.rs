@@ -1,66 +1,75 @@
 //! California: Employment Development Department, withholding schedules, method B (exact
 //! calculation). The steps are the publication's.
 
+use stele_sdk::FactField;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
 use super::choices::{Schedule, StateFilingStatus};
-use super::law::{CaliforniaAllowance, WageTerms};
-use super::tables::{TaxByLine, by_line, no_table};
-use super::wages::{StateWages, TaxedWages};
+use super::law::{CaliforniaAllowance, PeriodBracket, WageTerms};
+use super::tables::{line_of, no_table};
+use super::wages::{StateWages, Taxed, taxed_wages};
 use super::withheld::Withheld;
-use crate::amounts::{cents, percent};
+use super::written::StateLaw;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::CaliforniaStep;
 
-/// Says which wages California taxes.
-pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
-    let contribution = wages.taxed_employer_health_savings(terms);
-    if !contribution.is_zero() {
-        let pay = wages.pay();
-        let total = pay + contribution;
-        out.step(|| CaliforniaStep::EmployerHealthSavings { pay, contribution, total });
+/// The income tax of California.
+pub(super) struct California;
+
+impl StateLaw for California {
+    fn knows(&self) -> &'static [FactField] {
+        &[Payment::STATE_ALLOWANCES, Payment::STATE_ADDITIONAL_ALLOWANCES]
     }
-    out.step(|| {
-        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
-        match supplemental {
-            None => CaliforniaStep::Wages { pay, deductions, wages: regular },
-            Some(supplemental) => {
-                CaliforniaStep::WagesApart { pay, deductions, regular, supplemental }
-            }
-        }
-    });
+
+    fn terms<'a>(&self, law: &'a Law) -> Option<&'a WageTerms> {
+        law.california_wages.first()
+    }
+
+    fn wages(&self, terms: &WageTerms, wages: StateWages, out: &mut Payslip) -> Taxed {
+        california_wages(terms, wages, out)
+    }
+
+    fn withhold(
+        &self,
+        law: &Law,
+        payment: &Payment,
+        terms: &WageTerms,
+        wages: Taxed,
+        out: &mut Payslip,
+    ) -> Result<Withheld, Fault> {
+        let regular = method_b(law, payment, wages.regular, out)?;
+        let supplemental = california_supplemental(terms, payment, wages.supplemental, out);
+        Ok(Withheld { regular, supplemental, ..Withheld::nothing() })
+    }
 }
 
-pub(super) fn withhold(
-    law: &Law,
-    payment: &Payment,
-    terms: &WageTerms,
-    wages: StateWages,
-    out: &mut Payslip,
-) -> Result<Withheld, Fault> {
-    let regular = method_b(law, payment, wages.taxable(terms), out)?;
-    let supplemental = supplemental(terms, payment, wages.supplemental, out);
-    Ok(Withheld { regular, supplemental })
+taxed_wages! {
+    california_wages,
+    "California Unemployment Insurance Code, s. 13009; California Revenue and Taxation Code, s. 17215.4",
+    "california_wages"
 }
 
 /// Supplemental wages: a rate for bonuses and stock options, another one for others.
-fn supplemental(
+#[provision(
+    "EDD, California Employer's Guide (DE 44), supplemental wage payments",
+    parameters("california_wages")
+)]
+fn california_supplemental(
     terms: &WageTerms,
     payment: &Payment,
-    wages: Decimal,
+    #[is(Figure::StateSupplemental)] wages: Decimal,
     out: &mut Payslip,
 ) -> Decimal {
     let other =
         terms.other_supplemental_rate.filter(|_| payment.supplemental_is_no_bonus == Some(true));
     let rate = other.or(terms.supplemental_rate).unwrap_or_default();
-    let tax = cents(wages * rate);
-    if !wages.is_zero() {
-        out.step(|| CaliforniaStep::Supplemental { wages, rate: percent(rate), tax });
+    if wages.is_zero() {
+        return Decimal::ZERO;
     }
-    tax
+    work!(out, Figure::StateSupplementalTax = half_up(share(wages, stated(rate)), CENT))
 }
 
 fn method_b(
@@ -90,34 +99,66 @@ fn method_b(
 
     // Step 1: table 1, low income exemption.
     if earnings <= low_income {
-        out.step(|| CaliforniaStep::LowIncome { earnings, limit: low_income });
+        california_low_income(earnings, low_income, out);
         return Ok(Decimal::ZERO);
     }
     // Step 2: table 2, estimated deduction for additional allowances.
     let additional = payment.state_additional_allowances.unwrap_or_default();
     let estimated = of_allowances(law, payment, additional, |row| row.estimated_deduction)?;
     // Step 3: table 3, standard deduction.
-    let deduction = estimated + standard;
-    out.step(|| CaliforniaStep::Deduction { standard, estimated, number: additional, deduction });
-    let taxable = (earnings - deduction).max(Decimal::ZERO);
-    out.step(|| CaliforniaStep::Taxable { wages: earnings, deduction, taxable });
+    let taxable = california_taxable(earnings, standard, estimated, out);
     // Step 4: tables 5 to 28, rate table of the period and the marital status.
     let schedule = match status {
         StateFilingStatus::Single => Schedule::Single,
         StateFilingStatus::Married => Schedule::Married,
         StateFilingStatus::HeadOfHousehold => Schedule::HeadOfHousehold,
     };
-    let TaxByLine { over, base_tax, rate, tax } =
-        by_line(&law.california_brackets, payment, schedule, taxable)?;
-    out.step(|| CaliforniaStep::Bracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
+    let line = line_of(&law.california_brackets, payment, schedule, taxable)?;
     // Step 5: table 4, credit of the regular allowances.
     let credit = of_allowances(law, payment, allowances, |row| row.credit)?;
-    if credit.is_zero() {
-        return Ok(to_the_cent(tax, out));
-    }
-    let left = cents((tax - credit).max(Decimal::ZERO));
-    out.step(|| CaliforniaStep::Credit { tax: unrounded(tax), credit, left });
-    Ok(left)
+    Ok(california_tax(line, taxable, credit, out))
+}
+
+#[provision(
+    "EDD, California Withholding Schedules, method B, table 1",
+    parameters("california_periods")
+)]
+fn california_low_income(earnings: Decimal, limit: Decimal, out: &mut Payslip) {
+    say!(
+        out,
+        CaliforniaLowIncome,
+        "California withholds nothing from wages of {earnings:USD}: its limit for low wages is {limit:USD}."
+    );
+}
+
+#[provision(
+    "EDD, California Withholding Schedules, method B, tables 2 and 3",
+    parameters("california_periods", "california_allowances")
+)]
+fn california_taxable(
+    #[is(Figure::StateWages)] wages: Decimal,
+    standard: Decimal,
+    estimated: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let estimated = work!(out, Figure::StateEstimatedDeduction = stated(estimated));
+    let deduction = work!(out, Figure::StateDeduction = stated(standard) + estimated);
+    work!(out, Figure::StateTaxable = at_least(wages - deduction, 0))
+}
+
+#[provision(
+    "EDD, California Withholding Schedules, method B, tables 4 to 28",
+    parameters("california_allowances")
+)]
+fn california_tax(
+    #[is(Law::CALIFORNIA_BRACKETS)] line: &PeriodBracket,
+    #[is(Figure::StateTaxable)] taxable: Decimal,
+    credit: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let tax = work!(out, Figure::StateTableTax = line.tax + share(taxable - line.over, line.rate));
+    let credit = work!(out, Figure::StateCredit = stated(credit));
+    work!(out, Figure::StateTax = half_up(at_least(tax - credit, 0), CENT))
 }
 
 /// What tables 2 and 4 give for a number of allowances: up to 10 as printed, above it so many times

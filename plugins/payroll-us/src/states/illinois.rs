@@ -1,58 +1,77 @@
 //! Illinois: Booklet IL-700-T, automated payroll method.
 
+use stele_sdk::FactField;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
-use super::law::WageTerms;
+use super::law::{IllinoisTerms, WageTerms};
 use super::tables::no_table;
-use super::wages::{StateWages, TaxedWages};
+use super::wages::{StateWages, Taxed, taxed_wages};
 use super::withheld::Withheld;
-use crate::amounts::{cents, percent, periods};
+use super::written::StateLaw;
+use crate::amounts::periods;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::steps::IllinoisStep;
 
-/// Says which wages Illinois taxes.
-pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
-    out.step(|| {
-        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
-        match supplemental {
-            None => IllinoisStep::Wages { pay, deductions, wages: regular },
-            Some(supplemental) => {
-                IllinoisStep::WagesApart { pay, deductions, regular, supplemental }
-            }
-        }
-    });
+/// The income tax of Illinois.
+pub(super) struct Illinois;
+
+impl StateLaw for Illinois {
+    fn knows(&self) -> &'static [FactField] {
+        &[Payment::STATE_ALLOWANCES, Payment::STATE_ADDITIONAL_ALLOWANCES]
+    }
+
+    fn terms<'a>(&self, law: &'a Law) -> Option<&'a WageTerms> {
+        law.illinois_wages.first()
+    }
+
+    fn wages(&self, terms: &WageTerms, wages: StateWages, out: &mut Payslip) -> Taxed {
+        illinois_wages(terms, wages, out)
+    }
+
+    fn withhold(
+        &self,
+        law: &Law,
+        payment: &Payment,
+        _: &WageTerms,
+        wages: Taxed,
+        out: &mut Payslip,
+    ) -> Result<Withheld, Fault> {
+        let terms = law.illinois.first().ok_or_else(|| no_table(payment, "rate"))?;
+        Ok(Withheld::together(illinois_tax(terms, payment, wages, out)))
+    }
 }
 
-pub(super) fn withhold(
-    law: &Law,
-    payment: &Payment,
-    terms: &WageTerms,
-    wages: StateWages,
-    out: &mut Payslip,
-) -> Result<Withheld, Fault> {
-    let flat = law.illinois.first().ok_or_else(|| no_table(payment, "rate"))?;
-    // Supplemental wages are taxed at the same rate, without further allowances.
-    let wages = wages.taxable(terms) + wages.supplemental;
+taxed_wages! { illinois_wages, "35 ILCS 5/701", "illinois_wages" }
 
-    // The allowances of Form IL-W-4, lines 1 and 2, in the year, then in the period to the cent.
-    let basic = Decimal::from(payment.state_allowances.unwrap_or_default());
-    let additional = Decimal::from(payment.state_additional_allowances.unwrap_or_default());
-    let year = basic * flat.allowance + additional * flat.additional_allowance;
-    let periods = periods(payment.pay_frequency, flat.days);
-    let deduction = if year.is_zero() { year } else { cents(year / periods) };
-    let taxable = (wages - deduction).max(Decimal::ZERO);
-    let regular = cents(taxable * flat.rate);
-    out.step(|| IllinoisStep::Allowances {
-        basic,
-        allowance: flat.allowance,
-        additional,
-        additional_allowance: flat.additional_allowance,
-        periods,
-        deduction,
-    });
-    out.step(|| IllinoisStep::Taxable { wages, deduction, taxable });
-    out.step(|| IllinoisStep::FlatRate { taxable, rate: percent(flat.rate), tax: regular });
-    Ok(Withheld { regular, supplemental: Decimal::ZERO })
+/// The allowances of Form IL-W-4, lines 1 and 2, in the year, then in the period to the cent.
+/// Supplemental wages are taxed at the same rate, without further allowances.
+#[provision("Illinois Booklet IL-700-T, automated payroll method; 35 ILCS 5/201 (b)")]
+fn illinois_tax(
+    terms: &IllinoisTerms,
+    payment: &Payment,
+    wages: Taxed,
+    out: &mut Payslip,
+) -> Decimal {
+    let periods = periods(payment.pay_frequency, terms.days);
+    let deduction = work!(
+        out,
+        Figure::StateDeduction = half_up(
+            (terms.allowance * payment.state_allowances
+                + terms.additional_allowance * payment.state_additional_allowances)
+                / stated(periods),
+            CENT
+        )
+    );
+    let taxable = work!(
+        out,
+        Figure::StateTaxable = at_least(
+            wages.regular as Figure::StateWages + wages.supplemental as Figure::StateSupplemental
+                - deduction,
+            0
+        )
+    );
+    work!(out, Figure::StateTax = half_up(share(taxable, terms.rate), CENT))
 }

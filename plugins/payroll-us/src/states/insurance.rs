@@ -3,176 +3,168 @@
 //! year's wage base.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
 use super::choices::State;
 use super::law::InsuranceTerms;
 use super::wages::StateWages;
-use crate::amounts::{WORKING_DAYS, cents, percent, periods};
+use crate::amounts::{WORKING_DAYS, periods};
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::steps::{
-    DisabilityInsuranceStep, InsuranceSentence, LongTermCareStep, PaidFamilyLeaveStep, Step,
-    UnemploymentInsuranceStep, WorkforceDevelopmentStep,
-};
 use crate::year_so_far;
 
-/// One insurance of the states.
-struct Insurance<'a> {
-    table: &'a [InsuranceTerms],
-    item: Item,
-    step: fn(InsuranceSentence) -> Step,
+/// What is contributed to each insurance.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Insured {
+    pub disability: Decimal,
+    pub family_leave: Decimal,
+    pub unemployment: Decimal,
+    pub workforce: Decimal,
+    pub long_term_care: Decimal,
 }
 
-impl<'a> Insurance<'a> {
-    /// With the steps that show the table's sources.
-    fn explained_by<S>(table: &'a [InsuranceTerms], item: Item) -> Self
-    where
-        S: From<InsuranceSentence>,
-        Step: From<S>,
-    {
-        Self { table, item, step: |sentence| Step::from(S::from(sentence)) }
-    }
-
-    fn of(&self, state: State) -> Option<&'a InsuranceTerms> {
-        self.table.iter().find(|row| row.state == state)
-    }
+fn of(table: &[InsuranceTerms], state: State) -> Option<&InsuranceTerms> {
+    table.iter().find(|row| row.state == state)
 }
 
-/// All insurances that a state may have, in the order of their lines.
-fn all(law: &Law) -> [Insurance<'_>; 5] {
-    [
-        Insurance::explained_by::<DisabilityInsuranceStep>(
-            &law.state_disability_insurance,
-            Item::StateDisabilityInsurance,
-        ),
-        Insurance::explained_by::<PaidFamilyLeaveStep>(
-            &law.paid_family_leave,
-            Item::PaidFamilyLeave,
-        ),
-        Insurance::explained_by::<UnemploymentInsuranceStep>(
-            &law.state_unemployment,
-            Item::StateUnemployment,
-        ),
-        Insurance::explained_by::<WorkforceDevelopmentStep>(
-            &law.workforce_development,
-            Item::WorkforceDevelopment,
-        ),
-        Insurance::explained_by::<LongTermCareStep>(&law.long_term_care, Item::LongTermCare),
-    ]
+/// All insurances that the state has.
+fn all(law: &Law, state: State) -> impl Iterator<Item = &InsuranceTerms> {
+    let tables = [
+        &law.state_disability_insurance,
+        &law.paid_family_leave,
+        &law.state_unemployment,
+        &law.workforce_development,
+        &law.long_term_care,
+    ];
+    tables.into_iter().filter_map(move |table| of(table, state))
 }
 
 /// Whether employees contribute to an insurance of the state.
 pub(super) fn is_due(law: &Law, state: State) -> bool {
-    all(law).iter().any(|insurance| insurance.of(state).is_some())
+    all(law, state).next().is_some()
 }
 
-/// Writes the state's contributions and gives their sum.
+/// Writes the state's contributions.
 pub(super) fn contribute(
     law: &Law,
     payment: &Payment,
     state: State,
     wages: StateWages,
     out: &mut Payslip,
-) -> Decimal {
-    let mut sum = Decimal::ZERO;
-    let is_limited = |insurance: &Insurance<'_>| {
-        insurance.of(state).is_some_and(|terms| terms.wage_base.is_some())
-    };
-    let stated = payment.earlier_state_wages;
-    let earlier = if all(law).iter().any(is_limited) {
-        year_so_far::earlier(payment, "earlier_state_wages", stated, out)
-    } else {
-        stated.unwrap_or_default()
-    };
-    for insurance in all(law) {
-        let Some(terms) = insurance.of(state) else { continue };
-        if insurance.item == Item::LongTermCare && payment.long_term_care_exempt == Some(true) {
-            continue;
-        }
-        let amount = contribution(terms, insurance.step, payment, earlier, wages, out);
-        out.line_about(insurance.item, state.name(), amount);
-        sum += amount;
+) -> Insured {
+    if all(law, state).any(|terms| terms.wage_base.is_some()) {
+        let stated = payment.earlier_state_wages;
+        year_so_far::earlier(payment, "earlier_state_wages", stated, out);
     }
-    sum
+    let mut due = |table, contribution: Contribution| {
+        of(table, state).map_or(Decimal::ZERO, |terms| contribution(terms, payment, wages, out))
+    };
+    Insured {
+        disability: due(&law.state_disability_insurance, state_disability_insurance),
+        family_leave: due(&law.paid_family_leave, paid_family_leave),
+        unemployment: due(&law.state_unemployment, state_unemployment),
+        workforce: due(&law.workforce_development, workforce_development),
+        long_term_care: match payment.long_term_care_exempt {
+            Some(true) => Decimal::ZERO,
+            _ => due(&law.long_term_care, long_term_care),
+        },
+    }
 }
 
-fn contribution(
-    terms: &InsuranceTerms,
-    step: fn(InsuranceSentence) -> Step,
-    payment: &Payment,
-    earlier: Decimal,
-    wages: StateWages,
-    out: &mut Payslip,
-) -> Decimal {
-    let counted = counted(terms, step, wages, out);
-    let liable = below_base(terms, step, earlier, counted, out);
-    let rate = percent(terms.rate);
-    let amount = match terms.employee_share {
-        None => {
-            let amount = cents(liable * terms.rate);
-            out.step(|| step(InsuranceSentence::Contribution { rate, wages: liable, amount }));
-            amount
-        }
-        Some(share) => {
-            let amount = cents(liable * terms.rate * share);
-            let share = percent(share);
-            out.step(|| step(InsuranceSentence::Share { rate, wages: liable, share, amount }));
-            amount
+/// The contribution to one insurance, with its line.
+type Contribution = fn(&InsuranceTerms, &Payment, StateWages, &mut Payslip) -> Decimal;
+
+/// The provision of one insurance, which shows the sources of its own table alone: a rate, or the
+/// employee's share of one, on what of the wages lies below the year's base, to a weekly maximum.
+macro_rules! insurance {
+    ($name:ident, $table:ident, $item:ident, $parameter:tt) => {
+        #[provision(parameters($parameter))]
+        pub(super) fn $name(
+            #[is(Law::$table)] terms: &InsuranceTerms,
+            payment: &Payment,
+            wages: StateWages,
+            out: &mut Payslip,
+        ) -> Decimal {
+            let [pay, deductions, further] = wages.insured(terms);
+            let counted = work!(
+                out,
+                Figure::InsuredWages =
+                    at_least(stated(pay) - stated(deductions) + stated(further), 0)
+            );
+            let liable = match terms.wage_base {
+                None => work!(out, Figure::InsuredBelowBase = counted),
+                Some(_) => work!(
+                    out,
+                    Figure::InsuredBelowBase = at_least(
+                        smallest(counted, terms.wage_base - payment.earlier_state_wages),
+                        0
+                    )
+                ),
+            };
+            let contribution = match terms.employee_share {
+                None => work!(
+                    out,
+                    Figure::InsuranceContribution = half_up(share(liable, terms.rate), CENT)
+                ),
+                Some(_) => work!(
+                    out,
+                    Figure::InsuranceContribution =
+                        half_up(share(share(liable, terms.rate), terms.employee_share), CENT)
+                ),
+            };
+            let state = terms.state.name();
+            match terms.weekly_maximum {
+                None => work!(out, Item::$item.about(state) = contribution),
+                Some(_) => {
+                    let periods = periods(payment.pay_frequency, WORKING_DAYS);
+                    work!(
+                        out,
+                        Item::$item.about(state) = smallest(
+                            contribution,
+                            half_up(terms.weekly_maximum * 52 / stated(periods), CENT)
+                        )
+                    )
+                }
+            }
         }
     };
-    let Some(week) = terms.weekly_maximum else {
-        return amount;
-    };
-    let periods = periods(payment.pay_frequency, WORKING_DAYS);
-    let maximum = cents(week * Decimal::from(52) / periods);
-    if amount > maximum {
-        out.step(|| step(InsuranceSentence::Maximum { week, periods, amount: maximum }));
-    }
-    amount.min(maximum)
 }
 
-/// Wages that the insurance counts: not those of the state's income tax.
-fn counted(
-    terms: &InsuranceTerms,
-    step: fn(InsuranceSentence) -> Step,
-    wages: StateWages,
-    out: &mut Payslip,
-) -> Decimal {
-    let pay = wages.pay();
-    let deductions = [
-        (terms.retirement, wages.retirement + wages.other_retirement),
-        (terms.cafeteria, wages.cafeteria),
-        (terms.health_savings, wages.health_savings),
-        (!terms.tips, wages.tips),
-    ]
-    .into_iter()
-    .filter_map(|(reduces, deduction)| reduces.then_some(deduction))
-    .sum::<Decimal>();
-    let further =
-        if terms.employer_health_savings { wages.employer_health_savings } else { Decimal::ZERO };
-    let counted = (pay - deductions + further).max(Decimal::ZERO);
-    if !deductions.is_zero() || !further.is_zero() {
-        out.step(|| step(InsuranceSentence::Wages { pay, deductions, further, wages: counted }));
-    }
-    counted
-}
+insurance!(
+    state_disability_insurance,
+    STATE_DISABILITY_INSURANCE,
+    StateDisabilityInsurance,
+    "state_disability_insurance"
+);
+insurance!(paid_family_leave, PAID_FAMILY_LEAVE, PaidFamilyLeave, "paid_family_leave");
+insurance!(state_unemployment, STATE_UNEMPLOYMENT, StateUnemployment, "state_unemployment");
+insurance!(
+    workforce_development,
+    WORKFORCE_DEVELOPMENT,
+    WorkforceDevelopment,
+    "workforce_development"
+);
+insurance!(long_term_care, LONG_TERM_CARE, LongTermCare, "long_term_care");
 
-/// What of the wages lies below the year's wage base, if there is one.
-fn below_base(
-    terms: &InsuranceTerms,
-    step: fn(InsuranceSentence) -> Step,
-    earlier: Decimal,
-    wages: Decimal,
-    out: &mut Payslip,
-) -> Decimal {
-    let Some(base) = terms.wage_base else {
-        return wages;
-    };
-    let liable = wages.min(base - earlier).max(Decimal::ZERO);
-    if liable != wages {
-        out.step(|| step(InsuranceSentence::Base { earlier, liable, wages, base }));
+impl StateWages {
+    /// Pay, what of it an insurance does not count, and what it counts besides: not as the state's
+    /// income tax does.
+    fn insured(&self, terms: &InsuranceTerms) -> [Decimal; 3] {
+        let deductions = [
+            (terms.retirement, self.retirement + self.other_retirement),
+            (terms.cafeteria, self.cafeteria),
+            (terms.health_savings, self.health_savings),
+            (!terms.tips, self.tips),
+        ];
+        let deductions =
+            deductions.into_iter().filter_map(|(reduces, part)| reduces.then_some(part)).sum();
+        let further = match terms.employer_health_savings {
+            true => self.employer_health_savings,
+            false => Decimal::ZERO,
+        };
+        [self.pay(), deductions, further]
     }
-    liable
 }

@@ -18,7 +18,7 @@ pub(crate) fn check(law: &Law) -> Result<(), Fault> {
             let message = "must be a state, found none";
             return Err(Fault::parameter_cell(Law::STATES, row, StateTerms::STATE, message));
         }
-        if terms.income_tax && written::of(law, terms.state).is_none() {
+        if terms.income_tax && written::with_terms(law, terms.state).is_err() {
             let message = format!(
                 "{} taxes wages, but the rule holds no law of it, or no row says which wages",
                 terms.state.name()

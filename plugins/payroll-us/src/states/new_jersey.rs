@@ -1,66 +1,91 @@
 //! New Jersey: NJ-WT, percentage method, rate tables A to E.
 
+use stele_sdk::FactField;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
 use super::choices::{NewJerseyTable, Schedule, StateFilingStatus};
-use super::law::WageTerms;
-use super::tables::{TaxByLine, by_line, no_table};
-use super::wages::{StateWages, TaxedWages};
+use super::law::{NewJerseyAllowance, PeriodBracket, WageTerms};
+use super::tables::{line_of, no_table};
+use super::wages::{StateWages, Taxed, taxed_wages};
 use super::withheld::Withheld;
+use super::written::StateLaw;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::NewJerseyStep;
 
-/// Says which wages New Jersey taxes.
-pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
-    let contribution = wages.taxed_employer_health_savings(terms);
-    if !contribution.is_zero() {
-        let pay = wages.pay();
-        let total = pay + contribution;
-        out.step(|| NewJerseyStep::EmployerHealthSavings { pay, contribution, total });
+/// The income tax of New Jersey.
+pub(super) struct NewJersey;
+
+impl StateLaw for NewJersey {
+    fn knows(&self) -> &'static [FactField] {
+        &[Payment::STATE_ALLOWANCES, Payment::NEW_JERSEY_TABLE]
     }
-    out.step(|| {
-        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
-        match supplemental {
-            None => NewJerseyStep::Wages { pay, deductions, wages: regular },
-            Some(supplemental) => {
-                NewJerseyStep::WagesApart { pay, deductions, regular, supplemental }
-            }
-        }
-    });
+
+    fn terms<'a>(&self, law: &'a Law) -> Option<&'a WageTerms> {
+        law.new_jersey_wages.first()
+    }
+
+    fn wages(&self, terms: &WageTerms, wages: StateWages, out: &mut Payslip) -> Taxed {
+        new_jersey_wages(terms, wages, out)
+    }
+
+    fn withhold(
+        &self,
+        law: &Law,
+        payment: &Payment,
+        _: &WageTerms,
+        wages: Taxed,
+        out: &mut Payslip,
+    ) -> Result<Withheld, Fault> {
+        refuse_unknown_plan(payment)?;
+        // 1 and 2: the allowances claimed.
+        let allowance = law
+            .new_jersey_allowances
+            .iter()
+            .find(|row| row.pay_frequency == payment.pay_frequency)
+            .ok_or_else(|| no_table(payment, "allowance"))?;
+        let taxable = new_jersey_taxable(allowance, payment, wages, out);
+        // 3: the rate table that the employee chose, else that of the filing status.
+        let line = line_of(&law.new_jersey_brackets, payment, schedule(payment), taxable)?;
+        Ok(Withheld::together(new_jersey_tax(line, taxable, out)))
+    }
 }
 
-pub(super) fn withhold(
-    law: &Law,
+taxed_wages! {
+    new_jersey_wages,
+    "N.J.S.A. 54A:5-1 (a) and 54A:6-21; New Jersey Division of Taxation, Technical Bulletin TB-39",
+    "new_jersey_wages"
+}
+
+/// Supplemental wages paid with regular wages are taxed together with them (NJ-WT, page 11).
+#[provision("New Jersey NJ-WT, percentage method, 1 and 2")]
+fn new_jersey_taxable(
+    allowance: &NewJerseyAllowance,
     payment: &Payment,
-    terms: &WageTerms,
-    wages: StateWages,
+    wages: Taxed,
     out: &mut Payslip,
-) -> Result<Withheld, Fault> {
-    refuse_unknown_plan(payment)?;
-    // Supplemental wages paid with regular wages are taxed together with them (NJ-WT, page 11).
-    let wages = wages.taxable(terms) + wages.supplemental;
-    // 1 and 2: the allowances claimed.
-    let allowance = law
-        .new_jersey_allowances
-        .iter()
-        .find(|row| row.pay_frequency == payment.pay_frequency)
-        .ok_or_else(|| no_table(payment, "allowance"))?
-        .amount;
-    let number = payment.state_allowances.unwrap_or_default();
-    let deduction = allowance * Decimal::from(number);
-    let base = Decimal::ZERO;
-    out.step(|| NewJerseyStep::Allowances { base, each: allowance, number, deduction });
-    let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| NewJerseyStep::Taxable { wages, deduction, taxable });
-    // 3: the rate table that the employee chose, else that of the filing status.
-    let schedule = schedule(payment);
-    let TaxByLine { over, base_tax, rate, tax } =
-        by_line(&law.new_jersey_brackets, payment, schedule, taxable)?;
-    out.step(|| NewJerseyStep::Bracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
-    Ok(Withheld { regular: to_the_cent(tax, out), supplemental: Decimal::ZERO })
+) -> Decimal {
+    let deduction =
+        work!(out, Figure::StateDeduction = allowance.amount * payment.state_allowances);
+    work!(
+        out,
+        Figure::StateTaxable = at_least(
+            wages.regular as Figure::StateWages + wages.supplemental as Figure::StateSupplemental
+                - deduction,
+            0
+        )
+    )
+}
+
+#[provision("New Jersey NJ-WT, percentage method, rate tables A to E")]
+fn new_jersey_tax(
+    #[is(Law::NEW_JERSEY_BRACKETS)] line: &PeriodBracket,
+    #[is(Figure::StateTaxable)] taxable: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTax = half_up(line.tax + share(taxable - line.over, line.rate), CENT))
 }
 
 /// "Withhold at Rate A if box 1 or 3 on line 2 is checked, at Rate B if box 2, 4 or 5 is checked and

@@ -1,77 +1,98 @@
 //! New York State: NYS-50-T-NYS, method II (exact calculation), and method III above its tables.
 
+use stele_sdk::FactField;
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::CENT;
 
 use super::choices::{Schedule, StateFilingStatus};
-use super::law::WageTerms;
+use super::law::{NewYorkAllowance, NewYorkTopRate, PeriodBracket, WageTerms};
 use super::tables::no_table;
-use super::wages::{StateWages, TaxedWages};
+use super::wages::{StateWages, Taxed, taxed_wages};
 use super::withheld::Withheld;
-use crate::amounts::{WORKING_DAYS, cents, percent, periods};
+use super::written::StateLaw;
+use crate::amounts::{WORKING_DAYS, periods};
 use crate::choices::PayFrequency;
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::NewYorkStep;
 
-/// Says which wages New York taxes.
-pub(super) fn explain(terms: &WageTerms, wages: StateWages, out: &mut Payslip) {
-    out.step(|| {
-        let TaxedWages { pay, deductions, regular, supplemental } = wages.taxed(terms);
-        match supplemental {
-            None => NewYorkStep::Wages { pay, deductions, wages: regular },
-            Some(supplemental) => {
-                NewYorkStep::WagesApart { pay, deductions, regular, supplemental }
-            }
+/// The income tax of New York State.
+pub(super) struct NewYork;
+
+impl StateLaw for NewYork {
+    fn knows(&self) -> &'static [FactField] {
+        &[Payment::STATE_ALLOWANCES]
+    }
+
+    fn terms<'a>(&self, law: &'a Law) -> Option<&'a WageTerms> {
+        law.new_york_wages.first()
+    }
+
+    fn wages(&self, terms: &WageTerms, wages: StateWages, out: &mut Payslip) -> Taxed {
+        new_york_wages(terms, wages, out)
+    }
+
+    fn withhold(
+        &self,
+        law: &Law,
+        payment: &Payment,
+        terms: &WageTerms,
+        wages: Taxed,
+        out: &mut Payslip,
+    ) -> Result<Withheld, Fault> {
+        let alone = new_york_regular(wages.regular, out);
+        let exact = method_ii(law, payment, alone, out)?;
+        let supplemental = wages.supplemental;
+        // Supplemental wages, method a, is for one from whose regular wages tax is withheld; without
+        // regular tax they are added to the regular wages (method b).
+        if exact.is_zero() && !wages.regular.is_zero() && !supplemental.is_zero() {
+            let both = new_york_together(wages, out);
+            let exact = method_ii(law, payment, both, out)?;
+            let regular = new_york_to_the_cent(exact, out);
+            return Ok(Withheld { exact, regular, supplemental: Decimal::ZERO });
         }
-    });
+        let regular = new_york_to_the_cent(exact, out);
+        let supplemental = new_york_supplemental(terms, supplemental, out);
+        Ok(Withheld { exact, regular, supplemental })
+    }
 }
 
-pub(super) fn withhold(
-    law: &Law,
-    payment: &Payment,
+taxed_wages! { new_york_wages, "New York Tax Law, ss. 612 and 671", "new_york_wages" }
+
+#[provision("NYS-50-T-NYS, method II")]
+fn new_york_regular(#[is(Figure::StateWages)] wages: Decimal, out: &mut Payslip) -> Decimal {
+    work!(out, Figure::StateTogether = wages)
+}
+
+#[provision("NYS-50-T-NYS, supplemental wages")]
+fn new_york_together(wages: Taxed, out: &mut Payslip) -> Decimal {
+    work!(
+        out,
+        Figure::StateTogether =
+            wages.regular as Figure::StateWages + wages.supplemental as Figure::StateSupplemental
+    )
+}
+
+#[provision("NYS-50-T-NYS, supplemental wages", parameters("new_york_wages"))]
+fn new_york_supplemental(
     terms: &WageTerms,
-    wages: StateWages,
+    #[is(Figure::StateSupplemental)] wages: Decimal,
     out: &mut Payslip,
-) -> Result<Withheld, Fault> {
-    let exact = tax(law, payment, terms, wages, out)?;
-    let regular = to_the_cent(exact.regular, out);
-    let supplemental = to_the_cent(exact.supplemental, out);
-    Ok(Withheld { regular, supplemental })
+) -> Decimal {
+    if wages.is_zero() {
+        return wages;
+    }
+    let rate = terms.supplemental_rate.unwrap_or_default();
+    work!(out, Figure::StateSupplementalTax = half_up(share(wages, stated(rate)), CENT))
+}
+
+#[provision("NYS-50-T-NYS, method II")]
+fn new_york_to_the_cent(#[is(Figure::StateTableTax)] tax: Decimal, out: &mut Payslip) -> Decimal {
+    work!(out, Figure::StateTax = half_up(tax, CENT))
 }
 
 /// The state's tax before it is rounded: the Yonkers surcharge is a share of it.
-pub(super) fn tax(
-    law: &Law,
-    payment: &Payment,
-    terms: &WageTerms,
-    wages: StateWages,
-    out: &mut Payslip,
-) -> Result<Withheld, Fault> {
-    let taxable = wages.taxable(terms);
-    let regular = method_ii(law, payment, taxable, out)?;
-    // Supplemental wages, method a, is for one from whose regular wages tax is withheld; without
-    // regular tax they are added to the regular wages (method b).
-    if regular.is_zero() && !taxable.is_zero() && !wages.supplemental.is_zero() {
-        let both = taxable + wages.supplemental;
-        out.step(|| NewYorkStep::Together {
-            wages: taxable,
-            supplemental: wages.supplemental,
-            total: both,
-        });
-        let both = method_ii(law, payment, both, out)?;
-        return Ok(Withheld { regular: both, supplemental: Decimal::ZERO });
-    }
-    let rate = terms.supplemental_rate.unwrap_or_default();
-    let supplemental = cents(wages.supplemental * rate);
-    if !wages.supplemental.is_zero() {
-        let (wages, tax) = (wages.supplemental, supplemental);
-        out.step(|| NewYorkStep::Supplemental { wages, rate: percent(rate), tax });
-    }
-    Ok(Withheld { regular, supplemental })
-}
-
 fn method_ii(
     law: &Law,
     payment: &Payment,
@@ -80,29 +101,14 @@ fn method_ii(
 ) -> Result<Decimal, Fault> {
     let married = is_married(payment);
     let (frequency, times) = table_of(payment.pay_frequency);
-    let part = wages / times;
-    if times != Decimal::ONE {
-        out.step(|| NewYorkStep::TablePart { wages, months: times, part: unrounded(part) });
-    }
-    let wages = part;
-
     // Step 1: the deduction and exemption allowances (tables A, B and C).
-    let allowances = payment.state_allowances.unwrap_or_default();
     let row = law
         .new_york_allowances
         .iter()
         .find(|row| row.pay_frequency == frequency)
         .ok_or_else(|| no_table(payment, "table of allowances"))?;
     let base = if married { row.married } else { row.single };
-    let (each, number) = (row.exemption, allowances);
-    let deduction = base + each * Decimal::from(number);
-    out.step(|| NewYorkStep::Allowances { base, each, number, deduction });
-    let net = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| NewYorkStep::Taxable {
-        wages: unrounded(wages),
-        deduction,
-        taxable: unrounded(net),
-    });
+    let net = new_york_net(row, payment, base, times, wages, out);
 
     // Method III, where a year of such wages lies above the tables.
     let schedule = if married { Schedule::Married } else { Schedule::Single };
@@ -112,14 +118,7 @@ fn method_ii(
         .iter()
         .rfind(|row| row.schedule == schedule && annualized >= row.over);
     if let Some(top) = top {
-        let tax = net * top.rate;
-        out.step(|| NewYorkStep::TopRate {
-            annualized: unrounded(annualized),
-            over: top.over,
-            rate: percent(top.rate),
-            tax: unrounded(tax),
-        });
-        return Ok(of_payment(tax, times, out));
+        return Ok(method_iii(top, net, times, out));
     }
 
     // Steps 2 to 5: the line on which the net wages are "at least … but less than".
@@ -133,28 +132,47 @@ fn method_ii(
         }
     }
     let line = line.ok_or_else(|| no_table(payment, "exact calculation table"))?;
-    let tax = line.tax + (net - line.over) * line.rate;
-    out.step(|| NewYorkStep::Bracket {
-        taxable: unrounded(net),
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: unrounded(tax),
-    });
-    Ok(of_payment(tax, times, out))
+    Ok(new_york_by_table(line, net, times, out))
 }
 
-/// Tax by the table back to the payment.
-fn of_payment(tax: Decimal, times: Decimal, out: &mut Payslip) -> Decimal {
-    let total = tax * times;
-    if times != Decimal::ONE {
-        out.step(|| NewYorkStep::TableTimes {
-            tax: unrounded(tax),
-            months: times,
-            total: cents(total),
-        });
-    }
-    total
+#[provision("NYS-50-T-NYS, method II, step 1: tables A, B and C; conversion of tables")]
+fn new_york_net(
+    #[is(Law::NEW_YORK_ALLOWANCES)] row: &NewYorkAllowance,
+    payment: &Payment,
+    base: Decimal,
+    times: Decimal,
+    #[is(Figure::StateTogether)] wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    let wages = work!(out, Figure::StateTableWages = wages / stated(times));
+    let deduction = work!(
+        out,
+        Figure::StateDeduction = stated(base) + row.exemption * payment.state_allowances
+    );
+    work!(out, Figure::StateTaxable = at_least(wages - deduction, 0))
+}
+
+#[provision("NYS-50-T-NYS, method III; conversion of tables")]
+fn method_iii(
+    top: &NewYorkTopRate,
+    #[is(Figure::StateTaxable)] net: Decimal,
+    times: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTableTax = share(net, top.rate) * stated(times))
+}
+
+#[provision("NYS-50-T-NYS, method II, steps 2 to 5; conversion of tables")]
+fn new_york_by_table(
+    #[is(Law::NEW_YORK_BRACKETS)] line: &PeriodBracket,
+    #[is(Figure::StateTaxable)] net: Decimal,
+    times: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(
+        out,
+        Figure::StateTableTax = (line.tax + share(net - line.over, line.rate)) * stated(times)
+    )
 }
 
 /// Form IT-2104 knows single or head of household, and married.

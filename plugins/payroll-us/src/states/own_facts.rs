@@ -6,6 +6,7 @@ use stele_sdk::prelude::*;
 
 use super::choices::{Locality, State};
 use super::law::StateTerms;
+use super::written;
 use crate::facts::Payment;
 
 /// Facts that only a state's law reads.
@@ -40,37 +41,9 @@ pub(super) fn refuse(
     work: &StateTerms,
     taxing: Option<State>,
 ) -> Result<(), Fault> {
-    let work_taxes = work.income_tax;
-    let work = work.state;
-    let taxes = taxing.is_some();
-    let is = |state: State| taxing == Some(state);
-    let in_pennsylvania = work == State::Pennsylvania || is(State::Pennsylvania);
-    let knows_locality = match payment.locality {
-        None | Some(Locality::NoCity) => true,
-        Some(Locality::NewYorkCity | Locality::Yonkers | Locality::YonkersNonresident) => {
-            is(State::NewYork)
-        }
-        Some(Locality::Philadelphia | Locality::PhiladelphiaNonresident) => in_pennsylvania,
-    };
-    let knows = [
-        true, // a filing status says nothing wrong anywhere
-        taxes && !is(State::Pennsylvania),
-        is(State::California) || is(State::Illinois),
-        taxes,
-        work_taxes,
-        knows_locality,
-        is(State::NewYork) && payment.locality == Some(Locality::NewYorkCity),
-        in_pennsylvania,
-        work == State::Pennsylvania,
-        is(State::NewJersey),
-        is(State::Massachusetts),
-        is(State::Massachusetts),
-        true, // a state of residence is known to every state of work
-        work == State::Washington,
-    ];
-    let named = taxing.unwrap_or(work).name();
-    for ((given, fact), knows) in of_states(payment).into_iter().zip(knows) {
-        if given && !knows {
+    let named = taxing.unwrap_or(work.state).name();
+    for (given, fact) in of_states(payment) {
+        if given && !is_known(fact, payment, work, taxing) {
             let message = format!(
                 "must be left out: the law of {named} does not know it here, found a value"
             );
@@ -78,11 +51,40 @@ pub(super) fn refuse(
         }
     }
     let extra = payment.state_extra_withholding.unwrap_or_default();
-    if payment.state_exempt == Some(true) && is(work) && !extra.is_zero() {
+    let exempt = payment.state_exempt == Some(true) && taxing == Some(work.state);
+    if exempt && !extra.is_zero() {
         return Err(Fault::fact(
             Payment::STATE_EXTRA_WITHHOLDING,
             format!("must be absent or 0 for one who is exempt from withholding, found {extra}"),
         ));
     }
     Ok(())
+}
+
+/// Whether somebody reads the fact: a locality, the state of work, every state that taxes wages, or the
+/// law of the state that does.
+fn is_known(fact: FactField, payment: &Payment, work: &StateTerms, taxing: Option<State>) -> bool {
+    let in_pennsylvania = work.state == State::Pennsylvania || taxing == Some(State::Pennsylvania);
+    match fact {
+        // A filing status and a residence say nothing wrong anywhere.
+        Payment::STATE_FILING_STATUS | Payment::RESIDENCE_STATE => true,
+        Payment::STATE_EXTRA_WITHHOLDING => taxing.is_some(),
+        Payment::STATE_EXEMPT => work.income_tax,
+        Payment::LOCALITY => match payment.locality {
+            None | Some(Locality::NoCity) => true,
+            Some(Locality::NewYorkCity | Locality::Yonkers | Locality::YonkersNonresident) => {
+                taxing == Some(State::NewYork)
+            }
+            Some(Locality::Philadelphia | Locality::PhiladelphiaNonresident) => in_pennsylvania,
+        },
+        Payment::NEW_YORK_CITY_ALLOWANCES => {
+            taxing == Some(State::NewYork) && payment.locality == Some(Locality::NewYorkCity)
+        }
+        Payment::LOCAL_INCOME_TAX_RATE => in_pennsylvania,
+        Payment::LOCAL_SERVICES_TAX => work.state == State::Pennsylvania,
+        Payment::LONG_TERM_CARE_EXEMPT => work.state == State::Washington,
+        of_certificate => {
+            taxing.and_then(written::of).is_some_and(|law| law.knows().contains(&of_certificate))
+        }
+    }
 }

@@ -4,7 +4,6 @@ use stele_sdk::prelude::*;
 
 use super::choices::Schedule;
 use super::law::PeriodBracket;
-use crate::amounts::percent;
 use crate::facts::Payment;
 
 /// A table lacks what the employee's facts ask for.
@@ -20,26 +19,13 @@ pub(super) fn no_table(payment: &Payment, what: &str) -> Fault {
     )
 }
 
-/// Tax by one line of a table.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TaxByLine {
-    /// Where the line begins.
-    pub over: Decimal,
-    /// Tax up to there.
-    pub base_tax: Decimal,
-    /// Rate above it, in percent.
-    pub rate: Decimal,
-    /// The tax, not rounded.
-    pub tax: Decimal,
-}
-
-/// Tax on the taxable wages of the period: the line that they lie over.
-pub(super) fn by_line(
-    table: &[PeriodBracket],
+/// The line of a table that the taxable wages of the period lie over.
+pub(super) fn line_of<'a>(
+    table: &'a [PeriodBracket],
     payment: &Payment,
     schedule: Schedule,
     taxable: Decimal,
-) -> Result<TaxByLine, Fault> {
+) -> Result<&'a PeriodBracket, Fault> {
     let mut line = None;
     for row in table {
         if row.schedule == schedule && row.pay_frequency == payment.pay_frequency {
@@ -49,11 +35,5 @@ pub(super) fn by_line(
             line = Some(row);
         }
     }
-    let line = line.ok_or_else(|| no_table(payment, "rate table"))?;
-    Ok(TaxByLine {
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: line.tax + (taxable - line.over) * line.rate,
-    })
+    line.ok_or_else(|| no_table(payment, "rate table"))
 }

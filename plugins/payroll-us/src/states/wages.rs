@@ -28,23 +28,33 @@ pub(crate) struct StateWages {
     pub social_security_and_medicare: Decimal,
 }
 
-/// The wages that a state taxes, as its sentences say them.
+/// The wages that a state taxes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TaxedWages {
-    /// What is counted before deductions.
-    pub pay: Decimal,
-    /// Deductions that the state knows.
-    pub deductions: Decimal,
-    /// Regular wages that are left.
+pub(super) struct Taxed {
+    /// Regular wages.
     pub regular: Decimal,
-    /// Supplemental wages that are left; none where there were none.
-    pub supplemental: Option<Decimal>,
+    /// Supplemental wages.
+    pub supplemental: Decimal,
+    /// Social security and Medicare withheld from this payment, where the state lets deduct them.
+    pub social_security_and_medicare: Decimal,
+}
+
+impl Taxed {
+    /// Both.
+    pub(super) fn all(self) -> Decimal {
+        self.regular + self.supplemental
+    }
 }
 
 impl StateWages {
     /// Everything that is paid, in money or otherwise.
     pub(crate) fn pay(&self) -> Decimal {
         self.regular + self.supplemental
+    }
+
+    /// Regular wages before deductions, and the deductions that the state knows.
+    pub(super) fn counted_and_deducted(&self, terms: &WageTerms) -> (Decimal, Decimal) {
+        (self.counted(terms), self.deducted(terms))
     }
 
     /// Deductions that the state knows: not every state knows every one.
@@ -60,35 +70,39 @@ impl StateWages {
         .sum()
     }
 
-    /// What the employer contributes to a health savings account, where the state taxes it.
-    pub(super) fn taxed_employer_health_savings(&self, terms: &WageTerms) -> Decimal {
-        if terms.employer_health_savings { self.employer_health_savings } else { Decimal::ZERO }
-    }
-
-    /// Regular wages before deductions.
+    /// Regular wages before deductions, with what the employer contributes to a health savings account
+    /// where the state taxes it.
     fn counted(&self, terms: &WageTerms) -> Decimal {
-        self.regular + self.taxed_employer_health_savings(terms)
-    }
-
-    /// Regular wages that the state taxes.
-    pub(super) fn taxable(&self, terms: &WageTerms) -> Decimal {
-        (self.counted(terms) - self.deducted(terms)).max(Decimal::ZERO)
-    }
-
-    /// Supplemental wages less the deductions for which the regular wages do not suffice, as where a
-    /// bonus is paid by itself.
-    pub(super) fn taxable_supplemental(&self, terms: &WageTerms) -> Decimal {
-        let left = (self.deducted(terms) - self.counted(terms)).max(Decimal::ZERO);
-        (self.supplemental - left).max(Decimal::ZERO)
-    }
-
-    /// Which wages the state taxes, for the sentence that says it.
-    pub(super) fn taxed(&self, terms: &WageTerms) -> TaxedWages {
-        TaxedWages {
-            pay: self.counted(terms) + self.supplemental,
-            deductions: self.deducted(terms),
-            regular: self.taxable(terms),
-            supplemental: (!self.supplemental.is_zero()).then(|| self.taxable_supplemental(terms)),
+        match terms.employer_health_savings {
+            true => self.regular + self.employer_health_savings,
+            false => self.regular,
         }
     }
 }
+
+/// The provision by which a state taxes wages: `taxed_wages! { california_wages, "citation", "table" }`.
+/// Deductions that it knows come off the regular wages first, and off the supplemental ones where those
+/// do not suffice, as where a bonus is paid by itself.
+macro_rules! taxed_wages {
+    ($name:ident, $citation:tt, $table:tt) => {
+        #[provision($citation, parameters($table))]
+        pub(super) fn $name(terms: &WageTerms, wages: StateWages, out: &mut Payslip) -> Taxed {
+            let (counted, deducted) = wages.counted_and_deducted(terms);
+            let counted = work!(out, Figure::StateRegularPay = stated(counted));
+            let deducted = work!(out, Figure::StateDeductions = stated(deducted));
+            let regular = work!(out, Figure::StateWages = at_least(counted - deducted, 0));
+            let pay = wages.supplemental;
+            let supplemental = match pay.is_zero() {
+                true => pay,
+                false => work!(
+                    out,
+                    Figure::StateSupplemental =
+                        at_least(stated(pay) - at_least(deducted - counted, 0), 0)
+                ),
+            };
+            Taxed { regular, supplemental, social_security_and_medicare: Decimal::ZERO }
+        }
+    };
+}
+
+pub(super) use taxed_wages;

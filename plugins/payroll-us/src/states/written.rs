@@ -1,53 +1,67 @@
-//! The states whose income tax law is written: one arm a state.
+//! The states whose income tax law is written: one row a state.
 
+use stele_sdk::FactField;
 use stele_sdk::prelude::*;
 
+use super::california::California;
 use super::choices::State;
+use super::illinois::Illinois;
 use super::law::WageTerms;
-use super::wages::StateWages;
+use super::massachusetts::Massachusetts;
+use super::new_jersey::NewJersey;
+use super::new_york::NewYork;
+use super::pennsylvania::Pennsylvania;
+use super::wages::{StateWages, Taxed};
 use super::withheld::Withheld;
-use super::{california, illinois, massachusetts, new_jersey, new_york, pennsylvania};
 use crate::facts::Payment;
 use crate::law::Law;
 use crate::payslip::Payslip;
 
-/// What a state's file of law withholds from the wages that it taxes.
-type Withhold = fn(&Law, &Payment, &WageTerms, StateWages, &mut Payslip) -> Result<Withheld, Fault>;
+/// The income tax law of one state.
+pub(super) trait StateLaw: Sync {
+    /// Facts of the state's certificate that it reads, beyond those that every state knows.
+    fn knows(&self) -> &'static [FactField];
 
-/// The law of one state.
-#[derive(Clone, Copy)]
-pub(super) struct StateLaw<'a> {
-    /// Which wages it taxes.
-    pub terms: &'a WageTerms,
-    /// Says which wages those are.
-    pub explain: fn(&WageTerms, StateWages, &mut Payslip),
-    /// Withholds from them.
-    pub withhold: Withhold,
+    /// Which wages it taxes, by its section of the parameters; none where that is empty.
+    fn terms<'a>(&self, law: &'a Law) -> Option<&'a WageTerms>;
+
+    /// The wages that it taxes.
+    fn wages(&self, terms: &WageTerms, wages: StateWages, out: &mut Payslip) -> Taxed;
+
+    /// Withholds from them, by the state's publication.
+    fn withhold(
+        &self,
+        law: &Law,
+        payment: &Payment,
+        terms: &WageTerms,
+        wages: Taxed,
+        out: &mut Payslip,
+    ) -> Result<Withheld, Fault>;
 }
 
-/// The law of a state that taxes wages; none where it is not written, or has no tables.
-pub(super) fn of(law: &Law, state: State) -> Option<StateLaw<'_>> {
-    let (terms, explain, withhold): (_, fn(&WageTerms, StateWages, &mut Payslip), Withhold) =
-        match state {
-            State::California => (&law.california_wages, california::explain, california::withhold),
-            State::NewYork => (&law.new_york_wages, new_york::explain, new_york::withhold),
-            State::Illinois => (&law.illinois_wages, illinois::explain, illinois::withhold),
-            State::Pennsylvania => {
-                (&law.pennsylvania_wages, pennsylvania::explain, pennsylvania::withhold)
-            }
-            State::Massachusetts => {
-                (&law.massachusetts_wages, massachusetts::explain, massachusetts::withhold)
-            }
-            State::NewJersey => (&law.new_jersey_wages, new_jersey::explain, new_jersey::withhold),
-            _ => return None,
-        };
-    Some(StateLaw { terms: terms.first()?, explain, withhold })
+/// The law of a state that taxes wages; none where it is not written.
+pub(super) fn of(state: State) -> Option<&'static dyn StateLaw> {
+    Some(match state {
+        State::California => &California,
+        State::Illinois => &Illinois,
+        State::Massachusetts => &Massachusetts,
+        State::NewJersey => &NewJersey,
+        State::NewYork => &NewYork,
+        State::Pennsylvania => &Pennsylvania,
+        _ => return None,
+    })
 }
 
-/// The parameters name a state whose law is not written.
-pub(super) fn missing(state: State) -> Fault {
-    Fault::fact(
-        Payment::STATE,
-        format!("{} taxes wages by the ruleset, but the rule holds no law of it", state.name()),
-    )
+/// The law of a state and the wages that it taxes.
+pub(super) fn with_terms(
+    law: &Law,
+    state: State,
+) -> Result<(&'static dyn StateLaw, &WageTerms), Fault> {
+    let own = of(state).and_then(|own| Some((own, own.terms(law)?)));
+    own.ok_or_else(|| {
+        Fault::fact(
+            Payment::STATE,
+            format!("{} taxes wages by the ruleset, but the rule holds no law of it", state.name()),
+        )
+    })
 }

@@ -2,20 +2,20 @@
 //! resident with the standard deduction. Withholding follows other tables and differs from it.
 
 use stele_sdk::prelude::*;
+use stele_sdk::rounding::{CENT, DOLLAR};
 
 use super::choices::{State, StateFilingStatus};
-use super::known;
-use super::law::{AnnualBracket, AnnualTerms};
-use super::tables::{TaxByLine, no_table};
-use super::wages::StateWages;
-use super::{left_out, own_facts, written};
-use crate::amounts::{cents, percent};
+use super::law::{
+    AnnualBracket, AnnualTerms, HouseholdCredit, IllinoisTerms, NewYorkRecapture, NewYorkTopIncome,
+};
+use super::tables::no_table;
+use super::wages::{StateWages, Taxed};
+use super::{known, left_out, own_facts, pennsylvania, written};
 use crate::facts::Payment;
+use crate::figures::Figure;
 use crate::items::Item;
 use crate::law::Law;
 use crate::payslip::Payslip;
-use crate::sentences::{to_the_cent, unrounded};
-use crate::steps::{CaliforniaStep, IllinoisStep, NewYorkStep, PennsylvaniaStep};
 
 /// Tax of a resident on a whole year's wages, as an estimate.
 pub(crate) fn estimate(
@@ -33,18 +33,22 @@ pub(crate) fn estimate(
         return Ok(Decimal::ZERO);
     }
     let state = terms.state;
-    let own = written::of(law, state).ok_or_else(|| written::missing(state))?;
-    (own.explain)(own.terms, wages, out);
-    let tax = tax(law, payment, state, wages.taxable(own.terms), out)?;
-    out.line_about(Item::StateIncomeTax, state.name(), tax);
-    Ok(tax)
+    let (own, terms) = written::with_terms(law, state)?;
+    let wages = own.wages(terms, wages, out);
+    let tax = tax(law, payment, state, wages, out)?;
+    Ok(year_line(state, tax, out))
+}
+
+#[provision]
+fn year_line(state: State, #[is(Figure::StateTax)] tax: Decimal, out: &mut Payslip) -> Decimal {
+    work!(out, Item::StateIncomeTax.about(state.name()) = tax)
 }
 
 fn tax(
     law: &Law,
     payment: &Payment,
     state: State,
-    wages: Decimal,
+    wages: Taxed,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let status = status(payment, state)?;
@@ -55,10 +59,10 @@ fn tax(
         ));
     }
     match state {
-        State::California => california(law, payment, status, wages, out),
-        State::NewYork => new_york(law, payment, status, wages, out),
-        State::Illinois => illinois(law, payment, status, wages, out),
-        State::Pennsylvania => pennsylvania(law, payment, wages, out),
+        State::California => california(law, payment, status, wages.regular, out),
+        State::NewYork => new_york(law, payment, status, wages.regular, out),
+        State::Illinois => illinois(law, payment, status, wages.regular, out),
+        State::Pennsylvania => pennsylvania::tax(law, payment, wages, out),
         state => Err(Fault::fact(
             Payment::STATE,
             format!(
@@ -95,28 +99,60 @@ fn california(
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
     let terms = annual_terms(law, payment, State::California, status)?;
-    let deduction = terms.deduction;
-    let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| CaliforniaStep::YearTaxable { wages, deduction, taxable });
+    let taxable = california_year_taxable(terms, wages, out);
     let lines = &law.california_annual_brackets;
-    let TaxByLine { over, base_tax, rate, tax } =
-        rate_schedule(lines, payment, State::California, status, taxable)?;
-    out.step(|| CaliforniaStep::YearBracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
-    let mut credit = terms.credit.unwrap_or_default();
-    // Exemption credits are reduced for each step of income above the limit, or a part of one.
-    if let (Some(limit), Some(step), Some(reduction)) =
-        (terms.credit_limit, terms.credit_step, terms.credit_reduction)
-        && wages > limit
-    {
-        let steps = ((wages - limit) / step).ceil();
-        credit = (credit - steps * reduction).max(Decimal::ZERO);
+    let line = rate_schedule(lines, payment, State::California, status, taxable)?;
+    let tax = california_year_bracket(line, taxable, out);
+    let credit = california_year_credit(terms, wages, out);
+    Ok(california_year_tax(tax, credit, out))
+}
+
+#[provision("California Revenue and Taxation Code, s. 17073.5")]
+fn california_year_taxable(
+    terms: &AnnualTerms,
+    #[is(Figure::StateWages)] wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTaxable = at_least(wages - terms.deduction, 0))
+}
+
+#[provision("California Revenue and Taxation Code, ss. 17041 and 17043")]
+fn california_year_bracket(
+    #[is(Law::CALIFORNIA_ANNUAL_BRACKETS)] line: &AnnualBracket,
+    #[is(Figure::StateTaxable)] taxable: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTableTax = line.tax + share(taxable - line.over, line.rate))
+}
+
+/// Exemption credits are reduced for each step of income above the limit, or a part of one.
+#[provision("California Revenue and Taxation Code, ss. 17054 and 17054.1")]
+fn california_year_credit(
+    terms: &AnnualTerms,
+    #[is(Figure::StateWages)] wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match (terms.credit_limit, terms.credit_step, terms.credit_reduction) {
+        (Some(limit), Some(_), Some(_)) if wages > limit => work!(
+            out,
+            Figure::StateCredit = at_least(
+                terms.credit
+                    - up((wages - terms.credit_limit) / terms.credit_step, DOLLAR)
+                        * terms.credit_reduction,
+                0
+            )
+        ),
+        _ => work!(out, Figure::StateCredit = terms.credit),
     }
-    if credit.is_zero() {
-        return Ok(to_the_cent(tax, out));
-    }
-    let left = less_credit(tax, credit);
-    out.step(|| CaliforniaStep::YearCredit { tax: unrounded(tax), credit, left });
-    Ok(left)
+}
+
+#[provision("California Revenue and Taxation Code, ss. 17041 and 17054")]
+fn california_year_tax(
+    #[is(Figure::StateTableTax)] tax: Decimal,
+    #[is(Figure::StateCredit)] credit: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTax = half_up(at_least(tax - credit, 0), CENT))
 }
 
 /// Tax Law, ss. 601, 606 (b) and 614.
@@ -127,55 +163,87 @@ fn new_york(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let deduction = annual_terms(law, payment, State::NewYork, status)?.deduction;
-    let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| NewYorkStep::YearTaxable { wages, deduction, taxable });
+    let terms = annual_terms(law, payment, State::NewYork, status)?;
+    let taxable = new_york_year_taxable(terms, wages, out);
     let top = law.new_york_top_income.first().ok_or_else(|| no_table(payment, "top rate"))?;
     if wages > top.income_over {
-        let tax = cents(taxable * top.rate);
-        out.step(|| NewYorkStep::YearTopRate { taxable, rate: percent(top.rate), tax });
-        return Ok(tax);
+        return Ok(new_york_year_top_rate(top, taxable, out));
     }
     let lines = &law.new_york_annual_brackets;
-    let TaxByLine { over, base_tax, rate, mut tax } =
-        rate_schedule(lines, payment, State::NewYork, status, taxable)?;
-    out.step(|| NewYorkStep::YearBracket { taxable, over, base_tax, rate, tax: unrounded(tax) });
-    // Supplemental tax, s. 601 (d-1): the benefit of the lower rates is taken back over a stretch of
-    // income.
-    let recapture = law
+    let line = rate_schedule(lines, payment, State::NewYork, status, taxable)?;
+    let tax = new_york_year_bracket(line, taxable, out);
+    let row = law
         .new_york_recapture
         .iter()
         .rfind(|row| row.status == status && (taxable > row.over || row.over.is_zero()));
-    if let Some(row) = recapture
-        && wages > row.income_over
-    {
-        let share = ((wages - row.income_over) / top.phase_in).min(Decimal::ONE);
-        let supplemental = row.base + row.benefit * share;
-        tax += supplemental;
-        out.step(|| NewYorkStep::Recapture {
-            base: row.base,
-            benefit: row.benefit,
-            income: wages,
-            over: row.income_over,
-            phase_in: top.phase_in,
-            amount: unrounded(supplemental),
-            tax: unrounded(tax),
-        });
-    } else if let Some(row) = recapture.filter(|row| !row.base.is_zero()) {
-        tax += row.base;
-        out.step(|| NewYorkStep::RecaptureBase { base: row.base, tax: unrounded(tax) });
-    }
-    let credit = law
+    let recapture = row.map_or(Decimal::ZERO, |row| new_york_recapture(row, top, wages, out));
+    let row = law
         .new_york_household_credits
         .iter()
-        .find(|row| row.status == status && wages <= row.up_to)
-        .map_or(Decimal::ZERO, |row| row.credit);
-    if credit.is_zero() {
-        return Ok(to_the_cent(tax, out));
+        .find(|row| row.status == status && wages <= row.up_to);
+    let credit = row.map_or(Decimal::ZERO, |row| new_york_household_credit(row, out));
+    Ok(new_york_year_tax(tax, recapture, credit, out))
+}
+
+#[provision("New York Tax Law, s. 614")]
+fn new_york_year_taxable(
+    terms: &AnnualTerms,
+    #[is(Figure::StateWages)] wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTaxable = at_least(wages - terms.deduction, 0))
+}
+
+#[provision("New York Tax Law, s. 601 (d-1)")]
+fn new_york_year_top_rate(
+    top: &NewYorkTopIncome,
+    #[is(Figure::StateTaxable)] taxable: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTax = half_up(share(taxable, top.rate), CENT))
+}
+
+#[provision("New York Tax Law, s. 601 (a) (1) (B) and (c) (1) (B)")]
+fn new_york_year_bracket(
+    #[is(Law::NEW_YORK_ANNUAL_BRACKETS)] line: &AnnualBracket,
+    #[is(Figure::StateTaxable)] taxable: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTableTax = line.tax + share(taxable - line.over, line.rate))
+}
+
+/// Supplemental tax, s. 601 (d-1): the benefit of the lower rates is taken back over a stretch of
+/// income.
+#[provision("New York Tax Law, s. 601 (d-1)")]
+fn new_york_recapture(
+    row: &NewYorkRecapture,
+    top: &NewYorkTopIncome,
+    #[is(Figure::StateWages)] wages: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    match wages > row.income_over {
+        true => work!(
+            out,
+            Figure::StateRecapture =
+                row.base + row.benefit * at_most((wages - row.income_over) / top.phase_in, 1)
+        ),
+        false => work!(out, Figure::StateRecapture = row.base),
     }
-    let left = less_credit(tax, credit);
-    out.step(|| NewYorkStep::YearCredit { tax: unrounded(tax), credit, left });
-    Ok(left)
+}
+
+#[provision("New York Tax Law, s. 606 (b)")]
+fn new_york_household_credit(row: &HouseholdCredit, out: &mut Payslip) -> Decimal {
+    work!(out, Figure::StateCredit = row.credit)
+}
+
+#[provision("New York Tax Law, ss. 601 and 606 (b)")]
+fn new_york_year_tax(
+    #[is(Figure::StateTableTax)] tax: Decimal,
+    #[is(Figure::StateRecapture)] recapture: Decimal,
+    #[is(Figure::StateCredit)] credit: Decimal,
+    out: &mut Payslip,
+) -> Decimal {
+    work!(out, Figure::StateTax = half_up(at_least(tax + recapture - credit, 0), CENT))
 }
 
 /// 35 ILCS 5/201 and 5/204: no allowance above the income limit.
@@ -186,30 +254,25 @@ fn illinois(
     wages: Decimal,
     out: &mut Payslip,
 ) -> Result<Decimal, Fault> {
-    let flat = law.illinois.first().ok_or_else(|| no_table(payment, "rate"))?;
+    let terms = law.illinois.first().ok_or_else(|| no_table(payment, "rate"))?;
     let (persons, limit) = match status {
-        StateFilingStatus::Married => (Decimal::TWO, flat.allowance_limit_joint),
-        _ => (Decimal::ONE, flat.allowance_limit_single),
+        StateFilingStatus::Married => (2, terms.allowance_limit_joint),
+        _ => (1, terms.allowance_limit_single),
     };
-    let deduction = if wages <= limit { flat.allowance * persons } else { Decimal::ZERO };
-    let taxable = (wages - deduction).max(Decimal::ZERO);
-    out.step(|| IllinoisStep::YearTaxable { wages, deduction, taxable });
-    let tax = cents(taxable * flat.rate);
-    out.step(|| IllinoisStep::YearFlatRate { taxable, rate: percent(flat.rate), tax });
-    Ok(tax)
+    let persons = if wages <= limit { persons } else { 0 };
+    Ok(illinois_year_tax(terms, persons, wages, out))
 }
 
-/// 72 P.S. s. 7302.
-fn pennsylvania(
-    law: &Law,
-    payment: &Payment,
-    taxable: Decimal,
+#[provision("35 ILCS 5/201 (b) and 5/204")]
+fn illinois_year_tax(
+    terms: &IllinoisTerms,
+    persons: i64,
+    #[is(Figure::StateWages)] wages: Decimal,
     out: &mut Payslip,
-) -> Result<Decimal, Fault> {
-    let rate = law.pennsylvania.first().ok_or_else(|| no_table(payment, "rate"))?.rate;
-    let tax = cents(taxable * rate);
-    out.step(|| PennsylvaniaStep::FlatRate { taxable, rate: percent(rate), tax });
-    Ok(tax)
+) -> Decimal {
+    let deduction = work!(out, Figure::StateDeduction = terms.allowance * stated(persons));
+    let taxable = work!(out, Figure::StateTaxable = at_least(wages - deduction, 0));
+    work!(out, Figure::StateTax = half_up(share(taxable, terms.rate), CENT))
 }
 
 fn annual_terms<'a>(
@@ -244,26 +307,13 @@ fn unknown_year(payment: &Payment, state: State) -> Fault {
     .citing(citation)
 }
 
-fn rate_schedule(
-    lines: &[AnnualBracket],
+fn rate_schedule<'a>(
+    lines: &'a [AnnualBracket],
     payment: &Payment,
     state: State,
     status: StateFilingStatus,
     taxable: Decimal,
-) -> Result<TaxByLine, Fault> {
-    let line = lines
-        .iter()
-        .rfind(|row| row.status == status && row.over <= taxable)
-        .ok_or_else(|| unknown_year(payment, state))?;
-    Ok(TaxByLine {
-        over: line.over,
-        base_tax: line.tax,
-        rate: percent(line.rate),
-        tax: line.tax + (taxable - line.over) * line.rate,
-    })
-}
-
-/// Credits that are not refunded.
-fn less_credit(tax: Decimal, credit: Decimal) -> Decimal {
-    cents((tax - credit).max(Decimal::ZERO))
+) -> Result<&'a AnnualBracket, Fault> {
+    let line = lines.iter().rfind(|row| row.status == status && row.over <= taxable);
+    line.ok_or_else(|| unknown_year(payment, state))
 }

@@ -214,7 +214,14 @@ fn what_is_nothing_or_not_given_is_left_out_of_what_is_shown() {
     let tokens = vec![argument(0), argument(1), Token::AtMost];
     assert_eq!(
         explained(vec![figure(arguments, tokens, "62459.28")]).shown("en"),
-        "Taxable income = Wages 62,459.28 = 62,459.28"
+        "Taxable income = Wages 62,459.28"
+    );
+    // What is left alone is the result, which is not said twice.
+    let arguments = vec![relief(), (Source::Fact(0), value("62459.28")), relief()];
+    let tokens = vec![argument(0), argument(1), Token::Add, argument(2), Token::Subtract];
+    assert_eq!(
+        explained(vec![figure(arguments, tokens, "62459.28")]).shown("en"),
+        "Taxable income = Wages 62,459.28"
     );
     let decimals = vec![(Source::Fact(0), value("62459.28")), (Source::Own, value("1"))];
     let tokens = vec![argument(0), argument(1), Token::RoundedTo(Direction::Up)];

@@ -1,7 +1,7 @@
 //! The policy as a document: what may stand in it, and what is wrong with it.
 
 use serde::{Deserialize, Serialize};
-use stele_ruleset::{Pattern, TrustPolicy, TrustedKey, Unsigned};
+use stele_ruleset::{LeastCoverage, Pattern, TrustPolicy, TrustedKey, Unsigned};
 use stele_store::Slot;
 
 use super::error::PolicyError;
@@ -11,7 +11,7 @@ use super::retention::{LONGEST_RETENTION, Retention, RetentionError};
 const MOST_RULES: usize = 1000;
 /// Most approvals that a slot may ask for.
 const MOST_APPROVALS: u32 = 20;
-/// Everybody, in percent.
+/// Everybody, or all of something, in percent.
 const EVERYBODY: u32 = 100;
 
 fn everybody() -> u32 {
@@ -32,6 +32,9 @@ pub struct Policy {
     /// What happens to a package without a signature.
     #[serde(default)]
     pub unsigned: Unsigned,
+    /// How much of a rule of formulas the cases of a version must reach.
+    #[serde(default)]
+    pub coverage: CoverageRule,
     /// For how long what is known of people is kept.
     #[serde(default)]
     pub retention: Retention,
@@ -46,6 +49,7 @@ impl Default for Policy {
             approvals: vec![SlotRule::default()],
             trusted_keys: Vec::new(),
             unsigned: Unsigned::default(),
+            coverage: CoverageRule::default(),
             retention: Retention::default(),
             readings: Readings::default(),
         }
@@ -85,6 +89,20 @@ impl Default for SlotRule {
             impact_computed_percent: EVERYBODY,
         }
     }
+}
+
+/// How much of a rule of formulas the cases of a version must reach for it to be published. What is not
+/// reached is reported in any case. Rules that were written as components have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CoverageRule {
+    /// The least share of branches, in percent: of both ways of each `if` and of each condition of a
+    /// line, a finding or a refusal. 0: any.
+    #[schema(example = 80)]
+    pub branches_percent: u32,
+    /// The least share of the rows of tables of the law, each as often as it changes, in percent. 0: any.
+    #[schema(example = 50)]
+    pub rows_percent: u32,
 }
 
 /// Whether each reading of a result stands in the audit log.
@@ -132,6 +150,12 @@ impl Policy {
         TrustPolicy { trusted_keys: self.trusted_keys.clone(), unsigned: self.unsigned }
     }
 
+    /// The part that says how much cases must reach.
+    pub fn least_coverage(&self) -> LeastCoverage {
+        let CoverageRule { branches_percent, rows_percent } = self.coverage;
+        LeastCoverage { branches_percent, rows_percent }
+    }
+
     pub(super) fn check(&self) -> Result<(), PolicyError> {
         let wrong = |pointer: String, expected: String, found: String| {
             Err(PolicyError::Invalid { pointer, expected, found })
@@ -153,6 +177,18 @@ impl Policy {
         if let Err(RetentionError::TooLong { pointer, found }) = self.retention.check() {
             let expected = format!("at most {LONGEST_RETENTION} days");
             return wrong(format!("/retention{pointer}"), expected, found.to_string());
+        }
+        for (name, percent) in [
+            ("branches_percent", self.coverage.branches_percent),
+            ("rows_percent", self.coverage.rows_percent),
+        ] {
+            if percent > EVERYBODY {
+                return wrong(
+                    format!("/coverage/{name}"),
+                    format!("a number from 0 to {EVERYBODY}"),
+                    percent.to_string(),
+                );
+            }
         }
         for (position, rule) in self.approvals.iter().enumerate() {
             if rule.approvals > MOST_APPROVALS {

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 use stele_digest::Digest;
-use stele_ruleset::SeverityView;
+use stele_ruleset::{SeverityView, Shown};
 use stele_store::{EmployeeId, EmploymentId, ResultId, Slot};
 use uuid::Uuid;
 
@@ -113,21 +113,6 @@ pub struct ExplainedFinding {
     pub message: String,
     /// The provision that it rests on.
     pub citation: Option<String>,
-}
-
-/// What a fact or a value of the law is, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Shown {
-    /// One value.
-    Text(String),
-    /// Rows under headings.
-    Table {
-        /// The headings.
-        columns: Vec<String>,
-        /// The rows, one text for each heading.
-        rows: Vec<Vec<String>>,
-    },
 }
 
 /// A fact that was used.

@@ -25,5 +25,5 @@ mod values;
 pub use assemble::ExplainError;
 pub use document::{
     Authority, AuthorityDecision, ExplainedFact, ExplainedFinding, ExplainedLine,
-    ExplainedParameter, ExplainedResult, ExplainedStep, Explanation, Shown,
+    ExplainedParameter, ExplainedResult, ExplainedStep, Explanation,
 };

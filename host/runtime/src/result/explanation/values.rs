@@ -1,14 +1,10 @@
 //! Facts and values of the law with their labels, as people read them.
 
-use serde_json::{Map, Value as Json};
-use stele_engine::contract::{Column, Field, ScalarKind, Shape};
-use stele_ruleset::{
-    FieldLabel, ParameterView, Ruleset, Wording, date_from_text, date_time_from_text,
-    decimal_from_text,
-};
+use stele_engine::contract::Field;
+use stele_ruleset::{FieldLabel, ParameterView, Ruleset, Shown, Values, Wording, date_from_text};
 use stele_words::{Message, Phrase, Words};
 
-use super::document::{ExplainedFact, ExplainedParameter, Shown};
+use super::document::{ExplainedFact, ExplainedParameter};
 use crate::result::{FactOrigin, ResultContent};
 
 /// What a value is shown with: its version, and the languages of the reader.
@@ -18,6 +14,10 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn values(&self) -> Values<'_> {
+        Values { wording: self.wording, manifest: self.ruleset.manifest() }
+    }
+
     /// The facts that were used, in the order in which the rule declares them.
     pub(super) fn facts(&self, content: &ResultContent) -> Vec<ExplainedFact> {
         let language = self.wording.labels();
@@ -30,7 +30,7 @@ impl Reader<'_> {
             Some(ExplainedFact {
                 name: field.name.clone(),
                 label: label(field, labels),
-                shown: self.shown(field, labels, value),
+                shown: self.values().shown(field, labels, value),
                 value: value.clone(),
                 unit: field.unit.as_deref().map(|unit| language.unit(unit).to_owned()),
                 origin_text: in_words(&origin, self.wording.words()),
@@ -48,8 +48,8 @@ impl Reader<'_> {
         let field = position.and_then(|position| fields.get(position));
         let labels = position.and_then(|position| self.wording.labels().parameter(position));
         let shown = match field {
-            Some(field) => self.shown(field, labels, &view.value),
-            None => Shown::Text(plain(&view.value)),
+            Some(field) => self.values().shown(field, labels, &view.value),
+            None => Shown::plain(&view.value),
         };
         ExplainedParameter {
             name: view.name.to_owned(),
@@ -63,85 +63,6 @@ impl Reader<'_> {
             source: view.source.to_owned(),
             unconfirmed: view.unconfirmed,
         }
-    }
-
-    fn shown(&self, field: &Field, labels: Option<&FieldLabel>, value: &Json) -> Shown {
-        match (&field.shape, value) {
-            (Shape::Scalar(kind), value) => {
-                Shown::Text(self.scalar(kind, &field.name, field.unit.as_deref(), value))
-            }
-            (Shape::Table(table), Json::Array(rows)) => {
-                let rows = rows.iter().filter_map(Json::as_object);
-                self.table(field, labels, &table.columns, rows.collect())
-            }
-            (Shape::Table(table), Json::Object(row)) => {
-                self.table(field, labels, &table.columns, vec![row])
-            }
-            (Shape::Table(_), other) => Shown::Text(plain(other)),
-        }
-    }
-
-    /// Only the columns in which something stands, without the key, which is in the label.
-    fn table(
-        &self,
-        field: &Field,
-        labels: Option<&FieldLabel>,
-        columns: &[Column],
-        rows: Vec<&Map<String, Json>>,
-    ) -> Shown {
-        let used: Vec<(usize, &Column)> = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| !column.key)
-            .filter(|(_, column)| rows.iter().any(|row| row.contains_key(&column.name)))
-            .collect();
-        let heading = |(position, column): &(usize, &Column)| {
-            let label = labels.and_then(|labels| labels.columns.get(*position));
-            let label = label.map_or(&*column.name, String::as_str);
-            match &column.unit {
-                Some(unit) => self.wording.words().say(Message::InBrackets {
-                    name: label,
-                    more: self.wording.labels().unit(unit),
-                }),
-                None => label.to_owned(),
-            }
-        };
-        let cell = |row: &Map<String, Json>, column: &Column| {
-            let path = format!("{}.{}", field.name, column.name);
-            let value = row.get(&column.name);
-            value.map_or_else(String::new, |value| {
-                self.scalar(&column.kind, &path, column.unit.as_deref(), value)
-            })
-        };
-        Shown::Table {
-            columns: used.iter().map(heading).collect(),
-            rows: rows
-                .into_iter()
-                .map(|row| used.iter().map(|(_, column)| cell(row, column)).collect())
-                .collect(),
-        }
-    }
-
-    fn scalar(&self, kind: &ScalarKind, path: &str, unit: Option<&str>, value: &Json) -> String {
-        let (labels, words) = (self.wording.labels(), self.wording.words());
-        let shown = match (kind, value) {
-            (_, Json::Bool(value)) => Some(words.boolean(*value).into_owned()),
-            (ScalarKind::Choice(_), Json::String(choice)) => {
-                Some(labels.choice(path, choice).to_owned())
-            }
-            (ScalarKind::Decimal(_), Json::String(text)) => decimal_from_text(text)
-                .ok()
-                .map(|value| self.wording.number(value, unit, self.ruleset.manifest())),
-            (ScalarKind::Integer(_), Json::String(text)) => {
-                text.parse().ok().map(|value| self.wording.integer(value, unit))
-            }
-            (ScalarKind::Date, Json::String(text)) => date_from_text(text).map(|on| words.day(on)),
-            (ScalarKind::DateTime, Json::String(text)) => {
-                date_time_from_text(text).and_then(|moment| self.wording.moment(&moment))
-            }
-            _ => None,
-        };
-        shown.unwrap_or_else(|| plain(value))
     }
 }
 
@@ -168,12 +89,4 @@ fn in_force(view: &ParameterView<'_>, words: &Words) -> String {
 
 fn label(field: &Field, labels: Option<&FieldLabel>) -> String {
     labels.map_or_else(|| field.name.clone(), |labels| labels.label.clone())
-}
-
-fn plain(value: &Json) -> String {
-    match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use stele_ruleset::{SeverityView, is_unseen};
+use stele_ruleset::{SeverityView, Shown, is_unseen};
 use stele_runtime::explanation::{
-    ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedStep, Explanation, Shown,
+    ExplainedFinding, ExplainedLine, ExplainedParameter, ExplainedStep, Explanation,
 };
 use stele_words::{Phrase, Words};
 
