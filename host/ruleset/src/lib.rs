@@ -65,6 +65,7 @@ mod texts;
 mod unseen;
 mod version;
 mod view;
+mod wording;
 
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, fact_pointer};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
@@ -101,7 +102,7 @@ pub use length::{AnswerTooLong, LARGEST_ANSWER, LONGEST_TEXT, LONGEST_TEXTS, MOS
 pub use render::{
     ArgumentView, EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, FindingView,
     LineView, NOT_COVERED, ParameterView, SeverityView, StepView, UNCONFIRMED_PARAMETER, View,
-    Wording, entry_json, number_text,
+    entry_json,
 };
 pub use report::{CaseResult, CheckName, CheckResult, CheckState, Report};
 pub use session::{Answered, Session};
@@ -116,3 +117,4 @@ pub use texts::{FieldLabel, Filled, Language, Sentence, Texts, UNWRITTEN};
 pub use unseen::{is_unseen, shown_as_written, unseen_character};
 pub use version::{OpenError, Ruleset};
 pub use view::{LeftOutView, declared, description, leaves_out, parameters};
+pub use wording::{Wording, number_text};

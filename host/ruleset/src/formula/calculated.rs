@@ -10,8 +10,8 @@ use super::render::Reader;
 use crate::manifest::Manifest;
 use crate::outcome::{Outcome, Step};
 use crate::parameters::InForce;
-use crate::render::Wording;
 use crate::texts::Texts;
+use crate::wording::Wording;
 
 /// The formulas of a rule's steps, by their positions. Made once for a description.
 #[derive(Debug, Clone, PartialEq, Eq)]

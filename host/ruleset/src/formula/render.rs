@@ -18,7 +18,7 @@ use crate::manifest::Manifest;
 use crate::moment::date_time_text;
 use crate::number::exact;
 use crate::outcome::Step;
-use crate::render::{NO_VALUE, Wording};
+use crate::wording::{NO_VALUE, Wording};
 
 /// Whom formulas of a calculation are written for.
 #[derive(Clone, Copy)]

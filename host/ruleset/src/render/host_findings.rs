@@ -7,11 +7,11 @@ use stele_words::{Message, Phrase, Words};
 
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{FindingView, ParameterView, SeverityView};
-use super::wording::Wording;
 use crate::calculation::Calculation;
 use crate::length::{AnswerTooLong, Room};
 use crate::standing::Standing;
 use crate::version::Ruleset;
+use crate::wording::Wording;
 
 /// The code of the finding that says which values' sources could not be seen.
 pub const UNCONFIRMED_PARAMETER: &str = "unconfirmed_parameter";

@@ -5,25 +5,20 @@ mod host_findings;
 mod parameter;
 mod steps;
 mod view;
-mod wording;
 
 use rust_decimal::Decimal;
 
 use super::calculation::Calculation;
 use super::length::{AnswerTooLong, Room};
-use super::manifest::Manifest;
 use super::number::{normal_text, text_with_decimals};
 use super::texts::Language;
 use super::version::Ruleset;
+use super::wording::{NO_VALUE, Wording, number_text};
 pub use host_findings::{
     EMPLOYMENT_ENDED, EMPLOYMENT_NOT_BEGUN, EMPLOYMENT_ON_LEAVE, NOT_COVERED, UNCONFIRMED_PARAMETER,
 };
 pub use parameter::entry_json;
 pub use view::{ArgumentView, FindingView, LineView, ParameterView, SeverityView, StepView, View};
-pub use wording::Wording;
-
-/// What stands in a sentence where the rule gave no value for a placeholder.
-pub(crate) const NO_VALUE: &str = "–";
 
 impl Calculation {
     /// The calculation in the languages of [`Ruleset::wording`]. `ruleset` must be the version that
@@ -140,15 +135,4 @@ fn unit_label<'a>(language: &'a Language, unit: Option<&'a str>) -> Option<&'a s
 /// The label of a name, where it is another text.
 fn other<'a>(name: &str, label: &'a str) -> Option<&'a str> {
     (label != name).then_some(label)
-}
-
-/// A number as answers have it: exact, with at least the currency's decimals where it counts money.
-pub fn number_text(value: Decimal, unit: Option<&str>, manifest: &Manifest) -> String {
-    let money = match (unit, manifest.currency.as_deref()) {
-        (Some(unit), Some(currency)) => {
-            unit.strip_prefix(currency).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        }
-        _ => false,
-    };
-    if money { text_with_decimals(value, manifest.decimals) } else { normal_text(value) }
 }

@@ -7,11 +7,11 @@ use stele_words::Message;
 
 use super::unit_label;
 use super::view::ParameterView;
-use super::wording::Wording;
 use crate::number::contract_text;
 use crate::parameters::{Content, Entry};
 use crate::scalar::{choice_name, plain_text};
 use crate::version::Ruleset;
+use crate::wording::Wording;
 
 /// An entry of the parameter at this position; none where the rule declares none there.
 pub(super) fn parameter<'a>(

@@ -6,8 +6,6 @@ use stele_engine::contract::{Description, Scalar, Shape, Source, StepKind, Targe
 
 use super::parameter::{parameter, parameter_bytes};
 use super::view::{ArgumentView, ParameterView, StepView};
-use super::wording::Wording;
-use super::{NO_VALUE, number_text};
 use crate::calculation::Calculation;
 use crate::formula::{self, Effort, Reader, shown_value};
 use crate::length::{AnswerTooLong, Room};
@@ -18,6 +16,7 @@ use crate::outcome::Step;
 use crate::parameters::Entry;
 use crate::scalar::choice_name;
 use crate::version::Ruleset;
+use crate::wording::{NO_VALUE, Wording, number_text};
 
 pub(super) fn steps<'a>(
     calculation: &'a Calculation,

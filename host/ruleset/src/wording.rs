@@ -9,10 +9,13 @@ use rust_decimal::Decimal;
 use stele_engine::contract;
 use stele_words::Words;
 
-use super::number_text;
 use crate::manifest::Manifest;
+use crate::number::{normal_text, text_with_decimals};
 use crate::texts::{Language, Texts};
 use crate::version::Ruleset;
+
+/// What stands where the rule gave no value.
+pub(crate) const NO_VALUE: &str = "–";
 
 /// The languages of an answer. As text it can be kept, to give the same answer again.
 #[derive(Debug, Clone, Copy)]
@@ -90,4 +93,15 @@ impl<'a> Wording<'a> {
     pub fn day(&self, day: contract::Date) -> Option<String> {
         Date::try_from(day).ok().map(|day| self.words.day(day))
     }
+}
+
+/// A number as answers have it: exact, with at least the currency's decimals where it counts money.
+pub fn number_text(value: Decimal, unit: Option<&str>, manifest: &Manifest) -> String {
+    let money = match (unit, manifest.currency.as_deref()) {
+        (Some(unit), Some(currency)) => {
+            unit.strip_prefix(currency).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
+        _ => false,
+    };
+    if money { text_with_decimals(value, manifest.decimals) } else { normal_text(value) }
 }
