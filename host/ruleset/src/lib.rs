@@ -6,6 +6,7 @@
 //! | `archive` | the form in which packages, and bundles of evidence, are sent |
 //! | `package`, `manifest` | what a version consists of and what it says of itself |
 //! | `formula_text` | the text of which a rule's component is made, and that it is made of it |
+//! | `accumulator` | which facts of a rule are sums of what it gave before |
 //! | `leaves_out` | what a version does not cover, and which facts touch it |
 //! | `signature` | who released it, and whom a policy trusts |
 //! | `parameters` | the numbers of the law, dated, and those in force on a day |
@@ -32,6 +33,7 @@
 
 pub mod archive;
 
+mod accumulator;
 mod calculation;
 mod canonical;
 mod cases;
@@ -67,6 +69,7 @@ mod version;
 mod view;
 mod wording;
 
+pub use accumulator::{Accumulated, Accumulator, Counted, Span};
 pub use calculation::{Calculation, CalculationError, Digests, FaultReport, fact_pointer};
 pub use cases::{Accepted, Case, Expected, ExpectedFinding, Mismatch, NotAcceptable};
 pub use check::{CheckFailure, Conditions, Published, Refused, check, check_under};
@@ -81,12 +84,15 @@ pub use formula::{Calculated, Disagreement, Formulas, NotWorkable};
 pub use formula_text::{FormulaText, NotMade, WrongFormula};
 pub use json::{DistinctObject, DistinctValue};
 pub use leaves_out::{Condition, LeftOut};
-pub use manifest::{Horizon, MANIFEST_FILE, Manifest, NameError, RulesetName};
+pub use manifest::{
+    Horizon, MANIFEST_FILE, Manifest, MonthDay, NameError, NoDayOfEveryYear, RulesetName,
+};
 pub use missing::SilentLoss;
 pub use moment::{
     date_from_text, date_text, date_time_from_text, date_time_text, instant_from_text,
 };
 pub use nearest::nearest;
+pub use number::exact as decimal_from_contract;
 pub use number::{NumberError, decimal_from_text, normal_text, text_with_decimals};
 pub use outcome::{Finding, Line, Money, Outcome, Step};
 pub use package::{

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
+use super::accumulator::{self, Accumulator};
 use super::defect::{Defect, quote, shorten};
 use super::leaves_out::{self, LeftOut};
 use super::length::{MOST_LANGUAGES, too_long};
@@ -130,6 +131,50 @@ pub struct Manifest {
     /// What it does not cover.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaves_out: Vec<LeftOut>,
+    /// First day of the tax year, where its law has one that is not 1 January.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_year_begins: Option<MonthDay>,
+    /// Which of its facts are sums of what it gave before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accumulators: Vec<Accumulator>,
+}
+
+/// A day of every year, `04-06`; no 29 February.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MonthDay {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
+}
+
+/// A text that is no day of every year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected a month and a day that every year has, such as 04-06")]
+pub struct NoDayOfEveryYear;
+
+impl TryFrom<String> for MonthDay {
+    type Error = NoDayOfEveryYear;
+
+    fn try_from(text: String) -> Result<Self, NoDayOfEveryYear> {
+        // 2001 has no 29 February.
+        let date: Date = format!("2001-{text}").parse().map_err(|_| NoDayOfEveryYear)?;
+        let read = Self { month: date.month(), day: date.day() };
+        if read.to_string() == text { Ok(read) } else { Err(NoDayOfEveryYear) }
+    }
+}
+
+impl From<MonthDay> for String {
+    fn from(day: MonthDay) -> Self {
+        day.to_string()
+    }
+}
+
+impl fmt::Display for MonthDay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:02}-{:02}", self.month, self.day)
+    }
 }
 
 /// The file as written. Kept apart from [`Manifest`] so that every problem of form is reported at
@@ -149,6 +194,8 @@ struct Written {
     exact: Option<bool>,
     validity: WrittenValidity,
     leaves_out: Option<toml::Value>,
+    tax_year_begins: Option<String>,
+    accumulator: Option<Vec<toml::Value>>,
 }
 
 #[derive(Deserialize)]
@@ -263,7 +310,17 @@ impl Manifest {
         {
             wrong("validity.until", &format!("a date on or after {from}"), &until.to_string());
         }
+        let tax_year_begins = written.tax_year_begins.clone().and_then(|text| {
+            let read = MonthDay::try_from(text.clone());
+            if read.is_err() {
+                wrong("tax_year_begins", "a month and a day that every year has: 04-06", &text);
+            }
+            read.ok()
+        });
         let leaves_out = leaves_out::parse(written.leaves_out.as_ref(), &mut defects);
+        let has_tax_year = written.tax_year_begins.is_some();
+        let accumulators =
+            accumulator::parse(written.accumulator.as_deref(), has_tax_year, &mut defects);
 
         match (name, version, from, until) {
             (Ok(name), Ok(version), Some(from), Some(until)) if defects.is_empty() => Ok(Self {
@@ -280,6 +337,8 @@ impl Manifest {
                 validity: Horizon { from, until },
                 validity_source: written.validity.source,
                 leaves_out,
+                tax_year_begins,
+                accumulators,
             }),
             _ => Err(defects),
         }

@@ -180,7 +180,7 @@ pub fn text_with_decimals(value: Decimal, at_least: u8) -> String {
 }
 
 /// The value of a decimal of the contract, or nothing where it breaks the contract.
-pub(crate) fn exact(value: contract::Decimal) -> Option<Decimal> {
+pub fn exact(value: contract::Decimal) -> Option<Decimal> {
     Decimal::try_from(value).ok()
 }
 

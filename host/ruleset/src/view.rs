@@ -30,6 +30,10 @@ pub fn description(ruleset: &Ruleset, language: &Language) -> Value {
             };
             fact["required"] = field.required.into();
             fact["provided_by"] = provided_by.into();
+            let accumulators = &ruleset.manifest().accumulators;
+            if let Some(accumulator) = accumulators.iter().find(|of| of.fact == field.name) {
+                fact["accumulated"] = json!(accumulator);
+            }
             fact
         })
         .collect();

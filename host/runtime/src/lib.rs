@@ -69,9 +69,10 @@ pub use release::{
 };
 pub use result::{
     CalculateError, CalculationRequest, CalculationResult, Calculator, ContentError, Difference,
-    FactOrigin, LARGEST_RECORDING, Ran, Reading, RecallResultError, Receipt, RecordedResult,
-    Recording, Remembered, Replay, ReplayError, ReplayFilter, ReplaySummary, ResultContent,
-    ResultError, ResultFilter, ResultHeading, ResultPage, RulesetFilter,
+    FactOrigin, LARGEST_RECORDING, MOST_EVALUATIONS, Ran, Reading, RecallResultError, Receipt,
+    RecordedResult, Recording, Remembered, Replay, ReplayError, ReplayFilter, ReplaySummary,
+    ResultContent, ResultError, ResultFilter, ResultHeading, ResultPage, RulesetFilter, Solution,
+    SolveError, SolveRequest, Solved, Trial,
 };
 pub use result::{evidence, explanation};
 pub use state::{

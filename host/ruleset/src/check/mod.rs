@@ -16,6 +16,7 @@ use stele_digest::Digest;
 use stele_engine::contract::{self, Description};
 use stele_engine::{CheckError, Engine, Exactness, Failure, Lease, Rule};
 
+use super::accumulator::misfits;
 use super::cases::Case;
 use super::defect::Defect;
 use super::difference::breaks;
@@ -158,6 +159,7 @@ async fn run(
 
     progress.begin(CheckName::Manifest);
     let mut defects = manifest_defects(manifest, description);
+    defects.extend(misfits(manifest, description));
     let touches = Touches::of(&manifest.leaves_out, description);
     let touches = touches.unwrap_or_else(|unknown| {
         defects.extend(unknown);

@@ -7,6 +7,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod accumulators;
 mod authoring;
 mod calculations;
 mod compatibility;

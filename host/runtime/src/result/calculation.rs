@@ -193,7 +193,7 @@ pub enum CalculateError {
 }
 
 /// All that a calculation rests on.
-struct Prepared {
+pub(super) struct Prepared {
     active: Arc<Active>,
     ruleset: Arc<Ruleset>,
     known_at: Timestamp,
@@ -206,7 +206,17 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn result(self, date: Date, mut calculation: Calculation) -> CalculationResult {
+    /// The version that is in force.
+    pub(super) fn ruleset(&self) -> &Arc<Ruleset> {
+        &self.ruleset
+    }
+
+    /// The facts, which then are no longer in it.
+    pub(super) fn take_facts(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.facts)
+    }
+
+    pub(super) fn result(self, date: Date, mut calculation: Calculation) -> CalculationResult {
         let Self { active, ruleset, known_at, employee, employee_revision, .. } = self;
         let (employment, standing, attributes) = (self.employment, self.standing, self.attributes);
         calculation.standing = standing;
@@ -268,7 +278,7 @@ impl Runtime {
         Calculator { runtime: Arc::clone(self), tenant: tenant.clone(), known, session: None }
     }
 
-    async fn prepare(
+    pub(super) async fn prepare(
         &self,
         tenant: &TenantId,
         request: CalculationRequest,
@@ -365,7 +375,7 @@ fn merge(
 }
 
 /// What is known at one moment: what is in force, and those of the employees that were read ahead.
-struct Known {
+pub(super) struct Known {
     as_of: Timestamp,
     catalog: Arc<Catalog>,
     /// By whom and as known when.
@@ -373,7 +383,7 @@ struct Known {
 }
 
 impl Known {
-    fn now(runtime: &Runtime) -> Self {
+    pub(super) fn now(runtime: &Runtime) -> Self {
         let (as_of, catalog) = runtime.state().now();
         Self { as_of, catalog, people: HashMap::new() }
     }

@@ -14,6 +14,7 @@
 //! | `compare` | what a second run may differ in |
 //! | `replay`, `replay_all` | one result run again, and all of them |
 //! | `explanation` | for the one who was paid |
+//! | `solve` | the fact for which an amount comes out: the gross for a net |
 //! | `evidence` | in a file that proves itself |
 //!
 //! What may not enter here: languages, HTTP.
@@ -31,6 +32,7 @@ mod recording;
 mod remembered;
 mod replay;
 mod replay_all;
+mod solve;
 
 pub use calculation::{CalculateError, CalculationRequest, CalculationResult, Calculator, Receipt};
 pub use compare::{Difference, Ran, Replay};
@@ -42,6 +44,7 @@ pub use recording::{LARGEST_RECORDING, Recording};
 pub use remembered::Remembered;
 pub use replay::ReplayError;
 pub use replay_all::{ReplayFilter, ReplaySummary};
+pub use solve::{MOST_EVALUATIONS, Solution, SolveError, SolveRequest, Solved, Trial};
 
 pub(crate) use read::{RecordedBatch, batch};
 pub(crate) use replay::run_again;

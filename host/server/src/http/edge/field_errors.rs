@@ -118,6 +118,13 @@ impl FieldErrors {
         noted
     }
 
+    /// Moves every pointer into `place`.
+    pub(crate) fn move_into(&mut self, place: &str) {
+        for error in &mut self.named {
+            error.pointer.insert_str(0, place);
+        }
+    }
+
     /// Those that are named.
     pub(crate) fn named(&self) -> &[FieldError] {
         &self.named

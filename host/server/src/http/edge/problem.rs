@@ -155,6 +155,12 @@ impl Problem {
         self
     }
 
+    /// With all wrong fields inside `place` of the body.
+    pub(crate) fn within(mut self, place: &str) -> Problem {
+        self.inner.errors.move_into(place);
+        self
+    }
+
     /// With a further member of the document.
     pub(crate) fn with_member(mut self, name: &str, value: Value) -> Problem {
         self.inner.more.insert(name.to_owned(), value);

@@ -27,7 +27,7 @@ use crate::http::edge::problem::Problem;
 use crate::http::edge::refusal;
 
 /// Room for a payslip, so that writing it out does not grow the buffer again and again.
-const USUAL_BYTES: usize = 8 << 10;
+pub(super) const USUAL_BYTES: usize = 8 << 10;
 
 /// The routes of this file.
 pub(crate) fn routes() -> OpenApiRouter<Application> {
@@ -147,7 +147,7 @@ async fn run(
     Ok(result)
 }
 
-fn respond(body: Bytes, language: &str) -> Response {
+pub(super) fn respond(body: Bytes, language: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CONTENT_LANGUAGE, language_header(language)),
@@ -177,8 +177,17 @@ pub(crate) fn write_in(
     result: &CalculationResult,
     wording: Wording<'_>,
 ) -> Result<Vec<u8>, Problem> {
+    let document = shown(result, wording)?;
+    answer::json(&document, USUAL_BYTES, "answer_bytes", app.limits().answer_bytes)
+}
+
+/// A result in languages of its ruleset and of the host.
+pub(crate) fn shown<'a>(
+    result: &'a CalculationResult,
+    wording: Wording<'a>,
+) -> Result<CalculationView<'a>, Problem> {
     let view = result.calculation.render(&result.ruleset, wording).map_err(refusal::of_length)?;
-    let document = CalculationView {
+    Ok(CalculationView {
         slot: result.receipt.slot.as_str(),
         date: result.receipt.date,
         known_at: result.receipt.known_at,
@@ -190,6 +199,5 @@ pub(crate) fn write_in(
         findings: view.findings,
         steps: view.steps,
         receipt: &result.receipt,
-    };
-    answer::json(&document, USUAL_BYTES, "answer_bytes", app.limits().answer_bytes)
+    })
 }

@@ -13,7 +13,7 @@ pub(crate) use release::{
 };
 pub(crate) use result::{
     of_calculation, of_evidence, of_explanation, of_length, of_recall, of_recalled_result,
-    of_replay, of_result,
+    of_replay, of_result, of_solving,
 };
 pub(crate) use store::{of_change, of_load, of_store};
 pub(crate) use words::field;

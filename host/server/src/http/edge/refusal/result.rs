@@ -4,7 +4,7 @@ use serde_json::Value;
 use stele_engine::Failure;
 use stele_ruleset::{AnswerTooLong, CalculationError, FaultReport, LARGEST_ANSWER};
 use stele_runtime::{
-    CalculateError, RecallResultError, ReplayError, ResultError, WhichEmployment,
+    CalculateError, RecallResultError, ReplayError, ResultError, SolveError, WhichEmployment,
     evidence::EvidenceError, explanation::ExplainError,
 };
 
@@ -15,6 +15,9 @@ use crate::http::edge::problem::{FieldError, Kind, Problem};
 /// What a date must be for wages.
 const RUNNING: &str = "a date in a month in which the employment runs, or `outside_employment` where \
                        something is paid before it begins or after it has ended";
+
+/// Where a calculation stands in a request that is about one.
+const CALCULATION: &str = "/calculation";
 
 /// No calculation.
 pub(crate) fn of_calculation(error: CalculateError) -> Problem {
@@ -66,6 +69,19 @@ pub(crate) fn of_calculation(error: CalculateError) -> Problem {
         CalculateError::Calculation(error) => of_evaluation(error),
         CalculateError::Load(error) => of_load(&error),
         CalculateError::Store(error) => of_store(&error),
+    }
+}
+
+/// No value of a fact that was looked for.
+pub(crate) fn of_solving(error: SolveError) -> Problem {
+    match error {
+        SolveError::Fields(wrong) => wrong.into(),
+        SolveError::Refused { fact, value, error } => of_evaluation(*error)
+            .within(CALCULATION)
+            .with_member("vary", fact.into())
+            .with_member("value", value.into()),
+        SolveError::TooLarge => Problem::new(Kind::EvaluationFailed, sentence(&error)),
+        SolveError::Calculate(error) => of_calculation(error).within(CALCULATION),
     }
 }
 
