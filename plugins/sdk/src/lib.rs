@@ -165,8 +165,17 @@
 //! Bounds are exact texts (`minimum = "0.01"`) or whole numbers, and inclusive. A text without
 //! `maximum_length` has at most 256 characters, a table without `maximum_rows` at most 1,000 rows.
 //!
-//! A rule with many sentences keeps each part of the law in an enum of its own, and derives `Steps`
-//! on an enum of these: `enum Step { Tax(TaxStep), Social(SocialStep) }`.
+//! # How a rule explains itself
+//!
+//! A function of the law has [`#[provision]`](macro@provision). In it [`work!`] is the plain
+//! arithmetic that stands there, and where an explanation is asked for a formula of the same tokens
+//! as well; [`say!`] is a sentence, for what is no formula; [`provisions!`](macro@provisions) lists the
+//! functions. So a rule computes once, and can not explain what it did not compute. What is worked out
+//! and no line is a figure (`#[derive(Figures)]`). `docs/writing-a-rule.md` leads from a law to a rule.
+//!
+//! The older way, as in the example above, is an enum of sentences with `#[derive(Steps)]`; a rule
+//! with many keeps each part of the law in an enum of its own, and derives `Steps` on an enum of
+//! these: `enum Step { Tax(TaxStep), Social(SocialStep) }`.
 //!
 //! The types that a field may have are listed in [`types`]. A table of which a rule needs several
 //! days, because the law may change within a period, is one [by day](by_day).

@@ -108,21 +108,23 @@ pub fn halfpenny_disregarded(amount: Decimal) -> Decimal {
 #[inline]
 pub fn half_up_to(amount: Decimal, decimals: Decimal) -> Decimal {
     let decimals = u32::try_from(decimals).unwrap_or_default().min(Decimal::MAX_SCALE);
-    rounded(amount, Direction::HalfUp, Unit::decimals(decimals))
+    to_decimals(amount, Direction::HalfUp, decimals)
 }
 
 /// To a multiple of the unit, in the direction. Exact: nothing is divided.
-// Once in a component: it is called from most formulas, and would fill it if it were inlined.
-#[inline(never)]
+// Where the unit is a constant, as nearly always, one of the two is left of it.
+#[inline(always)]
 pub fn rounded(amount: Decimal, direction: Direction, unit: Unit) -> Decimal {
-    if unit.0.mantissa() == 1 {
-        return amount.round_dp_with_strategy(unit.0.scale(), strategy(direction));
+    match unit.0.mantissa() {
+        1 => to_decimals(amount, direction, unit.0.scale()),
+        _ => to_multiple(amount, direction, unit.0),
     }
-    to_multiple(amount, direction, unit.0)
 }
 
-fn strategy(direction: Direction) -> RoundingStrategy {
-    match direction {
+// Once in a component: it is called from most formulas, and would fill it if it were inlined.
+#[inline(never)]
+fn to_decimals(amount: Decimal, direction: Direction, decimals: u32) -> Decimal {
+    let strategy = match direction {
         Direction::HalfUp => RoundingStrategy::MidpointAwayFromZero,
         Direction::HalfDown => RoundingStrategy::MidpointTowardZero,
         Direction::HalfEven => RoundingStrategy::MidpointNearestEven,
@@ -130,9 +132,11 @@ fn strategy(direction: Direction) -> RoundingStrategy {
         Direction::Down => RoundingStrategy::ToZero,
         Direction::Ceiling => RoundingStrategy::ToPositiveInfinity,
         Direction::Floor => RoundingStrategy::ToNegativeInfinity,
-    }
+    };
+    amount.round_dp_with_strategy(decimals, strategy)
 }
 
+#[inline(never)]
 fn to_multiple(amount: Decimal, direction: Direction, unit: Decimal) -> Decimal {
     let rest = amount % unit;
     let towards_zero = amount - rest;
