@@ -1,8 +1,7 @@
 //! `cargo xtask bench`: the numbers to hold, measured, each beside its bound.
 
-use crate::{dependencies, rules, workspace};
+use crate::{rules, workspace};
 use anyhow::Result;
-use std::path::PathBuf;
 use std::process::Command;
 
 /// What `cargo xtask bench` takes.
@@ -37,9 +36,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     ])?;
     let mut command = Command::new(workspace::program("stele-bench", "release")?);
     command.env("STELE_BINARY", workspace::program("stele", "release")?);
-    if arguments.only.as_deref().is_none_or(|only| only == "peers") && !arguments.attacks {
-        command.env("STELE_PEERS", peers()?);
-    }
     command.arg("--root").arg(".").current_dir(workspace::root()?);
     if arguments.json {
         command.arg("--json");
@@ -54,16 +50,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         command.arg("--only").arg(only);
     }
     workspace::run(&mut command)
-}
-
-/// The program of other engines, built. It is a workspace of its own, which nothing else builds and
-/// no other command looks at: so its dependencies' licences are looked at here.
-fn peers() -> Result<PathBuf> {
-    let folder = workspace::root()?.join("tests/peers");
-    dependencies::check_folder(&folder)?;
-    let target = workspace::root()?.join("target/peers");
-    let mut cargo = Command::new(rules::cargo());
-    cargo.args(["build", "--release", "--locked", "--target-dir"]).arg(&target);
-    workspace::run(cargo.current_dir(&folder))?;
-    Ok(target.join("release").join(format!("stele-peers{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -17,7 +17,6 @@ mod impact;
 mod measurement;
 mod packages;
 mod payslip;
-mod peers;
 mod people;
 mod replay;
 mod table;
@@ -35,11 +34,10 @@ use clap::Parser;
 use crate::measurement::Measurement;
 
 /// What can be measured apart from the rest.
-const GROUPS: [&str; 11] = [
+const GROUPS: [&str; 10] = [
     "engine",
     "payslip",
     "formulas",
-    "peers",
     "http",
     "versions",
     "activations",
@@ -55,8 +53,8 @@ struct Arguments {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
-    /// Only this group: engine, payslip, formulas, peers, http, versions, activations, people, impact,
-    /// results, audit.
+    /// Only this group: engine, payslip, formulas, http, versions, activations, people, impact, results,
+    /// audit.
     #[arg(long)]
     only: Option<String>,
     /// Attack a server instead, and watch who stands by; `--only` then names one attack.
@@ -109,7 +107,6 @@ async fn measure(group: &str, arguments: &Arguments) -> anyhow::Result<Vec<Measu
         "engine" => engine::measure(root).await,
         "payslip" => countries::measure(root).await,
         "formulas" => formulas::measure(root).await,
-        "peers" => peers::measure(root).await,
         "http" => http::measure().await,
         "versions" => versions::measure(root).await,
         "activations" => activations::measure().await,

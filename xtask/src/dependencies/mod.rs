@@ -12,7 +12,6 @@ use crate::workspace;
 use anyhow::{Context, Result, bail};
 use check::Package;
 use policy::Policy;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What `cargo xtask deny` takes.
@@ -31,16 +30,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if is_installed() {
         return workspace::cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]);
     }
-    check_folder(&workspace::root()?)
-}
-
-/// Checks every dependency of the workspace in a folder by the `deny.toml` beside it, without
-/// `cargo deny`.
-pub(crate) fn check_folder(folder: &Path) -> Result<()> {
-    let policy = folder.join("deny.toml");
-    let policy = std::fs::read_to_string(&policy).with_context(|| policy.display().to_string())?;
-    let policy = Policy::parse(&policy)?;
-    let packages = Package::all(folder)?;
+    let root = workspace::root()?;
+    let policy = Policy::parse(
+        &std::fs::read_to_string(root.join("deny.toml")).context("reading deny.toml")?,
+    )?;
+    let packages = Package::all(&root)?;
     let refused: Vec<_> = packages.iter().flat_map(|package| policy.refuses(package)).collect();
     if !refused.is_empty() {
         bail!("deny.toml does not allow:\n  {}", refused.join("\n  "));
