@@ -72,7 +72,7 @@ pub(crate) fn settle(
             + national_insurance.employee as Item::EmployeeNi
             + loans.student as Item::StudentLoan
             + loans.postgraduate as Item::PostgraduateLoan
-            + pension.from_pay() as Item::EmployeePension
+            + pension.taken_from_pay() as Item::EmployeePension
             + payment.other_deductions
     );
     let paid = work!(

@@ -26,7 +26,7 @@ pub(crate) struct Pension {
 
 impl Pension {
     /// What the employee contributes from pay.
-    pub(crate) fn from_pay(&self) -> Decimal {
+    pub(crate) fn taken_from_pay(&self) -> Decimal {
         self.before_tax + self.after_tax
     }
 }

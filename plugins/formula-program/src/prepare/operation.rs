@@ -153,25 +153,25 @@ pub(crate) enum Operation {
 impl Operation {
     /// Whether the value is a number, or there is none because of a fault.
     pub(crate) fn is_number(self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::NumberAsWritten
-            | Self::Number(_)
-            | Self::FactOr { .. }
-            | Self::NumberFigure(_)
-            | Self::Add { .. }
-            | Self::Subtract { .. }
-            | Self::Multiply { .. }
-            | Self::Divide { .. }
-            | Self::Negate { .. }
-            | Self::Sum { .. }
-            | Self::ChooseNumber { .. }
-            | Self::Rounded { .. }
-            | Self::RoundedProduct { .. }
-            | Self::RoundedToMultiple { .. }
-            | Self::Least { .. }
-            | Self::Greatest { .. }
-            | Self::Clamp { .. } => true,
-            _ => false,
-        }
+                | Self::Number(_)
+                | Self::FactOr { .. }
+                | Self::NumberFigure(_)
+                | Self::Add { .. }
+                | Self::Subtract { .. }
+                | Self::Multiply { .. }
+                | Self::Divide { .. }
+                | Self::Negate { .. }
+                | Self::Sum { .. }
+                | Self::ChooseNumber { .. }
+                | Self::Rounded { .. }
+                | Self::RoundedProduct { .. }
+                | Self::RoundedToMultiple { .. }
+                | Self::Least { .. }
+                | Self::Greatest { .. }
+                | Self::Clamp { .. }
+        )
     }
 }
