@@ -1,5 +1,6 @@
 //! The rows of a table in a span of time, and where each of them stands in `parameters.toml`.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use stele_engine::contract::{Column, Description, Field, Scalar, Shape};
 
@@ -75,10 +76,29 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Where a row begins or ends: two of one column have an order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Limit {
+    Number(Decimal),
+    Day(Date),
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.normalize().fmt(formatter),
+            Self::Day(day) => day.fmt(formatter),
+        }
+    }
+}
+
 impl Row<'_> {
-    /// The number in a column; none where there is none.
-    pub(super) fn number(&self, column: usize) -> Option<Decimal> {
-        number(self.cells.get(column)?)
+    /// The limit in a column; none where there is none.
+    pub(super) fn limit(&self, column: usize) -> Option<Limit> {
+        match self.cells.get(column)? {
+            Scalar::Date(day) => Date::try_from(*day).ok().map(Limit::Day),
+            other => number(other).map(Limit::Number),
+        }
     }
 }
 

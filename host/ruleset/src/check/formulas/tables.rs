@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use stele_engine::contract::{Description, Scalar, ScalarKind};
 use stele_formulas::document::tables::{By, Key, Limits, Lookup};
 
-use super::rows::{Row, Table};
+use super::rows::{Limit, Row, Table};
 use crate::defect::Defect;
 use crate::formula_text::FormulaText;
 use crate::package::PARAMETERS_FILE;
@@ -102,6 +102,7 @@ impl<'a> Look<'a> {
         for (key, rows) in &groups {
             match self.lookup.by {
                 By::Keys => self.one_each(segment, key, rows, found),
+                By::Limit { column, .. } if !self.has_order(column as usize) => {}
                 By::Limit { column, limits, tax } => {
                     self.rising(segment, key, rows, column as usize, limits, found);
                     self.ends(segment, key, rows, (column as usize, limits, tax), found);
@@ -112,6 +113,12 @@ impl<'a> Look<'a> {
             let keys: Vec<&Vec<&Scalar>> = groups.iter().map(|(key, _)| key).collect();
             self.missing(segment, &keys, found);
         }
+    }
+
+    /// Whether limits in this column are numbers or days.
+    fn has_order(&self, column: usize) -> bool {
+        let kind = self.table.columns.get(column).map(|column| &column.kind);
+        matches!(kind, Some(ScalarKind::Decimal(_) | ScalarKind::Integer(_) | ScalarKind::Date))
     }
 
     /// The rows that agree in the keys, in the order of the table.
@@ -174,12 +181,12 @@ impl<'a> Look<'a> {
             let place = self.table.cell_place(*row, column);
             let earlier = self.table.place(*before);
             let with = self.with(key);
-            let mut wrong = |place: String, expected: String, is: Option<Decimal>| {
-                let is = is.map_or_else(|| "nothing".to_owned(), |is| is.normalize().to_string());
+            let mut wrong = |place: String, expected: String, is: Option<Limit>| {
+                let is = is.map_or_else(|| "nothing".to_owned(), |is| is.to_string());
                 let said = format!("{is}, {segment}");
                 found.error(Defect::new(PARAMETERS_FILE, place, expected, said));
             };
-            let (last, next) = (before.number(column), row.number(column));
+            let (last, next) = (before.limit(column), row.limit(column));
             match (limits, last, next) {
                 (Limits::UpTo, None, next) => {
                     let expected = format!(
@@ -191,19 +198,18 @@ impl<'a> Look<'a> {
                 (Limits::UpTo, Some(_), None) => {}
                 (_, Some(last), Some(next)) if next > last => {}
                 (_, Some(last), next) => {
-                    let last = last.normalize();
                     let expected =
                         format!("more than {last}, the limit of {earlier}{with}: limits rise");
                     wrong(place, expected, next);
                 }
                 (_, None, _) => {
                     let place = self.table.cell_place(*before, column);
-                    wrong(place, format!("the number from which the row{with} holds"), None);
+                    wrong(place, format!("that from which the row{with} holds"), None);
                 }
             }
             // A table that says where its rows begin, too, says the same twice.
-            if let (Some(begins), Some(ended)) = (begins, last)
-                && let Some(begun) = row.number(begins)
+            if let (Some(begins), Some(Limit::Number(ended))) = (begins, last)
+                && let Some(Limit::Number(begun)) = row.limit(begins)
                 && (begun < ended || begun - ended > Decimal::ONE)
             {
                 let what = if begun < ended { "an overlap" } else { "a gap" };
@@ -229,11 +235,10 @@ impl<'a> Look<'a> {
         match (limits, rows.first(), rows.last()) {
             (Limits::UpTo, _, Some(last)) => {
                 // A row without a limit that is not the last is an error of its own.
-                if rows.iter().any(|row| row.number(column).is_none()) {
+                if rows.iter().any(|row| row.limit(column).is_none()) {
                     return;
                 }
-                let Some(limit) = last.number(column) else { return };
-                let limit = limit.normalize();
+                let Some(limit) = last.limit(column) else { return };
                 let place = self.table.cell_place(*last, column);
                 let said = format!("{limit}, {segment}: above it there is no row");
                 if tax {
@@ -252,10 +257,11 @@ impl<'a> Look<'a> {
                 }
             }
             (Limits::Over | Limits::AtLeast, Some(first), _) => {
-                let Some(limit) = first.number(column).filter(|limit| *limit > Decimal::ZERO)
-                else {
+                // Days have no first one.
+                let Some(Limit::Number(limit)) = first.limit(column) else { return };
+                if limit <= Decimal::ZERO {
                     return;
-                };
+                }
                 let comes = match (tax, self.lookup.needed) {
                     (true, _) => "gives no tax",
                     (false, true) => "faults",
