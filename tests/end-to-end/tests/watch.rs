@@ -57,9 +57,21 @@ impl Watching {
         }
     }
 
-    /// Waits until it watches again: what was said is all.
-    fn waits(&self) {
-        self.says("watching for changes");
+    /// Waits until a line has the text and until it watches again. The two come by pipes of their own,
+    /// in any order.
+    fn answers(&self, text: &str) {
+        let mut before = Vec::new();
+        let (mut is_said, mut waits) = (false, false);
+        while !(is_said && waits) {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) => {
+                    is_said |= line.contains(text);
+                    waits |= line.contains("watching for changes");
+                    before.push(line);
+                }
+                Err(_) => panic!("nobody said {text:?} and waited:\n{}", before.join("\n")),
+            }
+        }
     }
 }
 
@@ -91,36 +103,29 @@ fn what_is_saved_is_tested_again_however_it_is_saved() {
     assert_ne!(right, wrong);
 
     let watching = Watching::start(&folder);
-    watching.says("passed: 1 of 1 cases hold");
-    watching.waits();
+    watching.answers("passed: 1 of 1 cases hold");
 
     // Written in place.
     std::fs::write(&file, &wrong).unwrap();
-    watching.says("did you mean `overtime_hours`?");
-    watching.waits();
+    watching.answers("did you mean `overtime_hours`?");
 
     // Another file is put in its place.
     let beside = folder.join(".formulas.toml.swp");
     std::fs::write(&beside, &right).unwrap();
     std::fs::rename(&beside, &file).unwrap();
-    watching.says("passed: 1 of 1 cases hold");
-    watching.waits();
+    watching.answers("passed: 1 of 1 cases hold");
 
     // Half of it is there for a while.
     std::fs::write(&file, &right[..right.len() / 2]).unwrap();
-    watching.says("formulas.toml:");
-    watching.waits();
+    watching.answers("formulas.toml:");
     std::fs::write(&file, &right).unwrap();
-    watching.says("passed: 1 of 1 cases hold");
-    watching.waits();
+    watching.answers("passed: 1 of 1 cases hold");
 
     // It is gone, and comes back.
     std::fs::rename(&file, folder.join("formulas.toml~")).unwrap();
-    watching.says("formulas.toml: missing");
-    watching.waits();
+    watching.answers("formulas.toml: missing");
     std::fs::write(&file, &right).unwrap();
-    watching.says("passed: 1 of 1 cases hold");
-    watching.waits();
+    watching.answers("passed: 1 of 1 cases hold");
 
     // A case more.
     let case = std::fs::read_to_string(folder.join("cases/ten-hours.toml")).unwrap();
