@@ -301,7 +301,11 @@ async fn branches_and_rows_that_no_case_reaches_are_counted_and_named() {
     }
     assert_eq!(warnings.len(), 6, "{warnings:#?}");
 
-    let cases = [case("50", "north"), case("501", "south"), case("600", "abroad")];
+    let much = |gross, region, limit: &str| {
+        let finding = format!("[[expect.findings]]\nfinding = \"much\"\nlimit = \"{limit}\"\n");
+        case(gross, region) + &finding
+    };
+    let cases = [case("50", "north"), much("501", "south", "500"), much("600", "abroad", "400")];
     let report = published(&lines, &parameters, &cases).await;
     let coverage = report.coverage.unwrap();
     assert_eq!((coverage.branches.percent(), coverage.rows.percent()), (100, 100), "{report}");
