@@ -91,7 +91,15 @@ fn defects(explanation: &Explanation, english: &Explanation, words: &Words) -> V
     let document = serde_json::to_value(explanation).unwrap();
     let mut all = Vec::new();
     texts(&document, &mut all);
-    let is_open = |text: &&&str| text.contains(['{', '}', '$']) || text.contains("TO BE WRITTEN");
+    // `$amount` is the name of a value; the sign of a currency stands beside none.
+    let is_named = |text: &str| {
+        text.split('$')
+            .skip(1)
+            .any(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()))
+    };
+    let is_open = |text: &&&str| {
+        text.contains(['{', '}']) || is_named(text) || text.contains("TO BE WRITTEN")
+    };
     defects.extend(all.iter().filter(is_open).map(|text| format!("a placeholder: {text}")));
     if words.tag() != "en" {
         let (own, english) = (said_by_the_host(explanation), said_by_the_host(english));
