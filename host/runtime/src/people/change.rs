@@ -10,7 +10,7 @@ use super::{
     beginning::unfounded,
     check,
     declared::Declarations,
-    ended::ended_again,
+    ended::{ended_again, left_on_leave, outlived},
     required::{gone, holes},
     shadow::{ShadowedValue, shadows},
     unread::{UnreadValue, unread},
@@ -38,6 +38,7 @@ pub(super) fn check_change(
     taken_back: &BTreeSet<EmploymentId>,
 ) -> Result<Checked, Vec<Wrong>> {
     let (mut wrong, shadowed) = compare(declared, before, &after);
+    wrong.extend(outlived(declared, before, &after));
     wrong.extend(gone(before, &after, taken_back));
     check_beside(declared, before, after, (wrong, shadowed))
 }
@@ -122,6 +123,7 @@ fn compare(
     let (mut wrong, shadowed) = shadows(declared, before, after);
     wrong.extend(unfounded(declared, before, after));
     wrong.extend(ended_again(declared, before, after));
+    wrong.extend(left_on_leave(declared, before, after));
     wrong.extend(holes(declared, before, after));
     wrong.extend(misread(declared, before, after));
     (wrong, shadowed)

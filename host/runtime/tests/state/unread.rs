@@ -101,8 +101,10 @@ async fn an_employment_does_not_end_twice() {
     assert!(found[0].2.contains("ended since 2020-05-31"), "{found:?}");
     // Who means to move the end drops the one that there is.
     merge(&runtime, csv("id,from,status@main\ne1,2020-05-31,\\drop\ne1,2020-06-30,ended\n")).await;
-    // An earlier end is one.
-    merge(&runtime, csv("id,from,status@main\ne1,2020-04-30,ended\n")).await;
+    // To an earlier day, too: an end that stays behind it would be a second one.
+    let found = refused(&runtime, csv("id,from,status@main\ne1,2020-04-30,ended\n")).await;
+    assert!(found[0].2.contains("drop that one in the same change"), "{found:?}");
+    merge(&runtime, csv("id,from,status@main\ne1,2020-06-30,\\drop\ne1,2020-04-30,ended\n")).await;
     assert!(paid(&runtime, "DE", of("e1", date(2020, 5, 15), None)).await.is_err());
 }
 
@@ -128,4 +130,31 @@ async fn nobody_begins_an_employment_on_leave() {
     )
     .await;
     merge(&runtime, csv("id,from,status@main\ne2,2020-05-01,on_leave\n")).await;
+}
+
+/// An attack: who goes before the planned return from a leave was paid again from that day.
+#[tokio::test]
+async fn nobody_who_has_left_comes_back_because_a_return_was_planned() {
+    let runtime = with_main().await;
+    let planned = "id,from,status@main\ne1,2020-06-01,on_leave\ne1,2020-09-01,active\n";
+    merge(&runtime, csv(planned)).await;
+    let left = "id,from,status@main\ne1,2020-07-31,ended\n";
+    let found = refused(&runtime, csv(left)).await;
+    assert_eq!((found.len(), found[0].1.as_str()), (1, "/status@main"), "{found:?}");
+    assert!(found[0].2.contains("a rehire: drop that one"), "{found:?}");
+    let patched = patch(
+        &runtime,
+        json!({ "employments": { "main": { "attributes": { "status": { "2020-07-31": "ended" } } } } }),
+    );
+    assert!(patched.await.is_err());
+    merge(&runtime, csv(&format!("{left}e1,2020-09-01,\\drop\n"))).await;
+    assert!(paid(&runtime, "DE", of("e1", date(2020, 9, 30), None)).await.is_err());
+
+    // A leave does not bring anybody back, a rehire does, and moving the end before it leaves it.
+    let leave = "id,from,status@main\ne1,2020-10-01,on_leave\n";
+    let found = refused(&runtime, csv(leave)).await;
+    assert!(found[0].2.contains("a rehire begins with it"), "{found:?}");
+    merge(&runtime, csv("id,from,status@main\ne1,2020-11-01,active\n")).await;
+    merge(&runtime, csv("id,from,status@main\ne1,2020-07-31,\\drop\ne1,2020-07-15,ended\n")).await;
+    assert!(paid(&runtime, "DE", of("e1", date(2020, 11, 30), None)).await.is_ok());
 }
