@@ -171,3 +171,17 @@ fn a_function_is_called_with_what_it_takes() {
     assert!(message("abbs(1)").contains("did you mean `abs`?"));
     assert!(message("abs(\"1\")").contains("found a text"));
 }
+
+/// An attack: the column that was meant to be compared with the fact is compared with itself, and the
+/// first row is everybody's.
+#[test]
+fn a_name_is_not_compared_with_itself() {
+    let grades = r#"[{ city: "nairobi", pay: 1 }, { city: "mombasa", pay: 2 }]"#;
+    for comparison in ["city = city", "city != city", "(city) = city"] {
+        let found = wrong(&format!("gross * {grades}[{comparison}][1].pay"));
+        let [(kind, _, message)] = &found[..] else { panic!("{comparison}: {found:?}") };
+        assert_eq!(*kind, Kind::Type, "{comparison}");
+        assert!(message.contains("`city` on both sides"), "{message}");
+        assert!(message.contains("give that another name"), "{message}");
+    }
+}

@@ -220,6 +220,16 @@ impl Checker<'_> {
         a: &Expression,
         b: &Expression,
     ) -> Option<Typed> {
+        // In a filter a column goes before a fact of its name, so that this takes any row for the one
+        // that is meant.
+        if let (Syntax::Name(left), Syntax::Name(right)) = (&a.is, &b.is)
+            && left == right
+        {
+            let expected = "two values (in a filter a column goes before a fact or figure of its name: \
+                            give that another name)";
+            let found = format!("`{left}` on both sides");
+            return self.error(Kind::Type, a.span.to(b.span), expected, found);
+        }
         let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
         if equality {
             let (left, right) = (self.check(a), self.check(b));
