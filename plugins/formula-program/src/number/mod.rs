@@ -2,7 +2,7 @@
 //!
 //! Where the library is slow and numbers are short, [`short`] does the same in 64 bits; a test
 //! compares both on random numbers. The four operations stay functions of their own: the library
-//! writes each out wherever it is called, which is a tenth of a machine and no faster.
+//! writes each out wherever it is called, which is a tenth of a machine.
 
 mod short;
 
