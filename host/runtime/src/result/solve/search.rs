@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 /// Most evaluations of one search: halving alone takes 44 for all values up to the largest that is
-/// tried, and finding where to begin takes at most ten.
+/// tried, finding where to begin at most 13; what is left goes to straight lines, and to finding how
+/// far the rule answers at all.
 pub const MOST_EVALUATIONS: u32 = 60;
 
 /// The largest value that is tried where nothing else bounds it, in units: a hundred thousand million
@@ -13,9 +14,6 @@ const LARGEST: i64 = 10_000_000_000_000;
 
 /// By what the upper end grows until the amount lies below it.
 const GROWTH: i64 = 8;
-
-/// Evaluations that may be spent on finding how far the rule answers at all.
-const MOST_RETREATS: u32 = 6;
 
 /// What the rule gave for one value of the fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,8 +113,13 @@ struct Growing {
     next: i64,
     /// Nothing beyond it is tried.
     end: i64,
-    /// How often the rule refused a value above one with an answer.
-    retreats: u32,
+    /// Whether the rule refused a value above one with an answer.
+    retreats: bool,
+}
+
+/// How often so many units are halved until one is left.
+fn halvings(width: i64) -> u32 {
+    i64::BITS - width.leading_zeros()
 }
 
 /// What a search does next.
@@ -194,12 +197,12 @@ impl Search {
             State::Growing(growing) => {
                 // Beyond here the rule refuses; its last answers lie before.
                 let (last, end) = (growing.last.units, growing.next - 1);
-                let next = match growing.retreats < MOST_RETREATS {
+                // What lies before can still be halved down to neighbours, or is left aside.
+                let next = match self.left() > halvings(end - last) {
                     true => last + (end - last) / 2,
                     false => last,
                 };
-                let retreats = growing.retreats + 1;
-                self.go_on(Growing { end, retreats, ..growing }, last, next);
+                self.go_on(Growing { end, retreats: true, ..growing }, last, next);
             }
             State::Narrowing { after, next, .. } => {
                 self.narrow(Below { units: next, amount: None }, after, false);
@@ -211,7 +214,7 @@ impl Search {
     fn grow(&mut self, first: Point) {
         let end = self.range.most.unwrap_or(LARGEST).max(first.units);
         let next = first.units.saturating_add(self.guess()).min(end);
-        let growing = Growing { first, last: first, gap: None, next, end, retreats: 0 };
+        let growing = Growing { first, last: first, gap: None, next, end, retreats: false };
         self.go_on(growing, first.units, next);
     }
 
@@ -225,8 +228,8 @@ impl Search {
             return self.narrow(before, point, true);
         }
         let next = match retreats {
-            0 => point.units.saturating_mul(GROWTH).max(GROWTH).min(end),
-            _ => point.units + (end - point.units) / 2,
+            false => point.units.saturating_mul(GROWTH).max(GROWTH).min(end),
+            true => point.units + (end - point.units) / 2,
         };
         self.go_on(Growing { last: point, ..growing }, point.units, next);
     }
@@ -263,10 +266,8 @@ impl Search {
             });
             return;
         }
-        let halvings = i64::BITS - width.leading_zeros();
-        let left = MOST_EVALUATIONS.saturating_sub(self.evaluations);
         let lower = before.amount.map(|amount| Point { units: before.units, amount });
-        let next = match lower.filter(|_| line_helps && left > halvings) {
+        let next = match lower.filter(|_| line_helps && self.left() > halvings(width)) {
             Some(lower) => self.on_the_line(lower, after),
             None => before.units + width / 2,
         };
@@ -284,11 +285,83 @@ impl Search {
         units.clamp(before.units + 1, after.units - 1)
     }
 
+    /// How often the rule may still be asked.
+    fn left(&self) -> u32 {
+        MOST_EVALUATIONS.saturating_sub(self.evaluations)
+    }
+
     fn is_below(&self, point: Point) -> bool {
         point.amount < self.wanted
     }
 
     fn shown(&self, point: Point) -> Trial {
         Trial { value: self.range.value(point.units), amount: point.amount }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Searches over a rule that gives this for so many units, or refuses them.
+    fn searched(wanted: i64, gives: impl Fn(i64) -> Option<i64>) -> (Solution, u32) {
+        let range = Range { least: 0, most: None, decimals: 2 };
+        let mut search = Search::new(range, Decimal::new(wanted, 2));
+        loop {
+            match search.next() {
+                Next::Done(solution) => return (solution, search.evaluations()),
+                Next::Try(value) => match gives(i64::try_from(value.mantissa()).unwrap()) {
+                    Some(amount) => search.gave(Decimal::new(amount, 2)),
+                    None => assert!(search.refused(), "{value}"),
+                },
+            }
+        }
+    }
+
+    proptest! {
+        /// Of a net that rises, bends and jumps, and of a rule that refuses small or large pay: what is
+        /// found gives exactly the amount, what is not lies between neighbours, and neither takes more
+        /// evaluations than may be.
+        #[test]
+        fn a_search_ends_with_the_amount_or_with_neighbours_within_its_evaluations(
+            rate in 1_i64..=100,
+            bend in 0_i64..10_000_000,
+            jump in 0_i64..100_000,
+            from in prop_oneof![Just(0_i64), 1_i64..1_000_000],
+            to in prop_oneof![Just(LARGEST), 1_000_000_i64..LARGEST],
+            wanted in prop_oneof![0_i64..100_000, 0_i64..100_000_000, 0_i64..LARGEST],
+        ) {
+            let gives = |units: i64| {
+                let above = (units - bend).max(0);
+                let net = units - above + above * rate / 100 + if above > 0 { jump } else { 0 };
+                (units == 0 || (from..=to).contains(&units)).then_some(net)
+            };
+            let (solution, evaluations) = searched(wanted, gives);
+            prop_assert!(evaluations <= MOST_EVALUATIONS, "{evaluations}: {solution:?}");
+            let wanted = Decimal::new(wanted, 2);
+            let units = |value: Decimal| i64::try_from(value.mantissa()).unwrap();
+            let given = |trial: Trial| gives(units(trial.value)).map(|amount| Decimal::new(amount, 2));
+            match solution {
+                Solution::Found(trial) => {
+                    prop_assert_eq!(trial.amount, wanted);
+                    prop_assert_eq!(given(trial), Some(wanted));
+                }
+                Solution::Step { before, after } => {
+                    prop_assert_eq!(units(after.value), units(before.value) + 1);
+                    prop_assert!(before.amount < wanted && wanted < after.amount);
+                    prop_assert_eq!((given(before), given(after)), (Some(before.amount), Some(after.amount)));
+                }
+                Solution::Refused { before, after } => {
+                    prop_assert_eq!(units(after.value), units(before) + 1);
+                    prop_assert_eq!(gives(units(before)), None);
+                    prop_assert!(wanted < after.amount);
+                }
+                Solution::OutOfReach { first, last } => {
+                    prop_assert!(first.amount < wanted && last.amount < wanted);
+                }
+            }
+        }
     }
 }
